@@ -1,0 +1,36 @@
+/* dashboard.h - the frame around the panels: scope bar, tabs, hint line, the stack of places to go back to, proof, help.
+ *
+ * It is driven by keys and painted on a canvas, and knows no terminal: the live screen, `show --keys` and the tests run the same
+ * code. */
+#ifndef PANEL_DASHBOARD_H
+#define PANEL_DASHBOARD_H
+
+#include "base/err.h"
+#include "canvas/canvas.h"
+#include "kpi/kpi.h"
+#include "panel/panel.h"
+
+struct dashboard;
+
+struct dashboard_options {
+	const struct kpi_env *env;	/* borrowed; reopen through dashboard_replace when data changed */
+	bool synthetic;
+	bool ascii;
+	const char *view;		/* first view, "brief" */
+	const char *first_run;		/* empty database: what to type, painted instead of panels; NULL otherwise */
+	const char *demo_hint;		/* may be NULL: a line told once at start */
+};
+
+bool dashboard_create(const struct dashboard_options *options, struct dashboard **ret_dashboard, struct err *err);
+void dashboard_destroy(struct dashboard *dashboard);
+/* false once the user asked to quit. A failure inside becomes a message on screen. */
+bool dashboard_key(struct dashboard *dashboard, uint32_t key);
+bool dashboard_request(struct dashboard *dashboard, enum request request);
+void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
+/* The data changed on disk: env's cube was reopened. Keeps scope, panel, row. */
+void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, const char *message);
+/* Which theme was asked for with T, as index into theme_at(); starts at 0. */
+size_t dashboard_theme(const struct dashboard *dashboard);
+void dashboard_set_theme(struct dashboard *dashboard, size_t index);
+
+#endif
