@@ -1,0 +1,249 @@
+/* pty.c - forkpty(3) and libvterm. Time is only a deadline here: tests wait for what they expect to see. */
+#include "pty.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <vterm.h>
+
+enum { DEADLINE_MS = 10000 };
+
+struct pty {
+	int fd;
+	pid_t pid;
+	int status;
+	bool ended;
+	VTerm *vterm;
+	VTermScreen *screen;
+	int cols, rows;
+	char *bytes;
+	size_t n_bytes, cap_bytes;
+	char row[4096];
+};
+
+static long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void child(const struct pty_options *options, char *const *argv)
+{
+	const char *home = getenv("HOME"), *path = getenv("PATH"), *asan = getenv("ASAN_OPTIONS");
+
+	clearenv();
+	setenv("HOME", home ? home : "/", 1);
+	setenv("PATH", path ? path : "/usr/bin:/bin", 1);
+	setenv("TERM", options->term, 1);
+	setenv("LC_ALL", options->locale, 1);
+	if (asan)
+		setenv("ASAN_OPTIONS", asan, 1);
+	for (const char *const *e = options->environment; e && *e; e++)
+		putenv(strdup(*e));
+	execv(argv[0], argv);
+	_exit(127);
+}
+
+struct pty *pty_start(const struct pty_options *options, char *const *argv)
+{
+	struct winsize size = {.ws_col = (unsigned short)options->cols, .ws_row = (unsigned short)options->rows};
+	struct pty *pty = calloc(1, sizeof(*pty));
+
+	if (!pty)
+		return NULL;
+	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
+	if (pty->pid == 0)
+		child(options, argv);
+	if (pty->pid < 0) {
+		free(pty);
+		return NULL;
+	}
+	pty->cols = options->cols;
+	pty->rows = options->rows;
+	pty->vterm = vterm_new(options->rows, options->cols);
+	vterm_set_utf8(pty->vterm, 1);
+	pty->screen = vterm_obtain_screen(pty->vterm);
+	vterm_screen_enable_altscreen(pty->screen, 1);
+	vterm_screen_reset(pty->screen, 1);
+	return pty;
+}
+
+int pty_exit(struct pty *pty, int ms)
+{
+	long end = now_ms() + ms;
+
+	while (!pty->ended) {
+		if (waitpid(pty->pid, &pty->status, WNOHANG) == pty->pid) {
+			pty->ended = true;
+			break;
+		}
+		if (now_ms() >= end)
+			return -1;
+		if (pty->fd >= 0)
+			pty_listen(pty, 10);
+		else
+			usleep(10000);
+	}
+	return pty->status;
+}
+
+void pty_stop(struct pty *pty)
+{
+	if (!pty)
+		return;
+	if (!pty->ended && pty_exit(pty, 0) == -1) {
+		kill(pty->pid, SIGKILL);
+		waitpid(pty->pid, &pty->status, 0);
+	}
+	if (pty->fd >= 0)
+		close(pty->fd);
+	vterm_free(pty->vterm);
+	free(pty->bytes);
+	free(pty);
+}
+
+static void keep(struct pty *pty, const char *data, size_t n)
+{
+	if (pty->n_bytes + n > pty->cap_bytes) {
+		pty->cap_bytes = (pty->n_bytes + n) * 2;
+		pty->bytes = realloc(pty->bytes, pty->cap_bytes);
+		if (!pty->bytes)
+			abort();
+	}
+	memcpy(pty->bytes + pty->n_bytes, data, n);
+	pty->n_bytes += n;
+	vterm_input_write(pty->vterm, data, n);
+}
+
+/* Bytes read, 0 after wait_ms without any, -1 when the link ended. */
+static ssize_t read_some(struct pty *pty, int wait_ms)
+{
+	struct pollfd link = {.fd = pty->fd, .events = POLLIN};
+	char buffer[65536];
+	ssize_t n;
+
+	if (pty->fd < 0 || poll(&link, 1, wait_ms) <= 0)
+		return pty->fd < 0 ? -1 : 0;
+	n = read(pty->fd, buffer, sizeof(buffer));
+	if (n > 0)
+		keep(pty, buffer, (size_t)n);
+	return n > 0 ? n : -1;
+}
+
+size_t pty_settle(struct pty *pty, int quiet_ms)
+{
+	size_t before = pty->n_bytes;
+	long end = now_ms() + DEADLINE_MS;
+
+	while (now_ms() < end && read_some(pty, quiet_ms) > 0)
+		continue;
+	return pty->n_bytes - before;
+}
+
+size_t pty_listen(struct pty *pty, int ms)
+{
+	size_t before = pty->n_bytes;
+	long end = now_ms() + ms, left;
+
+	while ((left = end - now_ms()) > 0 && read_some(pty, (int)left) >= 0)
+		continue;
+	return pty->n_bytes - before;
+}
+
+bool pty_wait(struct pty *pty, const char *text)
+{
+	long end = now_ms() + DEADLINE_MS * 3;
+
+	while (!pty_shows(pty, text)) {
+		if (now_ms() > end || read_some(pty, 200) < 0)
+			return pty_shows(pty, text);
+	}
+	return true;
+}
+
+void pty_type(struct pty *pty, const char *bytes)
+{
+	size_t n = strlen(bytes);
+
+	while (n > 0) {
+		ssize_t done = write(pty->fd, bytes, n);
+
+		if (done <= 0)
+			return;
+		bytes += done;
+		n -= (size_t)done;
+	}
+}
+
+void pty_resize(struct pty *pty, int cols, int rows)
+{
+	struct winsize size = {.ws_col = (unsigned short)cols, .ws_row = (unsigned short)rows};
+
+	if (cols > 0 && rows > 0 && cols <= 1000 && rows <= 1000)
+		vterm_set_size(pty->vterm, pty->rows = rows, pty->cols = cols);
+	ioctl(pty->fd, TIOCSWINSZ, &size);
+}
+
+void pty_close_link(struct pty *pty)
+{
+	close(pty->fd);
+	pty->fd = -1;
+}
+
+pid_t pty_process(const struct pty *pty)
+{
+	return pty->pid;
+}
+
+const char *pty_row(struct pty *pty, int row)
+{
+	VTermRect rect = {.start_row = row, .end_row = row + 1, .start_col = 0, .end_col = pty->cols};
+	size_t n = vterm_screen_get_text(pty->screen, pty->row, sizeof(pty->row) - 1, rect);
+
+	while (n > 0 && (pty->row[n - 1] == ' ' || pty->row[n - 1] == '\n'))
+		n--;
+	pty->row[n] = '\0';
+	return pty->row;
+}
+
+bool pty_shows(struct pty *pty, const char *text)
+{
+	for (int row = 0; row < pty->rows; row++) {
+		if (strstr(pty_row(pty, row), text))
+			return true;
+	}
+	return false;
+}
+
+void pty_cursor(struct pty *pty, int *ret_col, int *ret_row)
+{
+	VTermPos at;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(pty->vterm), &at);
+	*ret_col = at.col;
+	*ret_row = at.row;
+}
+
+const char *pty_bytes(const struct pty *pty, size_t *ret_n)
+{
+	*ret_n = pty->n_bytes;
+	return pty->bytes ? pty->bytes : "";
+}
+
+bool pty_is_cooked(struct pty *pty)
+{
+	struct termios t;
+
+	return tcgetattr(pty->fd, &t) == 0 && (t.c_lflag & ICANON) && (t.c_lflag & ECHO);
+}
