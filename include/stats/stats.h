@@ -15,7 +15,8 @@ struct stats_interval stats_wilson(int64_t k, int64_t n);
 /* 95 % normal interval of a mean from its sums; NaN for n < 2. */
 struct stats_interval stats_mean_interval(double sum, double sum_of_squares, int64_t n);
 
-/* Nearest rank: the ceil(p n)-th smallest, p in (0, 1], n >= 1. Reorders values. */
+/* Nearest rank: the ceil(p n)-th smallest, p in (0, 1], n >= 1. Reorders values. NaN is no value: it is moved to the end and
+ * not counted, here and in the median and the MAD. */
 uint32_t stats_quantile_u32(uint32_t *values, size_t n, double p);
 double stats_quantile(double *values, size_t n, double p);
 int64_t stats_rank(double p, int64_t n);	/* ceil(p n), guarded against rounding, in 1..n */

@@ -112,10 +112,12 @@ static void append_json_char(struct text *text, const char *s, size_t len, int32
 		text_append(text, "\\t");
 	else if (code == '\r')
 		text_append(text, "\\r");
-	else if (code < 0x20 || (code < 0x10000 && width_is_harmful((uint32_t)code)))
+	else if (code >= 0x20 && !width_is_harmful((uint32_t)code))
+		text_append_n(text, s, len);
+	else if (code < 0x10000)
 		text_appendf(text, "\\u%04x", (unsigned)code);
 	else
-		text_append_n(text, s, len);
+		text_appendf(text, "\\u%04x\\u%04x", 0xd7c0u + ((unsigned)code >> 10), 0xdc00u | (code & 0x3ff));
 }
 
 void text_append_json(struct text *text, const char *s, size_t n)
