@@ -175,7 +175,6 @@ CREATE TABLE declaration_version(
 	declaration	INTEGER NOT NULL REFERENCES declaration_key,
 	replaced	INTEGER NOT NULL REFERENCES batch,	-- the batch that replaced it; its own load when it came late
 	extras		TEXT,				-- JSON: attributes and measures it had
-	registered_day	INTEGER NOT NULL,
 	office		INTEGER NOT NULL,
 	flow		INTEGER NOT NULL,
 	registered_at	INTEGER NOT NULL,

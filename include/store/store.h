@@ -24,11 +24,14 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret_store
 void store_close(struct store *store);
 
 const char *store_path(const struct store *store);
+/* The clock that stamps batches, in UTC seconds; 0, the default, is the real one. */
+void store_set_clock(struct store *store, int64_t utc);
+
 /* Grows with each committed load, by whomever: when it changed, snapshots are stale. */
 int64_t store_version(struct store *store);
 
 bool store_begin(struct store *store, struct err *err);		/* BEGIN IMMEDIATE */
-bool store_commit(struct store *store, struct err *err);
+bool store_commit(struct store *store, struct err *err);		/* on failure roll back */
 void store_rollback(struct store *store);			/* harmless outside a transaction */
 
 /* Makes a running statement end with ERR_INTERRUPTED; may be called from a signal handler or another thread. */

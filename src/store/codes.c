@@ -1,0 +1,295 @@
+/* codes.c - see codes.h. One open-addressing table a list; texts live in one arena for all lists.
+ *
+ * It knows nothing of what the lists mean. */
+#include "codes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "database.h"
+
+enum { LIST_BOUND = 1 << 18 };
+
+struct entry {
+	uint32_t hash, id;		/* id 0: empty */
+	const char *text;
+	size_t len;
+};
+
+struct code_list {
+	struct code_list *next;
+	char *name;
+	struct entry *entries;
+	size_t n, cap;			/* cap is a power of two or 0 */
+	struct arena texts;
+};
+
+struct codes {
+	struct code_list *lists;
+	sqlite3_stmt *find, *insert, *text;
+	char **by_id;			/* for store_code_text() */
+	size_t n_by_id;
+	struct arena texts;
+};
+
+struct codes *codes_create(void)
+{
+	return calloc(1, sizeof(struct codes));
+}
+
+static void list_forget(struct code_list *list)
+{
+	free(list->entries);
+	list->entries = NULL;
+	list->n = list->cap = 0;
+	arena_finish(&list->texts);
+}
+
+static void texts_forget(struct codes *codes)
+{
+	free(codes->by_id);
+	codes->by_id = NULL;
+	codes->n_by_id = 0;
+	arena_finish(&codes->texts);
+}
+
+void codes_forget(struct codes *codes)
+{
+	for (struct code_list *list = codes->lists; list; list = list->next)
+		list_forget(list);
+	texts_forget(codes);
+}
+
+void codes_destroy(struct codes *codes)
+{
+	if (!codes)
+		return;
+	codes_forget(codes);
+	while (codes->lists) {
+		struct code_list *next = codes->lists->next;
+
+		free(codes->lists->name);
+		free(codes->lists);
+		codes->lists = next;
+	}
+	sqlite3_finalize(codes->find);
+	sqlite3_finalize(codes->insert);
+	sqlite3_finalize(codes->text);
+	free(codes);
+}
+
+struct code_list *codes_list(struct codes *codes, const char *name)
+{
+	struct code_list *list;
+
+	for (list = codes->lists; list; list = list->next)
+		if (strcmp(list->name, name) == 0)
+			return list;
+	list = calloc(1, sizeof(*list));
+	if (!list)
+		return NULL;
+	list->name = strdup(name);
+	if (!list->name) {
+		free(list);
+		return NULL;
+	}
+	list->next = codes->lists;
+	codes->lists = list;
+	return list;
+}
+
+const char *code_list_name(const struct code_list *list)
+{
+	return list->name;
+}
+
+/* Eight bytes at a time; codes are short, so that most take one or two rounds. */
+static uint32_t hash_of(const char *text, size_t len)
+{
+	uint64_t h = 0x9e3779b97f4a7c15u ^ len, word;
+
+	for (; len >= 8; text += 8, len -= 8) {
+		memcpy(&word, text, 8);
+		h = (h ^ word) * 0xff51afd7ed558ccdu;
+		h ^= h >> 32;
+	}
+	word = 0;
+	memcpy(&word, text, len);
+	h = (h ^ word) * 0xc4ceb9fe1a85ec53u;
+	return (uint32_t)(h ^ h >> 32);
+}
+
+/* Where the text is, or the empty place where it would be. The list has room. */
+static struct entry *place_of(const struct code_list *list, uint32_t hash, const char *text, size_t len)
+{
+	size_t at = hash & (list->cap - 1);
+
+	for (;; at = (at + 1) & (list->cap - 1)) {
+		struct entry *entry = &list->entries[at];
+
+		if (!entry->id)
+			return entry;
+		if (entry->hash == hash && entry->len == len && memcmp(entry->text, text, len) == 0)
+			return entry;
+	}
+}
+
+static bool list_grow(struct code_list *list)
+{
+	struct entry *old = list->entries;
+	size_t old_cap = list->cap, cap = old_cap ? old_cap * 2 : 64;
+	struct entry *entries;
+
+	if (list->n >= LIST_BOUND) {
+		list_forget(list);
+		return list_grow(list);
+	}
+	entries = calloc(cap, sizeof(*entries));
+	if (!entries)
+		return false;
+	list->entries = entries;
+	list->cap = cap;
+	for (size_t i = 0; i < old_cap; i++)
+		if (old[i].id)
+			*place_of(list, old[i].hash, old[i].text, old[i].len) = old[i];
+	free(old);
+	return true;
+}
+
+static bool list_remember(struct code_list *list, uint32_t hash, const char *text, size_t len, uint32_t id)
+{
+	char *copy;
+
+	if ((list->n + 1) * 2 > list->cap && !list_grow(list))
+		return false;
+	copy = arena_strndup(&list->texts, text, len);
+	if (!copy)
+		return false;
+	*place_of(list, hash, text, len) = (struct entry){.hash = hash, .id = id, .text = copy, .len = len};
+	list->n++;
+	return true;
+}
+
+/* 1 found, 0 not in the dictionary, -1 failed. */
+static int row_find(struct store *store, const char *list, const char *text, size_t len, int64_t *ret_id,
+	struct err *err)
+{
+	struct codes *codes = store->codes;
+	int rc;
+
+	if (!codes->find && !database_prepare(store, "SELECT id FROM code WHERE list = ?1 AND text = ?2",
+				    &codes->find, err))
+		return -1;
+	sqlite3_bind_text(codes->find, 1, list, -1, SQLITE_STATIC);
+	sqlite3_bind_text(codes->find, 2, text, (int)len, SQLITE_STATIC);
+	rc = sqlite3_step(codes->find);
+	if (rc == SQLITE_ROW)
+		*ret_id = sqlite3_column_int64(codes->find, 0);
+	else if (rc != SQLITE_DONE)
+		database_fail(store, err);
+	sqlite3_reset(codes->find);
+	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+static bool row_insert(struct store *store, const char *list, const char *text, size_t len, int64_t *ret_id,
+	struct err *err)
+{
+	struct codes *codes = store->codes;
+
+	if (!codes->insert && !database_prepare(store, "INSERT INTO code(list, text) VALUES (?1, ?2)",
+				      &codes->insert, err))
+		return false;
+	sqlite3_bind_text(codes->insert, 1, list, -1, SQLITE_STATIC);
+	sqlite3_bind_text(codes->insert, 2, text, (int)len, SQLITE_STATIC);
+	if (!database_step(store, codes->insert, err))
+		return false;
+	*ret_id = sqlite3_last_insert_rowid(store->db);
+	return true;
+}
+
+bool code_get(struct store *store, struct code_list *list, const char *text, size_t len, int64_t *ret_id,
+	struct err *err)
+{
+	uint32_t hash = hash_of(text, len);
+	int64_t id = 0;
+	int found;
+
+	if (list->cap) {
+		const struct entry *entry = place_of(list, hash, text, len);
+
+		if (entry->id) {
+			*ret_id = entry->id;
+			return true;
+		}
+	}
+	found = row_find(store, list->name, text, len, &id, err);
+	if (found < 0 || (found == 0 && !row_insert(store, list->name, text, len, &id, err)))
+		return false;
+	if (id > UINT32_MAX)
+		return err_set(err, ERR_IO, "%s: the dictionary is full", store->path);
+	if (!list_remember(list, hash, text, len, (uint32_t)id))
+		return err_memory(err);
+	*ret_id = id;
+	return true;
+}
+
+int64_t store_code_find(struct store *store, const char *list, const char *text)
+{
+	int64_t id = 0;
+
+	if (!list || !text || row_find(store, list, text, strlen(text), &id, NULL) != 1)
+		return 0;
+	return id;
+}
+
+static bool texts_reserve(struct codes *codes, size_t id)
+{
+	size_t n = codes->n_by_id ? codes->n_by_id : 256;
+	char **by_id;
+
+	if (id < codes->n_by_id)
+		return true;
+	while (n <= id)
+		n *= 2;
+	by_id = realloc(codes->by_id, n * sizeof(*by_id));
+	if (!by_id)
+		return false;
+	memset(by_id + codes->n_by_id, 0, (n - codes->n_by_id) * sizeof(*by_id));
+	codes->by_id = by_id;
+	codes->n_by_id = n;
+	return true;
+}
+
+static char *text_fetch(struct store *store, int64_t id)
+{
+	struct codes *codes = store->codes;
+	char *text = NULL;
+
+	if (!codes->text && !database_prepare(store, "SELECT text FROM code WHERE id = ?1", &codes->text, NULL))
+		return NULL;
+	sqlite3_bind_int64(codes->text, 1, id);
+	if (sqlite3_step(codes->text) == SQLITE_ROW) {
+		const char *found = (const char *)sqlite3_column_text(codes->text, 0);
+
+		if (found)
+			text = arena_strdup(&codes->texts, found);
+	}
+	sqlite3_reset(codes->text);
+	return text;
+}
+
+const char *store_code_text(struct store *store, int64_t id)
+{
+	struct codes *codes = store->codes;
+	char *text;
+
+	if (id <= 0 || id > UINT32_MAX)
+		return NULL;
+	if ((size_t)id < codes->n_by_id && codes->by_id[id])
+		return codes->by_id[id];
+	text = text_fetch(store, id);
+	if (text && texts_reserve(codes, (size_t)id))
+		codes->by_id[id] = text;
+	return text;
+}

@@ -1,0 +1,90 @@
+/* plan.h - how a kind of record becomes a row of its table, made once from the kind table: slots, statements, counts.
+ *
+ * A slot is one column of the SQL table. Parameter ?i of every statement made here is slot i - 1, so that a row is bound the
+ * same way whatever is done with it; what comes after the slots is named beside each statement. */
+#ifndef STORE_PLAN_H
+#define STORE_PLAN_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/text.h"
+#include "codes.h"
+#include "model/kind.h"
+
+struct store;
+
+enum { PLAN_SLOTS = 64 };
+
+enum cell_type { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT };
+
+struct cell {
+	enum cell_type type;
+	size_t len;			/* of text */
+	union {
+		int64_t integer;
+		double real;
+		const char *text;	/* borrowed from the record */
+	};
+};
+
+enum slot_from {
+	SLOT_INTEGER, SLOT_REAL, SLOT_TEXT,
+	SLOT_CODE,			/* through the dictionary */
+	SLOT_DECLARATION,		/* through declaration_key */
+	SLOT_STAMP,			/* seconds; its form goes to stamp_form */
+	SLOT_STAMP_FORM, SLOT_REGISTERED_DAY, SLOT_WIDE,	/* made by the store: column is -1 */
+};
+
+struct slot {
+	const char *name;		/* of the SQL column */
+	enum slot_from from;
+	int column;			/* in the kind, or -1 */
+	bool key, required;
+	struct code_list *list;		/* SLOT_CODE */
+};
+
+struct plan {
+	const struct model_kind *kind;
+	struct slot slots[PLAN_SLOTS];
+	size_t n_slots;
+	/* Slots by their meaning, -1 where the kind has none. */
+	int declaration, office, registered_at, registered_day, stamp_form, wide, version, updated_at, currency;
+	int code, at, sequence;
+	sqlite3_stmt *insert;		/* slots, load */
+	sqlite3_stmt *find;		/* key slots; yields rowid, slots */
+	sqlite3_stmt *update;		/* slots, load, rowid */
+	sqlite3_stmt *keep;		/* rowid, batch: what it said, into table earlier */
+	sqlite3_stmt *remove;		/* rowid */
+	uint64_t bound_insert;		/* parameters of insert that are not NULL at present */
+	int64_t presence[PLAN_SLOTS];	/* change of the number of values in each column */
+	int64_t inserted, updated, unchanged, removed;
+};
+
+bool plan_create(struct store *store, const struct model_kind *kind, struct plan **ret_plan, struct err *err);
+void plan_destroy(struct plan *plan);	/* accepts NULL */
+void plan_clear_counts(struct plan *plan);
+int plan_slot_find(const struct plan *plan, const char *name);
+
+void cell_bind(sqlite3_stmt *statement, int parameter, const struct cell *cell);
+/* Binds all slots from parameter 1. */
+void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells);
+/* The same for insert, which remembers what is NULL already. */
+void plan_bind_insert(struct plan *plan, const struct cell *cells);
+/* Binds the key slots alone. */
+void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells);
+
+/* Does the row that find stands on say the same? */
+bool plan_same(const struct plan *plan, const struct cell *cells);
+int64_t plan_found_integer(const struct plan *plan, int slot);		/* of the row that find stands on; 0 for NULL */
+
+void plan_count(struct plan *plan, const struct cell *cells, int change);
+void plan_count_found(struct plan *plan, int change);
+
+/* Names of all slots, quoted, with commas between. */
+void plan_names(const struct plan *plan, struct text *out);
+
+#endif

@@ -1,0 +1,201 @@
+/* row.c - a record of any kind but declarations: inserted when its key is new, left alone when it says the same, else
+ * amended, with what it said before kept in table earlier. */
+#include <math.h>
+#include <string.h>
+
+#include "database.h"
+#include "load.h"
+
+bool plan_get(struct load *load, enum model_kind_id kind, struct plan **ret_plan, struct err *err)
+{
+	struct plan **plan = &load->plans[kind];
+
+	if (!*plan && !plan_create(load->store, model_kind_get(kind), plan, err))
+		return false;
+	*ret_plan = *plan;
+	return true;
+}
+
+static bool cell_of_value(struct load *load, const struct slot *slot, const struct model_value *value,
+	struct cell *cell, struct err *err)
+{
+	cell->type = CELL_NULL;
+	if (!value->present)
+		return true;
+	switch (slot->from) {
+	case SLOT_REAL:
+		if (isfinite(value->number))
+			*cell = (struct cell){.type = CELL_REAL, .real = value->number};
+		return true;
+	case SLOT_TEXT:
+		if (value->len)
+			*cell = (struct cell){.type = CELL_TEXT, .len = value->len, .text = value->text};
+		return true;
+	case SLOT_CODE:
+		if (!value->len)
+			return true;
+		cell->type = CELL_INTEGER;
+		return code_get(load->store, slot->list, value->text, value->len, &cell->integer, err);
+	case SLOT_STAMP:
+		if (value->form != TIME_FORM_NONE)
+			*cell = (struct cell){.type = CELL_INTEGER, .integer = value->integer};
+		return true;
+	default:
+		*cell = (struct cell){.type = CELL_INTEGER, .integer = value->integer};
+		return true;
+	}
+}
+
+bool cells_fill(struct load *load, const struct plan *plan, const struct model_record *record, int64_t declaration,
+	struct cell *cells, struct err *err)
+{
+	int64_t forms = 0;
+	int shift = 0;
+
+	for (size_t i = 0; i < plan->n_slots; i++) {
+		const struct slot *slot = &plan->slots[i];
+
+		if (slot->from == SLOT_STAMP_FORM) {
+			cells[i] = (struct cell){.type = CELL_INTEGER, .integer = forms};
+		} else if (slot->column < 0) {
+			cells[i] = (struct cell){.type = CELL_INTEGER};
+		} else if (slot->from == SLOT_DECLARATION) {
+			cells[i] = (struct cell){.type = declaration ? CELL_INTEGER : CELL_NULL, .integer = declaration};
+		} else if (!cell_of_value(load, slot, &record->values[slot->column], &cells[i], err)) {
+			return false;
+		} else if (slot->from == SLOT_STAMP) {
+			if (cells[i].type != CELL_NULL)
+				forms |= (int64_t)record->values[slot->column].form << shift;
+			shift += 2;
+		}
+	}
+	return true;
+}
+
+/* What beside its own table a change of the row bears upon. */
+static bool row_touch(struct load *load, const struct plan *plan, const struct cell *cells, struct err *err)
+{
+	if (plan->kind->id == MODEL_POSTS)
+		load->zones_changed = true;
+	else if (plan->kind->id == MODEL_RATES)
+		load->days.all = true;
+	if (plan->declaration < 0 || cells[plan->declaration].type == CELL_NULL)
+		return true;
+	return key_touch(load, cells[plan->declaration].integer, err);
+}
+
+bool row_insert(struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err)
+{
+	plan_bind_insert(plan, cells);
+	sqlite3_bind_int64(plan->insert, (int)plan->n_slots + 1, load->batch);
+	if (!database_step(load->store, plan->insert, err))
+		return false;
+	*ret_done = sqlite3_changes(load->store->db) == 1;
+	if (!*ret_done)
+		return true;
+	plan->inserted++;
+	plan_count(plan, cells, 1);
+	return row_touch(load, plan, cells, err);
+}
+
+static bool row_keep(struct load *load, struct plan *plan, int64_t rowid, struct err *err)
+{
+	sqlite3_bind_int64(plan->keep, 1, rowid);
+	sqlite3_bind_int64(plan->keep, 2, load->batch);
+	return database_step(load->store, plan->keep, err);
+}
+
+bool row_amend(struct load *load, struct plan *plan, const struct cell *cells, struct err *err)
+{
+	int64_t rowid = sqlite3_column_int64(plan->find, 0);
+	int64_t old = plan->declaration < 0 ? 0 : plan_found_integer(plan, plan->declaration);
+
+	plan_count_found(plan, -1);
+	plan_count(plan, cells, 1);
+	sqlite3_reset(plan->find);
+	if (!row_keep(load, plan, rowid, err))
+		return false;
+	plan_bind(plan, plan->update, cells);
+	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 1, load->batch);
+	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 2, rowid);
+	if (!database_step(load->store, plan->update, err))
+		return false;
+	plan->updated++;
+	return key_touch(load, old, err) && row_touch(load, plan, cells, err);
+}
+
+/* An inspection told in a declaration's own row gives way to one of an inspections file. */
+static bool gives_way(const struct plan *plan, const struct cell *cells)
+{
+	return plan->wide >= 0 && cells[plan->wide].integer && !plan_found_integer(plan, plan->wide);
+}
+
+bool cells_put(struct load *load, struct plan *plan, const struct cell *cells, enum model_effect *ret_effect,
+	struct err *err)
+{
+	bool done;
+
+	if (!row_insert(load, plan, cells, &done, err))
+		return false;
+	if (done) {
+		*ret_effect = MODEL_INSERTED;
+		return true;
+	}
+	plan_bind_key(plan, plan->find, cells);
+	if (sqlite3_step(plan->find) != SQLITE_ROW) {
+		sqlite3_reset(plan->find);
+		return database_fail(load->store, err);
+	}
+	if (gives_way(plan, cells) || plan_same(plan, cells)) {
+		sqlite3_reset(plan->find);
+		plan->unchanged++;
+		*ret_effect = MODEL_UNCHANGED;
+		return true;
+	}
+	*ret_effect = MODEL_UPDATED;
+	return row_amend(load, plan, cells, err);
+}
+
+/* Takes an inspection away that its declaration's newest version no longer tells; one of a file stays. */
+bool row_remove(struct load *load, struct plan *plan, const struct cell *cells, struct err *err)
+{
+	int64_t rowid;
+	int rc;
+
+	plan_bind_key(plan, plan->find, cells);
+	rc = sqlite3_step(plan->find);
+	if (rc != SQLITE_ROW || gives_way(plan, cells)) {
+		sqlite3_reset(plan->find);
+		return rc == SQLITE_ROW || rc == SQLITE_DONE || database_fail(load->store, err);
+	}
+	rowid = sqlite3_column_int64(plan->find, 0);
+	plan_count_found(plan, -1);
+	sqlite3_reset(plan->find);
+	if (!row_keep(load, plan, rowid, err))
+		return false;
+	sqlite3_bind_int64(plan->remove, 1, rowid);
+	plan->removed++;
+	return database_step(load->store, plan->remove, err);
+}
+
+bool row_put(struct load *load, const struct model_record *record, enum model_effect *ret_effect, struct err *err)
+{
+	struct cell cells[PLAN_SLOTS];
+	struct plan *plan;
+	int64_t declaration = 0;
+	bool is_new = false;
+
+	if (!plan_get(load, record->kind->id, &plan, err))
+		return false;
+	if (plan->declaration >= 0) {
+		const struct model_value *value = &record->values[plan->slots[plan->declaration].column];
+
+		if (value->present && value->len && !key_get(load, value->text, value->len, &declaration, &is_new, err))
+			return false;
+	}
+	if (!cells_fill(load, plan, record, declaration, cells, err))
+		return false;
+	if (record->kind->id == MODEL_MILESTONES)
+		return milestone_put(load, plan, cells, is_new, ret_effect, err);
+	return cells_put(load, plan, cells, ret_effect, err);
+}
