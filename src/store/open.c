@@ -34,7 +34,7 @@ static const char settings_writer[] =
 	"PRAGMA page_size = 8192; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF;"
 	"PRAGMA cache_size = -32768;";
 static const char touched_table[] =
-	"CREATE TEMP TABLE touched_day(office INTEGER NOT NULL, day INTEGER NOT NULL, PRIMARY KEY(day, office)) WITHOUT ROWID";
+	"CREATE TEMP TABLE touched_day(office INTEGER NOT NULL, day INTEGER NOT NULL, PRIMARY KEY(office, day)) WITHOUT ROWID";
 
 static bool harden(struct store *store, struct err *err)
 {
