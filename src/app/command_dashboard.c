@@ -1,0 +1,67 @@
+/* command_dashboard.c - what `tidewaiter` without a command does; and `demo`, the same on the sample pack. */
+#include "app.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "first_run.h"
+#include "live.h"
+#include "loading.h"
+#include "session.h"
+
+static bool open_live(struct app *app, struct session *session, const char *first_run, const char *follow, struct err *err)
+{
+	return app->plain ? live_plain(app, session, first_run, err) : live_run(app, session, first_run, follow, err);
+}
+
+/* An absent database is no failure here: it is the first run. */
+static bool run_dashboard(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	struct session session = {0};
+	bool ok = session_open(app, STORE_READ_ONLY, NULL, &session, err);
+
+	if (!ok && err->code == ERR_NO_INPUT) {
+		err_clear(err);
+		ok = session_open(app, STORE_MEMORY, NULL, &session, err);
+	}
+	ok = ok && session_read(&session, app, err);
+	if (ok)
+		ok = open_live(app, &session, session_is_empty(&session) ? first_run_text : NULL, store_path(session.store), err);
+	session_close(&session);
+	return ok;
+}
+
+static bool run_demo(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	char *sample = paths_sample_data();
+	struct session session = {0};
+	bool ok;
+
+	if (!sample)
+		return err_set(err, ERR_NO_INPUT, "the sample data is not installed; name its folder in TIDEWAITER_SAMPLE_DATA");
+	ok = session_open(app, STORE_TEMPORARY, NULL, &session, err) && loading_folder(&session, sample, isatty(STDERR_FILENO), err);
+	session.follows_data = true;
+	ok = ok && session_read(&session, app, err) && open_live(app, &session, NULL, NULL, err);
+	session_close(&session);
+	free(sample);
+	return ok;
+}
+
+const struct command command_dashboard = {
+	.name = "",
+	.synopsis = "",
+	.summary = "opens the dashboard",
+	.description = "Opens the dashboard.",
+	.run = run_dashboard,
+};
+
+const struct command command_demo = {
+	.name = "demo",
+	.synopsis = "",
+	.summary = "opens the dashboard on sample data of a made-up country",
+	.description = "Opens the dashboard on the sample pack: eight border posts of a made-up country, labelled SYNTHETIC. Everything "
+		"happens in a private temporary database that is gone afterwards; your own data is not touched. The clock stands at the last "
+		"instant of the sample.",
+	.example = "  tidewaiter demo",
+	.run = run_demo,
+};

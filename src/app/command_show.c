@@ -1,0 +1,122 @@
+/* command_show.c - any panel without a terminal: as text, ANSI, SVG or HTML, after any keys. */
+#include "app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "canvas/theme.h"
+#include "canvas/writers.h"
+#include "first_run.h"
+#include "panel/dashboard.h"
+#include "session.h"
+
+static const struct option_def options[] = {
+	{.name = "size", .letter = 's', .argument = "COLSxROWS", .help = "default: 80x24"},
+	{.name = "as", .argument = "FORMAT", .help = "text, ansi, svg or html (default: text)"},
+	{.name = "keys", .letter = 'k', .argument = "KEYS", .help = "typed before drawing, e.g. 'Down Enter i' (space between names)"},
+	{.name = "theme", .argument = "NAME", .help = "dark, light, contrast or mono"},
+	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
+	{.name = NULL},
+};
+
+static bool size_take(const struct args *args, int *cols, int *rows, struct err *err)
+{
+	const char *text = args_get(args, "size");
+	char end;
+
+	*cols = 80;
+	*rows = 24;
+	if (text && (sscanf(text, "%4dx%4d%c", cols, rows, &end) != 2 || *cols < 1 || *rows < 1))
+		return err_set(err, ERR_USAGE, "--size takes COLSxROWS such as 120x36, not '%s'", text);
+	return true;
+}
+
+static bool keys_type(struct dashboard *dashboard, const char *keys, struct err *err)
+{
+	while (keys && *keys) {
+		uint32_t key;
+		size_t n;
+
+		if (*keys == ' ' && keys[1]) {
+			keys++;
+			continue;
+		}
+		n = request_key_parse(keys, &key);
+		if (n == 0)
+			return err_set(err, ERR_USAGE, "--keys: '%s' does not begin with a key's name; try Enter, Down, Esc, F1, C-l or a letter", keys);
+		if (!dashboard_key(dashboard, key))
+			break;
+		keys += n;
+	}
+	return true;
+}
+
+static bool theme_take(const struct app *app, const struct args *args, const struct theme **ret_theme, struct err *err)
+{
+	const char *name = args_get(args, "theme") ? args_get(args, "theme") : app->mono ? "mono" : "dark";
+
+	*ret_theme = theme_find(name);
+	return *ret_theme || err_set(err, ERR_USAGE, "there is no theme '%s': dark, light, contrast or mono", name);
+}
+
+static bool canvas_as(const struct canvas *canvas, const char *format, const struct theme *theme, struct text *out, struct err *err)
+{
+	if (strcmp(format, "text") == 0)
+		canvas_write_text(canvas, out);
+	else if (strcmp(format, "ansi") == 0)
+		canvas_write_ansi(canvas, theme, strcmp(theme->name, "mono") == 0 ? 0 : 256, out);
+	else if (strcmp(format, "svg") == 0)
+		canvas_write_svg(canvas, theme, "Tidewaiter", out);
+	else if (strcmp(format, "html") == 0)
+		canvas_write_html(canvas, theme, "Tidewaiter", out);
+	else
+		return err_set(err, ERR_USAGE, "--as takes text, ansi, svg or html, not '%s'", format);
+	return true;
+}
+
+static bool run(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	struct dashboard_options dashboard_options = {.ascii = app->ascii};
+	struct dashboard *dashboard = NULL;
+	const struct theme *theme = NULL;
+	struct session session = {0};
+	struct canvas *canvas = NULL;
+	struct text out = TEXT_INIT;
+	int cols, rows;
+	bool ok;
+
+	if (args->n_rest != 1)
+		return err_set(err, ERR_USAGE, "show takes one view: brief, time, control, revenue, posts or data");
+	ok = size_take(args, &cols, &rows, err) && theme_take(app, args, &theme, err) &&
+	     session_open(app, STORE_READ_ONLY, NULL, &session, err) && session_read(&session, app, err);
+	if (!ok)
+		goto out;
+	dashboard_options.env = &session.env;
+	dashboard_options.synthetic = session.synthetic;
+	dashboard_options.view = args->rest[0];
+	dashboard_options.first_run = session_is_empty(&session) ? first_run_text : NULL;
+	ok = dashboard_create(&dashboard_options, &dashboard, err) && keys_type(dashboard, args_get(args, "keys"), err) &&
+	     canvas_create(cols, rows, app->ascii, &canvas, err);
+	if (!ok)
+		goto out;
+	dashboard_paint(dashboard, canvas);
+	ok = canvas_as(canvas, args_get(args, "as") ? args_get(args, "as") : "text", theme, &out, err) &&
+	     output_write(args_get(args, "output"), &out, err);
+out:
+	text_finish(&out);
+	canvas_destroy(canvas);
+	dashboard_destroy(dashboard);
+	session_close(&session);
+	return ok;
+}
+
+const struct command command_show = {
+	.name = "show",
+	.synopsis = "VIEW [OPTION...]",
+	.summary = "draws one panel without a terminal: text, ANSI, SVG or HTML",
+	.description = "Draws one panel - brief, time, control, revenue, posts or data - exactly as the dashboard would, at any size and "
+		"after any keys, for mails, reports and tests.",
+	.example = "  tidewaiter show brief --size 120x36 --as svg -o brief.svg",
+	.options = options,
+	.run = run,
+};

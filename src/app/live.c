@@ -1,0 +1,131 @@
+/* live.c - session, dashboard and terminal brought together. New data on disk appears without a restart. */
+#include "live.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/time.h"
+#include "base/width.h"
+#include "panel/dashboard.h"
+#include "tui/loop.h"
+#include "tui/term.h"
+
+struct watch {
+	struct app *app;
+	struct session *session;
+	const char *path;
+	struct timespec seen;
+	int64_t version;
+};
+
+static struct timespec changed_at(const char *path)
+{
+	struct stat s;
+
+	return path && stat(path, &s) == 0 ? s.st_mtim : (struct timespec){0};
+}
+
+/* Looks at the file's time first: an idle dashboard costs one stat() in two seconds and no bytes. */
+static bool refresh(void *context, struct dashboard *dashboard)
+{
+	struct watch *watch = context;
+	struct timespec now = changed_at(watch->path);
+	struct err err = {0};
+	int64_t version;
+
+	if (!watch->path || (now.tv_sec == watch->seen.tv_sec && now.tv_nsec == watch->seen.tv_nsec))
+		return false;
+	watch->seen = now;
+	version = store_version(watch->session->store);
+	if (version == watch->version)
+		return false;
+	watch->version = version;
+	if (session_read(watch->session, watch->app, &err))
+		dashboard_replace(dashboard, &watch->session->env, "New data was loaded: figures are up to date.");
+	else
+		dashboard_replace(dashboard, &watch->session->env, err.text);
+	return true;
+}
+
+bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, struct err *err)
+{
+	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
+	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run};
+	struct watch watch = {.app = app, .session = session, .path = follow, .seen = changed_at(follow)};
+	struct loop_hooks hooks = {.context = &watch, .refresh = refresh};
+	struct dashboard *dashboard = NULL;
+	struct term *term = NULL;
+	bool ok;
+
+	watch.version = store_version(session->store);
+	if (!dashboard_create(&options, &dashboard, err))
+		return false;
+	ok = term_open(&term_options, &term, err) && loop_run(term, dashboard, &hooks, err);
+	term_close(term);
+	dashboard_destroy(dashboard);
+	return ok;
+}
+
+static void plain_value(struct text *out, const struct kpi_row *row)
+{
+	text_appendf(out, "%s", row->stat);
+	for (size_t i = 0; i < row->n_dims; i++) {
+		text_append(out, ", ");
+		width_filter(out, row->dims[i].value, strlen(row->dims[i].value));
+	}
+	text_append(out, ": ");
+	kpi_format_value(row->value, row->def->unit, true, out);
+	if (row->missing)
+		text_appendf(out, ", needs %s", row->missing);
+	else
+		text_appendf(out, ", n %lld, %s", (long long)row->n, kpi_status_word(row->status));
+	text_append(out, "\n");
+}
+
+static bool plain_kpis(struct app *app, struct session *session, struct text *out, struct err *err)
+{
+	const struct kpi_def *last = NULL;
+	const struct kpi_def *defs[256];
+	struct kpi_query query = {0};
+	struct kpi_row *rows;
+	struct arena arena;
+	size_t n, n_defs = kpi_count() < 256 ? kpi_count() : 256;
+	int32_t first_day, last_day;
+	char day[32];
+	bool ok;
+
+	if (!cube_span(session->cube, CUBE_AT_REGISTERED, &first_day, &last_day))
+		return true;
+	query.to = last_day;
+	query.from = last_day - 27;
+	for (size_t i = 0; i < n_defs; i++)
+		defs[i] = kpi_at(i);
+	arena_init(&arena);
+	ok = kpi_evaluate(&session->env, defs, n_defs, &query, &arena, &rows, &n, err);
+	text_appendf(out, "Tidewaiter. All posts. Four weeks to %s.%s\n", time_day_format(last_day, day),
+		session->synthetic ? " SYNTHETIC data." : "");
+	for (size_t i = 0; ok && i < n; i++) {
+		if (rows[i].def != last)
+			text_appendf(out, "\n%s\n", rows[i].def->title);
+		last = rows[i].def;
+		plain_value(out, &rows[i]);
+	}
+	arena_finish(&arena);
+	return ok;
+}
+
+bool live_plain(struct app *app, struct session *session, const char *first_run, struct err *err)
+{
+	struct text out = TEXT_INIT;
+	bool ok = true;
+
+	if (first_run)
+		text_appendf(&out, "%s\n", first_run);
+	else
+		ok = plain_kpis(app, session, &out, err);
+	ok = ok && output_write(NULL, &out, err);
+	text_finish(&out);
+	return ok;
+}

@@ -1,0 +1,12 @@
+/* live.h - the dashboard on a terminal, or as linear text, over an open session. */
+#ifndef APP_LIVE_H
+#define APP_LIVE_H
+
+#include "session.h"
+
+/* Runs until the user leaves. follow: the database's path, watched for new data; NULL for a private one. */
+bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, struct err *err);
+/* The same figures, one a line, panel by panel. */
+bool live_plain(struct app *app, struct session *session, const char *first_run, struct err *err);
+
+#endif

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""The performance goals as ratios against a peer in the same run, on a file this writes itself.
+
+usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR]
+
+CPU is user + system of the whole process; rounds are interleaved and the median ratio is told. A peer that cannot be had is
+said so and its ratios are left out; nothing here fails because a machine is slow.
+"""
+import argparse
+import json
+import os
+import pty
+import resource
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def spent(words, **more):
+    """Runs a command: (cpu seconds, wall seconds, peak KiB, stdout)."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more) as child:
+        out, err = child.communicate()
+        if child.returncode:
+            raise RuntimeError("%s: %s" % (words, err.decode("utf-8", "replace")[-400:]))
+    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, out
+
+
+def peak_kib(words):
+    """Peak resident memory of one command."""
+    code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+    return int(subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True, text=True).stdout)
+
+
+def fresh(path):
+    for name in (path, path + "-journal"):
+        if os.path.exists(name):
+            os.unlink(name)
+    return path
+
+
+class Duck:
+    """DuckDB through its node package, installed into the scratch folder; None of it where it cannot be had."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.there = False
+        if not shutil.which("npm"):
+            return
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", "@duckdb/node-api@1.5.6-r.1"], cwd=folder,
+                              capture_output=True)
+        self.there = done.returncode == 0
+
+    def run(self, threads, db, *statements):
+        out = subprocess.run(["node", os.path.join(HERE, "duck.js"), str(threads), db, *statements], capture_output=True, text=True,
+                             check=True, env=dict(os.environ, NODE_PATH=os.path.join(self.folder, "node_modules")))
+        return json.loads(out.stdout)
+
+
+class Terminal:
+    """A program on a pty of 80x24: what it sends and when."""
+
+    def __init__(self, words):
+        self.start = time.monotonic()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8", LINES="24", COLUMNS="80")
+            os.environ.pop("NO_COLOR", None)
+            os.execv(words[0], words)
+
+    def read(self, quiet):
+        """(bytes, seconds from the start to the last of them) until nothing came for `quiet` seconds."""
+        n, last = 0, self.start
+        while select.select([self.fd], [], [], quiet)[0]:
+            try:
+                data = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            n, last = n + len(data), time.monotonic()
+        return n, last - self.start
+
+    def type(self, keys):
+        os.write(self.fd, keys.encode())
+
+    def end(self):
+        os.close(self.fd)
+        return os.wait4(self.pid, 0)[2].ru_maxrss
+
+
+def line(goal, what, value, limit=None, unit=""):
+    text = "%-4s %-72s %10s" % (goal, what, ("%.3f" % value if isinstance(value, float) else value) + unit)
+    if limit is not None:
+        text += "  goal <= %-6s %s" % (limit, "met" if value <= limit else "MISSED")
+    print(text, flush=True)
+
+
+def median_ratio(ours, theirs):
+    return statistics.median(a / b for a, b in zip(ours, theirs))
+
+
+def bench_import(args, tool, csv_path, folder, duck):
+    ours, sqlite, duckdb, unsafe = [], [], [], []
+    wall_ours, wall_unsafe = [], []
+    db = os.path.join(folder, "ours.db")
+    for _ in range(args.rounds):
+        cpu, wall, _ = spent([tool, "-d", fresh(db), "load", csv_path])
+        ours.append(cpu)
+        wall_ours.append(wall)
+        cpu, wall, _ = spent([tool, "-d", fresh(os.path.join(folder, "unsafe.db")), "load", csv_path],
+                             env=dict(os.environ, LD_PRELOAD=os.path.join(os.path.abspath(args.build), "tests/bench/libnosync.so")))
+        unsafe.append(cpu)
+        wall_unsafe.append(wall)
+        peer = fresh(os.path.join(folder, "peer.db"))
+        cpu, _, _ = spent(["sqlite3", peer, "PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", ".mode csv", ".import '%s' t" % csv_path])
+        sqlite.append(cpu)
+        if duck.there:
+            made = duck.run(1, fresh(os.path.join(folder, "duck.db")), "CREATE TABLE t AS SELECT * FROM read_csv('%s')" % csv_path)
+            duckdb.append(made[0]["cpu"] / 1e3)
+    line("", "import, CPU microseconds a row", statistics.median(ours) / args.rows * 1e6)
+    line("1", "durable import / sqlite3 .import with safety off, CPU", median_ratio(ours, sqlite), 0.75)
+    if duckdb:
+        line("1", "durable import / DuckDB read_csv on one thread, CPU", median_ratio(ours, duckdb), 0.80)
+    line("4", "durable import / the same with syncs that do nothing, CPU", median_ratio(ours, unsafe), 1.10)
+    line("4", "durable import / the same with syncs that do nothing, wall", median_ratio(wall_ours, wall_unsafe), 1.30)
+    line("3", "peak memory of the import, MiB", peak_kib([tool, "-d", fresh(db), "load", csv_path]) / 1024, 96)
+    return db
+
+
+def bench_questions(args, build, db, csv_path, folder, duck):
+    broker = subprocess.run(["sqlite3", db, "SELECT text FROM code WHERE id = (SELECT broker_id FROM declaration LIMIT 1)"],
+                            capture_output=True, text=True).stdout.strip()
+    got = json.loads(subprocess.run([os.path.join(build, "tests/bench/scan"), db, broker], check=True, capture_output=True,
+                                    text=True).stdout)
+    for name, what in (("days30_time", "30 days, a time KPI"), ("days30_rate", "30 days, a rate"), ("days30_broker", "30 days, filtered by broker")):
+        line("5", "%s, ms over %d rows" % (what, got["rows"]), got[name], 2)
+    for name, what in (("whole_time", "whole range, a time KPI"), ("whole_rate", "whole range, a rate"), ("whole_broker", "whole range, by broker")):
+        line("5", "%s, ms over %d rows" % (what, got["rows"]), got[name], 25)
+    if duck.there:
+        peer = os.path.join(folder, "duck.db")
+        ask = ("SELECT office, lane_initial, quantile_disc(s, .5), quantile_disc(s, .9) FROM (SELECT office, lane_initial, "
+               "greatest(0, epoch(released_at) - epoch(arrived_at)) s FROM t) GROUP BY 1, 2")
+        best = min(r["wall"] for r in duck.run(1, peer, ask, ask, ask))
+        line("6", "P50 and P90 by office and lane, whole range / DuckDB exact, wall", got["whole_by_office_lane"] / best, 0.03)
+    line("7", "quantiles: exact nearest ranks (see the tests)", 0.0, 0.4, " %")
+
+
+def bench_screen(args, build, tool, db):
+    first, peer, peak, sizes = [], [], 0, {}
+    for _ in range(max(args.rounds, 5)):
+        t = Terminal([tool, "-d", db])
+        n, at = t.read(0.6)
+        first.append(at)
+        sizes["first frame"] = n
+        for name, keys in (("a cursor move", "\x1bOB"), ("a change of panel", "2")):
+            t.type(keys)
+            sizes[name] = t.read(0.6)[0]
+        sizes["two idle seconds"] = t.read(2.2)[0]
+        peak = max(peak, t.end())
+        t = Terminal([os.path.join(build, "tests/bench/empty_frame")])
+        peer.append(t.read(0.3)[1])
+        t.end()
+    line("9", "first frame / an ncurses frame without data, wall", median_ratio(first, peer), 2.5)
+    line("9", "peak memory of the dashboard, MiB", peak / 1024, 16)
+    for name, limit in (("first frame", 3600), ("a cursor move", 120), ("a change of panel", 1500), ("two idle seconds", 0)):
+        line("10", "%s at 80x24, bytes" % name, sizes[name], limit)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build")
+    parser.add_argument("--rows", type=int, default=1000000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keep", help="a folder for the files, kept afterwards")
+    args = parser.parse_args()
+    tool = os.path.join(os.path.abspath(args.build), "src/app/tidewaiter")
+    folder = args.keep or tempfile.mkdtemp(prefix="tidewaiter-bench-")
+    os.makedirs(folder, exist_ok=True)
+    try:
+        subprocess.run([tool, "simulate", "--rows", str(args.rows), "--wide", "-o", folder], check=True, stderr=subprocess.DEVNULL)
+        csv_path = os.path.join(folder, "declarations.csv")
+        print("%d declarations, %.0f bytes a row, %d interleaved rounds, medians" % (args.rows, os.path.getsize(csv_path) / args.rows, args.rounds))
+        duck = Duck(folder)
+        if not duck.there:
+            print("DuckDB cannot be had here (npm install @duckdb/node-api): its ratios are left out")
+        db = bench_import(args, tool, csv_path, folder, duck)
+        bench_questions(args, args.build, db, csv_path, folder, duck)
+        bench_screen(args, args.build, tool, db)
+    finally:
+        if not args.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+main()
