@@ -1,4 +1,4 @@
-/* err.c - see err.h. The text is cut, never overrun: a sentence that does not fit 600 bytes is not one sentence. */
+/* err.c - see err.h. The text is cut, never overrun: what does not fit 600 bytes is not one sentence. */
 #include "base/err.h"
 
 #include <stdarg.h>

@@ -1,8 +1,9 @@
 /* settings.c - INI files through libinih, kept as a flat list of entries with their lines.
  *
- * inih says what a line is: comment, section, entry or neither. It reads from a callback here that hands it one physical
- * line at a time, so that a value is taken from the line itself: inih as usually built cuts long lines, takes ` ;` inside a
- * value for a comment, and joins indented lines to the one before. What a key means is the caller's business. */
+ * inih says what a line is: comment, section, entry or neither. It reads from a callback here that hands it
+ * one physical line at a time, so that a value is taken from the line itself: inih as usually built cuts long
+ * lines, takes ` ;` inside a value for a comment, and joins indented lines to the one before. What a key
+ * means is the caller's business. */
 #include "base/settings.h"
 
 #include <errno.h>
@@ -26,8 +27,8 @@ struct settings {
 
 struct parse {
 	struct settings *settings;
-	const char *next;		/* what is still to be read */
-	const char *line;		/* the present line, trimmed, not terminated */
+	const char *next; /* what is still to be read */
+	const char *line; /* the present line, trimmed, not terminated */
 	size_t len;
 	int number;
 	bool failed;
@@ -52,7 +53,8 @@ static void trim(const char **s, size_t *n)
 static bool fail(struct parse *parse, const char *what)
 {
 	if (!parse->failed)
-		err_set(parse->err, ERR_CONFIG, "%s, line %d: %s", parse->settings->path, parse->number, what);
+		err_set(parse->err, ERR_CONFIG, "%s, line %d: %s", parse->settings->path, parse->number,
+			what);
 	parse->failed = true;
 	return false;
 }
@@ -87,7 +89,7 @@ static bool line_check(struct parse *parse)
 	return true;
 }
 
-/* The reader of inih, in the manner of fgets: a line, cut where its buffer ends; NULL at the end and after a failure. */
+/* The reader of inih, like fgets: a line, cut where the buffer ends; NULL at the end and after a failure. */
 static char *line_next(char *buffer, int size, void *stream)
 {
 	struct parse *parse = stream;
@@ -109,44 +111,47 @@ static char *line_next(char *buffer, int size, void *stream)
 	return buffer;
 }
 
-/* Reads a quoted word at s, with "" for a quote in it; *ret_len is what it took. NULL where it is not closed. */
-static char *unquote(struct arena *arena, const char *s, size_t n, size_t *ret_len)
+/* Reads a quoted word at s, with "" for a quote in it; *ret_len is what it took. */
+static bool unquote(struct parse *parse, const char *s, size_t n, const char **ret_word, size_t *ret_len)
 {
-	char *word = arena_alloc(arena, n + 1);
+	char *word = arena_alloc(&parse->settings->arena, n + 1);
 	size_t len = 0;
 
-	for (size_t i = 1; word && i < n; i++) {
+	if (!word)
+		return fail_memory(parse);
+	for (size_t i = 1; i < n; i++) {
 		if (s[i] == '"') {
 			if (i + 1 == n || s[i + 1] != '"') {
+				*ret_word = word;
 				*ret_len = i + 1;
-				return word;
+				return true;
 			}
 			i++;
 		}
 		word[len++] = s[i];
 	}
-	return NULL;
+	return fail(parse, "the closing \" is missing");
 }
 
 static bool value_read(struct parse *parse, const char *s, size_t n, const char **ret_value)
 {
-	struct arena *arena = &parse->settings->arena;
 	size_t len;
 
 	trim(&s, &n);
 	if (n > 1 && s[0] == '"') {
-		*ret_value = unquote(arena, s, n, &len);
-		if (!*ret_value)
-			return fail(parse, "the closing \" is missing");
+		if (!unquote(parse, s, n, ret_value, &len))
+			return false;
 		if (len < n)
-			return fail(parse, "after the closing \" nothing may follow; a comment needs a line of its own");
+			return fail(parse,
+				"after the closing \" nothing may follow; a comment needs a line of its own");
 		return true;
 	}
 	for (size_t i = 1; i < n; i++) {
 		if (is_space(s[i - 1]) && (s[i] == ';' || s[i] == '#'))
-			return fail(parse, "a comment needs a line of its own; if it is part of the value, put the value in \"");
+			return fail(parse, "a comment needs a line of its own; if it is part of the value, "
+					   "put the value in \"");
 	}
-	*ret_value = arena_strndup(arena, s, n);
+	*ret_value = arena_strndup(&parse->settings->arena, s, n);
 	return *ret_value || fail_memory(parse);
 }
 
@@ -154,10 +159,10 @@ static bool value_read(struct parse *parse, const char *s, size_t n, const char 
 static bool map_read(struct parse *parse, const char *s, size_t n, struct settings_entry *entry)
 {
 	size_t len;
-	char *word = unquote(&parse->settings->arena, s, n, &len);
+	const char *word;
 
-	if (!word)
-		return fail(parse, "the closing \" is missing");
+	if (!unquote(parse, s, n, &word, &len))
+		return false;
 	s += len;
 	n -= len;
 	trim(&s, &n);
@@ -222,7 +227,8 @@ static int entry_read(void *user, const char *section, const char *name, const c
 	if (s[at] == ':') {
 		s += at + 1;
 		trim(&s, &n);
-		if (!(n > 1 && s[0] == '"' ? map_read(parse, s, n, &entry) : value_read(parse, s, n, &entry.value)))
+		if (!(n > 1 && s[0] == '"' ? map_read(parse, s, n, &entry)
+					   : value_read(parse, s, n, &entry.value)))
 			return 0;
 	} else if (!value_read(parse, s + at + 1, n, &entry.value)) {
 		return 0;
@@ -280,11 +286,12 @@ static bool file_read(FILE *file, const char *path, struct text *content, struct
 			return err_set(err, ERR_CONFIG, "%s: larger than 4 MiB; is this an INI file?", path);
 	}
 	if (ferror(file))
-		return err_set(err, ERR_NO_INPUT, "%s: cannot be read (%s); check the path", path, strerror(errno));
+		return err_set(err, ERR_NO_INPUT, "%s: cannot be read (%s); check the path", path,
+			strerror(errno));
 	if (content->failed)
 		return err_memory(err);
 	if (strlen(content->data) != content->len)
-		return err_set(err, ERR_CONFIG, "%s: has bytes of value 0; save it as plain UTF-8 text", path);
+		return err_set(err, ERR_CONFIG, "%s: has bytes of value 0; save it as UTF-8 text", path);
 	return true;
 }
 
@@ -295,7 +302,8 @@ bool settings_open(const char *path, struct settings **ret_settings, struct err 
 	bool ok;
 
 	if (!file)
-		return err_set(err, ERR_NO_INPUT, "%s: cannot be opened (%s); check the path", path, strerror(errno));
+		return err_set(err, ERR_NO_INPUT, "%s: cannot be opened (%s); check the path", path,
+			strerror(errno));
 	ok = file_read(file, path, &content, err) && settings_parse(path, content.data, ret_settings, err);
 	fclose(file);
 	text_finish(&content);

@@ -117,7 +117,8 @@ static void append_json_char(struct text *text, const char *s, size_t len, int32
 	else if (code < 0x10000)
 		text_appendf(text, "\\u%04x", (unsigned)code);
 	else
-		text_appendf(text, "\\u%04x\\u%04x", 0xd7c0u + ((unsigned)code >> 10), 0xdc00u | (code & 0x3ff));
+		text_appendf(text, "\\u%04x\\u%04x", 0xd7c0u + ((unsigned)code >> 10),
+			0xdc00u | (code & 0x3ff));
 }
 
 void text_append_json(struct text *text, const char *s, size_t n)
@@ -156,8 +157,8 @@ void text_append_json_number(struct text *text, double value)
 void text_append_csv(struct text *text, const char *s, size_t n)
 {
 	bool formula = n > 0 && strchr("=+-@\t\r", s[0]) != NULL;
-	bool quote = formula || memchr(s, ',', n) || memchr(s, '"', n) || memchr(s, '\n', n) || memchr(s, '\r', n) ||
-		     (n > 0 && (s[0] == ' ' || s[n - 1] == ' '));
+	bool quote = formula || memchr(s, ',', n) || memchr(s, '"', n) || memchr(s, '\n', n) ||
+		     memchr(s, '\r', n) || (n > 0 && (s[0] == ' ' || s[n - 1] == ' '));
 
 	if (!quote) {
 		text_append_n(text, s, n);

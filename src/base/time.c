@@ -1,7 +1,8 @@
 /* time.c - the calendar, and stamps as they are written in files.
  *
- * Civil days by the era arithmetic of Hinnant ("chrono-compatible low-level date algorithms"): no tables, no libc time
- * functions, so neither TZ nor the locale can change a figure. What a post's wall clock shows is zone.c's business. */
+ * Civil days by the era arithmetic of Hinnant ("chrono-compatible low-level date algorithms"): no tables, no
+ * libc time functions, so neither TZ nor the locale can change a figure. What a post's wall clock shows is
+ * zone.c's business. */
 #include "base/time.h"
 
 #include <stdio.h>
@@ -56,14 +57,14 @@ bool time_civil_is_valid(int year, int month, int day)
 
 int time_weekday(int32_t day)
 {
-	int64_t shifted = ((int64_t)day + 3) % 7;	/* 1970-01-01 was a Thursday */
+	int64_t shifted = ((int64_t)day + 3) % 7; /* 1970-01-01 was a Thursday */
 
 	return (int)(shifted < 0 ? shifted + 7 : shifted);
 }
 
 void time_iso_week(int32_t day, int *ret_year, int *ret_week)
 {
-	int64_t thursday = (int64_t)day - time_weekday(day) + 3;	/* a week belongs to the year of its Thursday */
+	int64_t thursday = (int64_t)day - time_weekday(day) + 3; /* a week belongs to the year of it */
 	int year = time_civil_from_day((int32_t)thursday).year;
 
 	*ret_year = year;
@@ -115,7 +116,8 @@ static bool scan_date(struct scan *scan, int32_t *ret_day)
 	int year, month, day;
 
 	if (!scan_digits(scan, 4, &year) || !scan_one_of(scan, "-") || !scan_digits(scan, 2, &month) ||
-	    !scan_one_of(scan, "-") || !scan_digits(scan, 2, &day) || !time_civil_is_valid(year, month, day))
+		!scan_one_of(scan, "-") || !scan_digits(scan, 2, &day) ||
+		!time_civil_is_valid(year, month, day))
 		return false;
 	*ret_day = time_day_from_civil(year, month, day);
 	return true;
@@ -222,6 +224,6 @@ char *time_seconds_format(int64_t seconds, char buffer[32])
 		buffer[0] = '\0';
 	else
 		snprintf(buffer, 32, "%04d-%02d-%02dT%02d:%02d:%02d", civil.year, civil.month, civil.day,
-			 clock / 3600, clock / 60 % 60, clock % 60);
+			clock / 3600, clock / 60 % 60, clock % 60);
 	return buffer;
 }

@@ -1,7 +1,7 @@
 /* width.c - the one display filter, and how many cells a text takes.
  *
- * Decodes UTF-8 itself and looks widths up in a table of its own (width_table.h), so that a column is as wide in LANG=C as
- * anywhere else. It does not know what a terminal shows for bidirectional text, nor fonts. */
+ * Decodes UTF-8 itself and looks widths up in a table of its own (width_table.h), so that a column is as wide
+ * in LANG=C as anywhere else. It does not know what a terminal shows for bidirectional text, nor fonts. */
 #include "base/width.h"
 
 #include "width_table.h"
@@ -16,22 +16,27 @@ enum { NO_BASE = -1, MARKS_MAX = 2, CODE_LAST = 0x10ffff };
 static const struct {
 	uint32_t first, last;
 } harmful[] = {
-	{0x0000, 0x001f},	/* C0 */
-	{0x007f, 0x009f},	/* DEL, C1 */
-	{0x061c, 0x061c},	/* Arabic letter mark */
-	{0x200b, 0x200f},	/* zero width space and joiners, direction marks */
-	{0x2028, 0x202e},	/* line and paragraph separator, embeddings and overrides */
-	{0x2060, 0x2069},	/* word joiner, invisible operators, isolates */
-	{0xd800, 0xdfff},	/* surrogates */
-	{0xfeff, 0xfeff},	/* byte order mark */
-	{0xe0000, 0xe007f},	/* tags */
+	{0x0000, 0x001f},   /* C0 */
+	{0x007f, 0x009f},   /* DEL, C1 */
+	{0x061c, 0x061c},   /* Arabic letter mark */
+	{0x200b, 0x200f},   /* zero width space and joiners, direction marks */
+	{0x2028, 0x202e},   /* line and paragraph separator, embeddings and overrides */
+	{0x2060, 0x2069},   /* word joiner, invisible operators, isolates */
+	{0xd800, 0xdfff},   /* surrogates */
+	{0xfeff, 0xfeff},   /* byte order mark */
+	{0xe0000, 0xe007f}, /* tags */
 };
 
 int32_t width_decode(const char *s, size_t n, size_t *ret_len)
 {
 	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
 	const unsigned char *p = (const unsigned char *)s;
-	size_t len = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+	size_t len = p[0] < 0x80   ? 1
+		     : p[0] < 0xc2 ? 0
+		     : p[0] < 0xe0 ? 2
+		     : p[0] < 0xf0 ? 3
+		     : p[0] < 0xf5 ? 4
+				   : 0;
 	uint32_t code;
 
 	*ret_len = 1;
@@ -132,7 +137,8 @@ static size_t plain_run(const char *s, size_t n)
 	return i;
 }
 
-/* One character that is not plain ASCII; *marks counts the combining marks on the base before it, NO_BASE at the start. */
+/* One character that is not plain ASCII; *marks counts the combining marks on the base before it, NO_BASE at
+ * the start. */
 static void filter_char(struct text *out, const char *s, size_t len, int32_t code, int *marks)
 {
 	if (code < 0 || width_is_harmful((uint32_t)code)) {

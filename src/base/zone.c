@@ -1,8 +1,9 @@
 /* zone.c - a post's wall clock and UTC, either way.
  *
- * Zones are read once, kept for the life of the program and never changed afterwards, so that any thread may use one. A
- * load asks several times a row: stretches of 24 days in which nothing changes answer from a small table, the others
- * by a search. The system's own localtime() is of no use here: it knows one zone at a time, taken from the environment. */
+ * Zones are read once, kept for the life of the program and never changed afterwards, so that any thread may
+ * use one. A load asks several times a row: stretches of 24 days in which nothing changes answer from a small
+ * table, the others by a search. The system's own localtime() is of no use here: it knows one zone at a time,
+ * taken from the environment. */
 #include "base/time.h"
 
 #include <fcntl.h>
@@ -21,10 +22,10 @@
 enum {
 	NAME_MAX_LEN = 64,
 	FILE_MAX = 1 << 20,
-	YEAR_EXPANDED = 2110,		/* years for which the rule is written out as changes */
-	STRETCH_BITS = 21,		/* 24 days */
-	STRETCHES = 2048,		/* 1970 to 2106 */
-	MARGIN = 26 * 3600,		/* no offset is larger */
+	YEAR_EXPANDED = 2110, /* years for which the rule is written out as changes */
+	STRETCH_BITS = 21,    /* 24 days */
+	STRETCHES = 2048,     /* 1970 to 2106 */
+	MARGIN = 26 * 3600,   /* no offset is larger */
 	HOURS_MAX = 15,
 };
 
@@ -127,7 +128,8 @@ static unsigned char *file_read(const char *name, size_t *ret_n)
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return NULL;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 && status.st_size <= FILE_MAX)
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
+		status.st_size <= FILE_MAX)
 		bytes = malloc((size_t)status.st_size);
 	if (bytes)
 		n = read(fd, bytes, (size_t)status.st_size);
@@ -182,15 +184,11 @@ static bool parse_fixed(const char *name, int32_t *ret_offset)
 
 static bool name_is_safe(const char *name)
 {
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_+-";
+
 	if (name[0] == '\0' || name[0] == '/' || strlen(name) >= NAME_MAX_LEN || strstr(name, ".."))
 		return false;
-	for (const char *p = name; *p; p++) {
-		bool letter = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9');
-
-		if (!letter && !strchr("/_+-", *p))
-			return false;
-	}
-	return true;
+	return name[strspn(name, letters)] == '\0';
 }
 
 static bool zone_load_fixed(struct time_zone *zone, int32_t offset)
@@ -280,7 +278,7 @@ int64_t time_utc_from_local(const struct time_zone *zone, int64_t local)
 	int32_t before, after;
 
 	if (local < -FAR || local > FAR)
-		return local;	/* TIME_NONE too */
+		return local; /* TIME_NONE too */
 	if (offset_steady(zone, local, &before))
 		return local - before;
 	before = offset_search(zone, local - MARGIN);

@@ -1,4 +1,5 @@
-/* zone.h - what the three halves of a time zone share: the file of changes, the rule for the years after it, the look-up. */
+/* zone.h - what the three halves of a time zone share: the file of changes, the rule for the years after it,
+ * the look-up. */
 #ifndef SRC_BASE_ZONE_H
 #define SRC_BASE_ZONE_H
 
@@ -9,9 +10,9 @@
 /* A day of the year in a POSIX TZ rule. */
 struct zone_date {
 	enum { ZONE_DATE_WEEKDAY, ZONE_DATE_JULIAN, ZONE_DATE_ORDINAL } kind;
-	int month, week, weekday;	/* Mm.w.d; weekday 0 is Sunday */
-	int day;			/* Jn (1..365, no 29 February) or n (0..365) */
-	int32_t seconds;		/* wall clock, may lie outside the day */
+	int month, week, weekday; /* Mm.w.d; weekday 0 is Sunday */
+	int day;                  /* Jn (1..365, no 29 February) or n (0..365) */
+	int32_t seconds;          /* wall clock, may lie outside the day */
 };
 
 /* `EET-2EEST,M3.5.0/3,M10.5.0/4`, with offsets turned to seconds east. */
@@ -22,8 +23,8 @@ struct zone_rule {
 };
 
 struct zone_change {
-	int64_t at;		/* UTC */
-	int32_t offset;		/* from then on */
+	int64_t at;     /* UTC */
+	int32_t offset; /* from then on */
 };
 
 /* Sorted by time; the first is at INT64_MIN. */
@@ -32,7 +33,7 @@ struct zone_changes {
 	size_t n;
 	bool has_rule;
 	struct zone_rule rule;
-	int64_t rule_from;	/* the rule holds after this instant */
+	int64_t rule_from; /* the rule holds after this instant */
 };
 
 /* false where the text is not a rule. */

@@ -1,7 +1,8 @@
 /* zone_file.c - the bytes of a TZif file (RFC 8536) as a list of changes of the offset.
  *
- * Reads the 64-bit block of versions 2 to 4, the 32-bit one of version 1. Every count is checked against the length before
- * it is believed. Names of zones ("CET") and the summer-time flag are of no use here and are skipped. */
+ * Reads the 64-bit block of versions 2 to 4, the 32-bit one of version 1. Every count is checked against the
+ * length before it is believed. Names of zones ("CET") and the summer-time flag are of no use here and are
+ * skipped. */
 #include "zone.h"
 
 #include <stdlib.h>
@@ -31,8 +32,8 @@ static int64_t read_time(const unsigned char *p, size_t size)
 
 static bool header_read(const unsigned char *p, size_t n, struct header *header)
 {
-	size_t *const counts[] = {&header->utc_count,  &header->standard_count, &header->leap_count,
-				  &header->time_count, &header->type_count,	&header->name_count};
+	size_t *const counts[] = {&header->utc_count, &header->standard_count, &header->leap_count,
+		&header->time_count, &header->type_count, &header->name_count};
 
 	if (n < HEADER || memcmp(p, "TZif", 4) != 0)
 		return false;
@@ -53,7 +54,7 @@ static size_t block_size(const struct header *header, size_t time_size)
 
 /* Fills changes->list, which has room for time_count + 1. */
 static bool block_read(const unsigned char *p, const struct header *header, size_t time_size,
-		       struct zone_changes *changes)
+	struct zone_changes *changes)
 {
 	const unsigned char *kinds = p + header->time_count * time_size;
 	const unsigned char *types = kinds + header->time_count;
@@ -88,7 +89,7 @@ static bool footer_read(const unsigned char *p, size_t n, struct zone_changes *c
 		return false;
 	len = (size_t)(end - p) - 1;
 	if (len == 0)
-		return true;	/* nothing is known about later years */
+		return true; /* nothing is known about later years */
 	if (len >= sizeof(rule))
 		return false;
 	memcpy(rule, p + 1, len);

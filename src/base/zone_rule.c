@@ -1,7 +1,7 @@
 /* zone_rule.c - the POSIX TZ text at the end of a TZif file: what holds in the years after its last entry.
  *
- * Reads the form of RFC 8536 section 3.3, with the wider hours of version 3. It is given whole files only, never the
- * TZ of the environment. */
+ * Reads the form of RFC 8536 section 3.3, with the wider hours of version 3. It is given whole files only,
+ * never the TZ of the environment. */
 #include "zone.h"
 
 #include <ctype.h>
@@ -79,8 +79,9 @@ static bool read_date(const char **s, struct zone_date *date)
 	date->seconds = TWO_O_CLOCK;
 	if (read_mark(s, 'M')) {
 		date->kind = ZONE_DATE_WEEKDAY;
-		ok = read_number(s, 12, &date->month) && read_mark(s, '.') && read_number(s, 5, &date->week) &&
-		     read_mark(s, '.') && read_number(s, 6, &date->weekday) && date->month > 0 && date->week > 0;
+		ok = read_number(s, 12, &date->month) && read_mark(s, '.') &&
+		     read_number(s, 5, &date->week) && read_mark(s, '.') &&
+		     read_number(s, 6, &date->weekday) && date->month > 0 && date->week > 0;
 	} else if (read_mark(s, 'J')) {
 		date->kind = ZONE_DATE_JULIAN;
 		ok = read_number(s, 365, &date->day) && date->day > 0;
@@ -126,7 +127,8 @@ static int32_t day_of_date(const struct zone_date *date, int year)
 		return first + date->day;
 	if (date->kind == ZONE_DATE_JULIAN)
 		return first + date->day - 1 + (leap && date->day >= 60);
-	next = date->month == 12 ? time_day_from_civil(year + 1, 1, 1) : time_day_from_civil(year, date->month + 1, 1);
+	next = date->month == 12 ? time_day_from_civil(year + 1, 1, 1)
+				 : time_day_from_civil(year, date->month + 1, 1);
 	day = first + ((date->weekday + 6) % 7 - time_weekday(first) + 7) % 7 + 7 * (date->week - 1);
 	return day < next ? day : day - 7;
 }
@@ -147,8 +149,8 @@ int32_t zone_rule_offset(const struct zone_rule *rule, int64_t utc)
 
 	if (!rule->has_summer)
 		return rule->standard;
-	/* The neighbours too: a change may spill over new year. A start wins over an end at the same instant, which is how
-	 * summer time all year round is written. */
+	/* The neighbours too: a change may spill over new year. A start wins over an end at the same instant,
+	 * which is how summer time all year round is written. */
 	for (int y = year - 1; y <= year + 1; y++) {
 		zone_rule_year(rule, y, two);
 		if (two[1].at <= utc && two[1].at > best.at)

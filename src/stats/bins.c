@@ -1,7 +1,7 @@
 /* bins.c - seconds as log-linear bins: the exponent and the seven bits after the leading one.
  *
- * The upper half of a bin is at most 1/256 of any value in it: 0.39 %. Counts of bins add up exactly over days and posts,
- * which quantiles do not. */
+ * The upper half of a bin is at most 1/256 of any value in it: 0.39 %. Counts of bins add up exactly over
+ * days and posts, which quantiles do not. */
 #include "stats/stats.h"
 
 enum { SUB_BITS = 7, SUBS = 1 << SUB_BITS, EXACT = 2 * SUBS };

@@ -1,7 +1,7 @@
 /* control.c - the individuals chart (Shewhart's XmR): what a series does when nothing special happens.
  *
- * 2.66 is 3 / d2 with d2 = 1.128 for ranges of two (Wheeler, Understanding Variation). Limits are not cut at zero: whether a
- * figure can be negative is known by who asks. */
+ * 2.66 is 3 / d2 with d2 = 1.128 for ranges of two (Wheeler, Understanding Variation). Limits are not cut at
+ * zero: whether a figure can be negative is known by who asks. */
 #include "stats/stats.h"
 
 #include <math.h>

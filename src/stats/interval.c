@@ -1,7 +1,7 @@
 /* interval.c - 95 % intervals of rates, means and quantiles.
  *
- * Wilson for rates, because the plain one collapses at 0 and 1; order statistics for quantiles, because times are far
- * from normal. */
+ * Wilson for rates, because the plain one collapses at 0 and 1; order statistics for quantiles, because times
+ * are far from normal. */
 #include "stats/stats.h"
 
 #include <math.h>
@@ -33,7 +33,8 @@ struct stats_interval stats_mean_interval(double sum, double sum_of_squares, int
 	if (n < 2)
 		return nothing;
 	mean = sum / size;
-	variance = fmax((sum_of_squares - sum * mean) / (size - 1), 0);	/* rounding may leave a little less than 0 */
+	/* Rounding may leave a little less than 0. */
+	variance = fmax((sum_of_squares - sum * mean) / (size - 1), 0);
 	half = z_95 * sqrt(variance / size);
 	return (struct stats_interval){.low = mean - half, .high = mean + half};
 }
@@ -48,17 +49,19 @@ struct stats_interval stats_funnel(double mean, int64_t n, double z)
 	return (struct stats_interval){.low = fmax(mean - half, 0), .high = fmin(mean + half, 1)};
 }
 
-/* Ranks from the binomial distribution of how many values lie below the quantile: the largest low with P(B < low) <= 2.5 %
- * and the smallest high with P(B >= high) <= 2.5 % (Conover, Practical Nonparametric Statistics, 3.2). */
+/* B, how many values lie below the quantile, is binomial: the largest low with P(B < low) <= 2.5 % and the
+ * smallest high with P(B >= high) <= 2.5 % (Conover, Practical Nonparametric Statistics, 3.2). */
 static void ranks_exact(int64_t n, double p, int64_t *ret_low, int64_t *ret_high)
 {
 	double size = (double)n, odds = p / (1 - p), below = 0, mass;
-	int64_t k = (int64_t)fmax(size * p - 8 * sqrt(size * p * (1 - p)) - 20, 0);	/* less than 1e-12 lies before */
+	double from = size * p - 8 * sqrt(size * p * (1 - p)) - 20;	/* less than 1e-12 lies before */
+	int64_t k = (int64_t)fmax(from, 0);
 	int sign;
 
-	mass = exp(lgamma_r(size + 1, &sign) - lgamma_r((double)k + 1, &sign) - lgamma_r(size - (double)k + 1, &sign) +
-		   (double)k * log(p) + (size - (double)k) * log1p(-p));
-	for (; k <= n && below + mass <= 0.025; k++) {	/* below is P(B < k) */
+	mass = exp(lgamma_r(size + 1, &sign) - lgamma_r((double)k + 1, &sign) -
+		   lgamma_r(size - (double)k + 1, &sign) + (double)k * log(p) +
+		   (size - (double)k) * log1p(-p));
+	for (; k <= n && below + mass <= 0.025; k++) { /* below is P(B < k) */
 		below += mass;
 		mass *= (size - (double)k) / ((double)k + 1) * odds;
 	}

@@ -23,7 +23,7 @@ enum { SELECT_SMALL = 48, SELECT_ROUNDS = 64 };
 int64_t stats_rank(double p, int64_t n)
 {
 	double exact = p * (double)n;
-	int64_t rank = (int64_t)ceil(exact - exact * 1e-14);	/* 0.07 * 100 is a little more than 7 */
+	int64_t rank = (int64_t)ceil(exact - exact * 1e-14); /* 0.07 * 100 is a little more than 7 */
 
 	if (rank < 1)
 		return 1;
@@ -66,7 +66,7 @@ double stats_median(double *values, size_t n)
 	upper = double_kth(values, n, n / 2, SELECT_ROUNDS);
 	if (n % 2)
 		return upper;
-	lower = values[0];		/* the selection left the smaller half in front */
+	lower = values[0]; /* the selection left the smaller half in front */
 	for (size_t i = 1; i < n / 2; i++)
 		lower = fmax(lower, values[i]);
 	return lower + (upper - lower) / 2;

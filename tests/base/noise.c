@@ -23,15 +23,17 @@ static void try_stamp(const char *s, size_t n)
 	char buffer[32];
 
 	if (!time_stamp_parse(s, n, &stamp)) {
-		promise(stamp.seconds == 42 && stamp.form == TIME_FORM_NONE, "a refused stamp leaves the result alone");
+		promise(stamp.seconds == 42 && stamp.form == TIME_FORM_NONE,
+			"a refused stamp leaves the result alone");
 		return;
 	}
 	promise(stamp.form >= TIME_FORM_LOCAL && stamp.form <= TIME_FORM_DAY, "a stamp has a form");
 	promise(n >= 10 && s[4] == '-' && s[7] == '-', "a stamp begins with a date");
-	promise(stamp.form != TIME_FORM_DAY || (n == 10 && stamp.seconds % TIME_DAY_SECONDS == 0), "a day is midnight");
+	promise(stamp.form != TIME_FORM_DAY || (n == 10 && stamp.seconds % TIME_DAY_SECONDS == 0),
+		"a day is midnight");
 	time_seconds_format(stamp.seconds, buffer);
 	if (buffer[4] != '-' || memcmp(buffer, "1582", 4) <= 0)
-		return;		/* an offset has led out of the years that are read */
+		return; /* an offset has led out of the years that are read */
 	promise(time_stamp_parse(buffer, strlen(buffer), &again), "what is written can be read");
 	promise(again.seconds == stamp.seconds, "and means the same");
 }
@@ -59,7 +61,8 @@ static void try_filter(const char *s, size_t n)
 	width_filter(&once, s, n);
 	check_harmless(&once);
 	width_filter(&twice, once.data, once.len);
-	promise(once.len == twice.len && memcmp(once.data, twice.data, once.len) == 0, "filtering again changes nothing");
+	promise(once.len == twice.len && memcmp(once.data, twice.data, once.len) == 0,
+		"filtering again changes nothing");
 	for (int cells = 0; cells < 12; cells += 3) {
 		size_t fits = width_fit(once.data, once.len, cells);
 
@@ -91,7 +94,8 @@ static void check_entries(const struct settings *settings, const char *content)
 		promise(entry->line > line && entry->line <= lines, "entries have rising lines");
 		line = entry->line;
 		promise(entry->section && entry->key[0] && entry->value, "an entry is whole");
-		promise(entry->map || settings_find(settings, entry->section, entry->key), "an entry is found");
+		promise(entry->map || settings_find(settings, entry->section, entry->key),
+			"an entry is found");
 		promise(width_is_utf8(entry->value, strlen(entry->value)), "a value is UTF-8");
 	}
 }
@@ -127,7 +131,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	exact = malloc(size > 1 ? size - 1 : 1);	/* its own, so that a sanitizer sees a step over the end */
+	exact = malloc(size > 1 ? size - 1 : 1); /* its own, so that a sanitizer sees a step over the end */
 	promise(exact != NULL, "memory");
 	memcpy(exact, data + 1, size - 1);
 	readers[data[0] % NOISE_KINDS](exact, size - 1);

@@ -1,4 +1,5 @@
-/* Random bytes and damaged examples through the readers that see foreign bytes first: 100,000 each, the same every time. */
+/* Random bytes and damaged examples through the readers that see foreign bytes first: 100,000 each, the same
+ * every time. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,18 +11,21 @@
 enum { INPUTS = 100000, LEN_MAX = 96 };
 
 static const char *const examples[NOISE_KINDS][6] = {
-	[NOISE_STAMP] = {"2026-11-22", "2026-11-22T08:15", "2028-02-29 23:59:59.125", "2026-11-22T08:15:30+03:00",
-			 "1583-01-01T00:00Z", "9999-12-31T24:00 -1130"},
-	[NOISE_FILTER] = {"Nahr Gate", "\xd9\x85\xd8\xb9\xd8\xa8\xd8\xb1\xd9\x8e\xd9\x91\xd9\x8f", "e\xcc\x81\xcc\x82\xcc\x83 x",
-			  "\xe4\xb8\xad\xe6\x96\x87\xe2\x80\xae\xf0\x9f\x9a\xa2", "\x1b]0;x\x07\r\n\xc2\x9b\xff\xed\xa0\x80",
-			  "\xf3\xa0\x81\x81\xef\xbb\xbf\xcd\x8f\xe1\x85\xa0\xe1\x86\xa8"},
-	[NOISE_SETTINGS] = {"kind = declarations\n[columns]\noffice = Bureau\n", "lane: \"rouge\" = red\n; note\nx: \"\"\n",
-			    "\xef\xbb\xbf[a]\r\n b = \"c \"\"d\"\" \"\r\n", "[map]\nlane: \"a=b;c\" = \" red \"\n",
-			    "[a] # b\nk=v\nk = v ; w\n", "[\xd9\x85]\n\xd9\x85 = \xd9\x86\n"},
+	[NOISE_STAMP] = {"2026-11-22", "2026-11-22T08:15", "2028-02-29 23:59:59.125",
+		"2026-11-22T08:15:30+03:00", "1583-01-01T00:00Z", "9999-12-31T24:00 -1130"},
+	[NOISE_FILTER] = {"Nahr Gate", "\xd9\x85\xd8\xb9\xd8\xa8\xd8\xb1\xd9\x8e\xd9\x91\xd9\x8f",
+		"e\xcc\x81\xcc\x82\xcc\x83 x", "\xe4\xb8\xad\xe6\x96\x87\xe2\x80\xae\xf0\x9f\x9a\xa2",
+		"\x1b]0;x\x07\r\n\xc2\x9b\xff\xed\xa0\x80",
+		"\xf3\xa0\x81\x81\xef\xbb\xbf\xcd\x8f\xe1\x85\xa0\xe1\x86\xa8"},
+	[NOISE_SETTINGS] = {"kind = declarations\n[columns]\noffice = Bureau\n",
+		"lane: \"rouge\" = red\n; note\nx: \"\"\n", "\xef\xbb\xbf[a]\r\n b = \"c \"\"d\"\" \"\r\n",
+		"[map]\nlane: \"a=b;c\" = \" red \"\n", "[a] # b\nk=v\nk = v ; w\n",
+		"[\xd9\x85]\n\xd9\x85 = \xd9\x86\n"},
 };
 static const char *const alphabets[NOISE_KINDS] = {
 	[NOISE_STAMP] = "0123456789-:+TZ., z",
-	[NOISE_FILTER] = "a\r\n\t\x1b\x7f\xcc\x81\xc2\x9b\xe2\x80\xae\xe4\xb8\xad\xf0\x9f\x9a\xf3\xa0\x81\xef\xbb\xbf\xed\xff\xc0",
+	[NOISE_FILTER] = "a\r\n\t\x1b\x7f\xcc\x81\xc2\x9b\xe2\x80\xae\xe4\xb8\xad\xf0\x9f\x9a\xf3\xa0\x81\xef"
+			 "\xbb\xbf\xed\xff\xc0",
 	[NOISE_SETTINGS] = "ab \t\n\r=:;#\"[]\xd9\x85\xff",
 };
 

@@ -44,8 +44,9 @@ static void check_refused(const char *content, const char *sentence)
 
 START_TEST(entries_come_in_file_order_with_their_lines)
 {
-	struct settings *settings = parse("; a profile\n\nkind = declarations\n# columns\n[columns]\n\toffice = Bureau\n"
-					  "  regime=Régime\n[ constants ]\nflow = \"import\"\n");
+	struct settings *settings =
+		parse("; a profile\n\nkind = declarations\n# columns\n[columns]\n\toffice = Bureau\n"
+		      "  regime=Régime\n[ constants ]\nflow = \"import\"\n");
 	static const struct settings_entry expected[] = {
 		{"", "kind", NULL, "declarations", 3},
 		{"columns", "office", NULL, "Bureau", 6},
@@ -72,7 +73,8 @@ END_TEST
 
 START_TEST(the_last_value_of_a_key_is_found_without_regard_to_case)
 {
-	struct settings *settings = parse("[Brief]\nOffice = NGT\noffice = PSL\noffice: \"x\" = y\n[other]\noffice = AIR\n");
+	struct settings *settings =
+		parse("[Brief]\nOffice = NGT\noffice = PSL\noffice: \"x\" = y\n[other]\noffice = AIR\n");
 
 	ck_assert_str_eq(settings_find(settings, "brief", "OFFICE"), "PSL");
 	ck_assert_str_eq(settings_find(settings, "OTHER", "office"), "AIR");
@@ -152,21 +154,28 @@ END_TEST
 
 START_TEST(mistakes_are_named_with_file_and_line)
 {
-	check_refused("a = 1\n[columns\nb = 2\n", "test.ini, line 2: the closing ] of the section is missing");
-	check_refused("a = 1\n\nnonsense\n", "test.ini, line 3: neither a section nor a comment nor `key = value`");
+	check_refused(
+		"a = 1\n[columns\nb = 2\n", "test.ini, line 2: the closing ] of the section is missing");
+	check_refused(
+		"a = 1\n\nnonsense\n", "test.ini, line 3: neither a section nor a comment nor `key = value`");
 	check_refused("= 1", "test.ini, line 1: the key before the = is missing");
-	check_refused("a = 1 ; why\n", "test.ini, line 1: a comment needs a line of its own; if it is part of the value, "
-				       "put the value in \"");
-	check_refused("a = 1 # why\n", "test.ini, line 1: a comment needs a line of its own; if it is part of the value, "
-				       "put the value in \"");
-	check_refused("a = \"1\" ; why\n", "test.ini, line 1: after the closing \" nothing may follow; a comment needs a line "
-					   "of its own");
+	check_refused("a = 1 ; why\n",
+		"test.ini, line 1: a comment needs a line of its own; if it is part of the value, "
+		"put the value in \"");
+	check_refused("a = 1 # why\n",
+		"test.ini, line 1: a comment needs a line of its own; if it is part of the value, "
+		"put the value in \"");
+	check_refused("a = \"1\" ; why\n",
+		"test.ini, line 1: after the closing \" nothing may follow; a comment needs a line "
+		"of its own");
 	check_refused("a = \"1\n", "test.ini, line 1: the closing \" is missing");
 	check_refused("lane: \"rouge = red\n", "test.ini, line 1: the closing \" is missing");
-	check_refused("lane: \"rouge\" red\n", "test.ini, line 1: after the quoted word an = and the word that it stands for "
-					       "are needed");
+	check_refused("lane: \"rouge\" red\n",
+		"test.ini, line 1: after the quoted word an = and the word that it stands for "
+		"are needed");
 	check_refused("[a] b = c\n", "test.ini, line 1: after the ] of a section nothing may follow");
-	check_refused("a = caf\xe9\n", "test.ini, line 1: the line is not UTF-8; save the file in that encoding");
+	check_refused(
+		"a = caf\xe9\n", "test.ini, line 1: the line is not UTF-8; save the file in that encoding");
 	check_refused("a ; b = c\n", "test.ini, line 1: neither a section nor a comment nor `key = value`");
 }
 END_TEST
@@ -191,7 +200,8 @@ END_TEST
 START_TEST(only_the_first_mistake_is_told)
 {
 	check_refused("a = \"1\n[b\nnonsense\n", "test.ini, line 1: the closing \" is missing");
-	check_refused("nonsense\nmore nonsense\n", "test.ini, line 1: neither a section nor a comment nor `key = value`");
+	check_refused("nonsense\nmore nonsense\n",
+		"test.ini, line 1: neither a section nor a comment nor `key = value`");
 	check_refused("nonsense\n[b\n", "test.ini, line 2: the closing ] of the section is missing");
 }
 END_TEST

@@ -1,4 +1,5 @@
-/* The growing string, and what it does to strings that are meant to hurt a JSON reader, a spreadsheet or a browser. */
+/* The growing string, and what it does to strings that are meant to hurt a JSON reader, a spreadsheet or a
+ * browser. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,10 +67,13 @@ START_TEST(json_escapes_what_must_be_and_what_hides)
 	check(text_append_json, "a\nb\tc\rd", "\"a\\nb\\tc\\rd\"");
 	check(text_append_json, "\x1b[2J\x7f", "\"\\u001b[2J\\u007f\"");
 	check(text_append_json, "معبر", "\"معبر\"");
-	check(text_append_json, "a\xe2\x80\xae" "b\xe2\x81\xa6", "\"a\\u202eb\\u2066\"");
+	check(text_append_json,
+		"a\xe2\x80\xae"
+		"b\xe2\x81\xa6",
+		"\"a\\u202eb\\u2066\"");
 	check(text_append_json, "\xe2\x80\xa8", "\"\\u2028\"");
 	check(text_append_json, "\xc2\x9b", "\"\\u009b\"");
-	check(text_append_json, "\xf3\xa0\x81\x81", "\"\\udb40\\udc41\"");	/* tag A, U+E0041 */
+	check(text_append_json, "\xf3\xa0\x81\x81", "\"\\udb40\\udc41\""); /* tag A, U+E0041 */
 	check(text_append_json, "\xf0\x9f\x9a\xa2", "\"\xf0\x9f\x9a\xa2\"");
 	check_bytes(text_append_json, "a\0b", 3, "\"a\\u0000b\"");
 	check(text_append_json, "", "\"\"");
@@ -79,10 +83,10 @@ END_TEST
 START_TEST(json_replaces_bytes_that_are_not_utf8)
 {
 	check(text_append_json, "caf\xe9", "\"caf\\ufffd\"");
-	check(text_append_json, "\xc0\xaf", "\"\\ufffd\\ufffd\"");		/* an overlong slash */
-	check(text_append_json, "\xed\xa0\x80", "\"\\ufffd\\ufffd\\ufffd\"");	/* a surrogate */
+	check(text_append_json, "\xc0\xaf", "\"\\ufffd\\ufffd\"");            /* an overlong slash */
+	check(text_append_json, "\xed\xa0\x80", "\"\\ufffd\\ufffd\\ufffd\""); /* a surrogate */
 	check(text_append_json, "\xf4\x90\x80\x80", "\"\\ufffd\\ufffd\\ufffd\\ufffd\"");
-	check(text_append_json, "\xe2\x82", "\"\\ufffd\\ufffd\"");		/* cut short */
+	check(text_append_json, "\xe2\x82", "\"\\ufffd\\ufffd\""); /* cut short */
 }
 END_TEST
 
@@ -97,8 +101,8 @@ static void check_number(double value, const char *expected)
 
 START_TEST(json_numbers_read_back_the_same)
 {
-	static const double hard[] = {0.1, 1.0 / 3, 2.0 / 3, 31.4, 1e-300, 1.7976931348623157e308, 5e-324, 123456.789,
-				      1e15 + 0.5, -0.97};
+	static const double hard[] = {0.1, 1.0 / 3, 2.0 / 3, 31.4, 1e-300, 1.7976931348623157e308, 5e-324,
+		123456.789, 1e15 + 0.5, -0.97};
 
 	check_number(0, "0");
 	check_number(-0.0, "0");
@@ -156,10 +160,14 @@ END_TEST
 
 START_TEST(xml_escapes_markup_and_replaces_what_hides)
 {
-	check(text_append_xml, "<b a='1' c=\"2\">&</b>", "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;&lt;/b&gt;");
+	check(text_append_xml, "<b a='1' c=\"2\">&</b>",
+		"&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;&lt;/b&gt;");
 	check(text_append_xml, "a\nb\tc", "a\nb\tc");
 	check(text_append_xml, "\x01\x1b", REPLACEMENT REPLACEMENT);
-	check(text_append_xml, "a\xe2\x80\xae" "b", "a" REPLACEMENT "b");
+	check(text_append_xml,
+		"a\xe2\x80\xae"
+		"b",
+		"a" REPLACEMENT "b");
 	check(text_append_xml, "\xff<", REPLACEMENT "&lt;");
 	check(text_append_xml, "معبر", "معبر");
 	check_bytes(text_append_xml, "a\0b", 3, "a" REPLACEMENT "b");

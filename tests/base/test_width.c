@@ -43,9 +43,9 @@ END_TEST
 
 START_TEST(invalid_bytes_are_one_each)
 {
-	static const char *const bad[] = {"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xe0\x9f\xbf",
-					  "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
-					  "\xff", "\xc3", "\xc3(", "\xe2\x82", "\xe2(\xa1", "\xf0\x9f\x9a"};
+	static const char *const bad[] = {"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80",
+		"\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
+		"\xff", "\xc3", "\xc3(", "\xe2\x82", "\xe2(\xa1", "\xf0\x9f\x9a"};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		size_t len = 0;
@@ -73,12 +73,13 @@ START_TEST(widths_agree_with_the_c_library)
 		if (width_of_code(code) != wcwidth((wchar_t)code)) {
 			differ++;
 			if (same_unicode)
-				ck_abort_msg("U+%04X: %d, not %d", code, width_of_code(code), wcwidth((wchar_t)code));
+				ck_abort_msg("U+%04X: %d, not %d", code, width_of_code(code),
+					wcwidth((wchar_t)code));
 		}
 	}
 	setlocale(LC_CTYPE, "C");
 	ck_assert_int_gt(compared, 280000);
-	ck_assert_int_lt(differ, 400);	/* later editions of Unicode widen a few symbols */
+	ck_assert_int_lt(differ, 400); /* later editions of Unicode widen a few symbols */
 }
 END_TEST
 
@@ -88,11 +89,11 @@ START_TEST(widths_do_not_depend_on_the_locale)
 	ck_assert_int_eq(width_of_code('a'), 1);
 	ck_assert_int_eq(width_of_code(0xe9), 1);
 	ck_assert_int_eq(width_of_code(0x301), 0);
-	ck_assert_int_eq(width_of_code(0x64b), 0);	/* Arabic fathatan */
+	ck_assert_int_eq(width_of_code(0x64b), 0); /* Arabic fathatan */
 	ck_assert_int_eq(width_of_code(0x628), 1);
 	ck_assert_int_eq(width_of_code(0x4e2d), 2);
 	ck_assert_int_eq(width_of_code(0xac00), 2);
-	ck_assert_int_eq(width_of_code(0x1f6a2), 2);	/* a ship */
+	ck_assert_int_eq(width_of_code(0x1f6a2), 2); /* a ship */
 	ck_assert_int_eq(width_of_code(0xff21), 2);
 	ck_assert_int_eq(width_of_code(0x202e), 1);
 	ck_assert_int_eq(width_of_code(0x1b), 1);
@@ -102,11 +103,11 @@ END_TEST
 
 START_TEST(what_hides_or_moves_is_harmful)
 {
-	static const uint32_t bad[] = {0,	0x07,	0x08,	0x0a,	0x0d,	0x1b,	0x7f,	0x80,	0x9b,	0x9f,	0x61c,
-				       0x200b,	0x200f,	0x2028,	0x2029,	0x202a,	0x202e,	0x2060,	0x2065,	0x2066,	0x2069,
-				       0xd800,	0xdfff,	0xfeff,	0xfffe,	0xffff,	0x378,	0xe0000, 0xe0041, 0xe007f, 0x10ffff};
-	static const uint32_t good[] = {' ', '~', 0xa0, 0xad, 0xe9, 0x301, 0x61b, 0x61d, 0x628, 0x200a, 0x2010, 0x2027,
-					0x202f, 0x205f, 0x206a, 0x4e2d, 0xe000, 0xfffd, 0x1f6a2, 0xe0100};
+	static const uint32_t bad[] = {0, 0x07, 0x08, 0x0a, 0x0d, 0x1b, 0x7f, 0x80, 0x9b, 0x9f, 0x61c, 0x200b,
+		0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2060, 0x2065, 0x2066, 0x2069, 0xd800, 0xdfff,
+		0xfeff, 0xfffe, 0xffff, 0x378, 0xe0000, 0xe0041, 0xe007f, 0x10ffff};
+	static const uint32_t good[] = {' ', '~', 0xa0, 0xad, 0xe9, 0x301, 0x61b, 0x61d, 0x628, 0x200a,
+		0x2010, 0x2027, 0x202f, 0x205f, 0x206a, 0x4e2d, 0xe000, 0xfffd, 0x1f6a2, 0xe0100};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		ck_assert_msg(width_is_harmful(bad[i]), "U+%04X", bad[i]);
@@ -122,9 +123,16 @@ START_TEST(harmful_characters_become_one_visible_cell)
 	check_filter("x\rHONEST LTD", "x" REPLACEMENT "HONEST LTD");
 	check_filter("a\x1b[31mb", "a" REPLACEMENT "[31mb");
 	check_filter("a\tb\nc", "a" REPLACEMENT "b" REPLACEMENT "c");
-	check_filter("a\xe2\x80\xae" "cod.exe", "a" REPLACEMENT "cod.exe");
-	check_filter("a\x9b" "b\xc2\x9b" "c", "a" REPLACEMENT "b" REPLACEMENT "c");
-	check_filter("\xef\xbb\xbf" "id", REPLACEMENT "id");
+	check_filter("a\xe2\x80\xae"
+		     "cod.exe",
+		"a" REPLACEMENT "cod.exe");
+	check_filter("a\x9b"
+		     "b\xc2\x9b"
+		     "c",
+		"a" REPLACEMENT "b" REPLACEMENT "c");
+	check_filter("\xef\xbb\xbf"
+		     "id",
+		REPLACEMENT "id");
 	check_filter("\xf3\xa0\x81\x81", REPLACEMENT);
 	check_filter("\xed\xa0\x80", REPLACEMENT REPLACEMENT REPLACEMENT);
 	check_filter_bytes("a\0b", 3, "a" REPLACEMENT "b");
@@ -136,7 +144,7 @@ START_TEST(two_combining_marks_stay_on_a_base)
 {
 	check_filter("e" ACUTE, "e" ACUTE);
 	check_filter("e" ACUTE ACUTE ACUTE ACUTE "x" ACUTE, "e" ACUTE ACUTE "x" ACUTE);
-	check_filter(ACUTE "x", REPLACEMENT "x");	/* it would land on what stands before the text */
+	check_filter(ACUTE "x", REPLACEMENT "x"); /* it would land on what stands before the text */
 	check_filter("\r" ACUTE, REPLACEMENT ACUTE);
 	check_filter("مَّّّ", "مَّ");
 }
@@ -155,14 +163,14 @@ END_TEST
 
 START_TEST(a_cut_falls_between_cells)
 {
-	const char *wide = "\xe4\xb8\xad\xe6\x96\x87";		/* two characters of two cells */
+	const char *wide = "\xe4\xb8\xad\xe6\x96\x87"; /* two characters of two cells */
 
 	ck_assert_uint_eq(width_fit(wide, 6, 4), 6);
 	ck_assert_uint_eq(width_fit(wide, 6, 3), 3);
 	ck_assert_uint_eq(width_fit(wide, 6, 1), 0);
 	ck_assert_uint_eq(width_fit(wide, 6, 0), 0);
 	ck_assert_uint_eq(width_fit(wide, 6, -1), 0);
-	ck_assert_uint_eq(width_fit("e" ACUTE "x", 4, 1), 3);	/* the mark goes with its base */
+	ck_assert_uint_eq(width_fit("e" ACUTE "x", 4, 1), 3); /* the mark goes with its base */
 	ck_assert_uint_eq(width_fit("", 0, 5), 0);
 }
 END_TEST

@@ -43,9 +43,9 @@ START_TEST(fixed_offsets_are_east_of_utc)
 	static const struct {
 		const char *name;
 		int32_t offset;
-	} cases[] = {{"UTC", 0},       {"Z", 0},	    {"GMT", 0},	       {"+03:00", 10800}, {"+0300", 10800},
-		     {"+03", 10800},   {"+3", 10800},	    {"UTC+3", 10800}, {"UTC-3", -10800}, {"UTC+03:30", 12600},
-		     {"-04:30", -16200}, {"GMT+5:45", 20700}, {"+545", 20700},  {"utc", 0}};
+	} cases[] = {{"UTC", 0}, {"Z", 0}, {"GMT", 0}, {"+03:00", 10800}, {"+0300", 10800}, {"+03", 10800},
+		{"+3", 10800}, {"UTC+3", 10800}, {"UTC-3", -10800}, {"UTC+03:30", 12600}, {"-04:30", -16200},
+		{"GMT+5:45", 20700}, {"+545", 20700}, {"utc", 0}};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		ck_assert_int_eq(time_zone_offset_at_utc(zone(cases[i].name), 1800000000), cases[i].offset);
@@ -56,9 +56,30 @@ END_TEST
 START_TEST(what_names_no_zone_is_not_found)
 {
 	static const char *const bad[] = {
-		"", "/etc/localtime", "../../../etc/passwd", "Asia/../Asia/Amman", "/usr/share/zoneinfo/Asia/Amman",
-		"Asia/Nowhere", "Asia", "tzdata.zi", "zone.tab", "Asia/Amman ", "Asia/Am\nman", "+", "+1:2:3", "+16:00",
-		"+03:60", "+03:0", "+03000", "UTC3", "UTC+", "+03:00:00", "~/zone", ".", "+:30", "leapseconds",
+		"",
+		"/etc/localtime",
+		"../../../etc/passwd",
+		"Asia/../Asia/Amman",
+		"/usr/share/zoneinfo/Asia/Amman",
+		"Asia/Nowhere",
+		"Asia",
+		"tzdata.zi",
+		"zone.tab",
+		"Asia/Amman ",
+		"Asia/Am\nman",
+		"+",
+		"+1:2:3",
+		"+16:00",
+		"+03:60",
+		"+03:0",
+		"+03000",
+		"UTC3",
+		"UTC+",
+		"+03:00:00",
+		"~/zone",
+		".",
+		"+:30",
+		"leapseconds",
 	};
 	char longest[5000];
 
@@ -86,7 +107,7 @@ START_TEST(paris_skips_an_hour_in_march)
 	check_local("Europe/Paris", "2026-03-29T00:59:59", "2026-03-29T01:59:59");
 	check_local("Europe/Paris", "2026-03-29T01:00:00", "2026-03-29T03:00:00");
 	check_utc("Europe/Paris", "2026-03-29T01:59:59", "2026-03-29T00:59:59");
-	check_utc("Europe/Paris", "2026-03-29T02:30:00", "2026-03-29T01:30:00");	/* skipped: by winter time */
+	check_utc("Europe/Paris", "2026-03-29T02:30:00", "2026-03-29T01:30:00"); /* skipped: by winter time */
 	check_utc("Europe/Paris", "2026-03-29T03:00:00", "2026-03-29T01:00:00");
 }
 END_TEST
@@ -95,7 +116,7 @@ START_TEST(paris_has_an_hour_twice_in_october)
 {
 	check_local("Europe/Paris", "2026-10-25T00:30:00", "2026-10-25T02:30:00");
 	check_local("Europe/Paris", "2026-10-25T01:30:00", "2026-10-25T02:30:00");
-	check_utc("Europe/Paris", "2026-10-25T02:30:00", "2026-10-25T00:30:00");	/* the first */
+	check_utc("Europe/Paris", "2026-10-25T02:30:00", "2026-10-25T00:30:00"); /* the first */
 	check_utc("Europe/Paris", "2026-10-25T03:00:00", "2026-10-25T02:00:00");
 }
 END_TEST
@@ -108,7 +129,8 @@ START_TEST(amman_stays_on_summer_time_from_2022)
 	check_local("Asia/Amman", "2022-12-15T10:00:00", "2022-12-15T13:00:00");
 	check_local("Asia/Amman", "2026-12-15T10:00:00", "2026-12-15T13:00:00");
 	check_local("Asia/Amman", "2150-12-15T10:00:00", "2150-12-15T13:00:00");
-	check_utc("Asia/Amman", "2022-02-25T00:30:00", "2022-02-24T22:30:00");	/* skipped, read by winter time */
+	check_utc("Asia/Amman", "2022-02-25T00:30:00",
+		"2022-02-24T22:30:00"); /* skipped, read by winter time */
 }
 END_TEST
 
@@ -125,7 +147,7 @@ START_TEST(the_rule_at_the_end_of_the_file_holds_for_ever)
 {
 	check_local("Europe/Paris", "2150-01-15T12:00:00", "2150-01-15T13:00:00");
 	check_local("Europe/Paris", "2150-07-15T12:00:00", "2150-07-15T14:00:00");
-	check_local("Europe/Paris", "2150-03-29T01:00:00", "2150-03-29T03:00:00");	/* last Sunday of March */
+	check_local("Europe/Paris", "2150-03-29T01:00:00", "2150-03-29T03:00:00"); /* last Sunday of March */
 	check_local("Europe/Paris", "2150-03-29T00:59:59", "2150-03-29T01:59:59");
 	check_local("America/New_York", "2500-07-04T12:00:00", "2500-07-04T08:00:00");
 	check_local("Australia/Sydney", "2200-01-01T00:00:00", "2200-01-01T11:00:00");
@@ -165,10 +187,24 @@ START_TEST(seconds_beyond_any_calendar_do_no_harm)
 END_TEST
 
 static const char *const places[] = {
-	"Europe/Paris",	      "Asia/Amman",	  "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca",
-	"America/Santiago",   "Asia/Tehran",	  "Asia/Kolkata",     "Pacific/Apia",	     "Europe/Dublin",
-	"Antarctica/Troll",   "America/St_Johns", "Asia/Gaza",	      "America/Nuuk",	     "Pacific/Chatham",
-	"America/Montevideo", "Asia/Seoul",	  "Africa/Monrovia",
+	"Europe/Paris",
+	"Asia/Amman",
+	"America/New_York",
+	"Australia/Lord_Howe",
+	"Africa/Casablanca",
+	"America/Santiago",
+	"Asia/Tehran",
+	"Asia/Kolkata",
+	"Pacific/Apia",
+	"Europe/Dublin",
+	"Antarctica/Troll",
+	"America/St_Johns",
+	"Asia/Gaza",
+	"America/Nuuk",
+	"Pacific/Chatham",
+	"America/Montevideo",
+	"Asia/Seoul",
+	"Africa/Monrovia",
 };
 
 START_TEST(offsets_agree_with_the_c_library)
@@ -184,7 +220,7 @@ START_TEST(offsets_agree_with_the_c_library)
 		localtime_r(&t, &tm);
 		if (time_zone_offset_at_utc(place, at) != tm.tm_gmtoff)
 			ck_abort_msg("%s at %lld: %d, not %ld", places[_i], (long long)at,
-				     time_zone_offset_at_utc(place, at), tm.tm_gmtoff);
+				time_zone_offset_at_utc(place, at), tm.tm_gmtoff);
 	}
 	unsetenv("TZ");
 	tzset();
@@ -215,13 +251,14 @@ START_TEST(a_wall_clock_is_its_first_instant)
 		int64_t slow = 0, from = local, fast;
 
 		/* Coarse steps find the weeks in which the offset changes; there every half hour is tried. */
-		if (time_zone_offset_at_utc(place, local) == time_zone_offset_at_utc(place, local + 86400 * 3))
+		if (time_zone_offset_at_utc(place, local) ==
+			time_zone_offset_at_utc(place, local + 86400 * 3))
 			continue;
 		for (; from < local + 86400 * 4; from += 1800) {
 			fast = time_utc_from_local(place, from);
 			if (earliest(place, from, &slow))
 				ck_assert_int_eq(fast, slow);
-			else	/* skipped: the clock that was never seen lies beyond the change */
+			else /* skipped: the clock that was never seen lies beyond the change */
 				ck_assert_int_gt(time_local_from_utc(place, fast), from);
 		}
 	}
@@ -282,11 +319,21 @@ END_TEST
 
 START_TEST(version_1_files_are_read_without_a_rule)
 {
-	static const unsigned char file[] =
-		"TZif\0" "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-		"\0\0\0\0" "\0\0\0\0" "\0\0\0\0" "\0\0\0\1" "\0\0\0\2" "\0\0\0\4"
-		"\x3b\x9a\xca\x00" "\1"
-		"\0\0\x0e\x10" "\0\0" "\0\0\x1c\x20" "\1\0" "CET";
+	static const unsigned char file[] = "TZif\0"
+					    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+					    "\0\0\0\0"
+					    "\0\0\0\0"
+					    "\0\0\0\0"
+					    "\0\0\0\1"
+					    "\0\0\0\2"
+					    "\0\0\0\4"
+					    "\x3b\x9a\xca\x00"
+					    "\1"
+					    "\0\0\x0e\x10"
+					    "\0\0"
+					    "\0\0\x1c\x20"
+					    "\1\0"
+					    "CET";
 	struct zone_changes changes;
 
 	ck_assert(zone_file_parse(file, sizeof(file), &changes));
@@ -302,9 +349,23 @@ END_TEST
 START_TEST(rules_are_read_in_every_form)
 {
 	static const char *const bad[] = {
-		"", "A3", "CET", "CET-", "CET-25", "<+03", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0",
-		"CET-1CEST,M3.6.0,M10.5.0", "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,J0,J100", "CET-1CEST,J366,J100",
-		"CET-1CEST,M3.5.0/168,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0x", "CET-1CEST,M3.5.0,M10.5.0/3:60", "CET-1,M3.5.0",
+		"",
+		"A3",
+		"CET",
+		"CET-",
+		"CET-25",
+		"<+03",
+		"CET-1CEST",
+		"CET-1CEST,M3.5.0",
+		"CET-1CEST,M13.5.0,M10.5.0",
+		"CET-1CEST,M3.6.0,M10.5.0",
+		"CET-1CEST,M3.5.7,M10.5.0",
+		"CET-1CEST,J0,J100",
+		"CET-1CEST,J366,J100",
+		"CET-1CEST,M3.5.0/168,M10.5.0",
+		"CET-1CEST,M3.5.0,M10.5.0x",
+		"CET-1CEST,M3.5.0,M10.5.0/3:60",
+		"CET-1,M3.5.0",
 	};
 	struct zone_rule rule;
 

@@ -49,7 +49,7 @@ START_TEST(the_middle_of_a_bin_is_within_0_39_percent)
 
 		worst = fmax(worst, fmax((middle - low) / low, (high - middle) / high));
 	}
-	ck_assert(worst < 1.0 / 256);	/* 0.390625 % */
+	ck_assert(worst < 1.0 / 256); /* 0.390625 % */
 	ck_assert(worst > 0.0039);
 }
 END_TEST

@@ -61,7 +61,8 @@ START_TEST(mean_interval_is_1_96_standard_errors)
 
 	ck_assert_double_eq_tol(mean.low, 5 - 1.959964 * sqrt(4.0 / 7), 1e-6);
 	ck_assert_double_eq_tol(mean.high, 5 + 1.959964 * sqrt(4.0 / 7), 1e-6);
-	mean = stats_mean_interval(0.3, 0.03, 3);	/* three times 0.1: rounding must not make a root of less than 0 */
+	mean = stats_mean_interval(
+		0.3, 0.03, 3); /* three times 0.1: rounding must not make a root of less than 0 */
 	ck_assert_double_eq_tol(mean.low, 0.1, 1e-8);
 	ck_assert_double_eq_tol(mean.high, 0.1, 1e-8);
 }
@@ -83,8 +84,8 @@ END_TEST
 
 static double choose_mass(int64_t n, int64_t k, double p)
 {
-	return exp(lgamma((double)n + 1) - lgamma((double)k + 1) - lgamma((double)(n - k) + 1) + (double)k * log(p) +
-		   (double)(n - k) * log(1 - p));
+	return exp(lgamma((double)n + 1) - lgamma((double)k + 1) - lgamma((double)(n - k) + 1) +
+		   (double)k * log(p) + (double)(n - k) * log(1 - p));
 }
 
 /* P(B < k) */
@@ -102,8 +103,8 @@ START_TEST(ranks_of_the_median_match_published_tables)
 	/* Nair 1940, Sankhya 4: ranks of the 95 % interval of a median (k, n - k + 1) */
 	static const struct {
 		int n, low;
-	} table[] = {{6, 1}, {8, 1}, {9, 2}, {10, 2}, {12, 3}, {15, 4}, {17, 5}, {20, 6}, {25, 8}, {30, 10}, {40, 14},
-		     {50, 18}};
+	} table[] = {{6, 1}, {8, 1}, {9, 2}, {10, 2}, {12, 3}, {15, 4}, {17, 5}, {20, 6}, {25, 8}, {30, 10},
+		{40, 14}, {50, 18}};
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		int64_t low, high;
@@ -146,7 +147,7 @@ START_TEST(too_few_values_have_no_ranks)
 
 	ck_assert(!stats_quantile_ranks(5, 0.5, &low, &high));
 	ck_assert(stats_quantile_ranks(6, 0.5, &low, &high));
-	ck_assert(!stats_quantile_ranks(35, 0.9, &low, &high));	/* .9^35 = .0250 */
+	ck_assert(!stats_quantile_ranks(35, 0.9, &low, &high)); /* .9^35 = .0250 */
 	ck_assert(stats_quantile_ranks(36, 0.9, &low, &high));
 	ck_assert(!stats_quantile_ranks(0, 0.5, &low, &high));
 	ck_assert(!stats_quantile_ranks(100, 0, &low, &high));
@@ -160,7 +161,7 @@ START_TEST(ranks_above_1000_are_normal_and_meet_the_exact_ones)
 	int64_t low, high, low_exact, high_exact;
 
 	ck_assert(stats_quantile_ranks(10000, 0.5, &low, &high));
-	ck_assert_int_eq(low, 4903);	/* ceil(5000 - 1.96 x 50) */
+	ck_assert_int_eq(low, 4903); /* ceil(5000 - 1.96 x 50) */
 	ck_assert_int_eq(high, 5098);
 	ck_assert(stats_quantile_ranks(1000, 0.9, &low_exact, &high_exact));
 	ck_assert(stats_quantile_ranks(1001, 0.9, &low, &high));

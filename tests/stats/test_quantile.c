@@ -32,14 +32,14 @@ static void fill(uint32_t *values, size_t n, int shape)
 		uint32_t random = noise(&state), at = (uint32_t)i;
 
 		values[i] = (uint32_t[SHAPES]){
-			random,				/* anything */
-			at,				/* sorted */
-			(uint32_t)n - at,		/* backwards */
-			random % 3,			/* few values */
-			7,				/* one value */
-			at < n / 2 ? at : (uint32_t)n - at,	/* organ pipe */
-			at % 17,			/* saw */
-			i + 1 == n ? 0 : at | UINT32_C(0x80000000),	/* sorted but for the last; large */
+			random,                                     /* anything */
+			at,                                         /* sorted */
+			(uint32_t)n - at,                           /* backwards */
+			random % 3,                                 /* few values */
+			7,                                          /* one value */
+			at < n / 2 ? at : (uint32_t)n - at,         /* organ pipe */
+			at % 17,                                    /* saw */
+			i + 1 == n ? 0 : at | UINT32_C(0x80000000), /* sorted but for the last; large */
 		}[shape];
 	}
 }
@@ -60,8 +60,8 @@ START_TEST(rank_is_the_ceiling_of_p_n)
 	ck_assert_int_eq(stats_rank(0.9, 11), 10);
 	ck_assert_int_eq(stats_rank(1.0, 10), 10);
 	ck_assert_int_eq(stats_rank(1e-9, 10), 1);
-	ck_assert_int_eq(stats_rank(0.07, 100), 7);	/* 0.07 * 100 is 7.000000000000001 */
-	ck_assert_int_eq(stats_rank(0.29, 100), 29);	/* 0.29 * 100 is 28.999999999999996 */
+	ck_assert_int_eq(stats_rank(0.07, 100), 7);  /* 0.07 * 100 is 7.000000000000001 */
+	ck_assert_int_eq(stats_rank(0.29, 100), 29); /* 0.29 * 100 is 28.999999999999996 */
 	ck_assert_int_eq(stats_rank(0.9, 1000000001), 900000001);
 }
 END_TEST
@@ -99,7 +99,7 @@ START_TEST(nearest_rank_equals_the_sorted_array)
 			ck_assert_uint_eq(stats_quantile_u32(values, n, ps[i]), expected);
 			ck_assert(stats_quantile(doubles, n, ps[i]) == expected / 8.0);
 			qsort(values, n, sizeof(*values), compare);
-			ck_assert_mem_eq(values, sorted, n * sizeof(*values));	/* reordered, nothing lost */
+			ck_assert_mem_eq(values, sorted, n * sizeof(*values)); /* reordered, nothing lost */
 		}
 	}
 }
@@ -187,7 +187,7 @@ END_TEST
 
 START_TEST(mad_matches_a_worked_example)
 {
-	double values[] = {1, 1, 2, 2, 4, 6, 9};	/* median 2, deviations 1 1 0 0 2 4 7 */
+	double values[] = {1, 1, 2, 2, 4, 6, 9}; /* median 2, deviations 1 1 0 0 2 4 7 */
 
 	ck_assert(stats_mad(values, 7, 2) == 1);
 	ck_assert(stats_mad(values, 7, 100) == 98);
