@@ -85,7 +85,7 @@ struct scan {
 	const char *s, *end;
 };
 
-static bool scan_digits(struct scan *scan, int count, int *ret_value)
+static inline bool scan_digits(struct scan *scan, int count, int *ret_value)
 {
 	int value = 0;
 
@@ -103,9 +103,9 @@ static bool scan_digits(struct scan *scan, int count, int *ret_value)
 	return true;
 }
 
-static bool scan_one_of(struct scan *scan, const char *marks)
+static inline bool scan_mark(struct scan *scan, char mark)
 {
-	if (scan->s == scan->end || *scan->s == '\0' || !strchr(marks, *scan->s))
+	if (scan->s == scan->end || *scan->s != mark)
 		return false;
 	scan->s++;
 	return true;
@@ -115,12 +115,17 @@ static bool scan_date(struct scan *scan, int32_t *ret_day)
 {
 	int year, month, day;
 
-	if (!scan_digits(scan, 4, &year) || !scan_one_of(scan, "-") || !scan_digits(scan, 2, &month) ||
-		!scan_one_of(scan, "-") || !scan_digits(scan, 2, &day) ||
+	if (!scan_digits(scan, 4, &year) || !scan_mark(scan, '-') || !scan_digits(scan, 2, &month) ||
+		!scan_mark(scan, '-') || !scan_digits(scan, 2, &day) ||
 		!time_civil_is_valid(year, month, day))
 		return false;
 	*ret_day = time_day_from_civil(year, month, day);
 	return true;
+}
+
+static bool scan_separator(struct scan *scan)
+{
+	return scan_mark(scan, 'T') || scan_mark(scan, ' ') || scan_mark(scan, 't');
 }
 
 /* hh:mm, with seconds and a fraction (cut off) where they are written; 24:00 is the end of the day. */
@@ -128,12 +133,12 @@ static bool scan_clock(struct scan *scan, int *ret_seconds)
 {
 	int hour, minute, second = 0, digit;
 
-	if (!scan_digits(scan, 2, &hour) || !scan_one_of(scan, ":") || !scan_digits(scan, 2, &minute))
+	if (!scan_digits(scan, 2, &hour) || !scan_mark(scan, ':') || !scan_digits(scan, 2, &minute))
 		return false;
-	if (scan_one_of(scan, ":")) {
+	if (scan_mark(scan, ':')) {
 		if (!scan_digits(scan, 2, &second))
 			return false;
-		if (scan_one_of(scan, ".,")) {
+		if (scan_mark(scan, '.') || scan_mark(scan, ',')) {
 			if (!scan_digits(scan, 1, &digit))
 				return false;
 			while (scan_digits(scan, 1, &digit))
@@ -148,14 +153,14 @@ static bool scan_offset(struct scan *scan, int *ret_seconds)
 {
 	int sign, hours, minutes = 0;
 
-	if (scan_one_of(scan, "Zz")) {
+	if (scan_mark(scan, 'Z') || scan_mark(scan, 'z')) {
 		*ret_seconds = 0;
 		return true;
 	}
-	sign = scan->s < scan->end && *scan->s == '-' ? -1 : 1;
-	if (!scan_one_of(scan, "+-") || !scan_digits(scan, 2, &hours))
+	sign = scan_mark(scan, '-') ? -1 : 1;
+	if ((sign > 0 && !scan_mark(scan, '+')) || !scan_digits(scan, 2, &hours))
 		return false;
-	if (scan_one_of(scan, ":")) {
+	if (scan_mark(scan, ':')) {
 		if (!scan_digits(scan, 2, &minutes))
 			return false;
 	} else if (scan->s < scan->end && !scan_digits(scan, 2, &minutes)) {
@@ -187,13 +192,13 @@ bool time_stamp_parse(const char *s, size_t n, struct time_stamp *ret_stamp)
 		return false;
 	stamp.seconds = (int64_t)day * TIME_DAY_SECONDS;
 	if (scan.s < scan.end) {
-		if (!scan_one_of(&scan, "Tt ") || !scan_clock(&scan, &clock))
+		if (!scan_separator(&scan) || !scan_clock(&scan, &clock))
 			return false;
 		stamp.form = TIME_FORM_LOCAL;
 		stamp.seconds += clock;
 	}
 	if (scan.s < scan.end) {
-		scan_one_of(&scan, " ");
+		scan_mark(&scan, ' ');
 		if (!scan_offset(&scan, &offset) || scan.s != scan.end)
 			return false;
 		stamp.form = TIME_FORM_INSTANT;
