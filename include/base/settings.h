@@ -2,7 +2,8 @@
  *
  * Used for the configuration, profiles, scenarios. Keys and sections compare without regard to case. The only user of
  * ini.h. `key = value` and, for value maps, `key: "their word" = ours` lines are both read; see settings_next(). Values lose
- * surrounding quotes and spaces; `;` and `#` start a comment at the start of a line. */
+ * surrounding quotes and spaces; `;` and `#` start a comment at the start of a line. Inside quotes "" is a quote. What
+ * looks like a comment behind a value is refused, as is all that would have to be guessed; a BOM is skipped. */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
 

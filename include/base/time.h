@@ -40,7 +40,8 @@ void time_iso_week(int32_t day, int *ret_year, int *ret_week);
 int32_t time_day_of(int64_t seconds);		/* floor division */
 
 bool time_day_parse(const char *s, int32_t *ret_day);		/* YYYY-MM-DD, whole string */
-/* ISO 8601 date, or date and time with T or a space, seconds and offset optional (Z, +03:00, +0300, +03). */
+/* ISO 8601 date, or date and time with T or a space, seconds and offset optional (Z, +03:00, +0300, +03; a space may stand
+ * before it). Fractions of a second are cut off; 24:00 is the end of the day; a second 60 is refused. */
 bool time_stamp_parse(const char *s, size_t n, struct time_stamp *ret_stamp);
 /* Both write at most 32 bytes with the NUL and return the buffer. */
 char *time_day_format(int32_t day, char buffer[32]);			/* 2026-11-22 */
