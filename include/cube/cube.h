@@ -85,8 +85,9 @@ enum cube_flag {
 	CUBE_ARRIVED_DAY_ONLY = 1u << 28,
 	CUBE_ASSESSED_DAY_ONLY = 1u << 29,
 	CUBE_PAID_DAY_ONLY = 1u << 30,
-	CUBE_RELEASED_DAY_ONLY = 1u << 31,
 };
+
+#define CUBE_RELEASED_DAY_ONLY (1u << 31)	/* the last flag: an enumerator must fit an int */
 
 struct cube;
 

@@ -1,0 +1,5 @@
+-- Milestones of the declarations of a day, in the same order as the declarations: see cube_declarations.
+SELECT d.id, x.code, x.at, x.stamp_form, x.sequence
+FROM declaration AS d CROSS JOIN milestone AS x ON x.declaration = d.id
+WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3
+ORDER BY d.office, d.id

@@ -1,0 +1,2 @@
+-- Sets of risk rules that declarations name.
+SELECT id, text FROM code WHERE list = 'rule_set'

@@ -1,0 +1,2 @@
+-- Days with declarations, their rows and spans.
+SELECT * FROM segment_day ORDER BY day

@@ -1,0 +1,2 @@
+-- Before all of it is written anew.
+DELETE FROM segment

@@ -1,0 +1,5 @@
+-- Seizures linked to the declarations of a day, in the same order as the declarations: see cube_declarations.
+SELECT d.id, x.id
+FROM declaration AS d CROSS JOIN seizure AS x ON x.declaration = d.id
+WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3
+ORDER BY d.office, d.id

@@ -1,0 +1,152 @@
+/* rates.c - see rates.h. All rates are kept: a currency a day is little. */
+#include "rates.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "cube/cube.h"
+#include "grow.h"
+#include "model/kind.h"
+#include "store/rows.h"
+
+struct rate {
+	int64_t day;
+	double rate;		/* reporting minor units per minor unit */
+};
+
+struct currency {
+	uint32_t id;
+	size_t first, n;	/* its rates, in order of their day */
+};
+
+struct cube_rates {
+	bool as_they_are;	/* no reporting currency is known */
+	uint32_t reporting;
+	int decimals;
+	struct currency *currencies;
+	size_t n_currencies, cap_currencies;
+	struct rate *rates;
+	size_t n_rates, cap_rates;
+};
+
+static const char *text_or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+/* Between minor units, where the two currencies have other numbers of decimals. */
+static double minor_factor(const struct cube_rates *rates, struct store *store, uint32_t currency)
+{
+	int decimals = model_currency_decimals(text_or_empty(store_code_text(store, currency)));
+
+	return pow(10, rates->decimals - decimals);
+}
+
+static bool add_rate(struct cube_rates *rates, struct store *store, uint32_t currency, int64_t day, double rate,
+	double *factor)
+{
+	struct currency *last = rates->n_currencies > 0 ? &rates->currencies[rates->n_currencies - 1] : NULL;
+
+	if (!last || last->id != currency) {
+		if (!cube_grow(&rates->currencies, &rates->cap_currencies, rates->n_currencies + 1, sizeof(*last)))
+			return false;
+		last = &rates->currencies[rates->n_currencies++];
+		*last = (struct currency){ .id = currency, .first = rates->n_rates };
+		*factor = minor_factor(rates, store, currency);
+	}
+	if (!cube_grow(&rates->rates, &rates->cap_rates, rates->n_rates + 1, sizeof(*rates->rates)))
+		return false;
+	rates->rates[rates->n_rates++] = (struct rate){ .day = day, .rate = rate * *factor };
+	last->n++;
+	return true;
+}
+
+static bool read_rates(struct cube_rates *rates, struct store *store, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	double factor = 1;
+	int got;
+
+	if (!store_rows_open(store, "cube_rates", &rows, err))
+		return false;
+	while ((got = store_rows_next(rows, err)) == 1) {
+		if (!add_rate(rates, store, (uint32_t)store_rows_int(rows, 0), store_rows_int(rows, 1),
+		    store_rows_double(rows, 2), &factor)) {
+			err_memory(err);
+			got = -1;
+			break;
+		}
+	}
+	store_rows_close(rows);
+	return got == 0;
+}
+
+bool cube_rates_load(struct store *store, struct cube_rates **ret_rates, struct err *err)
+{
+	struct cube_rates *rates = calloc(1, sizeof(*rates));
+	const char *reporting;
+
+	if (!rates)
+		return err_memory(err);
+	reporting = text_or_empty(store_fact(store, "currency"));
+	rates->as_they_are = !*reporting;
+	rates->decimals = model_currency_decimals(reporting);
+	rates->reporting = (uint32_t)store_code_find(store, "currency", reporting);
+	if (!read_rates(rates, store, err)) {
+		cube_rates_destroy(rates);
+		return false;
+	}
+	*ret_rates = rates;
+	return true;
+}
+
+void cube_rates_destroy(struct cube_rates *rates)
+{
+	if (!rates)
+		return;
+	free(rates->currencies);
+	free(rates->rates);
+	free(rates);
+}
+
+static const struct currency *currency_find(const struct cube_rates *rates, uint32_t id)
+{
+	for (size_t i = 0; i < rates->n_currencies; i++) {
+		if (rates->currencies[i].id == id)
+			return &rates->currencies[i];
+	}
+	return NULL;
+}
+
+/* The latest on or before the day, or NULL. */
+static const struct rate *rate_find(const struct cube_rates *rates, const struct currency *currency, int32_t day)
+{
+	const struct rate *all = rates->rates + currency->first;
+	size_t low = 0, high = currency->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (all[middle].day <= day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 ? &all[low - 1] : NULL;
+}
+
+int64_t cube_rates_convert(const struct cube_rates *rates, uint32_t currency, int32_t day, int64_t amount)
+{
+	const struct currency *found;
+	const struct rate *rate;
+	long double value;
+
+	if (rates->as_they_are || amount == CUBE_MONEY_NONE || currency == 0 || currency == rates->reporting)
+		return amount;
+	found = currency_find(rates, currency);
+	rate = found ? rate_find(rates, found, day) : NULL;
+	if (!rate)
+		return CUBE_MONEY_NONE;
+	value = roundl((long double)amount * rate->rate);
+	return value > -9e18L && value < 9e18L ? (int64_t)value : CUBE_MONEY_NONE;
+}
