@@ -55,6 +55,7 @@ struct sim_post {
 	double value;		/* factor on the value of goods */
 	double exam_yellow;	/* share of yellow files that end in a physical examination */
 	double scan_red;	/* share of red files that pass the scanner first */
+	double scan_yellow;	/* share of yellow files that pass it */
 	double skip_arrival;	/* share of files with no arrival recorded */
 	double skip_exit;
 	double lanes[SIM_LANES];	/* shares, made to add to 1 */

@@ -71,7 +71,7 @@ struct sim_room {			/* the post at which it happens */
 	const struct sim_world *world;
 	int post;
 	struct sim_desk desks[SIM_ROLES];
-	double mean_w[2];		/* mean selection weight: of red and orange, of yellow */
+	double pull[SIM_LANES];		/* of a lane on a file of weight 1; set so that the lane gets its share */
 	double reform_pre_arrival, reform_single_window;	/* 0 = no reform */
 	sim_time reform_from;
 	const struct sim_story *pair;
@@ -81,7 +81,15 @@ struct sim_room {			/* the post at which it happens */
 void sim_case_begin(struct sim_case *c, const struct sim_room *room, uint64_t number, sim_time arrival);
 void sim_case_describe(struct sim_case *c, const struct sim_room *room);
 void sim_case_select(struct sim_case *c, const struct sim_room *room);
-double sim_case_weight(const struct sim_case *c, const struct sim_room *room, double power);
+/* How strongly the risk engine is drawn to it: red and orange by `strict`, yellow by `mild`. */
+struct sim_weight {
+	double strict, mild;
+};
+struct sim_weight sim_case_weight(const struct sim_case *c);
+void sim_case_chances(const struct sim_room *room, struct sim_weight weight, double ret_chances[SIM_LANES]);
+/* Share of all files that chance alone selects, and how much of that goes to red; the rest is yellow. */
+double sim_case_random_share(const struct sim_room *room);
+#define SIM_RANDOM_RED 0.3
 
 enum sim_event sim_case_step(struct sim_case *c, struct sim_room *room, enum sim_event event, sim_time now,
 	sim_time *ret_next);

@@ -244,7 +244,7 @@ static void put_version(struct sim_out *out, const struct sim_view *view)
 
 static void put_updated(struct sim_out *out, const struct sim_view *view)
 {
-	sim_put_time(out, view->room->world, view->updated);
+	sim_put_time(out, view->room->world, view->changed ? view->updated : SIM_NEVER);
 }
 
 #define MARK(function, mark) static void function(struct sim_out *out, const struct sim_view *view) \

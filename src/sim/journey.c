@@ -34,7 +34,7 @@ static enum sim_event pass(struct sim_case *c, struct sim_room *room, sim_time a
 {
 	const struct sim_desk *desk = &room->desks[SIM_ASSESSOR];
 
-	if (sim_random_chance(&c->random, 0.1)) {
+	if (sim_random_chance(&c->random, 0.16)) {
 		c->officer = c->team * desk->n + sim_random_below(&c->random, desk->n);
 		c->assigned = SIM_BY_SYSTEM;
 		c->at[SIM_ASG] = sim_desk_start(desk, c->officer, at) + minutes(c, 3, 0.8);
@@ -65,12 +65,13 @@ static enum sim_event registered(struct sim_case *c, struct sim_room *room, sim_
 static enum sim_event call(struct sim_case *c, struct sim_room *room, enum sim_exam_type type, sim_time now,
 	sim_time *ret_next)
 {
+	bool again = c->n_exams > 0 && c->exams[c->n_exams - 1].type != SIM_DOCUMENT;
 	struct sim_exam *exam = &c->exams[c->n_exams++];
 	sim_time there = c->at[SIM_DIS] > c->at[SIM_ARR] ? c->at[SIM_DIS] : c->at[SIM_ARR];
 
 	*exam = (struct sim_exam){ .type = (uint8_t)type, .officer = -1, .started = SIM_NEVER, .ended = SIM_NEVER };
 	exam->called = sim_world_open(room->world, room->post, (now > there ? now : there) + minutes(c, 15, 0.8));
-	exam->presented = exam->called + sim_case_span(c, room, SIM_STAGE_POSITION, c->n_exams > 1 ? 0.4 : 1);
+	exam->presented = exam->called + sim_case_span(c, room, SIM_STAGE_POSITION, again ? 0.4 : 1);
 	exam->containers = (uint8_t)(1 + sim_random_poisson(&c->random, 0.5));
 	*ret_next = exam->presented;
 	return SIM_PRESENTED;
@@ -98,13 +99,16 @@ static enum sim_event route(struct sim_case *c, struct sim_room *room, sim_time 
 		reroute(c, at, SIM_YELLOW, false, "documents sufficient");
 		return decide_later(c, at, ret_next);
 	}
-	if (c->lane == SIM_ORANGE || (c->lane == SIM_RED && scans && sim_random_chance(&c->random, post->scan_red)))
+	if (c->lane == SIM_ORANGE || (scans && ((c->lane == SIM_RED && sim_random_chance(&c->random, post->scan_red)) ||
+		(c->lane == SIM_YELLOW && !c->own_pick && (c->reason == SIM_REASON_RANDOM ||
+		sim_random_chance(&c->random, post->scan_yellow))))))
 		return call(c, room, scans ? SIM_SCAN : SIM_PHYSICAL, at, ret_next);
 	if (c->lane == SIM_RED)
 		return call(c, room, SIM_PHYSICAL, at, ret_next);
 	if (c->own_pick && sim_random_chance(&c->random, scenario->rules[c->rules[0]].exam))
 		return call(c, room, SIM_PHYSICAL, at, ret_next);
-	if (!c->own_pick && (c->reason == SIM_REASON_RANDOM || sim_random_chance(&c->random, post->exam_yellow))) {
+	if (!c->own_pick && (c->reason == SIM_REASON_RANDOM ||
+		sim_random_chance(&c->random, post->exam_yellow * (c->illicit ? 4 : 0.9)))) {
 		if (c->reason != SIM_REASON_RANDOM)
 			reroute(c, at, SIM_RED, false, "documents in doubt");
 		return call(c, room, SIM_PHYSICAL, at, ret_next);
@@ -215,7 +219,7 @@ static enum sim_event examine(struct sim_case *c, struct sim_room *room, sim_tim
 	sim_case_judge(c, room, exam);
 	if (scan && c->n_exams < SIM_EXAMS && (c->lane == SIM_RED || exam->outcome == SIM_NONCOMPLIANT ||
 		sim_random_chance(&c->random, 0.04))) {
-		if (c->lane == SIM_ORANGE)
+		if (c->lane != SIM_RED)
 			reroute(c, now, SIM_RED, false, "image in doubt");
 		return call(c, room, SIM_PHYSICAL, now, ret_next);
 	}

@@ -30,9 +30,9 @@ static bool folder_make(const char *folder, struct arena *arena, struct err *err
 	}
 }
 
-bool sim_pack_open(struct sim_pack *pack, struct arena *arena, const char *folder, struct err *err)
+bool sim_pack_open(struct sim_pack *pack, struct arena *arena, const char *folder, bool seconds, struct err *err)
 {
-	*pack = (struct sim_pack){ .arena = arena };
+	*pack = (struct sim_pack){ .arena = arena, .seconds = seconds };
 	if (!*folder)
 		return err_set(err, ERR_USAGE, "name the folder to write to");
 	if (!(pack->folder = arena_strdup(arena, folder)))
@@ -50,6 +50,7 @@ bool sim_pack_add(struct sim_pack *pack, const char *name, const char *header, s
 		return err_memory(err);
 	if (pack->n_files == SIM_PACK_FILES)
 		return err_set(err, ERR_CANNOT_WRITE, "%s: too many files in one pack", out->path);
+	out->seconds = pack->seconds;
 	out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (out->fd < 0)
 		return err_set(err, ERR_CANNOT_WRITE, "cannot write %s: %s", out->temporary, strerror(errno));
@@ -281,7 +282,9 @@ void sim_out_stamp(struct sim_out *out, int64_t seconds)
 	two_put(p + 11, second / 3600);
 	p[13] = ':';
 	two_put(p + 14, second / 60 % 60);
-	p[16] = ':';
-	two_put(p + 17, second % 60);
-	out->len += 19;
+	if (out->seconds) {
+		p[16] = ':';
+		two_put(p + 17, second % 60);
+	}
+	out->len += out->seconds ? 19 : 16;
 }

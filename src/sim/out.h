@@ -22,18 +22,20 @@ struct sim_out {
 	int error;		/* errno of the first failed write */
 	size_t len;
 	bool in_row;
+	bool seconds;		/* stamps carry them; else they end with the minute */
 	char buffer[1 << 16];
 };
 
 struct sim_pack {
 	struct arena *arena;
 	const char *folder;
+	bool seconds;
 	struct sim_out *files[SIM_PACK_FILES];
 	int n_files;
 };
 
 /* Makes the folder (and its parents) where it is missing. */
-bool sim_pack_open(struct sim_pack *pack, struct arena *arena, const char *folder, struct err *err);
+bool sim_pack_open(struct sim_pack *pack, struct arena *arena, const char *folder, bool seconds, struct err *err);
 /* A new file; borrowed until the pack is committed or abandoned. header, when given, is its first line. */
 bool sim_pack_add(struct sim_pack *pack, const char *name, const char *header, struct sim_out **ret_out,
 	struct err *err);
@@ -43,7 +45,7 @@ void sim_pack_abandon(struct sim_pack *pack);	/* removes what was not committed;
 void sim_out_text(struct sim_out *out, const char *s);		/* quoted where it must be */
 void sim_out_int(struct sim_out *out, int64_t value);
 void sim_out_decimal(struct sim_out *out, int64_t value, int decimals);	/* value in units of 10^-decimals */
-void sim_out_stamp(struct sim_out *out, int64_t seconds);	/* 2026-11-22T08:15:00 */
+void sim_out_stamp(struct sim_out *out, int64_t seconds);	/* 2026-11-22T08:15, or T08:15:00 */
 void sim_out_day(struct sim_out *out, int32_t day);
 void sim_out_empty(struct sim_out *out);
 void sim_out_id(struct sim_out *out, const char *prefix, int64_t number, int digits);

@@ -9,20 +9,46 @@
 
 #include "base/time.h"
 
-static double mean_weight(const struct sim_room *room, double power)
-{
-	double sum = 0;
-	struct sim_room probe = *room;
+enum { PROBES = 2000 };
 
-	probe.mean_w[0] = probe.mean_w[1] = 1;
-	for (uint64_t i = 0; i < 3000; i++) {
+/* What the risk engine would be asked about over half a year. */
+static void probe(const struct sim_room *room, struct sim_weight *weights)
+{
+	for (uint64_t i = 0; i < PROBES; i++) {
 		struct sim_case c;
 
-		sim_case_begin(&c, &probe, UINT64_MAX - i, (sim_time)((int64_t)i * SIM_DAY / 3000 * 200));
-		sim_case_describe(&c, &probe);
-		sum += sim_case_weight(&c, &probe, power);
+		sim_case_begin(&c, room, UINT64_MAX - i, (sim_time)(i * SIM_DAY / 10));
+		sim_case_describe(&c, room);
+		weights[i] = sim_case_weight(&c);
 	}
-	return sum / 3000;
+}
+
+/* Chances are capped, so the pull that gives a lane its share is found by trying. */
+static void pull_set(struct sim_room *room)
+{
+	const double *lanes = room->world->scenario->posts[room->post].lanes;
+	double random = sim_case_random_share(room);
+	double wanted[SIM_LANES] = { [SIM_YELLOW] = lanes[SIM_YELLOW] - random * (1 - SIM_RANDOM_RED),
+		[SIM_ORANGE] = lanes[SIM_ORANGE], [SIM_RED] = lanes[SIM_RED] - random * SIM_RANDOM_RED };
+	struct sim_weight weights[PROBES];
+
+	probe(room, weights);
+	for (int lane = SIM_YELLOW; lane <= SIM_RED; lane++)
+		room->pull[lane] = wanted[lane] > 0 ? wanted[lane] : 0;
+	for (int round = 0; round < 25; round++) {
+		double got[SIM_LANES] = { 0 };
+
+		for (int i = 0; i < PROBES; i++) {
+			double chances[SIM_LANES];
+
+			sim_case_chances(room, weights[i], chances);
+			for (int lane = SIM_YELLOW; lane <= SIM_RED; lane++)
+				got[lane] += chances[lane] / PROBES;
+		}
+		for (int lane = SIM_YELLOW; lane <= SIM_RED; lane++)
+			if (got[lane] > 0)
+				room->pull[lane] *= wanted[lane] / (1 - random) / got[lane];
+	}
 }
 
 static void stories_apply(struct sim_place *place)
@@ -65,8 +91,7 @@ bool sim_place_init(struct sim_place *place, struct arena *arena, const struct s
 		if (!sim_desk_init(&place->room.desks[role], arena, world, post, (enum sim_role)role))
 			return false;
 	stories_apply(place);
-	place->room.mean_w[0] = mean_weight(&place->room, 1);
-	place->room.mean_w[1] = mean_weight(&place->room, 0.5);
+	pull_set(&place->room);
 	return true;
 }
 
@@ -87,14 +112,23 @@ struct arrivals {
 	int64_t count;
 };
 
-static bool bunch(struct arrivals *arrivals, struct sim_random *random, int32_t day, double mean, uint64_t *number)
+/* Lines keep a timetable, and miss it: call k is due at k / rate and comes up to a day and a half later. */
+static bool bunches(struct arrivals *arrivals, int32_t day, double mean, uint64_t *number)
 {
-	sim_time at = day * SIM_DAY + sim_random_below(random, SIM_DAY);
-	int64_t n = sim_random_poisson(random, mean * sim_random_lognormal(random, 0.92, 0.4));
+	const struct sim_room *room = &arrivals->place->room;
+	const struct sim_world *world = room->world;
+	double rate = world->scenario->posts[room->post].calls / 7, today = world->origin_day + day;
 
-	for (int64_t i = 0; i < n; i++)
-		if (!arrivals->fn(arrivals, ++*number, at))
-			return false;
+	for (int64_t k = (int64_t)((today - 1.5) * rate); (double)k / rate < today + 1; k++) {
+		struct sim_random random = sim_random_make(world->seed, SIM_STREAM_CALL, (uint64_t)room->post + 1000,
+			(uint64_t)k);
+		double at = (double)k / rate + 1.5 * sim_random_uniform(&random) - today;
+		int64_t n = sim_random_poisson(&random, mean / rate * sim_random_lognormal(&random, 0.95, 0.32));
+
+		for (int64_t i = 0; i < n && at >= 0 && at < 1; i++)
+			if (!arrivals->fn(arrivals, ++*number, day * SIM_DAY + (sim_time)(at * SIM_DAY)))
+				return false;
+	}
 	return true;
 }
 
@@ -124,15 +158,10 @@ static bool arrivals_walk(struct arrivals *arrivals, int32_t day)
 		(uint64_t)absolute);
 	double mean = (double)sim_world_day(world, room->post, day)->arrivals;
 	uint64_t number = (uint64_t)absolute << 32;
-	int64_t calls;
 
-	if (post->calls <= 0)
-		return one_by_one(arrivals, &random, day, mean, &number);
-	calls = sim_random_poisson(&random, post->calls / 7);
-	for (int64_t i = 0; i < calls; i++)
-		if (!bunch(arrivals, &random, day, mean * 7 / post->calls, &number))
-			return false;
-	return true;
+	if (post->calls > 0)
+		return bunches(arrivals, day, mean, &number);
+	return one_by_one(arrivals, &random, day, mean, &number);
 }
 
 static bool is_in_period(const struct sim_place *place, sim_time t)

@@ -277,6 +277,7 @@ void sim_record_finish(struct sim_record *record)
 		sim_view_init(&view, &later->c, later->room, record->horizons[later->c.post]);
 		if (later->amended) {
 			view.version++;
+			view.changed = true;
 			view.updated += (2 + (sim_time)(later->c.number % 18)) * SIM_DAY;
 			if (view.updated >= view.horizon)
 				view.updated = view.horizon - 60;

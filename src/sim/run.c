@@ -165,7 +165,7 @@ bool sim_run(const struct sim_options *options, struct err *err)
 
 	arena_init(&run.arena);
 	if (!sim_scenario_open(options->scenario, &run.scenario, err) || !world_make(&run) ||
-		!sim_pack_open(&run.pack, &run.arena, options->out, err) || !files_write(&run))
+		!sim_pack_open(&run.pack, &run.arena, options->out, options->wide_only, err) || !files_write(&run))
 		goto out;
 	ok = sim_pack_commit(&run.pack, err);
 out:

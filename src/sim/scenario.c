@@ -68,6 +68,7 @@ static const struct field post_fields[] = {
 	{ "value", FIELD_NUMBER, AT(sim_post, value) },
 	{ "exam_yellow", FIELD_SHARE, AT(sim_post, exam_yellow) },
 	{ "scan_red", FIELD_SHARE, AT(sim_post, scan_red) },
+	{ "scan_yellow", FIELD_SHARE, AT(sim_post, scan_yellow) },
 	{ "skip_arrival", FIELD_SHARE, AT(sim_post, skip_arrival) },
 	{ "skip_exit", FIELD_SHARE, AT(sim_post, skip_exit) },
 	{ "lanes", FIELD_LANES, AT(sim_post, lanes) },

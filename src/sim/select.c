@@ -91,7 +91,7 @@ static void risk_draw(struct sim_case *c, const struct sim_room *room)
 		p = 0.5;
 	c->p = (float)p;
 	c->illicit = sim_random_chance(&c->random, p);
-	p *= sim_random_lognormal(&c->random, 1, 0.5);	/* what the engine sees of it */
+	p *= sim_random_lognormal(&c->random, 1, 0.25);	/* what the engine sees of it */
 	c->score = (float)(p / (p + 0.06));
 }
 
@@ -128,8 +128,8 @@ static void papers_draw(struct sim_case *c, const struct sim_room *room)
 	c->paper = sim_random_chance(&c->random, sim_world_ramp(world, settings->paper, day));
 	u = sim_random_uniform(&c->random);
 	c->end = u < settings->cancelled ? SIM_END_CANCELLED : u < settings->cancelled + settings->rejected ?
-		SIM_END_REJECTED : u < settings->cancelled + settings->rejected + 0.002 ? SIM_END_ABANDONED : SIM_END_NORMAL;
-	c->dispute = sim_random_chance(&c->random, 0.006);
+		SIM_END_REJECTED : u < settings->cancelled + settings->rejected + 0.004 ? SIM_END_ABANDONED : SIM_END_NORMAL;
+	c->dispute = sim_random_chance(&c->random, 0.022);
 	c->version = sim_random_chance(&c->random, settings->amended) ? 2 + (sim_random_below(&c->random, 8) == 0) : 1;
 }
 
@@ -142,13 +142,34 @@ void sim_case_describe(struct sim_case *c, const struct sim_room *room)
 	c->team = (int32_t)(sim_random_next(&c->random) % (uint64_t)room->world->teams);
 }
 
-/* How strongly the engine is drawn to it; divided by the mean over the post's trade, so that lane shares hold. */
-double sim_case_weight(const struct sim_case *c, const struct sim_room *room, double power)
+struct sim_weight sim_case_weight(const struct sim_case *c)
 {
-	double odds = (double)c->score / (1 - (double)c->score) / 0.5;
-	double w = sim_power(odds + 0.01, power);
+	double odds = (double)c->score / (1 - (double)c->score) / 0.5 + 0.01;
+	double trust = (c->aeo ? 0.4 : 1) * (c->flow == SIM_IMPORT ? 1 : 0.45);
 
-	return w * (c->aeo ? 0.4 : 1) * (c->flow == SIM_IMPORT ? 1 : 0.45);
+	return (struct sim_weight){ odds * trust, sim_power(odds, 0.9) * trust };
+}
+
+static double at_most(double x, double limit)
+{
+	return x < limit ? x : limit;
+}
+
+void sim_case_chances(const struct sim_room *room, struct sim_weight weight, double ret_chances[SIM_LANES])
+{
+	double red = at_most(room->pull[SIM_RED] * weight.strict, 0.65);
+	double orange = at_most(room->pull[SIM_ORANGE] * weight.strict, (1 - red) * 0.5);
+
+	ret_chances[SIM_RED] = red;
+	ret_chances[SIM_ORANGE] = orange;
+	ret_chances[SIM_YELLOW] = at_most(room->pull[SIM_YELLOW] * weight.mild, 1 - red - orange - 0.02);
+}
+
+double sim_case_random_share(const struct sim_room *room)
+{
+	const double *lanes = room->world->scenario->posts[room->post].lanes;
+
+	return (lanes[SIM_YELLOW] + lanes[SIM_ORANGE] + lanes[SIM_RED]) * room->world->scenario->world.random_share;
 }
 
 static bool chapter_matches(const char *chapters, const char *hs)
@@ -236,26 +257,26 @@ static void reason_give(struct sim_case *c, const struct sim_room *room)
 
 void sim_case_select(struct sim_case *c, const struct sim_room *room)
 {
-	const struct sim_world *world = room->world;
-	const double *lanes = world->scenario->posts[room->post].lanes;
-	double selected = lanes[SIM_YELLOW] + lanes[SIM_ORANGE] + lanes[SIM_RED];
-	double random = selected * world->scenario->world.random_share, u = sim_random_uniform(&c->random);
-	double strict = sim_case_weight(c, room, 1) / room->mean_w[0] * (1 - world->scenario->world.random_share);
-	double mild = sim_case_weight(c, room, 0.5) / room->mean_w[1] * (1 - world->scenario->world.random_share);
-	double red, orange, yellow;
+	const double *lanes = room->world->scenario->posts[room->post].lanes;
+	double random = sim_case_random_share(room), u = sim_random_uniform(&c->random), chances[SIM_LANES];
+	double red, selected;
 
 	if (own_pick(c, room))
 		return;
-	red = lanes[SIM_RED] * strict < 0.6 ? lanes[SIM_RED] * strict : 0.6;
-	orange = lanes[SIM_ORANGE] * strict < 0.3 ? lanes[SIM_ORANGE] * strict : 0.3;
-	yellow = lanes[SIM_YELLOW] * mild;
 	if (u < random) {
 		c->reason = SIM_REASON_RANDOM;
-		c->lane = u < random * 0.7 ? SIM_RED : SIM_YELLOW;
-	} else if ((u -= random) < red + orange + yellow) {
-		c->lane = u < red ? SIM_RED : u < red + orange ? SIM_ORANGE : SIM_YELLOW;
+		c->lane = u < random * SIM_RANDOM_RED ? SIM_RED : SIM_YELLOW;
+		return;
+	}
+	sim_case_chances(room, sim_case_weight(c), chances);
+	red = chances[SIM_RED];
+	selected = red + chances[SIM_ORANGE] + chances[SIM_YELLOW];
+	u = (u - random) / (1 - random);
+	if (u < selected) {
+		c->lane = u < red ? SIM_RED : u < red + chances[SIM_ORANGE] ? SIM_ORANGE : SIM_YELLOW;
 		reason_give(c, room);
 	} else {
-		c->lane = sim_random_chance(&c->random, lanes[SIM_BLUE] / (1 - selected + 1e-9)) ? SIM_BLUE : SIM_GREEN;
+		c->lane = sim_random_chance(&c->random, lanes[SIM_BLUE] / (lanes[SIM_BLUE] + lanes[SIM_GREEN] + 1e-9)) ?
+			SIM_BLUE : SIM_GREEN;
 	}
 }

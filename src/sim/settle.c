@@ -65,7 +65,7 @@ static void adjust(struct sim_case *c, struct sim_exam *exam, double median, dou
 
 void sim_case_judge(struct sim_case *c, const struct sim_room *room, struct sim_exam *exam)
 {
-	static const double sees[] = { [SIM_DOCUMENT] = 0.25, [SIM_PHYSICAL] = 0.9, [SIM_SCAN] = 0.6, [SIM_LABORATORY] = 0.9 };
+	static const double sees[] = { [SIM_DOCUMENT] = 0.25, [SIM_PHYSICAL] = 0.9, [SIM_SCAN] = 0.8, [SIM_LABORATORY] = 0.9 };
 	double u = sim_random_uniform(&c->random), trifle = sim_random_uniform(&c->random);
 
 	exam->outcome = SIM_CONFORM;
@@ -105,7 +105,7 @@ static void pay(struct sim_case *c, const struct sim_room *room)
 	if (due(c) == 0)
 		return;
 	if (c->dispute)
-		lag += (sim_time)(sim_random_lognormal(&c->random, 9, 1) * SIM_DAY);
+		lag += (sim_time)(sim_random_lognormal(&c->random, 10, 1) * SIM_DAY);
 	if (c->aeo && u < 0.6) {
 		c->payment = SIM_DEFERRED;
 		c->at[SIM_PAY] = c->at[SIM_ASM] + 120;

@@ -85,17 +85,18 @@ static void skew(struct sim_view *view, struct sim_random *random)
 
 static void updated(struct sim_view *view, struct sim_random *random)
 {
-	sim_time last = view->at[SIM_LDG], delay;
+	sim_time last = view->at[SIM_LDG], latest, delay;
 
 	for (int m = SIM_SEL; m < SIM_MARKS; m++)
 		if (view->at[m] != SIM_NEVER && view->at[m] > last)
 			last = view->at[m];
+	latest = last;
 	view->version = view->c->version;
 	if (view->version > 1)
 		last += (sim_time)(sim_random_uniform(random) * 30 * SIM_HOUR);
-	delay = delay_of(view, last);
-	last += delay ? delay - sim_random_below(random, 4 * SIM_HOUR) : 0;
-	view->updated = last < view->horizon ? last : view->horizon - 1;
+	delay = last > view->at[SIM_LDG] + SIM_HOUR ? delay_of(view, last) : 0;
+	view->updated = last + delay < view->horizon ? last + delay : latest;
+	view->changed = view->version > 1 || delay;
 }
 
 static bool happened(const struct sim_view *view, enum sim_mark mark)

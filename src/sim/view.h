@@ -17,6 +17,7 @@ struct sim_view {
 	enum sim_lane lane_final;
 	int32_t version;
 	bool assessed, paid;		/* the amounts are known */
+	bool changed;			/* `updated` says more than the last milestone does */
 	bool amended_late, twice;
 };
 

@@ -30,7 +30,7 @@ static const double weekdays[SIM_KINDS][7] = {
 
 /* Light and dear goods fly, heavy and cheap ones do not: exponent on the value of a kilogram. */
 static const double dearness[SIM_KINDS] = {
-	[SIM_SEA] = -0.05, [SIM_AIR] = 0.7, [SIM_LAND] = -0.1, [SIM_RAIL] = -0.3, [SIM_INLAND] = 0, [SIM_MAIL] = 0.8,
+	[SIM_SEA] = -0.05, [SIM_AIR] = 0.7, [SIM_LAND] = -0.25, [SIM_RAIL] = -0.3, [SIM_INLAND] = 0, [SIM_MAIL] = 0.8,
 };
 
 double sim_world_ramp(const struct sim_world *world, struct sim_ramp ramp, int32_t day)
@@ -130,7 +130,7 @@ static void importer_make(const struct sim_world *world, int number, struct sim_
 	struct sim_random random = sim_random_make(world->seed, SIM_STREAM_TRADER, 1, (uint64_t)number);
 	int32_t start = settings->until - settings->days;
 
-	ret_trader->risk = sim_random_lognormal(&random, 0.72, 0.8);
+	ret_trader->risk = sim_random_lognormal(&random, 0.35, 1.45);
 	ret_trader->broker = sim_pick_draw(&world->broker, &random);
 	ret_trader->since = INT32_MIN;
 	if (number >= 20 && sim_random_chance(&random, 0.22))
@@ -276,7 +276,7 @@ sim_time sim_world_bank(const struct sim_world *world, sim_time t)
 
 sim_time sim_world_filing(const struct sim_world *world, int post, sim_time t, struct sim_random *random)
 {
-	static const double stays[7] = { 1, 1, 1, 1, 0.3, 0.55, 1 };
+	static const double stays[7] = { 1, 1, 1, 1, 0.45, 0.7, 1 };
 	const struct sim_post *p = &world->scenario->posts[post];
 	double u = sim_random_uniform(random), late = sim_random_uniform(random);
 
