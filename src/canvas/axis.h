@@ -1,0 +1,35 @@
+/* axis.h - round ticks, their labels, and where a value stands between them. */
+#ifndef CANVAS_AXIS_H
+#define CANVAS_AXIS_H
+
+#include "draw.h"
+
+enum axis_scale { AXIS_LINEAR, AXIS_SQRT, AXIS_LOG };
+
+struct axis {
+	double low, high;	/* the ends that are drawn */
+	double step;		/* between ticks; linear only */
+	enum axis_scale scale;
+	enum chart_unit unit;
+};
+
+enum { AXIS_TICKS_MAX = 64 };
+
+/* From data to round ends; at most max_ticks ticks. low == high is widened. */
+struct axis axis_round(double low, double high, int max_ticks, enum chart_unit unit);
+/* The ends as they are, ticks at 1, 3, 10 (hours: 15 min, 1 h, 3 h, 6 h, 12 h, 1 d ...). */
+struct axis axis_between(double low, double high, enum axis_scale scale, enum chart_unit unit, int max_ticks);
+/* 0 at low, 1 at high; beyond for values beyond. */
+double axis_position(const struct axis *axis, double value);
+double axis_value(const struct axis *axis, double position);
+/* Ticks within the axis, ascending, at most AXIS_TICKS_MAX; returns how many. */
+size_t axis_ticks(const struct axis *axis, double ret_ticks[AXIS_TICKS_MAX]);
+/* Short, with the unit: "12h", "3d", "10 %", "2 M". */
+void axis_label(const struct axis *axis, double value, bool ascii, struct text *out);
+
+/* Labels and line at the left of a plot of `rows` rows; returns the columns that it takes (0 where there is no room). */
+int axis_draw_left(struct canvas_area area, const struct axis *axis, int rows);
+/* The line under a plot (row) and labels below it (row + 1), its plot starting at column `from`. */
+void axis_draw_bottom(struct canvas_area area, const struct axis *axis, int from, int row);
+
+#endif

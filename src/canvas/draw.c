@@ -1,0 +1,113 @@
+/* draw.c - the strokes that charts are made of. Each keeps to its area; none knows what it shows. */
+#include "draw.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ascii.h"
+#include "base/width.h"
+
+static const char *const lower[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+static const char *const left[] = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
+
+int draw_min(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+int draw_max(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+double draw_clamp(double value, double low, double high)
+{
+	return value > high ? high : value >= low ? value : low;
+}
+
+void draw_column(struct canvas_area area, int col, int eighths, enum canvas_role role)
+{
+	for (int row = area.rows - 1; row >= 0 && eighths > 0; row--, eighths -= 8)
+		canvas_put(canvas_cols(area, col, 1), 0, row, role, lower[draw_min(eighths, 8)]);
+}
+
+void draw_span(struct canvas_area area, int row, int from, int to, enum canvas_role role)
+{
+	for (int col = from / 8; col * 8 < to; col++)
+		canvas_put(canvas_cols(area, col, 1), 0, row, role, left[draw_min(to - col * 8, 8)]);
+}
+
+void draw_repeat(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *glyph)
+{
+	canvas_fill(canvas_sub(area, col, row, cells, 1), role, glyph);
+}
+
+bool draw_is_blank(struct canvas_area area, int col, int row, int cells)
+{
+	if (col < 0 || row < 0 || col + cells > area.cols || row >= area.rows)
+		return false;
+	for (int i = 0; i < cells; i++) {
+		if (strcmp(canvas_at(area.canvas, area.col + col + i, area.row + row)->text, " ") != 0)
+			return false;
+	}
+	return true;
+}
+
+void draw_upright(struct canvas_area area, int col, enum canvas_role role, const char *glyph)
+{
+	for (int row = 0; row < area.rows; row++) {
+		if (draw_is_blank(area, col, row, 1))
+			canvas_put(area, col, row, role, glyph);
+	}
+}
+
+void draw_no_data(struct canvas_area area)
+{
+	const char *words = area.cols >= 7 ? "no data" : "–";
+	int cells = area.cols >= 7 ? 7 : 1;
+
+	canvas_put(area, (area.cols - cells) / 2, (area.rows - 1) / 2, CANVAS_MUTED, words);
+}
+
+int draw_width(struct canvas_area area, const char *text)
+{
+	struct text safe = TEXT_INIT, ascii = TEXT_INIT;
+	int width;
+
+	if (!text)
+		return 0;
+	width_filter(&safe, text, strlen(text));
+	if (area.canvas->ascii)
+		ascii_append(&ascii, safe.data, safe.len);
+	width = area.canvas->ascii ? width_of(ascii.data, ascii.len) : width_of(safe.data, safe.len);
+	text_finish(&safe);
+	text_finish(&ascii);
+	return width;
+}
+
+int draw_put_value(struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit)
+{
+	struct text text = TEXT_INIT;
+	int used;
+
+	chart_format(value, unit, area.canvas->ascii, &text);
+	used = canvas_put(area, col, row, role, text.data);
+	text_finish(&text);
+	return used;
+}
+
+const char *draw_verdict_glyph(enum canvas_role role)
+{
+	switch (role) {
+	case CANVAS_BAD:
+		return "✗";
+	case CANVAS_GOOD:
+		return "✓";
+	case CANVAS_MUTED:
+		return "·";
+	case CANVAS_WARNING:
+		return "!";
+	default:
+		return "";
+	}
+}

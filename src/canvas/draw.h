@@ -1,0 +1,26 @@
+/* draw.h - what all charts share: bars in eighths, lines, figures as text, the words for "nothing here". */
+#ifndef CANVAS_DRAW_H
+#define CANVAS_DRAW_H
+
+#include "canvas/charts.h"
+
+/* A column of a bar `eighths` high, standing on the bottom row of the area. */
+void draw_column(struct canvas_area area, int col, int eighths, enum canvas_role role);
+/* A bar from `from` to `to`, in eighths of a cell from the left edge of the area. Its left end is rounded to a cell. */
+void draw_span(struct canvas_area area, int row, int from, int to, enum canvas_role role);
+void draw_repeat(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *glyph);
+/* A vertical line over all rows of the area, only where nothing stands yet. */
+void draw_upright(struct canvas_area area, int col, enum canvas_role role, const char *glyph);
+bool draw_is_blank(struct canvas_area area, int col, int row, int cells);
+/* "no data", centred; as much as fits. */
+void draw_no_data(struct canvas_area area);
+/* Cells that a text takes on this canvas. */
+int draw_width(struct canvas_area area, const char *text);
+int draw_put_value(struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit);
+/* The verdict's glyph, so that it does not rest on colour: ✗ ✓ · !, and "" for other roles. */
+const char *draw_verdict_glyph(enum canvas_role role);
+double draw_clamp(double value, double low, double high);
+int draw_min(int a, int b);
+int draw_max(int a, int b);
+
+#endif

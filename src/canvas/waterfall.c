@@ -1,0 +1,204 @@
+/* waterfall.c - stages on one time axis: when each starts, how long it takes (P50 solid, P90 thin), whose it is.
+ *
+ * Long tails would press all bars against the left edge, so the axis ends where the solid bars can still be read; a tail beyond
+ * it ends in an arrow, and its figure stands at the right. */
+#include "axis.h"
+
+#include <math.h>
+
+enum { NAME_MAX = 26, FIGURE_CELLS = 6, COUNT_CELLS = 7, PLOT_MIN = 14 };
+
+struct frame {
+	int name, figures;		/* cells of the left and right columns */
+	bool p90, n, coverage;		/* which figures are shown */
+	struct canvas_area plot;
+	struct axis axis;
+};
+
+static const struct {
+	char letter;
+	enum canvas_role role;
+	const char *name;
+} owners[] = {
+	{'C', CANVAS_OWNER_CUSTOMS, "customs"}, {'A', CANVAS_OWNER_AGENCY, "agency"}, {'T', CANVAS_OWNER_TRADER, "trader"},
+	{'P', CANVAS_OWNER_TERMINAL, "terminal"}, {'S', CANVAS_OWNER_SHARED, "shared"},
+};
+
+static double known(double value)
+{
+	return isfinite(value) && value > 0 ? value : 0;
+}
+
+static struct axis fit_axis(const struct chart_stage *stages, size_t n, double standard, int cells)
+{
+	double solid = 0, thin = 0, high;
+
+	for (size_t i = 0; i < n; i++) {
+		solid = fmax(solid, known(stages[i].start_p50) + known(stages[i].p50));
+		thin = fmax(thin, known(stages[i].start_p50) + known(stages[i].p90));
+	}
+	if (standard > 0 && (solid == 0 || standard <= 3 * solid))
+		solid = fmax(solid, standard * 1.05);
+	high = thin <= 2.5 * solid || solid == 0 ? fmax(thin, solid) : 2 * solid;
+	return axis_between(0, high > 0 ? high : 1, AXIS_LINEAR, CHART_HOURS, draw_max(2, cells / 8));
+}
+
+static void lay_out(struct canvas_area area, const struct chart_stage *stages, size_t n, struct frame *frame)
+{
+	int room;
+	bool partial = false;
+
+	frame->name = 0;
+	for (size_t i = 0; i < n; i++) {
+		frame->name = draw_max(frame->name, draw_width(area, stages[i].name));
+		partial = partial || stages[i].coverage < 0.995;
+	}
+	frame->name = draw_min(frame->name, draw_min(NAME_MAX, area.cols / 3));
+	room = area.cols - frame->name - 1 - PLOT_MIN;
+	frame->figures = room >= FIGURE_CELLS + 1 ? FIGURE_CELLS + 1 : 0;
+	frame->p90 = room >= 2 * FIGURE_CELLS + 1;
+	frame->n = room >= 2 * FIGURE_CELLS + COUNT_CELLS + 1;
+	frame->coverage = partial && room >= 3 * FIGURE_CELLS + COUNT_CELLS + 1;
+	frame->figures += (frame->p90 ? FIGURE_CELLS : 0) + (frame->n ? COUNT_CELLS : 0) + (frame->coverage ? FIGURE_CELLS : 0);
+	frame->plot = canvas_cols(area, frame->name + 1, area.cols - frame->name - 1 - frame->figures);
+}
+
+static int col_of(const struct frame *frame, double hours)
+{
+	return (int)floor(axis_position(&frame->axis, hours) * frame->plot.cols + 1e-9);
+}
+
+static void put_tail(const struct frame *frame, int row, int from, double end, enum canvas_role role)
+{
+	int to = col_of(frame, end);
+	bool beyond = to >= frame->plot.cols;
+	int last = draw_min(to, frame->plot.cols - 1);
+
+	if (last < from)
+		return;
+	draw_repeat(frame->plot, from, row, last - from, role, "─");
+	canvas_put(frame->plot, last, row, role, beyond ? "▶" : "┤");
+}
+
+/* The owner's letter is the bar's first cell: it says whose it is where there is no colour. */
+static void put_bar(const struct frame *frame, const struct chart_stage *stage, int row)
+{
+	double start = known(stage->start_p50), p50 = known(stage->p50);
+	int first = draw_min(col_of(frame, start), frame->plot.cols - 1);
+	int end = (int)lround(draw_clamp(axis_position(&frame->axis, start + p50), 0, 1) * frame->plot.cols * 8);
+	char letter[2] = {stage->letter ? stage->letter : ' ', '\0'};
+
+	if (!isfinite(stage->p50) && !isfinite(stage->p90)) {
+		canvas_put(frame->plot, 0, row, CANVAS_MUTED, "no data");
+		return;
+	}
+	draw_span(frame->plot, row, (first + 1) * 8, end, stage->role);
+	canvas_put(frame->plot, first, row, stage->role, letter);
+	if (isfinite(stage->p90) && stage->p90 > p50)
+		put_tail(frame, row, draw_max(first + 1, (end + 7) / 8), start + stage->p90, stage->role);
+}
+
+static int put_figure(struct canvas_area area, int col, int row, int cells, enum canvas_role role, double value, enum chart_unit unit)
+{
+	struct text text = TEXT_INIT;
+
+	chart_format(value, unit, area.canvas->ascii, &text);
+	canvas_put_right(area, col, row, cells, role, text.data);
+	text_finish(&text);
+	return col + cells;
+}
+
+static void put_stage(struct canvas_area area, const struct frame *frame, const struct chart_stage *stage, int row)
+{
+	int col = area.cols - frame->figures;
+
+	canvas_put(canvas_cols(area, 0, frame->name), 0, row, CANVAS_LABEL, stage->name);
+	put_bar(frame, stage, row);
+	if (frame->figures)
+		col = put_figure(area, col + 1, row, FIGURE_CELLS, CANVAS_VALUE, stage->p50, CHART_HOURS);
+	if (frame->p90)
+		col = put_figure(area, col, row, FIGURE_CELLS, CANVAS_PLAIN, stage->p90, CHART_HOURS);
+	if (frame->n)
+		col = put_figure(area, col, row, COUNT_CELLS, CANVAS_MUTED, (double)stage->n, CHART_COUNT);
+	if (frame->coverage)
+		put_figure(area, col, row, FIGURE_CELLS, CANVAS_MUTED, isfinite(stage->coverage) ? round(stage->coverage * 100) / 100 : NAN,
+			CHART_PERCENT);
+}
+
+static void put_head(struct canvas_area area, const struct frame *frame)
+{
+	int col = area.cols - frame->figures;
+
+	if (frame->figures)
+		canvas_put_right(area, col + 1, 0, FIGURE_CELLS, CANVAS_LABEL, "P50 h");
+	if (frame->p90)
+		canvas_put_right(area, col + 1 + FIGURE_CELLS, 0, FIGURE_CELLS, CANVAS_LABEL, "P90 h");
+	if (frame->n)
+		canvas_put_right(area, col + 1 + 2 * FIGURE_CELLS, 0, COUNT_CELLS, CANVAS_LABEL, "n");
+	if (frame->coverage)
+		canvas_put_right(area, area.cols - FIGURE_CELLS, 0, FIGURE_CELLS, CANVAS_LABEL, "known");
+}
+
+/* "standard 24h" over its line, to the left of it where the right has no room. */
+static void put_standard(const struct frame *frame, double standard, int head, int rows)
+{
+	int col = col_of(frame, standard), width;
+	struct text text = TEXT_INIT;
+
+	if (!(standard > 0) || col >= frame->plot.cols)
+		return;
+	draw_upright(canvas_rows(frame->plot, head, rows), col, CANVAS_LIMIT, "┊");
+	text_append(&text, "standard ");
+	axis_label(&(struct axis){.unit = CHART_HOURS, .step = 0.5}, standard, frame->plot.canvas->ascii, &text);
+	width = draw_width(frame->plot, text.data);
+	if (head)
+		canvas_put(frame->plot, draw_max(0, draw_min(col, frame->plot.cols - width)), 0, CANVAS_LIMIT, text.data);
+	text_finish(&text);
+}
+
+static void put_legend(struct canvas_area area, const struct chart_stage *stages, size_t n, int row)
+{
+	int col = canvas_put(area, 0, row, CANVAS_MUTED, "█ P50  ─┤ P90") + 3;
+
+	for (size_t o = 0; o < sizeof(owners) / sizeof(owners[0]); o++) {
+		bool used = false;
+
+		for (size_t i = 0; i < n; i++)
+			used = used || stages[i].role == owners[o].role;
+		if (!used || col + 2 + draw_width(area, owners[o].name) > area.cols)
+			continue;
+		canvas_putf(area, col, row, owners[o].role, "%c", owners[o].letter);
+		col += 2 + canvas_put(area, col + 2, row, CANVAS_MUTED, owners[o].name) + 2;
+	}
+}
+
+void chart_waterfall(struct canvas_area area, const struct chart_stage *stages, size_t n, double standard)
+{
+	struct frame frame;
+	int left = area.rows - (int)draw_min((int)n, area.rows), axis = left >= 2 ? 2 : 0, head, legend, rows;
+
+	if (area.cols <= 0 || area.rows <= 0)
+		return;
+	if (n == 0) {
+		draw_no_data(area);
+		return;
+	}
+	head = left - axis >= 1 ? 1 : 0;
+	legend = left - axis - head >= 1 ? 1 : 0;
+	rows = draw_min((int)n, area.rows - axis - head - legend);
+	lay_out(area, stages, n, &frame);
+	frame.axis = fit_axis(stages, n, standard, frame.plot.cols);
+	if (head)
+		put_head(area, &frame);
+	for (int i = 0; i < rows; i++) {
+		if (i + 1 == rows && (size_t)rows < n && rows > 1)
+			canvas_putf(area, 0, head + i, CANVAS_MUTED, "%zu more stages", n - (size_t)i);
+		else
+			put_stage(area, &frame, &stages[i], head + i);
+	}
+	put_standard(&frame, standard, head, rows);
+	if (axis)
+		axis_draw_bottom(canvas_cols(area, 0, frame.name + 1 + frame.plot.cols), &frame.axis, frame.name + 1, head + rows);
+	if (legend)
+		put_legend(area, stages, n, head + rows + axis);
+}

@@ -1,0 +1,71 @@
+/* write_svg.c - a canvas as one self-contained picture.
+ *
+ * Cells stand on a fixed grid: each run of characters is placed at its column and stretched to its cells by textLength, so
+ * columns stay straight in any font. Title and description carry the words for screen readers. No scripts, nothing fetched. */
+#include "canvas/writers.h"
+
+#include <string.h>
+
+#include "page.h"
+
+enum { CELL_WIDTH = 8, CELL_HEIGHT = 17, BASELINE = 13, MARGIN = 8 };
+
+static void write_head(const struct canvas *canvas, const struct theme *theme, const char *title, struct text *out)
+{
+	int width = canvas->cols * CELL_WIDTH + 2 * MARGIN, height = canvas->rows * CELL_HEIGHT + 2 * MARGIN;
+	struct text words = TEXT_INIT;
+
+	text_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	text_appendf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"%d %d %d %d\" ", width,
+		height, -MARGIN, -MARGIN, width, height);
+	text_append(out, "role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">");
+	page_append_title(out, title);
+	text_append(out, "</title>\n<desc id=\"desc\">");
+	canvas_write_text(canvas, &words);
+	text_append_xml(out, words.data, words.len);
+	out->failed |= words.failed;
+	text_finish(&words);
+	text_append(out, "</desc>\n<style>\n"
+			 "text{font:14px 'DejaVu Sans Mono','Cascadia Mono','Liberation Mono',Menlo,Consolas,monospace;"
+			 "white-space:pre;direction:ltr;unicode-bidi:bidi-override}\n"
+			 ".b{font-weight:bold}.u{text-decoration:underline}\n</style>\n");
+	text_appendf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\"/>\n", -MARGIN, -MARGIN, width, height,
+		theme->page_bg);
+}
+
+static void write_background(const struct page_run *run, int row, uint32_t rgb, struct text *out)
+{
+	text_appendf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\"/>\n", run->col * CELL_WIDTH,
+		row * CELL_HEIGHT, run->cells * CELL_WIDTH, CELL_HEIGHT, rgb);
+}
+
+static void write_run(const struct canvas *canvas, const struct theme *theme, int row, const struct page_run *run, struct text *out)
+{
+	const struct theme_style *style = &theme->styles[run->role];
+	struct page_colours colours = page_colours_of(theme, run->role);
+
+	if (colours.has_bg)
+		write_background(run, row, colours.bg, out);
+	if (run->blank)
+		return;
+	text_appendf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"#%06x\"",
+		run->col * CELL_WIDTH, row * CELL_HEIGHT + BASELINE, run->cells * CELL_WIDTH, colours.fg);
+	if (style->bold || style->underline)
+		text_appendf(out, " class=\"%s%s%s\"", style->bold ? "b" : "", style->bold && style->underline ? " " : "",
+			style->underline ? "u" : "");
+	text_put(out, '>');
+	page_run_append(canvas, row, run, out);
+	text_append(out, "</text>\n");
+}
+
+void canvas_write_svg(const struct canvas *canvas, const struct theme *theme, const char *title, struct text *out)
+{
+	struct page_run run;
+
+	write_head(canvas, theme, title, out);
+	for (int row = 0; row < canvas->rows; row++) {
+		for (int col = 0; page_run_next(canvas, row, col, &run); col = run.col + run.cells)
+			write_run(canvas, theme, row, &run, out);
+	}
+	text_append(out, "</svg>\n");
+}
