@@ -18,6 +18,7 @@ struct settings_entry {
 	const char *section, *key;	/* section "" before the first header */
 	const char *map;		/* the quoted word of `key: "map" = value`, else NULL */
 	const char *value;
+	bool quoted;		/* the value stood in quotes: to some readers a word, not a name */
 	int line;
 };
 

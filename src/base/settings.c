@@ -133,13 +133,14 @@ static bool unquote(struct parse *parse, const char *s, size_t n, const char **r
 	return fail(parse, "the closing \" is missing");
 }
 
-static bool value_read(struct parse *parse, const char *s, size_t n, const char **ret_value)
+static bool value_read(struct parse *parse, const char *s, size_t n, struct settings_entry *entry)
 {
 	size_t len;
 
 	trim(&s, &n);
 	if (n > 1 && s[0] == '"') {
-		if (!unquote(parse, s, n, ret_value, &len))
+		entry->quoted = true;
+		if (!unquote(parse, s, n, &entry->value, &len))
 			return false;
 		if (len < n)
 			return fail(parse,
@@ -151,8 +152,8 @@ static bool value_read(struct parse *parse, const char *s, size_t n, const char 
 			return fail(parse, "a comment needs a line of its own; if it is part of the value, "
 					   "put the value in \"");
 	}
-	*ret_value = arena_strndup(&parse->settings->arena, s, n);
-	return *ret_value || fail_memory(parse);
+	entry->value = arena_strndup(&parse->settings->arena, s, n);
+	return entry->value || fail_memory(parse);
 }
 
 /* The rest of `key: "their word" = ours` after the colon. Without a = after the word it is a quoted value. */
@@ -168,12 +169,13 @@ static bool map_read(struct parse *parse, const char *s, size_t n, struct settin
 	trim(&s, &n);
 	if (n == 0) {
 		entry->value = word;
+		entry->quoted = true;
 		return true;
 	}
 	if (*s != '=')
 		return fail(parse, "after the quoted word an = and the word that it stands for are needed");
 	entry->map = word;
-	return value_read(parse, s + 1, n - 1, &entry->value);
+	return value_read(parse, s + 1, n - 1, entry);
 }
 
 static bool entry_add(struct settings *settings, const struct settings_entry *entry)
@@ -228,9 +230,9 @@ static int entry_read(void *user, const char *section, const char *name, const c
 		s += at + 1;
 		trim(&s, &n);
 		if (!(n > 1 && s[0] == '"' ? map_read(parse, s, n, &entry)
-					   : value_read(parse, s, n, &entry.value)))
+					   : value_read(parse, s, n, &entry)))
 			return 0;
-	} else if (!value_read(parse, s + at + 1, n, &entry.value)) {
+	} else if (!value_read(parse, s + at + 1, n, &entry)) {
 		return 0;
 	}
 	return entry_add(settings, &entry) || fail_memory(parse);
