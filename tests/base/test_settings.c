@@ -48,10 +48,10 @@ START_TEST(entries_come_in_file_order_with_their_lines)
 		parse("; a profile\n\nkind = declarations\n# columns\n[columns]\n\toffice = Bureau\n"
 		      "  regime=Régime\n[ constants ]\nflow = \"import\"\n");
 	static const struct settings_entry expected[] = {
-		{"", "kind", NULL, "declarations", 3},
-		{"columns", "office", NULL, "Bureau", 6},
-		{"columns", "regime", NULL, "Régime", 7},
-		{"constants", "flow", NULL, "import", 9},
+		{.section = "", .key = "kind", .value = "declarations", .line = 3},
+		{.section = "columns", .key = "office", .value = "Bureau", .line = 6},
+		{.section = "columns", .key = "regime", .value = "Régime", .line = 7},
+		{.section = "constants", .key = "flow", .value = "import", .line = 9},
 	};
 	size_t cursor = 0;
 
