@@ -10,7 +10,7 @@
 #include "panel/request.h"
 
 /* The scope is one thing for all panels: change it anywhere, all follow. */
-enum panel_grain { PANEL_DAY, PANEL_WEEK, PANEL_MONTH, PANEL_QUARTER, PANEL_YEAR };
+enum panel_grain { PANEL_DAY, PANEL_WEEK, PANEL_FOUR_WEEKS, PANEL_MONTH, PANEL_QUARTER, PANEL_YEAR, PANEL_GRAINS };
 
 enum { PANEL_MAX_FILTERS = 12 };
 
@@ -21,24 +21,37 @@ struct panel_scope_filter {
 
 struct panel_scope {
 	enum panel_grain grain;
-	int32_t from, to;		/* days, both included */
+	int32_t from, to;		/* days, both included; to is never after the last day with data */
+	int32_t first_day, last_day;	/* days with data; TIME_DAY_NONE without any */
 	struct panel_scope_filter filters[PANEL_MAX_FILTERS];
 	size_t n_filters;
 };
+
+struct names;
 
 /* What a panel may use; all borrowed. Everything that depends on time, locale or size is in here, so screens repeat. */
 struct panel_context {
 	const struct kpi_env *env;
 	const struct panel_scope *scope;
+	const struct names *names;	/* of posts */
 	bool synthetic;			/* label it */
 	bool mask_names;		/* traders and officers masked */
 };
 
-struct panel;
+/* Each panel embeds this first. What load made lives in the arena; what must outlive a load (row, sort, pane) beside it. */
+struct panel {
+	const struct panel_ops *ops;
+	struct arena arena;
+	struct panel_focus subject;	/* what a drill panel is about; empty for views */
+	int level;			/* of a breakdown: how many steps down */
+	int cols, rows;			/* of the last paint: pages and columns of tiles go by it */
+	char failed[600];		/* why the last load gave nothing; "" when it worked */
+};
 
 struct panel_ops {
 	const char *name, *title;	/* "brief", "Brief": the command and the tab */
-	char key;			/* '1' ... */
+	char key;			/* '1' ...; 0 for panels that are drilled into */
+	size_t size;			/* of the struct that embeds struct panel */
 	bool (*load)(struct panel *panel, const struct panel_context *context, struct err *err);
 	void (*paint)(const struct panel *panel, struct canvas_area area);
 	/* Returns REQ_NONE when taken, else the request for the caller to try. */
@@ -46,9 +59,21 @@ struct panel_ops {
 	/* What is under the cursor: fills the filter that Enter or `f` adds, the KPI that `i` explains, the declaration that
 	 * Enter opens. Fields not set stay as they came (empty). */
 	void (*focus)(const struct panel *panel, struct panel_focus *ret_focus);
-	void (*unload)(struct panel *panel);	/* copes with a half-done load */
+	/* Whether a request would do something now: the hint line shows only those. */
+	bool (*can)(const struct panel *panel, enum request request);
+	/* The panel that Enter opens; NULL: breakdown of the KPI in focus, or the declaration in focus. */
+	const struct panel_ops *(*drill)(const struct panel *panel);
+	/* Says in a few words what it is about, for the trail "Brief > Arrival to release"; NULL: its title. */
+	const char *(*label)(const struct panel *panel);
+	/* The one thing to say where there is room for one line; NULL: its label. */
+	void (*line)(const struct panel *panel, struct text *out);
+	void (*unload)(struct panel *panel);	/* forgets what lives in the arena; copes with a half-done load */
 };
 
 extern const struct panel_ops panel_brief, panel_time, panel_control, panel_revenue, panel_posts, panel_data;
+
+/* The views that are built in, in the order of their tabs. */
+const struct panel_ops *const *panel_views(size_t *ret_n);
+const struct panel_ops *panel_view_find(const char *name);		/* NULL when there is none */
 
 #endif

@@ -32,9 +32,11 @@ struct request_binding {
 	const char *hint;		/* "why": on the hint line; NULL keeps it off */
 	const char *help;		/* one line */
 	int rank;			/* hint line: lower is shown earlier */
+	enum request pair;		/* shares its hint with this one: "[ ] period"; REQ_NONE without */
 };
 
 const struct request_binding *request_bindings(size_t *ret_n);
+const struct request_binding *request_binding_of(enum request request);	/* NULL when it is bound to nothing */
 enum request request_of_key(uint32_t key);
 /* "Enter", "Esc", "PgUp", "C-l", "a": name of a key for people; and back. parse returns the bytes read, 0 when none. */
 const char *request_key_name(uint32_t key, char buffer[16]);
@@ -43,10 +45,12 @@ size_t request_key_parse(const char *s, uint32_t *ret_key);
 /* What stands under the cursor of a panel. */
 struct panel_focus {
 	char kpi[64];			/* id, "" none */
-	char stat[8];
+	char stat[8];			/* "" the headline one */
+	char category[32];		/* of KPIs with categories: "72h", "green"; "" none */
 	char filter_name[80], filter_value[160];	/* "" none */
 	int64_t declaration;		/* declaration_key id, 0 none */
 	bool exception;
+	bool drills;			/* Enter leads somewhere */
 };
 
 #endif

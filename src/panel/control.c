@@ -1,0 +1,453 @@
+/* control.c - who is stopped, on whose word, and what is found: lanes, reasons, rules, posts, repeat offenders.
+ *
+ * Every rate stands beside its n and its interval. A rule is called dead only when it had its chance (50 results) and even the
+ * upper end of its interval lies below what random picks find. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "matrix.h"
+#include "names.h"
+
+enum { CHART_FLOW, CHART_FUNNEL, CHART_HOURS_OF_DAY, CHARTS };
+enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_FIGURES, LISTS };
+enum { LANES = 5, OFFENDERS = 25, DEAD_RULE_RESULTS = 50 };
+
+struct control {
+	struct panel panel;
+	double flow[LANES * LANES];
+	struct chart_funnel_point *points;
+	size_t n_points;
+	double mean, random_rate, by_hour[24];
+	const char *hours_caption;
+	struct list lists[LISTS];
+	struct chart_column drawn[LISTS][LIST_COLUMNS];
+	/* outlives a load */
+	bool opened;
+	int pane, chart;
+};
+
+static const char *const lane_names[LANES] = { "green", "blue", "yellow", "orange", "red" };
+static const enum canvas_role lane_roles[LANES] = {
+	CANVAS_LANE_GREEN, CANVAS_LANE_BLUE, CANVAS_LANE_YELLOW, CANVAS_LANE_ORANGE, CANVAS_LANE_RED,
+};
+
+static const char *const figure_ids[] = {
+	"physical_inspection_rate", "document_check_rate", "nii_rate", "nii_confirm_rate", "hit_rate_significant", "hit_rate",
+	"document_hit_rate", "lift_vs_random", "random_share", "green_leakage", "reroute_up_rate", "reroute_down_rate",
+	"red_not_inspected", "result_recorded_rate", "trivial_adjustment_share", "seizure_count",
+};
+
+static const struct matrix_column group_columns[] = {
+	{ .id = "hit_rate", .title = "hit rate", .cells = 8 },
+	{ .id = "hit_rate", .title = "95 % interval", .cells = 14, .priority = 3, .interval = true },
+	{ .id = "hit_rate", .title = "results", .cells = 8, .priority = 1, .count = true },
+	{ .id = "hit_rate_significant", .title = "significant", .cells = 11, .priority = 4 },
+	{ .id = "physical_inspection_rate", .title = "inspected", .cells = 9, .priority = 2 },
+	{ .id = "physical_inspection_rate", .title = "selected", .cells = 9, .priority = 5, .count = true },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+struct flow_counter {
+	uint32_t codes[LANES];
+	double *counts;
+};
+
+static int lane_of(const struct flow_counter *counter, uint32_t code)
+{
+	for (int i = 0; i < LANES; i++)
+		if (code && counter->codes[i] == code)
+			return i;
+	return -1;
+}
+
+static bool count_flow(void *context, const struct cube_batch *batch)
+{
+	struct flow_counter *counter = context;
+
+	for (size_t i = 0; i < batch->n; i++) {
+		uint32_t row = batch->rows[i];
+		int from = lane_of(counter, batch->u32[CUBE_LANE][row]), to = lane_of(counter, batch->u32[CUBE_LANE_FINAL][row]);
+
+		if (from >= 0)
+			counter->counts[from * LANES + (to >= 0 ? to : from)]++;
+	}
+	return true;
+}
+
+static bool load_flow(struct control *control, const struct panel_context *context, struct err *err)
+{
+	static const int columns[] = { CUBE_LANE, CUBE_LANE_FINAL };
+	struct flow_counter counter = { .counts = control->flow };
+	const struct kpi_def *def = kpi_find("channel_share");
+	struct arena *arena = &control->panel.arena;
+	struct kpi_query query;
+	struct cube_slice slice;
+
+	memset(control->flow, 0, sizeof(control->flow));
+	for (int i = 0; i < LANES; i++)
+		counter.codes[i] = (uint32_t)store_code_find(context->env->store, "lane", lane_names[i]);
+	return !def || (scope_query(context->scope, arena, &query, err) &&
+		kpi_slice(context->env, def, &query, arena, &slice, err) &&
+		cube_scan(context->env->cube, &slice, columns, COUNT(columns), count_flow, &counter, err));
+}
+
+static bool load_funnel(struct control *control, const struct panel_context *context, struct err *err)
+{
+	static const char *const ids[] = { "hit_rate" };
+	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_OFFICE } }, .n_by = 1 };
+	struct arena *arena = &control->panel.arena;
+	struct figures figures;
+	double hits = 0, results = 0;
+
+	control->n_points = 0;
+	if (!figures_load(context, &query, arena, &figures, err))
+		return false;
+	control->points = arena_array(arena, figures.n + 1, sizeof(*control->points));
+	if (!control->points)
+		return err_memory(err);
+	for (size_t i = 0; i < figures.n; i++) {
+		const struct kpi_row *row = &figures.rows[i];
+
+		if (row->n == 0 || isnan(row->value))
+			continue;
+		hits += row->value * (double)row->n;
+		results += (double)row->n;
+		control->points[control->n_points++] = (struct chart_funnel_point){ .rate = row->value, .n = (long)row->n,
+			.name = names_value_in(context, "office", row->dims[0].value, arena) };
+	}
+	control->mean = results > 0 ? hits / results : NAN;
+	for (size_t i = 0; i < control->n_points; i++) {
+		struct chart_funnel_point *point = &control->points[i];
+		double error = sqrt(control->mean * (1 - control->mean) / (double)point->n);
+
+		point->outside = fabs(point->rate - control->mean) > 3.09 * error;
+	}
+	return true;
+}
+
+static bool load_hours(struct control *control, const struct panel_context *context, struct err *err)
+{
+	static const char *const ids[] = { "hit_rate" };
+	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_HOUR } }, .n_by = 1 };
+	struct figures figures;
+	int64_t n = 0;
+
+	memset(control->by_hour, 0, sizeof(control->by_hour));
+	if (!figures_load(context, &query, &control->panel.arena, &figures, err))
+		return false;
+	for (size_t i = 0; i < figures.n; i++) {
+		long hour = strtol(figures.rows[i].dims[0].value, NULL, 10);
+
+		if (hour < 0 || hour > 23 || figures.rows[i].dims[0].value[0] == '\0')
+			continue;
+		control->by_hour[hour] += (double)figures.rows[i].n;
+		n += figures.rows[i].n;
+	}
+	control->hours_caption = arena_printf(&control->panel.arena, "n %s", figures_count(n, &control->panel.arena));
+	return true;
+}
+
+/* ---- lists */
+
+static bool load_group(struct control *control, int list, const char *dim, const char *title, const char *empty,
+	const struct panel_context *context, struct err *err)
+{
+	const struct matrix matrix = { .list = &control->lists[list], .dim = dim, .columns = group_columns,
+		.n_columns = COUNT(group_columns), .trend = list == LIST_POSTS, .drawn = control->drawn[list] };
+
+	control->lists[list].title = title;
+	control->lists[list].empty = empty;
+	return matrix_load(&matrix, context, &control->panel.arena, err);
+}
+
+static const struct chart_column rule_columns[] = {
+	{ .title = "rule", .cells = 14 },
+	{ .title = "results", .cells = 8, .right = true },
+	{ .title = "hits", .cells = 6, .right = true, .priority = 2 },
+	{ .title = "hit rate", .cells = 9, .right = true },
+	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 3 },
+	{ .title = "", .cells = 26, .priority = 1 },
+};
+
+static const char *rule_word(const struct kpi_row *row, double random_rate, enum canvas_role *ret_role)
+{
+	*ret_role = CANVAS_MUTED;
+	if (row->n < 30)
+		return "too few to tell";
+	if (isnan(random_rate))
+		return "no random picks to compare";
+	if (row->n >= DEAD_RULE_RESULTS && row->high < random_rate) {
+		*ret_role = CANVAS_BAD;
+		return "✗ dead: below random";
+	}
+	if (row->low > random_rate) {
+		*ret_role = CANVAS_GOOD;
+		return "✓ above random";
+	}
+	return "· like random";
+}
+
+static void rule_row(const struct panel_context *context, const struct kpi_row *row, const char *dim, double random_rate,
+	struct list_row *out, struct arena *arena)
+{
+	enum canvas_role role;
+	const char *word = rule_word(row, random_rate, &role);
+	double hits = row->value * (double)row->n;
+
+	out->cells[0] = (struct list_cell){ .text = names_value_in(context, dim, row->dims[0].value, arena), .role = CANVAS_LABEL };
+	out->cells[1] = (struct list_cell){ .text = figures_count(row->n, arena), .sort = (double)row->n };
+	out->cells[2] = (struct list_cell){ .text = figures_count((int64_t)(hits + 0.5), arena), .sort = hits };
+	out->cells[3] = (struct list_cell){ .text = figures_value(row, arena), .sort = row->value, .role = CANVAS_VALUE };
+	out->cells[4] = (struct list_cell){ .text = figures_interval(row, arena), .sort = row->low, .role = CANVAS_MUTED };
+	out->cells[5] = (struct list_cell){ .text = word, .role = role };
+	snprintf(out->focus.kpi, sizeof(out->focus.kpi), "hit_rate");
+	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "%s", dim);
+	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", row->dims[0].value);
+	out->focus.drills = true;
+	out->focus.exception = role == CANVAS_BAD;
+	out->exception = role == CANVAS_BAD ? (double)row->n : 0;
+}
+
+static bool load_random(struct control *control, const struct panel_context *context, struct err *err)
+{
+	static const char *const ids[] = { "hit_rate" };
+	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_SELECT_REASON } }, .n_by = 1 };
+	const char *const random = "random";
+	const struct kpi_row *row;
+	struct figures figures;
+
+	if (!figures_load(context, &query, &control->panel.arena, &figures, err))
+		return false;
+	row = figures_find(&figures, "hit_rate", NULL, &random, 1, NULL);
+	control->random_rate = row ? row->value : NAN;
+	return true;
+}
+
+static bool load_rules(struct control *control, const struct panel_context *context, struct err *err)
+{
+	static const char *const ids[] = { "hit_rate" };
+	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_RULE } }, .n_by = 1 };
+	struct arena *arena = &control->panel.arena;
+	struct list *list = &control->lists[LIST_RULES];
+	struct figures figures;
+
+	list->title = "Rules: what each one finds";
+	list->empty = "No rule is recorded (rule_id).";
+	if (!isnan(control->random_rate))
+		list->note = arena_printf(arena, "random picks find %s %%", figures_number(control->random_rate, KPI_ONE, arena));
+	if (!figures_load(context, &query, arena, &figures, err) ||
+	    !list_begin(list, rule_columns, COUNT(rule_columns), figures.n, arena, err))
+		return false;
+	for (size_t i = 0; i < figures.n; i++)
+		if (figures.rows[i].dims[0].value[0] && figures.rows[i].n > 0)
+			rule_row(context, &figures.rows[i], "rule", control->random_rate, list_add(list), arena);
+	list_end(list);
+	return true;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+	const struct kpi_row *left = *(const struct kpi_row *const *)a, *right = *(const struct kpi_row *const *)b;
+	double x = left->value * (double)left->n, y = right->value * (double)right->n;
+
+	return x > y + 0.5 ? -1 : y > x + 0.5 ? 1 : right->n < left->n ? 1 : right->n > left->n ? -1 : 0;
+}
+
+/* Importers with at least two hits, most hits first. */
+static bool load_offenders(struct control *control, const struct panel_context *context, struct err *err)
+{
+	static const char *const ids[] = { "hit_rate" };
+	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_IMPORTER } }, .n_by = 1 };
+	struct arena *arena = &control->panel.arena;
+	struct list *list = &control->lists[LIST_OFFENDERS];
+	const struct kpi_row **rows;
+	struct figures figures;
+	size_t n = 0;
+
+	list->title = "Importers with repeated hits";
+	list->note = "a reason to look, not a proof";
+	list->empty = "No importer had two hits in this period.";
+	if (!figures_load(context, &query, arena, &figures, err))
+		return false;
+	rows = arena_array(arena, figures.n + 1, sizeof(*rows));
+	if (!rows || !list_begin(list, rule_columns, COUNT(rule_columns), OFFENDERS, arena, err))
+		return rows ? false : err_memory(err);
+	for (size_t i = 0; i < figures.n; i++)
+		if (figures.rows[i].dims[0].value[0] && figures.rows[i].value * (double)figures.rows[i].n > 1.5)
+			rows[n++] = &figures.rows[i];
+	qsort(rows, n, sizeof(*rows), compare_hits);
+	for (size_t i = 0; i < n && i < OFFENDERS; i++) {
+		struct list_row *out = list_add(list);
+
+		rule_row(context, rows[i], "importer", NAN, out, arena);
+		out->cells[5] = (struct list_cell){ .text = "" };
+	}
+	list_end(list);
+	return true;
+}
+
+static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
+{
+	struct control *control = (struct control *)panel;
+
+	for (int i = 0; i < LISTS && !control->opened; i++)
+		list_init(&control->lists[i]);
+	if (!control->opened)
+		control->lists[LIST_RULES].sort = 1;
+	control->opened = true;
+	control->lists[LIST_FIGURES].title = "Figures of control";
+	return load_flow(control, context, err) && load_funnel(control, context, err) && load_hours(control, context, err) &&
+	       load_random(control, context, err) &&
+	       load_group(control, LIST_LANES, "lane", "By lane given", "No lane is recorded (lane_initial).", context, err) &&
+	       load_group(control, LIST_REASONS, "select_reason", "By reason of selection",
+		"No reason is recorded (select_reason).", context, err) &&
+	       load_group(control, LIST_POSTS, "office", "By post", "Nothing was selected in this period.", context, err) &&
+	       load_rules(control, context, err) && load_offenders(control, context, err) &&
+	       matrix_load_figures(&control->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err);
+}
+
+static void unload(struct panel *panel)
+{
+	struct control *control = (struct control *)panel;
+
+	for (int i = 0; i < LISTS; i++)
+		list_forget(&control->lists[i]);
+	control->n_points = 0;
+	control->points = NULL;
+	control->hours_caption = NULL;
+}
+
+/* ---- paint */
+
+static void paint_flow(const struct control *control, struct canvas_area area)
+{
+	const struct chart_flow flow = { .names = lane_names, .roles = lane_roles, .n = LANES, .counts = control->flow };
+
+	canvas_heading(area, 0, "Lanes: given, then changed", "declarations");
+	chart_flow(canvas_rows(area, 1, area.rows - 1), &flow);
+}
+
+static void paint_funnel(const struct control *control, struct canvas_area area)
+{
+	canvas_heading(area, 0, "Hit rate of posts against chance", "limits 95 % and 99.8 %");
+	chart_funnel(canvas_rows(area, 1, area.rows - 1), control->points, control->n_points, control->mean,
+		"results recorded", "hit rate");
+}
+
+static void paint_hours(const struct control *control, struct canvas_area area)
+{
+	double edges[25];
+	const struct chart_histogram histogram = { .edges = edges, .counts = control->by_hour, .n = 24, .unit = CHART_COUNT,
+		.standard = NAN, .p50 = NAN, .p90 = NAN, .caption = control->hours_caption ? control->hours_caption : "" };
+
+	for (int i = 0; i < 25; i++)
+		edges[i] = i;
+	canvas_heading(area, 0, "Results by hour of registration", NULL);
+	chart_histogram(canvas_rows(area, 1, area.rows - 1), &histogram);
+}
+
+typedef void paint_chart(const struct control *control, struct canvas_area area);
+static paint_chart *const charts[CHARTS] = {
+	[CHART_FLOW] = paint_flow, [CHART_FUNNEL] = paint_funnel, [CHART_HOURS_OF_DAY] = paint_hours,
+};
+
+static bool is_small(const struct panel *panel)
+{
+	return panel->rows < 14 || panel->cols < 57;
+}
+
+static bool is_large(const struct panel *panel)
+{
+	return panel->rows >= 28;
+}
+
+/* Where there is room for one list only, the figures come first. */
+static int shown_list(const struct control *control)
+{
+	return is_small(&control->panel) ? (control->pane + LIST_FIGURES) % LISTS : control->pane;
+}
+
+/* The focused list and, below it, the next ones as far as they find room. */
+static void paint_lists(const struct control *control, struct canvas_area area)
+{
+	int at = shown_list(control), row = 0;
+
+	for (int i = 0; i < LISTS && area.rows - row >= (i ? 4 : 1); i++) {
+		const struct list *list = &control->lists[(at + i) % LISTS];
+		int height = list_height(list), room = area.rows - row;
+
+		if (height > room || !is_large(&control->panel))
+			height = room;
+		else if (height > room / 2 && room > 12)
+			height = room / 2;
+		list_paint(list, canvas_rows(area, row, height), i == 0);
+		row += height + 1;
+	}
+}
+
+static void paint(const struct panel *panel, struct canvas_area area)
+{
+	const struct control *control = (const struct control *)panel;
+	int height = area.rows >= 28 ? 12 : area.rows >= 20 ? 10 : 8, half = (area.cols - 2) / 2;
+	struct canvas_area top = canvas_rows(area, 0, height);
+
+	if (is_small(panel)) {
+		paint_lists(control, area);
+		return;
+	}
+	if (area.cols >= 110) {
+		charts[control->chart](control, canvas_cols(top, 0, half));
+		charts[(control->chart + 1) % CHARTS](control, canvas_cols(top, half + 2, area.cols - half - 2));
+	} else {
+		charts[control->chart](control, top);
+	}
+	paint_lists(control, canvas_rows(area, height, area.rows - height));
+}
+
+/* ---- keys */
+
+static enum request on_request(struct panel *panel, enum request request)
+{
+	struct control *control = (struct control *)panel;
+
+	switch (request) {
+	case REQ_PANE_NEXT: control->pane = (control->pane + 1) % LISTS; return REQ_NONE;
+	case REQ_PANE_PREVIOUS: control->pane = (control->pane + LISTS - 1) % LISTS; return REQ_NONE;
+	case REQ_VIEW_MODE: control->chart = (control->chart + 1) % CHARTS; return REQ_NONE;
+	default: return list_on_request(&control->lists[shown_list(control)], request, panel->rows / 2);
+	}
+}
+
+static bool can(const struct panel *panel, enum request request)
+{
+	const struct control *control = (const struct control *)panel;
+
+	if (request == REQ_PANE_NEXT)
+		return true;
+	if (request == REQ_VIEW_MODE)
+		return !is_small(panel);
+	return list_can(&control->lists[shown_list(control)], request);
+}
+
+static void focus(const struct panel *panel, struct panel_focus *ret_focus)
+{
+	const struct control *control = (const struct control *)panel;
+
+	list_focus(&control->lists[shown_list(control)], ret_focus);
+}
+
+const struct panel_ops panel_control = {
+	.name = "control",
+	.title = "Control",
+	.key = '3',
+	.size = sizeof(struct control),
+	.load = load,
+	.paint = paint,
+	.on_request = on_request,
+	.focus = focus,
+	.can = can,
+	.unload = unload,
+};

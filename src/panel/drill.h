@@ -1,0 +1,18 @@
+/* drill.h - the panels that Enter, i and ? open, and the way down from a number to its declarations. */
+#ifndef PANEL_DRILL_H
+#define PANEL_DRILL_H
+
+#include "panel/panel.h"
+
+extern const struct panel_ops panel_breakdown, panel_declarations, panel_declaration, panel_proof, panel_help;
+
+/* The next dimension on the way down that is neither filtered nor absent from the data: office, lane, broker; NULL at the end. */
+const char *drill_dimension(const struct panel_scope *scope, const struct names *names);
+
+/* Allocates the panel of an ops table; NULL when memory is out. */
+struct panel *panel_create(const struct panel_ops *ops, const struct panel_focus *subject);
+void panel_destroy(struct panel *panel);
+/* Loads; a failure stays in panel->failed and is painted instead. */
+void panel_load(struct panel *panel, const struct panel_context *context);
+
+#endif

@@ -1,0 +1,359 @@
+/* figures.c - between the catalogue and the panels: asks for rows, finds them again, words them.
+ *
+ * One place decides when a verdict may be spoken and what is said when it may not, so that no panel colours noise. Words
+ * are made when a panel loads; painting only copies them. */
+#include "figures.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/width.h"
+
+static size_t known_defs(const struct figures_query *query, const struct kpi_def **defs)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < query->n_ids && n < FIGURES_MAX; i++) {
+		const struct kpi_def *def = query->ids[i] ? kpi_find(query->ids[i]) : NULL;
+		size_t k = 0;
+
+		while (def && k < n && defs[k] != def)
+			k++;
+		if (def && k == n)
+			defs[n++] = def;
+	}
+	return n;
+}
+
+static bool add_filter(struct kpi_query *query, const struct panel_scope_filter *also, struct arena *arena, struct err *err)
+{
+	struct kpi_filter *filters = arena_array(arena, query->n_filters + 1, sizeof(*filters));
+	const char **values = arena_array(arena, 1, sizeof(*values));
+
+	if (!filters || !values)
+		return err_memory(err);
+	if (query->n_filters)
+		memcpy(filters, query->filters, query->n_filters * sizeof(*filters));
+	values[0] = also->value;
+	if (!kpi_by_parse(also->name, &filters[query->n_filters].by, err))
+		return false;
+	filters[query->n_filters].values = values;
+	filters[query->n_filters].n_values = 1;
+	query->filters = filters;
+	query->n_filters++;
+	return true;
+}
+
+bool figures_load(const struct panel_context *context, const struct figures_query *query, struct arena *arena,
+	struct figures *ret_figures, struct err *err)
+{
+	const struct kpi_def *defs[FIGURES_MAX];
+	size_t n_defs = known_defs(query, defs), n = 0;
+	struct kpi_row *rows = NULL;
+	struct kpi_query kpi;
+
+	if (!scope_query(context->scope, arena, &kpi, err))
+		return false;
+	if (query->from || query->to) {
+		kpi.from = query->from;
+		kpi.to = query->to;
+	}
+	kpi.by = query->by;
+	kpi.n_by = query->n_by;
+	kpi.without_status = !query->with_status;
+	if (query->also && !add_filter(&kpi, query->also, arena, err))
+		return false;
+	if (n_defs && !kpi_evaluate(context->env, defs, n_defs, &kpi, arena, &rows, &n, err))
+		return false;
+	*ret_figures = (struct figures){ .rows = rows, .n = n, .n_by = query->n_by };
+	return true;
+}
+
+static bool row_is(const struct kpi_row *row, const char *const *values, size_t n_values, size_t n_by, const char *category)
+{
+	for (size_t i = 0; i < n_values; i++)
+		if (i >= row->n_dims || strcmp(row->dims[i].value, values[i]) != 0)
+			return false;
+	return !category || (row->n_dims > n_by && strcmp(row->dims[n_by].value, category) == 0);
+}
+
+const struct kpi_row *figures_find(const struct figures *figures, const char *id, const char *stat, const char *const *values,
+	size_t n_values, const char *category)
+{
+	for (size_t i = 0; i < figures->n; i++) {
+		const struct kpi_row *row = &figures->rows[i];
+
+		if (strcmp(row->def->id, id) == 0 && strcmp(row->stat, stat ? stat : row->def->headline) == 0 &&
+		    row_is(row, values, n_values, figures->n_by, category))
+			return row;
+	}
+	return NULL;
+}
+
+const struct kpi_row *figures_get(const struct figures *figures, const char *id, const char *stat, const char *category)
+{
+	return figures_find(figures, id, stat, NULL, 0, category);
+}
+
+bool figures_trend_load(const struct panel_context *context, const char *const *ids, size_t n_ids, const struct kpi_by *first,
+	struct arena *arena, struct figures *ret_figures, struct scope_trend *ret_trend, struct err *err)
+{
+	struct scope_trend trend = scope_trend_of(context->scope, FIGURES_TREND);
+	struct figures_query query = { .ids = ids, .n_ids = n_ids, .from = trend.from, .to = trend.to };
+
+	if (first)
+		query.by[query.n_by++] = *first;
+	query.by[query.n_by++] = (struct kpi_by){ .dim = trend.dim };
+	if (!figures_load(context, &query, arena, ret_figures, err))
+		return false;
+	*ret_trend = trend;
+	return true;
+}
+
+const double *figures_trend(const struct figures *of, const struct scope_trend *trend, const char *id, const char *stat,
+	const char *first_value, const char *category, struct arena *arena)
+{
+	double *values = arena_array(arena, trend->n, sizeof(*values));
+
+	for (size_t i = 0; values && i < trend->n; i++) {
+		char label[32];
+		const char *by[2] = { first_value, label };
+		const struct kpi_row *row;
+
+		scope_trend_label(trend->dim, scope_trend_day(trend, trend->n - 1 - i), label);
+		row = first_value ? figures_find(of, id, stat, by, 2, category) : figures_find(of, id, stat, by + 1, 1, category);
+		values[i] = row ? row->value : NAN;
+	}
+	return values;
+}
+
+static const char *kept(struct text *text, struct arena *arena)
+{
+	const char *copy = arena_strdup(arena, text->data);
+
+	text_finish(text);
+	return copy ? copy : "";
+}
+
+const char *figures_value(const struct kpi_row *row, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+
+	kpi_format_value(row ? row->value : NAN, row ? row->def->unit : KPI_COUNT, false, &text);
+	return kept(&text, arena);
+}
+
+/* Three significant figures without an exponent. */
+static void append_three(double value, struct text *out)
+{
+	double size = fabs(value);
+	int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+	char buffer[64];
+	size_t n;
+
+	if (value == floor(value))
+		decimals = 0;
+	snprintf(buffer, sizeof(buffer), "%.*f", decimals, value);
+	n = strlen(buffer);
+	while (decimals > 0 && n > 1 && buffer[n - 1] == '0')
+		buffer[--n] = '\0';
+	if (decimals > 0 && buffer[n - 1] == '.')
+		buffer[n - 1] = '\0';
+	text_append(out, buffer);
+}
+
+const char *figures_number(double value, enum kpi_unit unit, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+
+	if (isnan(value)) {
+		text_append(&text, "–");
+	} else if (unit == KPI_MONEY || fabs(value) >= 1000) {
+		kpi_format_value(value, unit == KPI_MONEY ? KPI_MONEY : KPI_COUNT, false, &text);
+	} else {
+		append_three(unit == KPI_ONE ? value * 100 : value, &text);
+	}
+	return kept(&text, arena);
+}
+
+const char *figures_count(int64_t n, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	char digits[32];
+	size_t len;
+
+	snprintf(digits, sizeof(digits), "%lld", (long long)n);
+	len = strlen(digits);
+	for (size_t i = 0; i < len; i++) {
+		text_put(&text, digits[i]);
+		if (i + 1 < len && (len - i - 1) % 3 == 0 && digits[i] != '-')
+			text_append(&text, "\u2009");
+	}
+	return kept(&text, arena);
+}
+
+const char *figures_target(const struct kpi_row *row, struct arena *arena)
+{
+	enum kpi_unit unit = row->def->unit;
+	const char *dash = "–", *text = "";
+
+	if (!isnan(row->target_low) && !isnan(row->target_high))
+		text = arena_printf(arena, "band %s%s%s", figures_number(row->target_low, unit, arena), dash,
+			figures_number(row->target_high, unit, arena));
+	else if (!isnan(row->target))
+		text = arena_printf(arena, "target %s", figures_number(row->target, unit, arena));
+	else if (!isnan(row->usual_low) && !isnan(row->usual_high))
+		text = arena_printf(arena, "usual %s%s%s", figures_number(row->usual_low, unit, arena), dash,
+			figures_number(row->usual_high, unit, arena));
+	return text ? text : "";
+}
+
+const char *figures_interval(const struct kpi_row *row, struct arena *arena)
+{
+	const char *text;
+
+	if (isnan(row->low) || isnan(row->high))
+		return "";
+	text = arena_printf(arena, "%s%s%s", figures_number(row->low, row->def->unit, arena), "–",
+		figures_number(row->high, row->def->unit, arena));
+	return text ? text : "";
+}
+
+const char *figures_missing(const struct kpi_row *row)
+{
+	const char *dot = row->missing ? strchr(row->missing, '.') : NULL;
+
+	return dot ? dot + 1 : row->missing;
+}
+
+/* Why there is no word, for a figure that history, coverage or n cannot judge. */
+static const char *unjudged(const struct kpi_row *row, struct arena *arena)
+{
+	const char *text = NULL;
+
+	if (row->missing)
+		text = arena_printf(arena, "needs %s", figures_missing(row));
+	else if (isnan(row->value))
+		return "none to count";
+	else if (row->n < 30 && row->def->unit != KPI_COUNT && row->def->unit != KPI_MONEY)
+		return "too few to tell";
+	else if (row->coverage < 0.8)
+		text = arena_printf(arena, "only %.0f %% known", row->coverage * 100);
+	else if (isnan(row->target) && isnan(row->target_low))
+		return "no target";
+	return text ? text : "";
+}
+
+struct figures_verdict figures_verdict(const struct kpi_row *row, struct arena *arena)
+{
+	if (!row)
+		return (struct figures_verdict){ .word = "", .role = CANVAS_MUTED, .glyph = "" };
+	switch (row->status) {
+	case KPI_WORSE:
+		return (struct figures_verdict){ .word = "worse", .role = CANVAS_BAD, .glyph = "✗" };
+	case KPI_BETTER:
+		return (struct figures_verdict){ .word = "better", .role = CANVAS_GOOD, .glyph = "✓" };
+	case KPI_USUAL:
+		return (struct figures_verdict){ .word = "as usual", .role = CANVAS_MUTED, .glyph = "·" };
+	default:
+		return (struct figures_verdict){ .word = unjudged(row, arena), .role = CANVAS_MUTED, .glyph = "" };
+	}
+}
+
+const char *figures_verdict_text(const struct kpi_row *row, struct arena *arena)
+{
+	struct figures_verdict verdict = figures_verdict(row, arena);
+	const char *text = verdict.glyph[0] ? arena_printf(arena, "%s %s", verdict.glyph, verdict.word) : verdict.word;
+
+	return text ? text : "";
+}
+
+/* The edge of what is accepted that lies nearest to the value: target, band or limits of what is usual. */
+static double nearest_bound(const struct kpi_row *row)
+{
+	double low = !isnan(row->target_low) ? row->target_low : row->usual_low;
+	double high = !isnan(row->target_high) ? row->target_high : row->usual_high;
+
+	if (isnan(row->target_low) && !isnan(row->target))
+		return row->target;
+	if (!isnan(high) && row->value > high)
+		return high;
+	if (!isnan(low) && row->value < low)
+		return low;
+	return NAN;
+}
+
+double figures_excess(const struct kpi_row *row)
+{
+	double bound, scale;
+
+	if (!row || isnan(row->value) || (row->status != KPI_WORSE && row->status != KPI_BETTER))
+		return 0;
+	bound = nearest_bound(row);
+	if (isnan(bound))
+		return 1e-6;
+	scale = fabs(bound) > 1e-9 ? fabs(bound) : 1;
+	return fmax(fabs(row->value - bound) / scale * sqrt((double)(row->n > 0 ? row->n : 1)), 1e-6);
+}
+
+const char *figures_stat_word(const char *stat)
+{
+	if (strcmp(stat, "p50") == 0)
+		return "P50";
+	if (strcmp(stat, "p90") == 0)
+		return "P90";
+	return strcmp(stat, "mean") == 0 ? "mean" : "";
+}
+
+struct category_title {
+	const char *kpi, *format;
+};
+
+/* A KPI with categories shows one of them: what it is then called. */
+static const struct category_title category_titles[] = {
+	{ "open_aged", "Open files > %s" }, { "channel_share", "Given %s lane" }, { "channel_final_share", "%s lane in the end" },
+	{ "party_time_share", "Owned by %s" }, { "seizure_count", "Seizures: %s" },
+};
+
+static const char *category_word(const char *category)
+{
+	if (strcmp(category, "24h") == 0)
+		return "24 h";
+	if (strcmp(category, "72h") == 0)
+		return "72 h";
+	return strcmp(category, "168h") == 0 ? "7 days" : category;
+}
+
+static const char *category_title(const struct kpi_def *def, const char *category, struct arena *arena)
+{
+	for (size_t i = 0; i < sizeof(category_titles) / sizeof(category_titles[0]); i++)
+		if (strcmp(category_titles[i].kpi, def->id) == 0)
+			return arena_printf(arena, category_titles[i].format, category_word(category));
+	return arena_printf(arena, "%s: %s", def->short_title, category_word(category));
+}
+
+const char *figures_title(const struct kpi_def *def, const char *stat, const char *category, struct arena *arena)
+{
+	const char *word = figures_stat_word(stat ? stat : def->headline), *text = def->short_title;
+
+	if (category && category[0])
+		text = category_title(def, category, arena);
+	else if (word[0])
+		text = arena_printf(arena, "%s, %s", def->short_title, word);
+	return text ? text : "";
+}
+
+const char *figures_subject(const struct kpi_def *def, const char *stat, const char *category, struct arena *arena)
+{
+	const char *word = figures_stat_word(stat ? stat : def->headline);
+	char *text = category && category[0] ? arena_strdup(arena, figures_title(def, stat, category, arena)) :
+		arena_printf(arena, "%s%s%s", def->title, word[0] ? " " : "", word);
+
+	if (!text)
+		return def->title;
+	/* Not the first letter of an acronym. */
+	if (text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
+		text[0] = (char)(text[0] - 'A' + 'a');
+	return text;
+}

@@ -1,0 +1,69 @@
+/* figures.h - KPI rows of a scope, found by name, and the words that go with them: value, verdict, target, what is missing. */
+#ifndef PANEL_FIGURES_H
+#define PANEL_FIGURES_H
+
+#include "canvas/charts.h"
+#include "panel/panel.h"
+#include "scope.h"
+
+struct figures {
+	const struct kpi_row *rows;
+	size_t n;
+	size_t n_by;			/* leading dims of each row that were asked for */
+};
+
+enum { FIGURES_TREND = 12, FIGURES_MAX = 48 };
+
+/* Evaluates the ids that the catalogue knows, in the scope; the others are passed over. ids may repeat. */
+struct figures_query {
+	const char *const *ids;
+	size_t n_ids;
+	struct kpi_by by[3];
+	size_t n_by;
+	bool with_status;
+	int32_t from, to;		/* another period than the scope's; both 0: the scope's */
+	const struct panel_scope_filter *also;	/* one more filter; may be NULL */
+};
+bool figures_load(const struct panel_context *context, const struct figures_query *query, struct arena *arena,
+	struct figures *ret_figures, struct err *err);
+
+/* A row by KPI, stat (NULL: the headline one), values of the leading dims, category (NULL: any). NULL when there is none. */
+const struct kpi_row *figures_find(const struct figures *figures, const char *id, const char *stat, const char *const *values,
+	size_t n_values, const char *category);
+const struct kpi_row *figures_get(const struct figures *figures, const char *id, const char *stat, const char *category);
+
+/* The last FIGURES_TREND periods of a KPI: values, NaN where there are none. `of` are rows by (leading values...,) period. */
+bool figures_trend_load(const struct panel_context *context, const char *const *ids, size_t n_ids, const struct kpi_by *first,
+	struct arena *arena, struct figures *ret_figures, struct scope_trend *ret_trend, struct err *err);
+const double *figures_trend(const struct figures *of, const struct scope_trend *trend, const char *id, const char *stat,
+	const char *first_value, const char *category, struct arena *arena);
+
+/* Words, in UTF-8: the canvas finds the ASCII twins. All live in the arena and are never NULL. */
+const char *figures_value(const struct kpi_row *row, struct arena *arena);		/* "31.4 h", "–" */
+const char *figures_number(double value, enum kpi_unit unit, struct arena *arena);	/* without its unit */
+const char *figures_count(int64_t n, struct arena *arena);				/* "1 204" */
+const char *figures_target(const struct kpi_row *row, struct arena *arena);		/* "target 24", "usual 28–36", "" */
+const char *figures_interval(const struct kpi_row *row, struct arena *arena);	/* "10.1–15.4 %", "" */
+/* "arrived_at" of "declarations.arrived_at"; NULL when nothing is missing. */
+const char *figures_missing(const struct kpi_row *row);
+
+struct figures_verdict {
+	const char *word;		/* "worse", "as usual", "too few to tell", "needs arrived_at" */
+	enum canvas_role role;
+	const char *glyph;		/* "✗" "✓" "·" "" */
+};
+struct figures_verdict figures_verdict(const struct kpi_row *row, struct arena *arena);
+/* "✗ worse" */
+const char *figures_verdict_text(const struct kpi_row *row, struct arena *arena);
+/* How far beyond its target or its limits, in parts of them, times the root of n: what exceptions are ranked by. 0 when it
+ * is not beyond. */
+double figures_excess(const struct kpi_row *row);
+
+/* "P50" for p50; "" where the stat needs no word. */
+const char *figures_stat_word(const char *stat);
+/* "arrival to release P50": title in the middle of a sentence. */
+const char *figures_subject(const struct kpi_def *def, const char *stat, const char *category, struct arena *arena);
+/* "Open files > 72 h": tile and column names of KPIs with categories. */
+const char *figures_title(const struct kpi_def *def, const char *stat, const char *category, struct arena *arena);
+
+#endif

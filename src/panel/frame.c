@@ -1,0 +1,234 @@
+/* frame.c - scope bar, tabs and hint line, each laid out by priority: what does not fit is dropped whole, nothing overlaps.
+ *
+ * The hint line walks the table of bindings and asks what works now; it knows no panel. */
+#include "frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "base/width.h"
+#include "names.h"
+#include "scope.h"
+
+enum { FIELDS_MAX = 8 + PANEL_MAX_FILTERS };
+
+struct field {
+	char text[200];
+	enum canvas_role role;
+	int priority;			/* higher drops earlier; 0 stays */
+	bool dropped;
+};
+
+static int cells(const char *s)
+{
+	struct text text = TEXT_INIT;
+	int n;
+
+	width_filter(&text, s, strlen(s));
+	n = width_of(text.data, text.len);
+	text_finish(&text);
+	return n;
+}
+
+static void drop_to_fit(struct field *fields, size_t n, int room, int separator)
+{
+	for (;;) {
+		int total = -separator, worst = -1;
+
+		for (size_t i = 0; i < n; i++) {
+			if (fields[i].dropped)
+				continue;
+			total += cells(fields[i].text) + separator;
+			if (fields[i].priority > 0 && (worst < 0 || fields[i].priority > fields[worst].priority))
+				worst = (int)i;
+		}
+		if (total <= room || worst < 0)
+			return;
+		fields[worst].dropped = true;
+	}
+}
+
+static void add_filters(const struct frame *frame, struct field *fields, size_t *n)
+{
+	const struct panel_scope *scope = frame->context->scope;
+
+	if (scope->n_filters == 0)
+		snprintf(fields[(*n)++].text, sizeof(fields->text), "All posts");
+	for (size_t i = 0; i < scope->n_filters && *n < FIELDS_MAX - 4; i++) {
+		const struct panel_scope_filter *filter = &scope->filters[i];
+		struct text text = TEXT_INIT;
+		bool bare = strcmp(filter->name, "office") == 0 ||
+			(frame->context->mask_names && (strcmp(filter->name, "broker") == 0 ||
+			strcmp(filter->name, "importer") == 0 || strcmp(filter->name, "officer") == 0));
+
+		if (!bare)
+			text_appendf(&text, "%s ", names_dim(filter->name));
+		names_value(frame->context, filter->name, filter->value, &text);
+		fields[*n].priority = i < 2 ? 2 : 3;
+		snprintf(fields[(*n)++].text, sizeof(fields->text), "%s", text.data);
+		text_finish(&text);
+	}
+}
+
+/* The period in full, or in short where the row is narrow. */
+static void add_period(const struct frame *frame, struct field *field, int cols)
+{
+	struct text text = TEXT_INIT;
+
+	if (cols < 60)
+		scope_text_short(frame->context->scope, &text);
+	else
+		scope_text(frame->context->scope, &text);
+	snprintf(field->text, sizeof(field->text), "%s", text.data);
+	text_finish(&text);
+}
+
+void frame_paint_scope(const struct frame *frame, struct canvas_area area)
+{
+	struct field fields[FIELDS_MAX] = { 0 };
+	const char *separator = " │ ";
+	size_t n = 0;
+	int col = 0;
+
+	canvas_fill(canvas_rows(area, 0, 1), CANVAS_BAR, " ");
+	fields[n] = (struct field){ .text = "Tidewaiter", .priority = 4 };
+	n++;
+	add_filters(frame, fields, &n);
+	add_period(frame, &fields[n++], area.cols);
+	if (frame->context->scope->to != TIME_DAY_NONE)
+		fields[n++] = (struct field){ .text = "vs target or usual", .priority = 6 };
+	if (frame->age[0]) {
+		fields[n].priority = 5;
+		snprintf(fields[n++].text, sizeof(fields->text), "%s", frame->age);
+	}
+	if (frame->context->synthetic)
+		fields[n++] = (struct field){ .text = "SYNTHETIC" };
+	drop_to_fit(fields, n, area.cols - 1, 3);
+	/* What stays must stay whole: the last field is put first into its place at the right edge when all are too long. */
+	for (size_t i = 0; i < n; i++) {
+		int room = area.cols - col;
+		bool label = frame->context->synthetic && i == n - 1;
+
+		if (fields[i].dropped || room <= 0)
+			continue;
+		if (!label && frame->context->synthetic)
+			room -= 12;
+		if (col > 0 && room > 3)
+			col += canvas_put(area, col, 0, CANVAS_BAR, separator);
+		else if (col == 0)
+			col = 1;
+		room = area.cols - col - (!label && frame->context->synthetic ? 12 : 0);
+		if (room > 0)
+			col += canvas_put(canvas_cols(area, 0, col + room), col, 0, label ? CANVAS_WARNING : CANVAS_BAR,
+				fields[i].text);
+	}
+}
+
+/* All titles, or from the right to the left only the keys, the lit one last. */
+static int tabs_width(const struct panel_ops *const *views, size_t n, const struct panel_ops *lit, size_t titled)
+{
+	int total = 1;
+
+	for (size_t i = 0; i < n; i++)
+		total += (i < titled || views[i] == lit ? 2 + cells(views[i]->title) : 1) + 1 + (views[i] == lit);
+	return total;
+}
+
+void frame_paint_tabs(const struct frame *frame, struct canvas_area area)
+{
+	size_t n, titled;
+	const struct panel_ops *const *views = panel_views(&n);
+	int col = 0;
+
+	titled = n;
+	while (titled > 0 && tabs_width(views, n, frame->view, titled) > area.cols)
+		titled--;
+	for (size_t i = 0; i < n; i++) {
+		bool lit = views[i] == frame->view;
+		enum canvas_role role = lit ? CANVAS_TAB_ACTIVE : CANVAS_TAB;
+
+		col += canvas_put(area, col, 0, role, lit ? "[" : " ");
+		col += canvas_putf(area, col, 0, lit ? role : CANVAS_KEY, "%c", views[i]->key);
+		if (i < titled || lit)
+			col += canvas_putf(area, col, 0, role, " %s", views[i]->title);
+		if (lit)
+			col += canvas_put(area, col, 0, role, "]");
+	}
+	if (frame->trail[0] && area.cols - col >= 14) {
+		int width = cells(frame->trail), room = area.cols - col - 2;
+
+		canvas_put(area, width < room ? area.cols - width - 1 : col + 2, 0, CANVAS_MUTED, frame->trail);
+	}
+}
+
+struct hint {
+	char keys[40];
+	const char *word;
+	int rank;
+	bool dropped;
+};
+
+static void hint_fill(const struct request_binding *binding, struct hint *hint)
+{
+	const struct request_binding *pair = binding->pair ? request_binding_of(binding->pair) : NULL;
+	char buffer[16], other[16];
+
+	hint->word = binding->hint;
+	hint->rank = binding->rank;
+	if (pair)
+		snprintf(hint->keys, sizeof(hint->keys), "%s %s", request_key_name(binding->keys[0], buffer),
+			request_key_name(pair->keys[0], other));
+	else
+		snprintf(hint->keys, sizeof(hint->keys), "%s", request_key_name(binding->keys[0], buffer));
+}
+
+static int compare_hints(const struct hint *a, const struct hint *b)
+{
+	return a->rank - b->rank;
+}
+
+static size_t collect_hints(struct hint *hints, size_t max, frame_can *can, const void *context)
+{
+	size_t n_bindings, n = 0;
+	const struct request_binding *bindings = request_bindings(&n_bindings);
+
+	for (size_t i = 0; i < n_bindings && n < max; i++) {
+		const struct request_binding *b = &bindings[i];
+
+		if (b->hint && (can(context, b->request) || (b->pair && can(context, b->pair))))
+			hint_fill(b, &hints[n++]);
+	}
+	for (size_t i = 1; i < n; i++) {	/* few and nearly in order */
+		for (size_t k = i; k > 0 && compare_hints(&hints[k], &hints[k - 1]) < 0; k--) {
+			struct hint swap = hints[k];
+
+			hints[k] = hints[k - 1];
+			hints[k - 1] = swap;
+		}
+	}
+	return n;
+}
+
+void frame_paint_hints(struct canvas_area area, frame_can *can, const void *context)
+{
+	struct hint hints[24];
+	size_t n = collect_hints(hints, 24, can, context);
+	int total = 0, col = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		hints[i].dropped = false;
+		total += cells(hints[i].keys) + 1 + cells(hints[i].word) + 2;
+	}
+	/* Help and quit, the last two, stay: whoever is lost needs them. */
+	for (size_t i = n > 2 ? n - 2 : 0; i-- > 0 && total > area.cols + 1;) {
+		hints[i].dropped = true;
+		total -= cells(hints[i].keys) + 1 + cells(hints[i].word) + 2;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (hints[i].dropped)
+			continue;
+		col += canvas_put(area, col, 0, CANVAS_KEY, hints[i].keys) + 1;
+		col += canvas_put(area, col, 0, CANVAS_LABEL, hints[i].word) + 2;
+	}
+}

@@ -1,0 +1,269 @@
+/* list.c - the table that every panel shares: keys move, sort and hop, charts.h draws.
+ *
+ * Scrolling is by whole pages and follows from the selected row alone, so painting needs no memory, and a step within a
+ * page sends two cells over a slow line. What the columns mean is the panel's affair. */
+#include "list.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void list_init(struct list *list)
+{
+	*list = (struct list){ .sort = -1 };
+}
+
+void list_forget(struct list *list)
+{
+	list->rows = NULL;
+	list->cells = NULL;
+	list->n_rows = list->cap_rows = 0;
+	list->title = list->note = NULL;
+}
+
+bool list_begin(struct list *list, const struct chart_column *columns, size_t n_columns, size_t n, struct arena *arena,
+	struct err *err)
+{
+	struct list_row *rows = arena_array(arena, n + 1, sizeof(*rows));
+
+	list->rows = arena_array(arena, n + 1, sizeof(*list->rows));
+	list->cells = arena_array(arena, (n + 1) * n_columns, sizeof(*list->cells));
+	if (!rows || !list->rows || !list->cells)
+		return err_memory(err);
+	for (size_t i = 0; i < n; i++)
+		list->rows[i] = &rows[i];
+	list->columns = columns;
+	list->n_columns = n_columns < LIST_COLUMNS ? n_columns : LIST_COLUMNS;
+	list->n_rows = 0;
+	list->cap_rows = n;
+	return true;
+}
+
+struct list_row *list_add(struct list *list)
+{
+	struct list_row *row;
+
+	if (list->n_rows == list->cap_rows)
+		return NULL;
+	row = list->rows[list->n_rows];
+	row->order = list->n_rows++;
+	for (size_t i = 0; i < list->n_columns; i++)
+		row->cells[i].sort = NAN;
+	return row;
+}
+
+static int compare_cells(const struct list *list, const struct list_cell *a, const struct list_cell *b)
+{
+	bool a_none, b_none;
+
+	if (!list->columns[list->sort].right)
+		return strcmp(a->text ? a->text : "", b->text ? b->text : "");
+	a_none = isnan(a->sort);
+	b_none = isnan(b->sort);
+	if (a_none || b_none)
+		return a_none - b_none;
+	return a->sort > b->sort ? -1 : a->sort < b->sort;
+}
+
+static int compare_rows(const void *a, const void *b, void *context)
+{
+	const struct list *list = context;
+	const struct list_row *left = *(struct list_row *const *)a, *right = *(struct list_row *const *)b;
+	int order = 0;
+
+	if (list->sort >= 0)
+		order = compare_cells(list, &left->cells[list->sort], &right->cells[list->sort]);
+	if (order == 0)
+		order = left->order < right->order ? -1 : left->order > right->order;
+	return list->reverse ? -order : order;
+}
+
+static void fill_cells(struct list *list)
+{
+	for (size_t r = 0; r < list->n_rows; r++) {
+		for (size_t c = 0; c < list->n_columns; c++) {
+			const struct list_cell *cell = &list->rows[r]->cells[c];
+
+			list->cells[r * list->n_columns + c] = (struct chart_table_cell){ .text = cell->text ? cell->text : "",
+				.role = cell->role, .trend = cell->trend, .n_trend = cell->n_trend };
+		}
+	}
+}
+
+static void sort_rows(struct list *list)
+{
+	if (list->sort >= (int)list->n_columns)
+		list->sort = -1;
+	qsort_r(list->rows, list->n_rows, sizeof(*list->rows), compare_rows, list);
+	fill_cells(list);
+}
+
+void list_end(struct list *list)
+{
+	sort_rows(list);
+	if (list->selected >= list->n_rows)
+		list->selected = list->n_rows ? list->n_rows - 1 : 0;
+}
+
+/* Sorts again and stays on the row that was selected. */
+static void resort(struct list *list)
+{
+	const struct list_row *row = list_selected(list);
+
+	sort_rows(list);
+	for (size_t i = 0; i < list->n_rows; i++)
+		if (list->rows[i] == row)
+			list->selected = i;
+}
+
+static void sort_next(struct list *list)
+{
+	do
+		list->sort = list->sort + 1 >= (int)list->n_columns ? -1 : list->sort + 1;
+	while (list->sort >= 0 && list->n_rows && list->rows[0]->cells[list->sort].trend);
+	resort(list);
+}
+
+static void move(struct list *list, long delta)
+{
+	long to = (long)list->selected + delta;
+
+	if (list->n_rows == 0)
+		return;
+	list->selected = to < 0 ? 0 : to >= (long)list->n_rows ? list->n_rows - 1 : (size_t)to;
+}
+
+/* Exceptions by size, the larger first; equal ones by their place. */
+static bool worse(const struct list *list, size_t a, size_t b)
+{
+	double left = list->rows[a]->exception, right = list->rows[b]->exception;
+
+	return left > right || (left == right && a < b);
+}
+
+/* The next exception after the selected row: the largest of the smaller ones, else the largest of all; back the other way. */
+static bool hop(struct list *list, bool forward)
+{
+	long best = -1, extreme = -1;
+	bool from_exception = list->n_rows && list->rows[list->selected]->exception > 0;
+
+	for (size_t i = 0; i < list->n_rows; i++) {
+		if (!(list->rows[i]->exception > 0))
+			continue;
+		if (extreme < 0 || worse(list, i, (size_t)extreme) == forward)
+			extreme = (long)i;
+		if (!from_exception || i == list->selected || worse(list, list->selected, i) != forward)
+			continue;
+		if (best < 0 || worse(list, i, (size_t)best) == forward)
+			best = (long)i;
+	}
+	if (best < 0)
+		best = extreme;
+	if (best < 0)
+		return false;
+	list->selected = (size_t)best;
+	return true;
+}
+
+enum request list_on_request(struct list *list, enum request request, int page)
+{
+	switch (request) {
+	case REQ_UP: move(list, -1); return REQ_NONE;
+	case REQ_DOWN: move(list, 1); return REQ_NONE;
+	case REQ_PAGE_UP: move(list, -(page > 1 ? page : 1)); return REQ_NONE;
+	case REQ_PAGE_DOWN: move(list, page > 1 ? page : 1); return REQ_NONE;
+	case REQ_FIRST: list->selected = 0; return REQ_NONE;
+	case REQ_LAST: list->selected = list->n_rows ? list->n_rows - 1 : 0; return REQ_NONE;
+	case REQ_SORT:
+		list->reverse = false;
+		sort_next(list);
+		return REQ_NONE;
+	case REQ_SORT_REVERSE:
+		list->reverse = !list->reverse;
+		resort(list);
+		return REQ_NONE;
+	case REQ_EXCEPTION_NEXT:
+	case REQ_EXCEPTION_PREVIOUS:
+		return hop(list, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+	default:
+		return request;
+	}
+}
+
+bool list_can(const struct list *list, enum request request)
+{
+	switch (request) {
+	case REQ_SORT:
+	case REQ_SORT_REVERSE:
+		return list->n_rows > 1;
+	case REQ_EXCEPTION_NEXT:
+	case REQ_EXCEPTION_PREVIOUS:
+		for (size_t i = 0; i < list->n_rows; i++)
+			if (list->rows[i]->exception > 0)
+				return true;
+		return false;
+	default:
+		return false;
+	}
+}
+
+const struct list_row *list_selected(const struct list *list)
+{
+	return list->selected < list->n_rows ? list->rows[list->selected] : NULL;
+}
+
+void list_focus(const struct list *list, struct panel_focus *ret_focus)
+{
+	const struct list_row *row = list_selected(list);
+
+	if (row)
+		*ret_focus = row->focus;
+}
+
+int list_height(const struct list *list)
+{
+	return 2 + (int)(list->n_rows ? list->n_rows : 1);
+}
+
+/* "7–12 of 40" where not all rows are seen, else the panel's own note. */
+static void paint_heading(const struct list *list, struct canvas_area area, size_t first, size_t page)
+{
+	char note[160];
+	size_t last = first + page < list->n_rows ? first + page : list->n_rows;
+
+	if (list->n_rows <= page)
+		snprintf(note, sizeof(note), "%s", list->note ? list->note : "");
+	else
+		snprintf(note, sizeof(note), "%s%s%zu–%zu of %zu", list->note ? list->note : "", list->note ? ", " : "",
+			first + 1, last, list->n_rows);
+	canvas_heading(area, 0, list->title ? list->title : "", note[0] ? note : NULL);
+}
+
+void list_paint(const struct list *list, struct canvas_area area, bool focused)
+{
+	struct chart_column columns[LIST_COLUMNS];
+	struct chart_table table = { .columns = columns, .n_columns = list->n_columns, .cells = list->cells,
+		.n_rows = list->n_rows, .selected = -1, .focused = focused };
+	size_t page = area.rows > 2 ? (size_t)area.rows - 2 : 1;
+	size_t first = list->selected / page * page;
+
+	if (area.rows < 1 || area.cols < 1)
+		return;
+	paint_heading(list, area, first, page);
+	if (list->n_rows == 0) {
+		canvas_wrap(canvas_rows(area, 1, area.rows - 1), 0, area.rows - 1, CANVAS_MUTED,
+			list->empty ? list->empty : "nothing here");
+		if (focused)
+			canvas_focus(area, 0, area.rows > 1 ? 1 : 0);
+		return;
+	}
+	for (size_t i = 0; i < list->n_columns; i++) {
+		columns[i] = list->columns[i];
+		columns[i].sorted = (int)i == list->sort;
+		columns[i].descending = list->columns[i].right != list->reverse;
+	}
+	table.first = first;
+	table.selected = focused ? (long)list->selected : -1;
+	chart_table(canvas_rows(area, 1, area.rows - 1), &table);
+}

@@ -1,0 +1,56 @@
+/* list.h - rows with columns: sorted, scrolled by pages, one of them selected. What a row holds lives in the panel's arena; row
+ * and sort outlive a load. */
+#ifndef PANEL_LIST_H
+#define PANEL_LIST_H
+
+#include "canvas/charts.h"
+#include "panel/panel.h"
+
+enum { LIST_COLUMNS = 12 };
+
+struct list_cell {
+	const char *text;
+	double sort;			/* NaN sorts last; used where the column is right-aligned, else the text */
+	enum canvas_role role;
+	const double *trend;
+	size_t n_trend;
+};
+
+struct list_row {
+	struct list_cell cells[LIST_COLUMNS];
+	struct panel_focus focus;
+	double exception;		/* how far beyond its target or limits; 0 none: e goes by this, worst first */
+	size_t order;			/* as loaded */
+};
+
+struct list {
+	const char *title, *note;	/* note may be NULL; both live in the arena or are constant */
+	const char *empty;		/* said where there are no rows */
+	const struct chart_column *columns;	/* constant; titles may be replaced in title_of */
+	size_t n_columns;
+	struct list_row **rows;
+	size_t n_rows, cap_rows;
+	struct chart_table_cell *cells;	/* of the rows in their order, for drawing */
+	size_t selected;
+	int sort;			/* column, -1 as loaded */
+	bool reverse;
+};
+
+void list_init(struct list *list);			/* once: nothing sorted */
+void list_forget(struct list *list);			/* what lives in the arena; row and sort stay */
+/* Columns, and room for n rows. */
+bool list_begin(struct list *list, const struct chart_column *columns, size_t n_columns, size_t n, struct arena *arena,
+	struct err *err);
+struct list_row *list_add(struct list *list);		/* NULL beyond the room asked for */
+void list_end(struct list *list);			/* sorts, keeps the row within bounds */
+
+/* Returns REQ_NONE when taken. page: rows of one page. */
+enum request list_on_request(struct list *list, enum request request, int page);
+bool list_can(const struct list *list, enum request request);
+const struct list_row *list_selected(const struct list *list);	/* NULL when empty */
+void list_focus(const struct list *list, struct panel_focus *ret_focus);
+/* Heading and rows; the focused list has the cursor. */
+void list_paint(const struct list *list, struct canvas_area area, bool focused);
+int list_height(const struct list *list);		/* rows it would like, heading included */
+
+#endif

@@ -1,0 +1,197 @@
+/* names.c - codes into words for people.
+ *
+ * Masking is for the eyes: the pseudonym is a short hash of the code, stable so that a class can talk about "broker 3f2a"
+ * for a whole week; it is no protection against someone who holds the list of codes. */
+#include "names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/rows.h"
+
+struct dim_word {
+	const char *dim, *word, *plural;
+	bool personal;			/* masked */
+};
+
+static const struct dim_word dim_words[] = {
+	{ "office", "post", "posts", false }, { "flow", "flow", "flows", false }, { "regime", "regime", "regimes", false },
+	{ "mode", "transport", "kinds of transport", false }, { "lane", "lane", "lanes", false },
+	{ "lane_final", "final lane", "final lanes", false }, { "aeo", "trusted trader", "trusted or not", false },
+	{ "importer", "importer", "importers", true }, { "broker", "broker", "brokers", true },
+	{ "officer", "officer", "officers", true }, { "origin", "origin", "origins", false },
+	{ "hs_chapter", "goods chapter", "goods chapters", false },
+	{ "select_reason", "reason of selection", "reasons of selection", false }, { "rule", "rule", "rules", false },
+	{ "hour", "hour", "hours", false }, { "weekday", "weekday", "weekdays", false }, { "day", "day", "days", false },
+	{ "week", "week", "weeks", false }, { "month", "month", "months", false },
+};
+
+/* UN/ECE Recommendation 19, with the tens that national exports use. */
+static const char *const mode_words[] = {
+	NULL, "sea", "rail", "road", "air", "mail", "multimodal", "pipeline or cable", "inland water", NULL,
+};
+
+static const struct dim_word *dim_word_find(const char *dim)
+{
+	for (size_t i = 0; i < sizeof(dim_words) / sizeof(dim_words[0]); i++)
+		if (strcmp(dim_words[i].dim, dim) == 0)
+			return &dim_words[i];
+	return NULL;
+}
+
+static const char *attribute_name(const char *dim)
+{
+	return strncmp(dim, "attribute.", 10) == 0 ? dim + 10 : dim;
+}
+
+const char *names_dim(const char *dim)
+{
+	const struct dim_word *word = dim_word_find(dim);
+
+	return word ? word->word : attribute_name(dim);
+}
+
+const char *names_dim_plural(const char *dim)
+{
+	const struct dim_word *word = dim_word_find(dim);
+
+	return word ? word->plural : attribute_name(dim);
+}
+
+static bool load_posts(struct store_rows *rows, struct names *names, struct err *err)
+{
+	struct name_of_post *posts = NULL;
+	size_t cap = 0, n = 0;
+	int got;
+
+	while ((got = store_rows_next(rows, err)) == 1) {
+		if (n == cap) {
+			struct name_of_post *more = arena_array(&names->arena, cap = cap ? cap * 2 : 32, sizeof(*more));
+
+			if (!more)
+				return err_memory(err);
+			if (n)
+				memcpy(more, posts, n * sizeof(*posts));
+			posts = more;
+		}
+		posts[n].code = arena_strdup(&names->arena, store_rows_text(rows, 0));
+		posts[n].name = arena_strdup(&names->arena, store_rows_text(rows, 1));
+		if (!posts[n].code || !posts[n].name)
+			return err_memory(err);
+		n++;
+	}
+	names->posts = posts;
+	names->n_posts = n;
+	return got == 0;
+}
+
+static bool load_columns(struct store_rows *rows, struct names *names, struct err *err)
+{
+	size_t cap = 0;
+	int got;
+
+	while ((got = store_rows_next(rows, err)) == 1) {
+		if (names->n_columns == cap) {
+			const char **more = arena_array(&names->arena, cap = cap ? cap * 2 : 128, sizeof(*more));
+
+			if (!more)
+				return err_memory(err);
+			if (names->n_columns)
+				memcpy(more, names->columns, names->n_columns * sizeof(*more));
+			names->columns = more;
+		}
+		names->columns[names->n_columns] = arena_printf(&names->arena, "%s.%s", store_rows_text(rows, 0),
+			store_rows_text(rows, 1));
+		if (!names->columns[names->n_columns++])
+			return err_memory(err);
+	}
+	return got == 0;
+}
+
+bool names_load(struct store *store, struct names *names, struct err *err)
+{
+	struct store_rows *posts = NULL, *columns = NULL;
+	bool ok;
+
+	names_finish(names);
+	ok = store_rows_open(store, "panel_posts", &posts, err) && load_posts(posts, names, err) &&
+	     store_rows_open(store, "panel_presence", &columns, err) && load_columns(columns, names, err);
+	store_rows_close(posts);
+	store_rows_close(columns);
+	return ok;
+}
+
+bool names_has(const struct names *names, const char *kind, const char *column)
+{
+	size_t n = strlen(kind);
+
+	for (size_t i = 0; names && i < names->n_columns; i++)
+		if (strncmp(names->columns[i], kind, n) == 0 && names->columns[i][n] == '.' &&
+		    strcmp(names->columns[i] + n + 1, column) == 0)
+			return true;
+	return false;
+}
+
+void names_finish(struct names *names)
+{
+	arena_finish(&names->arena);
+	names->posts = NULL;
+	names->columns = NULL;
+	names->n_posts = names->n_columns = 0;
+}
+
+void names_pseudonym(const char *what, const char *code, struct text *out)
+{
+	uint32_t hash = 2166136261u;	/* FNV-1a */
+
+	for (const char *s = code; *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 16777619u;
+	text_appendf(out, "%s %04x", what, (hash >> 16 ^ hash) & 0xffff);
+}
+
+static const char *post_name(const struct names *names, const char *code)
+{
+	for (size_t i = 0; names && i < names->n_posts; i++)
+		if (strcmp(names->posts[i].code, code) == 0)
+			return names->posts[i].name;
+	return code;
+}
+
+static const char *mode_name(const char *value)
+{
+	bool one = value[0] >= '0' && value[0] <= '9' && (value[1] == '\0' || strcmp(value + 1, "0") == 0);
+	const char *word = one ? mode_words[value[0] - '0'] : NULL;
+
+	return word ? word : value;
+}
+
+void names_value(const struct panel_context *context, const char *dim, const char *value, struct text *out)
+{
+	const struct dim_word *word = dim_word_find(dim);
+
+	if (value[0] == '\0')
+		text_append(out, "not recorded");
+	else if (word && word->personal && context->mask_names)
+		names_pseudonym(word->word, value, out);
+	else if (strcmp(dim, "office") == 0)
+		text_append(out, post_name(context->names, value));
+	else if (strcmp(dim, "mode") == 0)
+		text_append(out, mode_name(value));
+	else if (strcmp(dim, "hs_chapter") == 0)
+		text_appendf(out, "HS %s", value);
+	else if (strcmp(dim, "aeo") == 0)
+		text_append(out, value[0] == '1' ? "trusted (AEO)" : "not trusted");
+	else
+		text_append(out, value);
+}
+
+const char *names_value_in(const struct panel_context *context, const char *dim, const char *value, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	const char *copy;
+
+	names_value(context, dim, value, &text);
+	copy = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return copy ? copy : "";
+}

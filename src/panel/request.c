@@ -1,0 +1,188 @@
+/* request.c - the one table of keys. Input, the hint line, help and the manual page walk it, so they cannot disagree.
+ *
+ * Letters come first, function keys double them. Names of keys are read generously (tmux and people's names alike)
+ * and written one way. What a request does is not known here. */
+#include "panel/request.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/width.h"
+
+#define CTRL(letter) ((letter) & 0x1f)
+#define F(n) (KEY_F1_ + (n) - 1)
+
+static const struct request_binding bindings[] = {
+	{ .request = REQ_VIEW_1, .keys = { '1' }, .name = "view-1", .help = "Brief: the first screen" },
+	{ .request = REQ_VIEW_2, .keys = { '2' }, .name = "view-2", .help = "Time: stages, owners, posts" },
+	{ .request = REQ_VIEW_3, .keys = { '3' }, .name = "view-3", .help = "Control: lanes, inspections, hits, rules" },
+	{ .request = REQ_VIEW_4, .keys = { '4' }, .name = "view-4", .help = "Revenue: collected, target, heads, posts" },
+	{ .request = REQ_VIEW_5, .keys = { '5' }, .name = "view-5", .help = "Posts: one row a post" },
+	{ .request = REQ_VIEW_6, .keys = { '6' }, .name = "view-6" },
+	{ .request = REQ_VIEW_7, .keys = { '7' }, .name = "view-7" },
+	{ .request = REQ_VIEW_8, .keys = { '8' }, .name = "view-8" },
+	{ .request = REQ_VIEW_9, .keys = { '9' }, .name = "view-9" },
+	{ .request = REQ_VIEW_0, .keys = { '0' }, .name = "view-0", .help = "Data: loads, rejects, coverage, freshness" },
+	{ .request = REQ_DRILL, .keys = { KEY_ENTER_, '\n' }, .name = "drill", .hint = "why", .rank = 1,
+	  .help = "why: by post, lane, broker, then the declarations" },
+	{ .request = REQ_BACK, .keys = { KEY_ESCAPE_, KEY_BACKSPACE_, CTRL('h') }, .name = "back", .hint = "back", .rank = 2,
+	  .help = "back to where one was: period, filters, row" },
+	{ .request = REQ_UP, .keys = { KEY_UP_, 'k' }, .name = "up", .help = "one up" },
+	{ .request = REQ_DOWN, .keys = { KEY_DOWN_, 'j' }, .name = "down", .help = "one down" },
+	{ .request = REQ_LEFT, .keys = { KEY_LEFT_, 'h' }, .name = "left", .help = "one to the left" },
+	{ .request = REQ_RIGHT, .keys = { KEY_RIGHT_, 'l' }, .name = "right", .help = "one to the right" },
+	{ .request = REQ_FIRST, .keys = { 'g', KEY_HOME_ }, .name = "first", .help = "first row" },
+	{ .request = REQ_LAST, .keys = { 'G', KEY_END_ }, .name = "last", .help = "last row" },
+	{ .request = REQ_PAGE_UP, .keys = { KEY_PAGE_UP_, CTRL('u') }, .name = "page-up", .help = "one page up" },
+	{ .request = REQ_PAGE_DOWN, .keys = { KEY_PAGE_DOWN_, CTRL('d') }, .name = "page-down", .help = "one page down" },
+	{ .request = REQ_PANE_NEXT, .keys = { KEY_TAB_ }, .name = "pane-next", .hint = "next part", .rank = 9,
+	  .help = "next part of the panel" },
+	{ .request = REQ_PANE_PREVIOUS, .keys = { KEY_BACKTAB_ }, .name = "pane-previous", .help = "previous part" },
+	{ .request = REQ_EXCEPTION_NEXT, .keys = { 'e', F(12) }, .name = "exception-next", .hint = "next exception", .rank = 3,
+	  .help = "next exception, worst first" },
+	{ .request = REQ_EXCEPTION_PREVIOUS, .keys = { 'E' }, .name = "exception-previous", .help = "previous exception" },
+	{ .request = REQ_PROOF, .keys = { 'i', F(2) }, .name = "proof", .hint = "proof", .rank = 5,
+	  .help = "why this number: definition, what was counted, what was left out" },
+	{ .request = REQ_PERIOD_PREVIOUS, .keys = { '[' }, .name = "period-previous", .hint = "period", .rank = 4,
+	  .pair = REQ_PERIOD_NEXT, .help = "previous period" },
+	{ .request = REQ_PERIOD_NEXT, .keys = { ']' }, .name = "period-next", .help = "next period" },
+	{ .request = REQ_FINER, .keys = { '{' }, .name = "finer", .hint = "length", .rank = 12, .pair = REQ_COARSER,
+	  .help = "shorter period: year, quarter, month, 4 weeks, week, day" },
+	{ .request = REQ_COARSER, .keys = { '}' }, .name = "coarser", .help = "longer period" },
+	{ .request = REQ_FILTER, .keys = { 'f', F(4) }, .name = "filter", .hint = "filter", .rank = 6,
+	  .help = "keep only what is selected, in every panel" },
+	{ .request = REQ_FILTER_CLEAR, .keys = { 'F' }, .name = "filter-clear", .hint = "all", .rank = 7,
+	  .help = "drop all filters" },
+	{ .request = REQ_SORT, .keys = { 's', F(6) }, .name = "sort", .hint = "sort", .rank = 8, .help = "sort by the next column" },
+	{ .request = REQ_SORT_REVERSE, .keys = { 'r' }, .name = "sort-reverse", .help = "turn the order round" },
+	{ .request = REQ_VIEW_MODE, .keys = { 'v' }, .name = "view-mode", .hint = "next chart", .rank = 10,
+	  .help = "another chart, or another way to break down" },
+	{ .request = REQ_STRIP_LEFT, .keys = { '<' }, .name = "strip-left", .hint = "more", .rank = 11, .pair = REQ_STRIP_RIGHT,
+	  .help = "turn the strip of tiles back" },
+	{ .request = REQ_STRIP_RIGHT, .keys = { '>' }, .name = "strip-right", .help = "turn the strip of tiles on" },
+	{ .request = REQ_MASK, .keys = { 'm' }, .name = "mask", .help = "mask or show names of traders and officers" },
+	{ .request = REQ_THEME, .keys = { 'T' }, .name = "theme", .help = "next theme: dark, light, high contrast, mono" },
+	{ .request = REQ_RELOAD, .keys = { CTRL('r'), F(5) }, .name = "reload", .help = "compute again" },
+	{ .request = REQ_REDRAW, .keys = { CTRL('l') }, .name = "redraw", .help = "draw the screen again" },
+	{ .request = REQ_CANCEL, .keys = { CTRL('c') }, .name = "cancel", .help = "stop what is running; twice: quit" },
+	{ .request = REQ_HELP, .keys = { '?', F(1) }, .name = "help", .hint = "help", .rank = 13, .help = "the keys of this panel" },
+	{ .request = REQ_QUIT, .keys = { 'q', F(10) }, .name = "quit", .hint = "quit", .rank = 14,
+	  .help = "back; from a view, quit" },
+};
+
+struct key_name {
+	const char *name;
+	uint32_t key;
+};
+
+/* The first name of a key is the one that is written. */
+static const struct key_name key_names[] = {
+	{ "Enter", KEY_ENTER_ }, { "Return", KEY_ENTER_ }, { "Esc", KEY_ESCAPE_ }, { "Escape", KEY_ESCAPE_ },
+	{ "Tab", KEY_TAB_ }, { "S-Tab", KEY_BACKTAB_ }, { "BTab", KEY_BACKTAB_ },
+	{ "Backspace", KEY_BACKSPACE_ }, { "BSpace", KEY_BACKSPACE_ }, { "Space", ' ' },
+	{ "Up", KEY_UP_ }, { "Down", KEY_DOWN_ }, { "Left", KEY_LEFT_ }, { "Right", KEY_RIGHT_ },
+	{ "Home", KEY_HOME_ }, { "End", KEY_END_ },
+	{ "PgUp", KEY_PAGE_UP_ }, { "PageUp", KEY_PAGE_UP_ }, { "PPage", KEY_PAGE_UP_ },
+	{ "PgDn", KEY_PAGE_DOWN_ }, { "PageDown", KEY_PAGE_DOWN_ }, { "NPage", KEY_PAGE_DOWN_ },
+	{ "Del", KEY_DELETE_ }, { "Delete", KEY_DELETE_ }, { "DC", KEY_DELETE_ },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+const struct request_binding *request_bindings(size_t *ret_n)
+{
+	*ret_n = COUNT(bindings);
+	return bindings;
+}
+
+const struct request_binding *request_binding_of(enum request request)
+{
+	for (size_t i = 0; i < COUNT(bindings); i++)
+		if (bindings[i].request == request)
+			return &bindings[i];
+	return NULL;
+}
+
+enum request request_of_key(uint32_t key)
+{
+	if (key == 0)
+		return REQ_NONE;
+	for (size_t i = 0; i < COUNT(bindings); i++)
+		for (size_t k = 0; k < COUNT(bindings[i].keys) && bindings[i].keys[k]; k++)
+			if (bindings[i].keys[k] == key)
+				return bindings[i].request;
+	return REQ_NONE;
+}
+
+const char *request_key_name(uint32_t key, char buffer[16])
+{
+	char utf8[4];
+	size_t n;
+
+	for (size_t i = 0; i < COUNT(key_names); i++)
+		if (key_names[i].key == key)
+			return key_names[i].name;
+	if (key >= KEY_F1_ && key < KEY_F1_ + 12) {
+		snprintf(buffer, 16, "F%u", (unsigned)(key - KEY_F1_ + 1));
+	} else if (key < ' ') {
+		snprintf(buffer, 16, "C-%c", (char)(key | 0x60));
+	} else if (key <= 0x10ffff) {
+		n = width_encode(key, utf8);
+		snprintf(buffer, 16, "%.*s", (int)n, utf8);
+	} else {
+		snprintf(buffer, 16, "?");
+	}
+	return buffer;
+}
+
+/* The longest name that s starts with, so that "Esc" does not hide "Escape". */
+static size_t named_key(const char *s, uint32_t *ret_key)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < COUNT(key_names); i++) {
+		size_t n = strlen(key_names[i].name);
+
+		if (n > best && strncmp(s, key_names[i].name, n) == 0) {
+			best = n;
+			*ret_key = key_names[i].key;
+		}
+	}
+	return best;
+}
+
+static size_t function_key(const char *s, uint32_t *ret_key)
+{
+	unsigned n = 0;
+	size_t len = 1;
+
+	if (s[0] != 'F')
+		return 0;
+	while (len < 3 && s[len] >= '0' && s[len] <= '9')
+		n = n * 10 + (unsigned)(s[len++] - '0');
+	if (n < 1 || n > 12)
+		return 0;
+	*ret_key = F(n);
+	return len;
+}
+
+size_t request_key_parse(const char *s, uint32_t *ret_key)
+{
+	size_t n = strlen(s), len;
+	int32_t code;
+
+	if (n == 0)
+		return 0;
+	if ((len = named_key(s, ret_key)) || (len = function_key(s, ret_key)))
+		return len;
+	if (n >= 3 && s[0] == 'C' && s[1] == '-' && ((s[2] >= 'a' && s[2] <= 'z') || (s[2] >= 'A' && s[2] <= 'Z'))) {
+		*ret_key = CTRL((uint32_t)s[2]);
+		return 3;
+	}
+	code = width_decode(s, n, &len);
+	if (code <= 0)
+		return 0;
+	*ret_key = (uint32_t)code;
+	return len;
+}

@@ -1,0 +1,45 @@
+/* scope.h - the period and the filters that all panels share, and how keys change them. */
+#ifndef PANEL_SCOPE_H
+#define PANEL_SCOPE_H
+
+#include "panel/panel.h"
+
+/* Below this many releases a single day says too little: the scope then opens on the last four weeks. */
+enum { SCOPE_BUSY_DAY = 200 };
+
+/* The last day with data that is not after env's now, as a day when it was busy, else four weeks that end on it. Without
+ * data the days stay TIME_DAY_NONE. */
+bool scope_open(const struct kpi_env *env, struct panel_scope *ret_scope, struct err *err);
+/* New limits for data that changed; the period is kept where it still has data. */
+bool scope_refresh(const struct kpi_env *env, struct panel_scope *scope, struct err *err);
+
+void scope_set_grain(struct panel_scope *scope, enum panel_grain grain);	/* the period that holds scope->to */
+bool scope_step(struct panel_scope *scope, int delta);		/* -1, +1; false at the ends of the data */
+bool scope_zoom(struct panel_scope *scope, int delta);		/* -1 finer, +1 coarser; false at the ends */
+
+/* "Sun 22 Nov 2026", "4 weeks to Sun 22 Nov 2026", "1–22 Nov 2026". */
+void scope_text(const struct panel_scope *scope, struct text *out);
+void scope_text_short(const struct panel_scope *scope, struct text *out);
+void scope_day_text(int32_t day, bool with_weekday, struct text *out);
+const char *scope_grain_name(enum panel_grain grain);		/* "day" ... */
+
+/* One value a dimension: adding replaces. false when there is no room. */
+bool scope_filter_set(struct panel_scope *scope, const char *name, const char *value);
+const struct panel_scope_filter *scope_filter_find(const struct panel_scope *scope, const char *name);
+
+/* The query of the scope, filters copied into the arena. */
+bool scope_query(const struct panel_scope *scope, struct arena *arena, struct kpi_query *ret_query, struct err *err);
+
+/* The dimension and the span of the last n periods for trends: days for a day, weeks up to four weeks, else months. */
+struct scope_trend {
+	enum kpi_dim dim;
+	int32_t from, to;
+	size_t n;
+};
+struct scope_trend scope_trend_of(const struct panel_scope *scope, size_t n);
+/* The value of the dimension that a day falls into, as the kpi room writes it: "2026-11-22", "2026-W47", "2026-11". */
+void scope_trend_label(enum kpi_dim dim, int32_t day, char buffer[32]);
+/* Last day of the period of the trend that is `back` periods before its end. */
+int32_t scope_trend_day(const struct scope_trend *trend, size_t back);
+
+#endif

@@ -1,0 +1,400 @@
+/* time.c - where the hours go: stages by owner, their distribution against the standard, when files wait, what is still open,
+ * and the posts.
+ *
+ * Small screens show one chart at a time and v turns to the next; larger ones show them side by side. Medians of stages do
+ * not add up to the median of the whole; the picture lines them up all the same and says so. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "matrix.h"
+#include "names.h"
+#include "stats/stats.h"
+#include "base/time.h"
+
+enum { CHART_STAGES, CHART_SPREAD, CHART_WAITING, CHART_OPEN, CHARTS };
+enum { PANE_POSTS, PANE_FIGURES, PANES };
+enum { EDGES = 16, MAX_STAGES = 8 };
+
+struct time_panel {
+	struct panel panel;
+	struct chart_stage stages[MAX_STAGES];
+	size_t n_stages;
+	const char *total;		/* the KPI that stands for the whole: by arrival, or by lodgement */
+	double standard;
+	double counts[EDGES - 1], p50, p90;
+	const char *caption;
+	double waiting[7][24];
+	long open[3];
+	struct list posts, figures;
+	struct chart_column drawn[LIST_COLUMNS];
+	/* outlives a load */
+	bool opened;
+	int pane, chart;
+};
+
+struct stage_def {
+	const char *id, *name;
+	char letter;
+	enum canvas_role role;
+	int after;			/* starts where that stage ends; -1 at zero */
+};
+
+/* The order of the border; inspection, query and hold lie within the assessment. */
+static const struct stage_def stage_defs[MAX_STAGES] = {
+	{ "lodgement_lag", "arrival to lodgement", 'T', CANVAS_OWNER_TRADER, -1 },
+	{ "assess_time", "ready to assessment", 'C', CANVAS_OWNER_CUSTOMS, 0 },
+	{ "query_time", "  query to the trader", 'T', CANVAS_OWNER_TRADER, 0 },
+	{ "oga_hold_time", "  other agency's hold", 'A', CANVAS_OWNER_AGENCY, 0 },
+	{ "inspection_wait", "  wait for inspection", 'P', CANVAS_OWNER_TERMINAL, 0 },
+	{ "payment_lag", "assessment to payment", 'T', CANVAS_OWNER_TRADER, 1 },
+	{ "pay_to_release", "payment to release", 'C', CANVAS_OWNER_CUSTOMS, 5 },
+	{ "removal_lag", "release to gate-out", 'P', CANVAS_OWNER_TERMINAL, 6 },
+};
+
+static const double edges[EDGES] = { 0, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 336, 720, 2160 };
+
+static const char *const figure_ids[] = {
+	"release_time_total", "customs_clearance_time", "lodgement_to_release", "sla_met_rate", "predictability_ratio",
+	"lodgement_lag", "assess_time", "inspection_wait", "inspection_time", "query_rate", "query_time", "oga_hold_time",
+	"payment_lag", "pay_to_release", "removal_lag", "same_day_rate", "slow_file_rate", "open_aged",
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static bool load_stages(struct time_panel *time, const struct panel_context *context, struct err *err)
+{
+	const char *ids[MAX_STAGES + 4] = { "release_time_total", "lodgement_to_release", "open_aged", "sla_met_rate" };
+	struct figures_query query = { .ids = ids, .n_ids = COUNT(ids), .with_status = true };
+	static const char *const ages[] = { "24h", "72h", "168h" };
+	const struct kpi_row *row;
+	struct figures figures;
+
+	for (size_t i = 0; i < MAX_STAGES; i++)
+		ids[4 + i] = stage_defs[i].id;
+	if (!figures_load(context, &query, &time->panel.arena, &figures, err))
+		return false;
+	time->n_stages = 0;
+	for (size_t i = 0; i < MAX_STAGES; i++) {
+		const struct stage_def *def = &stage_defs[i];
+		const struct kpi_row *p50 = figures_get(&figures, def->id, "p50", NULL);
+		const struct kpi_row *p90 = figures_get(&figures, def->id, "p90", NULL);
+		const struct chart_stage *before = def->after < 0 ? NULL : &time->stages[def->after];
+		double start = before ? before->start_p50 + (isnan(before->p50) ? 0 : before->p50) : 0;
+
+		time->stages[time->n_stages++] = (struct chart_stage){ .name = def->name, .letter = def->letter, .role = def->role,
+			.start_p50 = start, .p50 = p50 ? p50->value : NAN, .p90 = p90 ? p90->value : NAN,
+			.coverage = p50 ? p50->coverage : NAN, .n = p50 ? (long)p50->n : 0 };
+	}
+	row = figures_get(&figures, ids[0], "p50", NULL);
+	time->total = row && !isnan(row->value) ? ids[0] : ids[1];
+	row = figures_get(&figures, time->total, "p50", NULL);
+	time->p50 = row ? row->value : NAN;
+	time->standard = row ? row->target : NAN;
+	row = figures_get(&figures, time->total, "p90", NULL);
+	time->p90 = row ? row->value : NAN;
+	for (size_t i = 0; i < 3; i++) {
+		row = figures_get(&figures, "open_aged", NULL, ages[i]);
+		time->open[i] = row && !isnan(row->value) ? (long)row->value : -1;
+	}
+	return true;
+}
+
+/* ---- one pass over the released declarations: the distribution, and when files wait */
+
+struct gather {
+	struct time_panel *time;
+	int column;
+	uint32_t *bins;			/* [7 * 24][STATS_BINS] */
+	int64_t n, within;
+};
+
+static size_t edge_of(double hours)
+{
+	size_t at = 0;
+
+	while (at + 2 < EDGES && hours >= edges[at + 1])
+		at++;
+	return at;
+}
+
+static bool gather_batch(void *context, const struct cube_batch *batch)
+{
+	struct gather *gather = context;
+	const uint32_t *seconds = batch->u32[gather->column], *at = batch->u32[CUBE_AT_REGISTERED];
+	const uint32_t *flags = batch->u32[CUBE_FLAGS];
+
+	for (size_t i = 0; i < batch->n; i++) {
+		uint32_t row = batch->rows[i];
+		double hours = seconds[row] / 3600.0;
+
+		if (!CUBE_IS_VALUE(seconds[row]))
+			continue;
+		gather->time->counts[edge_of(hours)]++;
+		gather->n++;
+		gather->within += hours <= gather->time->standard;
+		if (gather->bins && at[row] != CUBE_NONE && !(flags[row] & CUBE_REGISTERED_DAY_ONLY)) {
+			int day = time_weekday((int32_t)(at[row] / TIME_DAY_SECONDS) + CUBE_EPOCH_DAY);
+			size_t cell = (size_t)day * 24 + at[row] / 3600 % 24;
+
+			gather->bins[cell * STATS_BINS + stats_bin(seconds[row])]++;
+		}
+	}
+	return true;
+}
+
+static double median_of(const uint32_t *bins)
+{
+	int64_t n = 0, sum = 0, rank;
+
+	for (size_t i = 0; i < STATS_BINS; i++)
+		n += bins[i];
+	if (n == 0)
+		return NAN;
+	rank = stats_rank(0.5, n);
+	for (unsigned i = 0; i < STATS_BINS; i++)
+		if ((sum += bins[i]) >= rank)
+			return (stats_bin_low(i) + stats_bin_high(i)) / 2.0 / 3600;
+	return NAN;
+}
+
+static bool load_spread(struct time_panel *time, const struct panel_context *context, struct err *err)
+{
+	const struct kpi_def *def = kpi_find(time->total);
+	struct gather gather = { .time = time, .column = strcmp(time->total, "release_time_total") == 0 ?
+		CUBE_T_RELEASE_TOTAL : CUBE_T_LODGEMENT_TO_RELEASE };
+	int columns[] = { gather.column, CUBE_AT_REGISTERED, CUBE_FLAGS };
+	struct arena *arena = &time->panel.arena;
+	struct kpi_query query;
+	struct cube_slice slice;
+	bool ok;
+
+	memset(time->counts, 0, sizeof(time->counts));
+	if (!def)
+		return true;
+	if (!scope_query(context->scope, arena, &query, err) || !kpi_slice(context->env, def, &query, arena, &slice, err))
+		return false;
+	gather.bins = calloc((size_t)7 * 24 * STATS_BINS, sizeof(*gather.bins));
+	ok = cube_scan(context->env->cube, &slice, columns, COUNT(columns), gather_batch, &gather, err);
+	for (size_t i = 0; i < 7 * 24; i++)
+		time->waiting[i / 24][i % 24] = gather.bins ? median_of(gather.bins + i * STATS_BINS) : NAN;
+	free(gather.bins);
+	if (!isnan(time->standard) && gather.n > 0)
+		time->caption = arena_printf(arena, "n %s, %.0f %% within %s", figures_count(gather.n, arena),
+			100.0 * (double)gather.within / (double)gather.n, figures_number(time->standard, KPI_HOURS, arena));
+	else
+		time->caption = arena_printf(arena, "n %s", figures_count(gather.n, arena));
+	return ok;
+}
+
+static bool load_posts(struct time_panel *time, const struct panel_context *context, struct err *err)
+{
+	const struct matrix_column columns[] = {
+		{ .id = time->total, .stat = "p50", .title = "P50", .cells = 8 },
+		{ .id = time->total, .stat = "p90", .title = "P90", .cells = 8, .priority = 1 },
+		{ .id = "customs_clearance_time", .stat = "p50", .title = "ready P50", .cells = 10, .priority = 5 },
+		{ .id = "sla_met_rate", .title = "in standard", .cells = 12, .priority = 6 },
+		{ .id = "open_aged", .category = "72h", .title = "open > 72 h", .cells = 12, .priority = 2 },
+		{ .id = time->total, .stat = "p50", .title = "n", .cells = 7, .priority = 4, .count = true },
+	};
+	const struct matrix matrix = { .list = &time->posts, .dim = "office", .columns = columns, .n_columns = COUNT(columns),
+		.verdict = true, .trend = true, .drawn = time->drawn };
+	const struct kpi_def *def = kpi_find(time->total);
+
+	time->posts.title = arena_printf(&time->panel.arena, "Posts: %s", def ? def->short_title : "");
+	time->posts.empty = "No declaration was released in this period.";
+	return matrix_load(&matrix, context, &time->panel.arena, err);
+}
+
+static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
+{
+	struct time_panel *time = (struct time_panel *)panel;
+
+	if (!time->opened) {
+		list_init(&time->posts);
+		list_init(&time->figures);
+		time->posts.sort = 1;
+	}
+	time->opened = true;
+	time->figures.title = "Figures of time";
+	return load_stages(time, context, err) && load_spread(time, context, err) && load_posts(time, context, err) &&
+	       matrix_load_figures(&time->figures, context, figure_ids, COUNT(figure_ids), &panel->arena, err);
+}
+
+static void unload(struct panel *panel)
+{
+	struct time_panel *time = (struct time_panel *)panel;
+
+	list_forget(&time->posts);
+	list_forget(&time->figures);
+	time->n_stages = 0;
+	time->caption = NULL;
+}
+
+/* ---- paint */
+
+static void paint_stages(const struct time_panel *time, struct canvas_area area)
+{
+	canvas_heading(area, 0, "Stages, P50 solid, P90 thin", area.cols >= 74 ? "medians of stages do not add up" : NULL);
+	chart_waterfall(canvas_rows(area, 1, area.rows - 1), time->stages, time->n_stages, NAN);
+}
+
+static void paint_spread(const struct time_panel *time, struct canvas_area area)
+{
+	const struct chart_histogram histogram = { .edges = edges, .counts = time->counts, .n = EDGES - 1, .unit = CHART_HOURS,
+		.standard = time->standard, .p50 = time->p50, .p90 = time->p90, .caption = time->caption ? time->caption : "" };
+	const struct kpi_def *def = time->total ? kpi_find(time->total) : NULL;
+
+	canvas_heading(area, 0, def ? def->title : "", "hours");
+	chart_histogram(canvas_rows(area, 1, area.rows - 1), &histogram);
+}
+
+static void paint_waiting(const struct time_panel *time, struct canvas_area area)
+{
+	canvas_heading(area, 0, "Waiting by weekday and hour of lodgement", "P50");
+	chart_heat(canvas_rows(area, 1, area.rows - 1), time->waiting, CHART_HOURS, "");
+}
+
+static void paint_open(const struct time_panel *time, struct canvas_area area)
+{
+	static const char *const names[] = { "older than 24 h", "older than 72 h", "older than 7 days" };
+	long most = time->open[0] > 0 ? time->open[0] : 1;
+
+	canvas_heading(area, 0, "Files still open", "at the end of the period");
+	for (int i = 0; i < 3 && i + 1 < area.rows; i++) {
+		int bar = area.cols - 30;
+
+		canvas_put_left(area, 1, i + 1, 18, CANVAS_LABEL, names[i]);
+		if (time->open[i] < 0) {
+			canvas_put_right(area, 19, i + 1, 8, CANVAS_MUTED, "–");
+			continue;
+		}
+		canvas_putf(canvas_cols(area, 0, 28), 20, i + 1, CANVAS_VALUE, "%7ld", time->open[i]);
+		if (bar > 4)
+			chart_bar(area, 29, i + 1, bar, (double)time->open[i], (double)most, NAN,
+				i == 2 ? CANVAS_BAD : i == 1 ? CANVAS_WARNING : CANVAS_SERIES);
+	}
+}
+
+typedef void paint_chart(const struct time_panel *time, struct canvas_area area);
+static paint_chart *const charts[CHARTS] = {
+	[CHART_STAGES] = paint_stages, [CHART_SPREAD] = paint_spread, [CHART_WAITING] = paint_waiting, [CHART_OPEN] = paint_open,
+};
+
+static bool is_small(const struct panel *panel)
+{
+	return panel->rows < 14 || panel->cols < 57;
+}
+
+static bool is_tall(const struct panel *panel)
+{
+	return panel->rows >= 44;
+}
+
+static bool is_broad(const struct panel *panel)
+{
+	return panel->rows >= 28 && panel->cols >= 110;
+}
+
+/* Where there is room for one list only, the figures come first. */
+static bool shows_posts(const struct time_panel *time)
+{
+	return (time->pane == PANE_POSTS) != is_small(&time->panel);
+}
+
+static void paint_list(const struct time_panel *time, struct canvas_area area)
+{
+	list_paint(shows_posts(time) ? &time->posts : &time->figures, area, true);
+}
+
+static void paint_tall(const struct time_panel *time, struct canvas_area area)
+{
+	static const int heights[CHARTS] = { 10, 10, 10, 4 };
+	int row = 0;
+
+	for (int i = 0; i < CHARTS; i++) {
+		charts[i](time, canvas_rows(area, row, heights[i]));
+		row += heights[i] + (i < CHARTS - 1);
+	}
+	paint_list(time, canvas_rows(area, row, area.rows - row));
+}
+
+static void paint_broad(const struct time_panel *time, struct canvas_area area)
+{
+	int half = (area.cols - 2) / 2;
+	struct canvas_area top = canvas_rows(area, 0, 10), middle = canvas_rows(area, 10, 9);
+
+	paint_stages(time, canvas_cols(top, 0, half));
+	paint_waiting(time, canvas_cols(top, half + 2, area.cols - half - 2));
+	paint_spread(time, canvas_cols(middle, 0, half));
+	paint_open(time, canvas_cols(middle, half + 2, area.cols - half - 2));
+	paint_list(time, canvas_rows(area, 19, area.rows - 19));
+}
+
+static void paint(const struct panel *panel, struct canvas_area area)
+{
+	const struct time_panel *time = (const struct time_panel *)panel;
+	int chart = area.rows >= 20 ? 10 : 8;
+
+	if (is_small(panel)) {
+		paint_list(time, area);
+	} else if (is_tall(panel)) {
+		paint_tall(time, area);
+	} else if (is_broad(panel)) {
+		paint_broad(time, area);
+	} else {
+		charts[time->chart](time, canvas_rows(area, 0, chart));
+		paint_list(time, canvas_rows(area, chart, area.rows - chart));
+	}
+}
+
+/* ---- keys */
+
+static enum request on_request(struct panel *panel, enum request request)
+{
+	struct time_panel *time = (struct time_panel *)panel;
+
+	switch (request) {
+	case REQ_PANE_NEXT:
+	case REQ_PANE_PREVIOUS:
+		time->pane = (time->pane + 1) % PANES;
+		return REQ_NONE;
+	case REQ_VIEW_MODE:
+		time->chart = (time->chart + 1) % CHARTS;
+		return REQ_NONE;
+	default:
+		return list_on_request(shows_posts(time) ? &time->posts : &time->figures, request, panel->rows / 2);
+	}
+}
+
+static bool can(const struct panel *panel, enum request request)
+{
+	const struct time_panel *time = (const struct time_panel *)panel;
+
+	if (request == REQ_PANE_NEXT)
+		return true;
+	if (request == REQ_VIEW_MODE)
+		return !is_small(panel) && !is_tall(panel) && !is_broad(panel);
+	return list_can(shows_posts(time) ? &time->posts : &time->figures, request);
+}
+
+static void focus(const struct panel *panel, struct panel_focus *ret_focus)
+{
+	const struct time_panel *time = (const struct time_panel *)panel;
+
+	list_focus(shows_posts(time) ? &time->posts : &time->figures, ret_focus);
+}
+
+const struct panel_ops panel_time = {
+	.name = "time",
+	.title = "Time",
+	.key = '2',
+	.size = sizeof(struct time_panel),
+	.load = load,
+	.paint = paint,
+	.on_request = on_request,
+	.focus = focus,
+	.can = can,
+	.unload = unload,
+};
