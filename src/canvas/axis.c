@@ -154,7 +154,7 @@ static void append_number(struct text *out, double value, double step, bool asci
 	text_appendf(out, "%.*f", decimals, fabs(value));
 }
 
-static void append_hours(struct text *out, double value, double step, bool ascii)
+static void append_hours(struct text *out, double value, double step, bool days, bool ascii)
 {
 	double size = fabs(value);
 
@@ -163,8 +163,8 @@ static void append_hours(struct text *out, double value, double step, bool ascii
 	else if (step < 0.25 && size < 1) {
 		append_number(out, value * 60, 1, ascii);
 		text_append(out, "min");
-	} else if (size >= 24 && fabs(size / 24 - round(size / 24)) < 1e-9 && (step >= 24 || size >= 72)) {
-		append_number(out, value / 24, 1, ascii);
+	} else if (days) {
+		append_number(out, value / 24, fmax(step, 0.1), ascii);
 		text_append(out, "d");
 	} else {
 		append_number(out, value, step, ascii);
@@ -182,7 +182,9 @@ void axis_label(const struct axis *axis, double value, bool ascii, struct text *
 	size_t i = 0;
 
 	if (axis->unit == CHART_HOURS) {
-		append_hours(out, value, axis->scale == AXIS_LINEAR ? step : value >= 1 ? value : 0.01, ascii);
+		bool days = axis->scale == AXIS_LINEAR ? axis->high > 96 && step >= 24 : value >= 24;
+
+		append_hours(out, value, axis->scale == AXIS_LINEAR ? (days ? step / 24 : step) : value >= 1 ? 1 : 0.01, days, ascii);
 	} else if (axis->unit == CHART_PERCENT) {
 		append_number(out, value * 100, step * 100, ascii);
 		text_append(out, " %");
@@ -200,6 +202,17 @@ void axis_label(const struct axis *axis, double value, bool ascii, struct text *
 		append_number(out, value / scales[i].size, step / scales[i].size, ascii);
 		text_append(out, scales[i].name);
 	}
+}
+
+void axis_figure(double value, enum chart_unit unit, bool ascii, struct text *out)
+{
+	bool days = value >= 99.5;
+	double shown = days ? value / 24 : value, step = fabs(shown - round(shown)) < 0.05 ? 1 : 0.1;
+
+	if (unit == CHART_HOURS)
+		append_hours(out, value, step, days, ascii);
+	else
+		chart_format(value, unit, ascii, out);
 }
 
 static int label_width(struct canvas_area area, const struct axis *axis, double value)

@@ -27,6 +27,9 @@ size_t axis_ticks(const struct axis *axis, double ret_ticks[AXIS_TICKS_MAX]);
 /* Short, with the unit: "12h", "3d", "10 %", "2 M". */
 void axis_label(const struct axis *axis, double value, bool ascii, struct text *out);
 
+/* A single figure as on an axis, with as many digits as it needs: "24h", "1.5h", "3d". */
+void axis_figure(double value, enum chart_unit unit, bool ascii, struct text *out);
+
 /* Labels and line at the left of a plot of `rows` rows; returns the columns that it takes (0 where there is no room). */
 int axis_draw_left(struct canvas_area area, const struct axis *axis, int rows);
 /* The line under a plot (row) and labels below it (row + 1), its plot starting at column `from`. */

@@ -10,6 +10,19 @@
 static const char *const lower[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 static const char *const left[] = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
 
+static const struct draw_owner owners[CANVAS_ROLES] = {
+	[CANVAS_OWNER_CUSTOMS] = {'C', "customs"},
+	[CANVAS_OWNER_AGENCY] = {'A', "agency"},
+	[CANVAS_OWNER_TRADER] = {'T', "trader"},
+	[CANVAS_OWNER_TERMINAL] = {'P', "terminal"},
+	[CANVAS_OWNER_SHARED] = {'S', "shared"},
+};
+
+const struct draw_owner *draw_owner_of(enum canvas_role role)
+{
+	return role < CANVAS_ROLES && owners[role].letter ? &owners[role] : NULL;
+}
+
 int draw_min(int a, int b)
 {
 	return a < b ? a : b;
@@ -33,7 +46,8 @@ void draw_column(struct canvas_area area, int col, int eighths, enum canvas_role
 
 void draw_span(struct canvas_area area, int row, int from, int to, enum canvas_role role)
 {
-	for (int col = from / 8; col * 8 < to; col++)
+	to = draw_min(to, area.cols * 8);
+	for (int col = draw_max(from, 0) / 8; col * 8 < to; col++)
 		canvas_put(canvas_cols(area, col, 1), 0, row, role, left[draw_min(to - col * 8, 8)]);
 }
 

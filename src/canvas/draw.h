@@ -19,6 +19,12 @@ int draw_width(struct canvas_area area, const char *text);
 int draw_put_value(struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit);
 /* The verdict's glyph, so that it does not rest on colour: ✗ ✓ · !, and "" for other roles. */
 const char *draw_verdict_glyph(enum canvas_role role);
+/* Who owns a stretch of time: the letter that says so where there is no colour. NULL for roles that own nothing. */
+struct draw_owner {
+	char letter;
+	const char *name;
+};
+const struct draw_owner *draw_owner_of(enum canvas_role role);
 double draw_clamp(double value, double low, double high);
 int draw_min(int a, int b);
 int draw_max(int a, int b);

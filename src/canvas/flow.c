@@ -101,6 +101,17 @@ static int lane_names_width(struct canvas_area area, const struct chart_flow *fl
 	return draw_min(width, draw_max(area.cols / 4, 1));
 }
 
+static void put_change(struct canvas_area area, int col, int row, double change)
+{
+	struct text text = TEXT_INIT;
+
+	if (change > 0)
+		text_put(&text, '+');
+	chart_format(change, CHART_COUNT, area.canvas->ascii, &text);
+	canvas_put_right(area, col, row, COUNT_CELLS, CANVAS_LABEL, text.data);
+	text_finish(&text);
+}
+
 /* Name, first count and share, final count and share, the difference; columns leave from the right where there is no room. */
 static void put_lane(struct canvas_area area, int row, int name, const struct chart_flow *flow, const struct sums *sums, size_t i)
 {
@@ -120,10 +131,8 @@ static void put_lane(struct canvas_area area, int row, int name, const struct ch
 		put_right(area, col + SHARE_CELLS, row, SHARE_CELLS, CANVAS_VALUE, sums->final[i] / sums->total, CHART_PERCENT);
 		col += 2 * SHARE_CELLS;
 	}
-	if (col + COUNT_CELLS <= area.cols && change != 0) {
-		put_right(area, col, row, COUNT_CELLS, CANVAS_LABEL, fabs(change), CHART_COUNT);
-		canvas_put(area, col + 1, row, CANVAS_LABEL, change > 0 ? "+" : "−");
-	}
+	if (col + COUNT_CELLS <= area.cols && change != 0)
+		put_change(area, col, row, change);
 }
 
 static void put_lane_head(struct canvas_area area, int row, int name)

@@ -103,7 +103,7 @@ static void put_point(const struct frame *frame, const struct chart_funnel_point
 {
 	struct dots dots = dots_of(frame->plot);
 	int col = x_of(frame, &dots, (double)point->n) / 2, row = y_of(frame, &dots, point->rate) / 4;
-	const char *glyph = point->selected ? "◆" : point->outside ? "●" : "∘";
+	const char *glyph = point->selected ? "◆" : point->outside ? "●" : "•";
 
 	canvas_put(canvas_sub(frame->plot, col, row, 1, 1), 0, 0,
 		point->selected ? CANVAS_ACCENT : point->outside ? CANVAS_WARNING : CANVAS_SERIES, glyph);

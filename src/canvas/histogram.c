@@ -12,7 +12,7 @@ enum { COLUMNS_MAX = 512 };
 struct gathered {
 	double counts[COLUMNS_MAX];
 	int columns;
-	double highest;
+	double highest, total;
 };
 
 static double count_of(const struct chart_histogram *histogram, size_t i)
@@ -81,17 +81,16 @@ static void gather(const struct chart_histogram *histogram, const struct axis *a
 		if (count == 0)
 			continue;
 		for (int c = first; c <= last; c++) {
-			/* The outermost columns take what lies beyond the axis. */
-			double from = c == first ? low : axis_value(axis, (double)c / gathered->columns);
-			double to = c == last ? high : axis_value(axis, (double)(c + 1) / gathered->columns);
+			double from = fmax(low, axis_value(axis, (double)c / gathered->columns));
+			double to = fmin(high, axis_value(axis, (double)(c + 1) / gathered->columns));
 
-			gathered->counts[c] += high > low ? count * draw_clamp((to - from) / (high - low), 0, 1) : count;
-			if (high <= low)
-				break;
+			gathered->counts[c] += high > low ? count * draw_clamp((to - from) / (high - low), 0, 1) : c == first ? count : 0;
 		}
 	}
-	for (int c = 0; c < gathered->columns; c++)
+	for (int c = 0; c < gathered->columns; c++) {
 		gathered->highest = fmax(gathered->highest, gathered->counts[c]);
+		gathered->total += gathered->counts[c];
+	}
 }
 
 static void put_columns(struct canvas_area plot, const struct chart_histogram *histogram, const struct axis *axis,
@@ -117,44 +116,59 @@ static int flag_width(struct canvas_area area, const struct flag *flag, struct t
 {
 	text_clear(text);
 	text_appendf(text, "%s ", flag->name);
-	if (unit == CHART_HOURS)
-		axis_label(&(struct axis){.unit = CHART_HOURS, .step = flag->value < 10 ? 0.1 : 1}, flag->value, area.canvas->ascii, text);
-	else
-		chart_format(flag->value, unit, area.canvas->ascii, text);
+	axis_figure(flag->value, unit, area.canvas->ascii, text);
 	return draw_width(area, text->data);
 }
 
-/* Flags stand over the plot, each beside its line; one that would touch another goes a row lower. */
-static void put_flags(struct canvas_area plot, const struct flag *flags, size_t n, const struct axis *axis, enum chart_unit unit)
+/* The highest row where a flag fits, to the right of its line or to the left of it; false when there is none. */
+static bool find_place(struct canvas_area plot, int col, int width, int *ret_start, int *ret_row)
 {
-	for (size_t i = 0; i < n; i++) {
-		double position = axis_position(axis, flags[i].value);
-		int col = (int)(position * plot.cols), width, start, row = 0;
-		struct text text = TEXT_INIT;
+	for (int row = 0; row < plot.rows; row++) {
+		int starts[] = {col, col - width + 1};
 
-		if (!isfinite(flags[i].value) || position < 0 || position >= 1)
-			continue;
-		width = flag_width(plot, &flags[i], &text, unit) + 1;
-		start = col + width <= plot.cols ? col : draw_max(0, col - width + 1);
-		while (row < plot.rows && !draw_is_blank(plot, start, row, draw_min(width + 1, plot.cols - start)))
-			row++;
-		if (row < plot.rows) {
-			canvas_putf(plot, start, row, flags[i].role, start == col ? "▾%s" : "%s▾", text.data);
-			draw_upright(canvas_rows(plot, row + 1, plot.rows - row - 1), col, flags[i].role, i == 0 ? "┊" : "╎");
+		for (int i = 0; i < 2; i++) {
+			int from = draw_max(starts[i] - 1, 0), to = draw_min(starts[i] + width + 1, plot.cols);
+
+			if (starts[i] < 0 || starts[i] + width > plot.cols || !draw_is_blank(plot, from, row, to - from))
+				continue;
+			*ret_start = starts[i];
+			*ret_row = row;
+			return true;
 		}
-		text_finish(&text);
 	}
+	return false;
 }
 
-static void put_caption(struct canvas_area area, const struct chart_histogram *histogram, const struct axis *axis)
+static void put_flag(struct canvas_area plot, const struct flag *flag, const struct axis *axis, enum chart_unit unit, const char *line)
 {
-	const char *scale = axis->scale == AXIS_LOG ? "log scale" : "";
-	int width = draw_width(area, scale), used = 0;
+	double position = axis_position(axis, flag->value);
+	int col = (int)(draw_clamp(position, 0, 1) * plot.cols), start, row;
+	struct text text = TEXT_INIT;
+
+	if (!isfinite(flag->value) || position < 0 || position >= 1)
+		return;
+	if (find_place(plot, col, flag_width(plot, flag, &text, unit) + 1, &start, &row)) {
+		canvas_putf(plot, start, row, flag->role, start == col ? "▾%s" : "%s▾", text.data);
+		draw_upright(canvas_rows(plot, row + 1, plot.rows - row - 1), col, flag->role, line);
+	}
+	text_finish(&text);
+}
+
+/* What the drawing leaves out, or how it is to be read, at the right of the caption. */
+static void put_caption(struct canvas_area area, const struct chart_histogram *histogram, const struct axis *axis, double outside)
+{
+	struct text note = TEXT_INIT;
+	int width, used = 0;
 
 	if (histogram->caption)
 		used = canvas_put(area, 0, 0, CANVAS_LABEL, histogram->caption);
-	if (*scale && used + width + 2 <= area.cols)
-		canvas_put_right(area, area.cols - width, 0, width, CANVAS_MUTED, scale);
+	text_append(&note, axis->scale == AXIS_LOG ? "n per column, log axis" : "n per column");
+	if (outside >= 0.0005)
+		text_appendf(&note, ", %.1f %% outside", outside * 100);
+	width = draw_width(area, note.data);
+	if (used + width + 2 <= area.cols)
+		canvas_put_right(area, area.cols - width, 0, width, CANVAS_MUTED, note.data);
+	text_finish(&note);
 }
 
 static void draw(struct canvas_area area, const struct chart_histogram *histogram, double total)
@@ -178,11 +192,11 @@ static void draw(struct canvas_area area, const struct chart_histogram *histogra
 		up.high = gathered.highest;
 	put_columns(canvas_cols(plot, from, area.cols - from), histogram, &axis, &gathered, up.high);
 	if (caption)
-		put_caption(area, histogram, &axis);
+		put_caption(area, histogram, &axis, 1 - gathered.total / total);
 	if (axes)
 		axis_draw_bottom(area, &axis, from, area.rows - 2);
-	if (headroom)
-		put_flags(canvas_cols(body, from, area.cols - from), flags, 3, &axis, histogram->unit);
+	for (size_t i = 0; headroom && i < sizeof(flags) / sizeof(flags[0]); i++)
+		put_flag(canvas_cols(body, from, area.cols - from), &flags[i], &axis, histogram->unit, i == 0 ? "┊" : "╎");
 }
 
 void chart_histogram(struct canvas_area area, const struct chart_histogram *histogram)

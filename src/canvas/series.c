@@ -113,9 +113,7 @@ static void margin_value(struct canvas_area margin, const struct frame *frame, c
 	if (!isfinite(value))
 		return;
 	text_append(&text, name);
-	chart_format(value, unit, margin.canvas->ascii, &text);
-	if (unit == CHART_HOURS)
-		text_append(&text, " h");
+	axis_figure(value, unit, margin.canvas->ascii, &text);
 	label_margin(margin, row_of(frame, value), role, text.data);
 	text_finish(&text);
 }

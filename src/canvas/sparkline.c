@@ -91,7 +91,8 @@ static int share_words(struct canvas_area area, const struct chart_share *share,
 
 static int put_share_name(struct canvas_area area, int col, int row, const struct chart_share *share, enum shares_form form)
 {
-	char letter[2] = {share->name[0] >= 'a' && share->name[0] <= 'z' ? (char)(share->name[0] - 'a' + 'A') : share->name[0], '\0'};
+	const struct draw_owner *owner = draw_owner_of(share->role);
+	char letter[2] = {owner ? owner->letter : share->name[0], '\0'};
 
 	return canvas_put(area, col, row, form == SHARES_LETTERS ? share->role : CANVAS_LABEL, form == SHARES_LETTERS ? letter : share->name);
 }

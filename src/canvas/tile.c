@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { VERDICT_CELLS = 10, VALUE_CELLS = 9, TREND_ROWS_MAX = 3 };
+enum { VERDICT_CELLS = 10, VALUE_CELLS = 9, TREND_ROWS_MAX = 3, LINE_MAX = 80 };
 
 static const char *or_dash(const char *s)
 {
@@ -39,7 +39,7 @@ static void tile_line(struct canvas_area area, const struct chart_tile *tile)
 {
 	const char *value = or_dash(tile->value);
 	int verdict = area.cols >= 34 ? VERDICT_CELLS : 1, width = draw_max(draw_width(area, value), area.cols >= 24 ? VALUE_CELLS : 0);
-	int trend = area.cols >= 60 && tile->n_trend > 0 ? draw_min(area.cols / 6, 16) : 0;
+	int trend = area.cols >= 60 ? draw_min(area.cols / 6, 16) : 0;
 	int at = area.cols - verdict - 1 - width - (trend ? trend + 2 : 0);
 
 	if (at < 4) {
@@ -51,7 +51,7 @@ static void tile_line(struct canvas_area area, const struct chart_tile *tile)
 		canvas_put(canvas_cols(area, 0, at - 1), 0, 0, CANVAS_LABEL, tile->name);
 	canvas_put_right(area, at, 0, draw_min(width, area.cols - at), CANVAS_VALUE, value);
 	put_verdict(canvas_cols(area, 0, at + width + 1 + verdict), at + width + 1, 0, tile);
-	if (trend)
+	if (trend && tile->n_trend > 0)
 		chart_sparkline(area, area.cols - trend, 0, trend, tile->trend, tile->n_trend, NAN, NAN, CANVAS_SERIES);
 }
 
@@ -109,7 +109,7 @@ void chart_tile(struct canvas_area area, const struct chart_tile *tile)
 	if (tile->selected)
 		canvas_put(area, 0, 0, CANVAS_ACCENT, "▶");
 	if (area.rows == 1) {
-		tile_line(inner.cols ? inner : area, tile);
+		tile_line(inner.cols ? canvas_cols(inner, 0, LINE_MAX) : area, tile);
 		return;
 	}
 	canvas_put(inner, 0, 0, CANVAS_LABEL, tile->name);

@@ -15,15 +15,6 @@ struct frame {
 	struct axis axis;
 };
 
-static const struct {
-	char letter;
-	enum canvas_role role;
-	const char *name;
-} owners[] = {
-	{'C', CANVAS_OWNER_CUSTOMS, "customs"}, {'A', CANVAS_OWNER_AGENCY, "agency"}, {'T', CANVAS_OWNER_TRADER, "trader"},
-	{'P', CANVAS_OWNER_TERMINAL, "terminal"}, {'S', CANVAS_OWNER_SHARED, "shared"},
-};
-
 static double known(double value)
 {
 	return isfinite(value) && value > 0 ? value : 0;
@@ -120,9 +111,13 @@ static void put_stage(struct canvas_area area, const struct frame *frame, const 
 		col = put_figure(area, col, row, FIGURE_CELLS, CANVAS_PLAIN, stage->p90, CHART_HOURS);
 	if (frame->n)
 		col = put_figure(area, col, row, COUNT_CELLS, CANVAS_MUTED, (double)stage->n, CHART_COUNT);
-	if (frame->coverage)
-		put_figure(area, col, row, FIGURE_CELLS, CANVAS_MUTED, isfinite(stage->coverage) ? round(stage->coverage * 100) / 100 : NAN,
-			CHART_PERCENT);
+	if (frame->coverage) {
+		struct text known_share = TEXT_INIT;
+
+		text_appendf(&known_share, isfinite(stage->coverage) ? "%.0f %%" : "–", stage->coverage * 100);
+		canvas_put_right(area, col, row, FIGURE_CELLS, CANVAS_MUTED, known_share.data);
+		text_finish(&known_share);
+	}
 }
 
 static void put_head(struct canvas_area area, const struct frame *frame)
@@ -149,7 +144,7 @@ static void put_standard(const struct frame *frame, double standard, int head, i
 		return;
 	draw_upright(canvas_rows(frame->plot, head, rows), col, CANVAS_LIMIT, "┊");
 	text_append(&text, "standard ");
-	axis_label(&(struct axis){.unit = CHART_HOURS, .step = 0.5}, standard, frame->plot.canvas->ascii, &text);
+	axis_figure(standard, CHART_HOURS, frame->plot.canvas->ascii, &text);
 	width = draw_width(frame->plot, text.data);
 	if (head)
 		canvas_put(frame->plot, draw_max(0, draw_min(col, frame->plot.cols - width)), 0, CANVAS_LIMIT, text.data);
@@ -160,15 +155,16 @@ static void put_legend(struct canvas_area area, const struct chart_stage *stages
 {
 	int col = canvas_put(area, 0, row, CANVAS_MUTED, "█ P50  ─┤ P90") + 3;
 
-	for (size_t o = 0; o < sizeof(owners) / sizeof(owners[0]); o++) {
+	for (enum canvas_role role = CANVAS_OWNER_CUSTOMS; role <= CANVAS_OWNER_SHARED; role++) {
+		const struct draw_owner *owner = draw_owner_of(role);
 		bool used = false;
 
 		for (size_t i = 0; i < n; i++)
-			used = used || stages[i].role == owners[o].role;
-		if (!used || col + 2 + draw_width(area, owners[o].name) > area.cols)
+			used = used || stages[i].role == role;
+		if (!used || col + 2 + draw_width(area, owner->name) > area.cols)
 			continue;
-		canvas_putf(area, col, row, owners[o].role, "%c", owners[o].letter);
-		col += 2 + canvas_put(area, col + 2, row, CANVAS_MUTED, owners[o].name) + 2;
+		canvas_putf(area, col, row, role, "%c", owner->letter);
+		col += 2 + canvas_put(area, col + 2, row, CANVAS_MUTED, owner->name) + 2;
 	}
 }
 
