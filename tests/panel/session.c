@@ -1,0 +1,139 @@
+#include "session.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "canvas/writers.h"
+#include "cube/build.h"
+#include "golden.h"
+#include "ingest/ingest.h"
+#include "store/sink.h"
+
+static void load_file(struct session *session, const char *path, const char *profile)
+{
+	struct ingest_options options = INGEST_OPTIONS_INIT;
+	struct model_sink *sink = NULL;
+	struct ingest_report report;
+	struct err err = { 0 };
+
+	options.profile = profile;
+	options.currency = store_fact(session->store, "currency");
+	ck_assert_msg(store_sink_create(session->store, cube_build_touched, NULL, &sink, &err), "%s", err.text);
+	ingest_report_init(&report);
+	ck_assert_msg(ingest_file(path, &options, sink, &report, &err), "%s: %s", path, err.text);
+	ingest_report_finish(&report);
+	store_sink_destroy(sink);
+}
+
+static void load_folder(struct session *session, const char *path, const char *profile)
+{
+	struct ingest_options options = INGEST_OPTIONS_INIT;
+	const char *const *files;
+	struct err err = { 0 };
+	struct arena arena;
+
+	options.profile = profile;
+	arena_init(&arena);
+	ck_assert_msg(ingest_expand(&path, 1, &options, &arena, &files, &err), "%s", err.text);
+	for (; *files; files++)
+		load_file(session, *files, profile);
+	arena_finish(&arena);
+}
+
+static int64_t clock_of(const struct session *session, const char *now)
+{
+	struct time_stamp stamp;
+	int32_t first, last;
+
+	if (now[0] && time_stamp_parse(now, strlen(now), &stamp))
+		return stamp.seconds;
+	ck_assert(cube_span(session->cube, CUBE_AT_REGISTERED, &first, &last));
+	return ((int64_t)last + 1) * TIME_DAY_SECONDS - 1;
+}
+
+void session_load(struct session *session, const char *path, const char *profile, const char *now)
+{
+	char from_root[1024], profile_from_root[1024];
+	struct err err = { 0 };
+
+	*session = (struct session){ 0 };
+	snprintf(from_root, sizeof(from_root), "%s%s%s", path[0] == '/' ? "" : TEST_SOURCE_ROOT, path[0] == '/' ? "" : "/", path);
+	if (profile)
+		snprintf(profile_from_root, sizeof(profile_from_root), TEST_SOURCE_ROOT "/%s", profile);
+	ck_assert_msg(store_open(NULL, STORE_MEMORY, &session->store, &err), "%s", err.text);
+	load_folder(session, from_root, profile ? profile_from_root : NULL);
+	ck_assert_msg(cube_open(session->store, &session->cube, &err), "%s", err.text);
+	session->env = (struct kpi_env){ .store = session->store, .cube = session->cube, .now = clock_of(session, now) };
+}
+
+void session_open(struct session *session, const char *view, bool ascii)
+{
+	struct dashboard_options options = { .env = &session->env, .synthetic = true, .ascii = ascii, .view = view };
+	struct err err = { 0 };
+
+	dashboard_destroy(session->dashboard);
+	session->dashboard = NULL;
+	session->ascii = ascii;
+	ck_assert_msg(dashboard_create(&options, &session->dashboard, &err), "%s", err.text);
+}
+
+void session_close(struct session *session)
+{
+	dashboard_destroy(session->dashboard);
+	cube_close(session->cube);
+	store_close(session->store);
+	*session = (struct session){ 0 };
+}
+
+void session_press(struct session *session, const char *keys)
+{
+	while (*keys) {
+		uint32_t key;
+		size_t n;
+
+		if (*keys == ' ') {
+			keys++;
+			continue;
+		}
+		n = request_key_parse(keys, &key);
+		ck_assert_uint_gt(n, 0);
+		ck_assert(dashboard_key(session->dashboard, key));
+		keys += n;
+	}
+}
+
+struct canvas *session_paint(struct session *session, int cols, int rows)
+{
+	struct canvas *canvas = NULL;
+
+	ck_assert(canvas_create(cols, rows, session->ascii, &canvas, NULL));
+	dashboard_paint(session->dashboard, canvas);
+	return canvas;
+}
+
+void session_text(struct session *session, int cols, int rows, struct text *out)
+{
+	struct canvas *canvas = session_paint(session, cols, rows);
+
+	canvas_write_text(canvas, out);
+	canvas_destroy(canvas);
+}
+
+void session_check(struct session *session, int cols, int rows, const char *name, bool with_roles)
+{
+	struct canvas *canvas = session_paint(session, cols, rows);
+	struct text text = TEXT_INIT;
+	char path[200];
+
+	if (with_roles)
+		canvas_write_golden(canvas, &text);
+	else
+		canvas_write_text(canvas, &text);
+	snprintf(path, sizeof(path), "screens/%s.txt", name);
+	support_check_golden(path, &text);
+	text_finish(&text);
+	canvas_destroy(canvas);
+}

@@ -1,0 +1,308 @@
+/* The frame: going down and back, the shared scope, what a key does where it cannot do anything, and a storm of keys. */
+#include "session.h"
+#include "sim/sim.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/time.h"
+
+static struct session session;
+static char folder[] = "/tmp/tidewaiter-panel-XXXXXX";
+
+static void load(void)
+{
+	struct sim_options options = { .scenario = TEST_SOURCE_ROOT "/sample-data/scenario.ini", .out = folder, .days = 90,
+		.rows = 900, .has_seed = true, .seed = 7 };
+	struct err err = { 0 };
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	ck_assert_msg(sim_run(&options, &err), "%s", err.text);
+	session_load(&session, folder, NULL, "");
+}
+
+static void release(void)
+{
+	char command[100];
+
+	session_close(&session);
+	snprintf(command, sizeof(command), "rm -r '%s'", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static void open_brief(void)
+{
+	session_open(&session, "brief", false);
+}
+
+static char *screen(int cols, int rows)
+{
+	struct text text = TEXT_INIT;
+	char *copy;
+
+	session_text(&session, cols, rows, &text);
+	copy = strdup(text.data);
+	text_finish(&text);
+	return copy;
+}
+
+static void check_shows(const char *what)
+{
+	char *text = screen(120, 36);
+
+	ck_assert_msg(strstr(text, what), "'%s' is not on the screen:\n%s", what, text);
+	free(text);
+}
+
+static void check_same_after(const char *keys)
+{
+	char *before = screen(120, 36), *after;
+
+	session_press(&session, keys);
+	after = screen(120, 36);
+	ck_assert_str_eq(after, before);
+	free(before);
+	free(after);
+}
+
+START_TEST(esc_returns_to_the_row_the_panel_and_the_scope)
+{
+	check_same_after("Enter Esc");
+	session_press(&session, "5 Down Down");
+	check_same_after("Enter [ Down Enter Esc Esc");
+	session_press(&session, "2 s Down");
+	check_same_after("Enter Enter i Esc Esc Esc");
+	check_same_after("? Esc");
+	check_same_after("3 Esc");
+}
+END_TEST
+
+START_TEST(esc_never_quits)
+{
+	session_press(&session, "Esc Esc Backspace Esc");
+	check_shows("This is the first screen");
+}
+END_TEST
+
+START_TEST(q_leaves_what_was_drilled_into_and_quits_from_a_view)
+{
+	session_press(&session, "3 Enter q");
+	check_shows("[3 Control]");
+	ck_assert(!dashboard_key(session.dashboard, 'q'));
+}
+END_TEST
+
+START_TEST(ctrl_c_quits_only_when_pressed_twice)
+{
+	ck_assert(dashboard_key(session.dashboard, 3));
+	session_press(&session, "Down");
+	ck_assert(dashboard_key(session.dashboard, 3));
+	ck_assert(!dashboard_key(session.dashboard, 3));
+}
+END_TEST
+
+START_TEST(a_filter_follows_into_every_view)
+{
+	char *text;
+
+	session_press(&session, "5 f");
+	text = screen(120, 36);
+	ck_assert_ptr_null(strstr(text, "All posts"));
+	free(text);
+	session_press(&session, "2");
+	text = screen(120, 36);
+	ck_assert_ptr_null(strstr(text, "All posts"));
+	free(text);
+	session_press(&session, "F");
+	check_shows("All posts");
+}
+END_TEST
+
+START_TEST(drilling_ends_at_one_declaration)
+{
+	session_press(&session, "5 Enter 2 Tab Enter Enter Enter");
+	check_shows("Declarations behind");
+	session_press(&session, "Enter");
+	check_shows("What is recorded");
+}
+END_TEST
+
+START_TEST(the_period_steps_back_and_forth)
+{
+	check_same_after("[ ]");
+	session_press(&session, "]");
+	check_shows("The data ends on");
+	session_press(&session, "} } } }");
+	check_shows("A year is the longest period");
+	session_press(&session, "{ { { { { {");
+	check_shows("A day is the shortest period");
+}
+END_TEST
+
+START_TEST(names_are_masked_until_m)
+{
+	char *text;
+
+	session_press(&session, "3 Tab Tab Tab Tab");
+	text = screen(120, 36);
+	ck_assert_ptr_nonnull(strstr(text, "Importers with repeated hits"));
+	free(text);
+	session_press(&session, "m");
+	check_shows("Names of traders and officers are shown");
+	session_press(&session, "m");
+	check_shows("are masked");
+}
+END_TEST
+
+START_TEST(hints_name_only_keys_that_work)
+{
+	char *text = screen(200, 24), *last = strrchr(text, '\n');
+
+	*last = '\0';
+	last = strrchr(text, '\n') + 1;
+	ck_assert_ptr_null(strstr(last, "Esc back"));
+	ck_assert_ptr_null(strstr(last, "F all"));
+	ck_assert_ptr_nonnull(strstr(last, "? help"));
+	ck_assert_ptr_nonnull(strstr(last, "q quit"));
+	free(text);
+	session_press(&session, "Enter");
+	check_shows("Esc back");
+}
+END_TEST
+
+START_TEST(a_view_that_is_not_there_is_told)
+{
+	session_press(&session, "8");
+	check_shows("No view has the key 8");
+}
+END_TEST
+
+START_TEST(an_unknown_view_is_refused_in_a_sentence)
+{
+	struct dashboard_options options = { .env = &session.env, .view = "nosuch" };
+	struct dashboard *dashboard = NULL;
+	struct err err = { 0 };
+
+	ck_assert(!dashboard_create(&options, &dashboard, &err));
+	ck_assert_int_eq(err.code, ERR_USAGE);
+	ck_assert_ptr_nonnull(strstr(err.text, "nosuch"));
+	ck_assert_ptr_null(dashboard);
+}
+END_TEST
+
+START_TEST(synthetic_data_is_labelled_on_every_screen)
+{
+	static const char *const keys[] = { "1", "2", "3", "4", "5", "0", "Enter", "i", "?" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		char *text;
+
+		session_press(&session, keys[i]);
+		text = screen(40, 12);
+		ck_assert_msg(strstr(text, "SYNTHETIC"), "not after %s:\n%s", keys[i], text);
+		free(text);
+	}
+}
+END_TEST
+
+START_TEST(an_empty_database_says_how_to_begin)
+{
+	struct dashboard_options options = { .env = &session.env, .first_run = "There is no data yet.\n\nType this." };
+
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	session_press(&session, "Enter Esc [ 3 i T");
+	check_shows("There is no data yet.");
+	check_shows("Type this.");
+	ck_assert(!dashboard_key(session.dashboard, 'q'));
+}
+END_TEST
+
+START_TEST(a_tiny_screen_has_one_plain_line)
+{
+	char *text = screen(19, 4);
+
+	ck_assert_ptr_eq(strchr(text, '\n') + 1, strrchr(text, '\n') - 2);
+	ck_assert_uint_gt(strlen(text), 5);
+	free(text);
+}
+END_TEST
+
+static uint32_t next_random(uint32_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+/* Every row is as wide as the canvas, wide characters keep both their cells, the cursor stands on the canvas. */
+static void check_canvas(const struct canvas *canvas)
+{
+	for (int row = 0; row < canvas->rows; row++) {
+		int width = 0;
+
+		for (int col = 0; col < canvas->cols; col++)
+			width += canvas_at(canvas, col, row)->width;
+		ck_assert_int_eq(width, canvas->cols);
+	}
+	ck_assert(canvas->cursor_col >= 0 && canvas->cursor_col < canvas->cols);
+	ck_assert(canvas->cursor_row >= 0 && canvas->cursor_row < canvas->rows);
+}
+
+static bool quits(enum request request)
+{
+	return request == REQ_QUIT || request == REQ_CANCEL;
+}
+
+START_TEST(a_storm_of_keys_on_any_size_breaks_nothing)
+{
+	size_t n;
+	const struct request_binding *bindings = request_bindings(&n);
+	uint32_t state = 20261122;
+
+	for (int i = 0; i < 5000; i++) {
+		const struct request_binding *b = &bindings[next_random(&state) % n];
+		struct canvas *canvas;
+
+		if (!quits(b->request))
+			ck_assert(dashboard_key(session.dashboard, b->keys[0]));
+		if (next_random(&state) % 4)
+			continue;
+		canvas = session_paint(&session, 1 + (int)(next_random(&state) % 220), 1 + (int)(next_random(&state) % 70));
+		check_canvas(canvas);
+		canvas_destroy(canvas);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("panel/dashboard");
+	TCase *tcase = tcase_create("frame");
+
+	tcase_set_timeout(tcase, 300);
+	tcase_add_unchecked_fixture(tcase, load, release);
+	tcase_add_checked_fixture(tcase, open_brief, NULL);
+	tcase_add_test(tcase, esc_returns_to_the_row_the_panel_and_the_scope);
+	tcase_add_test(tcase, esc_never_quits);
+	tcase_add_test(tcase, q_leaves_what_was_drilled_into_and_quits_from_a_view);
+	tcase_add_test(tcase, ctrl_c_quits_only_when_pressed_twice);
+	tcase_add_test(tcase, a_filter_follows_into_every_view);
+	tcase_add_test(tcase, drilling_ends_at_one_declaration);
+	tcase_add_test(tcase, the_period_steps_back_and_forth);
+	tcase_add_test(tcase, names_are_masked_until_m);
+	tcase_add_test(tcase, hints_name_only_keys_that_work);
+	tcase_add_test(tcase, a_view_that_is_not_there_is_told);
+	tcase_add_test(tcase, an_unknown_view_is_refused_in_a_sentence);
+	tcase_add_test(tcase, synthetic_data_is_labelled_on_every_screen);
+	tcase_add_test(tcase, an_empty_database_says_how_to_begin);
+	tcase_add_test(tcase, a_tiny_screen_has_one_plain_line);
+	tcase_add_test(tcase, a_storm_of_keys_on_any_size_breaks_nothing);
+	suite_add_tcase(suite, tcase);
+	return support_run(suite);
+}
