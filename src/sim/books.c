@@ -162,7 +162,6 @@ static void present(struct sim_out *out, const struct sim_desk *desk, char role,
 		sim_put_officer(out, world, desk->post, role, i);
 		sim_out_day(out, world->origin_day + day);
 		sim_out_decimal(out, (shift.to - shift.from) / 360, 1);
-		sim_out_text(out, world->scenario->posts[desk->post].id);
 		sim_out_end(out);
 	}
 }
@@ -172,7 +171,7 @@ bool sim_write_attendance(const struct sim_record *record, struct sim_pack *pack
 	const struct sim_world *world = record->world;
 	struct sim_out *out;
 
-	if (!sim_pack_add(pack, "attendance.csv", "officer_id,day,hours,office", &out, err))
+	if (!sim_pack_add(pack, "attendance.csv", "officer_id,day,hours", &out, err))
 		return false;
 	for (int p = 0; p < world->scenario->n_posts; p++) {
 		struct sim_desk assessors, examiners;

@@ -74,19 +74,15 @@ struct sim_room {			/* the post at which it happens */
 	double pull[SIM_LANES];		/* of a lane on a file of weight 1; set so that the lane gets its share */
 	double reform_pre_arrival, reform_single_window;	/* 0 = no reform */
 	sim_time reform_from;
-	const struct sim_story *pair;
+	const struct sim_story *pair, *late;	/* NULL = none here */
 };
 
 /* begin: who brings what and when it is filed (cheap: also used to count). register: what it is, and its lane. */
 void sim_case_begin(struct sim_case *c, const struct sim_room *room, uint64_t number, sim_time arrival);
 void sim_case_describe(struct sim_case *c, const struct sim_room *room);
 void sim_case_select(struct sim_case *c, const struct sim_room *room);
-/* How strongly the risk engine is drawn to it: red and orange by `strict`, yellow by `mild`. */
-struct sim_weight {
-	double strict, mild;
-};
-struct sim_weight sim_case_weight(const struct sim_case *c);
-void sim_case_chances(const struct sim_room *room, struct sim_weight weight, double ret_chances[SIM_LANES]);
+double sim_case_weight(const struct sim_case *c);	/* how strongly the risk engine is drawn to it */
+void sim_case_chances(const struct sim_room *room, double weight, double ret_chances[SIM_LANES]);
 /* Share of all files that chance alone selects, and how much of that goes to red; the rest is yellow. */
 double sim_case_random_share(const struct sim_room *room);
 #define SIM_RANDOM_RED 0.3

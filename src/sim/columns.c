@@ -75,27 +75,27 @@ void sim_put_id(struct sim_out *out, const struct sim_view *view)
 
 void sim_put_office(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, view->room->world->scenario->posts[view->c->post].id);
+	sim_out_word(out, view->room->world->scenario->posts[view->c->post].id);
 }
 
 static void put_flow(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, flow_names[view->c->flow]);
+	sim_out_word(out, flow_names[view->c->flow]);
 }
 
 static void put_regime(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, regimes[view->c->flow][view->c->regime]);
+	sim_out_word(out, regimes[view->c->flow][view->c->regime]);
 }
 
 static void put_status(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, status_names[view->status]);
+	sim_out_word(out, status_names[view->status]);
 }
 
 static void put_mode(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, modes[view->room->world->scenario->posts[view->c->post].kind]);
+	sim_out_word(out, modes[view->room->world->scenario->posts[view->c->post].kind]);
 }
 
 void sim_put_importer(struct sim_out *out, const struct sim_view *view)
@@ -115,12 +115,12 @@ static void put_aeo(struct sim_out *out, const struct sim_view *view)
 
 static void put_origin(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, view->room->world->scenario->origins[view->c->origin].code);
+	sim_out_word(out, view->room->world->scenario->origins[view->c->origin].code);
 }
 
 static void put_hs(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, goods_of(view)->hs);
+	sim_out_word(out, goods_of(view)->hs);
 }
 
 static void put_items(struct sim_out *out, const struct sim_view *view)
@@ -140,7 +140,7 @@ static void put_cif(struct sim_out *out, const struct sim_view *view)
 
 static void put_currency(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, view->room->world->scenario->world.currency);
+	sim_out_word(out, view->room->world->scenario->world.currency);
 }
 
 static void put_initial(struct sim_out *out, const struct sim_view *view)
@@ -171,7 +171,7 @@ static void put_exempt(struct sim_out *out, const struct sim_view *view)
 
 static void put_payment(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, view->paid ? payment_names[view->c->payment] : "");
+	sim_out_word(out, view->paid ? payment_names[view->c->payment] : "");
 }
 
 static void put_paper(struct sim_out *out, const struct sim_view *view)
@@ -186,17 +186,17 @@ static bool is_selected(const struct sim_view *view)
 
 static void put_lane(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, is_selected(view) ? sim_lane_name((enum sim_lane)view->c->lane) : "");
+	sim_out_word(out, is_selected(view) ? sim_lane_name((enum sim_lane)view->c->lane) : "");
 }
 
 static void put_lane_final(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, is_selected(view) ? sim_lane_name(view->lane_final) : "");
+	sim_out_word(out, is_selected(view) ? sim_lane_name(view->lane_final) : "");
 }
 
 static void put_reason(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, is_selected(view) ? reason_names[view->c->reason] : "");
+	sim_out_word(out, is_selected(view) ? reason_names[view->c->reason] : "");
 }
 
 static void put_rule(struct sim_out *out, const struct sim_view *view)
@@ -207,7 +207,7 @@ static void put_rule(struct sim_out *out, const struct sim_view *view)
 	size_t n, m;
 
 	if (c->n_rules < 2) {
-		sim_out_text(out, c->n_rules && is_selected(view) ? scenario->rules[c->rules[0]].id : "");
+		sim_out_word(out, c->n_rules && is_selected(view) ? scenario->rules[c->rules[0]].id : "");
 		return;
 	}
 	n = strlen(scenario->rules[c->rules[0]].id) % 31;
@@ -216,7 +216,7 @@ static void put_rule(struct sim_out *out, const struct sim_view *view)
 	both[n] = '|';
 	memcpy(both + n + 1, scenario->rules[c->rules[1]].id, m);
 	both[n + 1 + m] = '\0';
-	sim_out_text(out, is_selected(view) ? both : "");
+	sim_out_word(out, is_selected(view) ? both : "");
 }
 
 static void put_score(struct sim_out *out, const struct sim_view *view)
@@ -234,7 +234,7 @@ void sim_put_assessor(struct sim_out *out, const struct sim_view *view)
 
 static void put_assigned(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_text(out, sim_view_knows(view, view->c->at[SIM_ASG]) ? assigned_names[view->c->assigned] : "");
+	sim_out_word(out, sim_view_knows(view, view->c->at[SIM_ASG]) ? assigned_names[view->c->assigned] : "");
 }
 
 static void put_version(struct sim_out *out, const struct sim_view *view)
@@ -288,7 +288,7 @@ void sim_columns_header(struct sim_out *out, bool wide)
 {
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		if (!wide || columns[i].wide)
-			sim_out_text(out, columns[i].name);
+			sim_out_word(out, columns[i].name);
 	sim_out_end(out);
 }
 

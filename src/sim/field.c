@@ -4,10 +4,8 @@
  * nothing about what the numbers mean. */
 #include "field.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -48,25 +46,39 @@ static int word_find(const char *const *words, int n, const char *word)
 	return -1;
 }
 
-int field_numbers(const char *text, double *numbers, int max)
+/* A plain decimal of at most 15 digits, read alike in every locale; returns what follows it, NULL when it is none. */
+static const char *decimal_read(const char *s, double *ret_number)
 {
+	double scale = 1;
+	int64_t digits = 0;
+	bool negative = *s == '-', point = false;
 	int n = 0;
 
-	for (;;) {
-		char *end;
-		double x;
+	s += negative;
+	for (; (*s >= '0' && *s <= '9') || (*s == '.' && !point); s++) {
+		if (*s == '.') {
+			point = true;
+			continue;
+		}
+		digits = digits * 10 + (*s - '0');
+		scale *= point ? 10 : 1;
+		if (++n > 15)
+			return NULL;
+	}
+	if (!n || (*s && *s != ' ' && *s != '\t'))
+		return NULL;
+	*ret_number = (double)(negative ? -digits : digits) / scale;
+	return s;
+}
 
+int field_numbers(const char *text, double *numbers, int max)
+{
+	for (int n = 0;; n++) {
 		text += strspn(text, " \t");
 		if (!*text)
 			return n;
-		if (n == max)
+		if (n == max || !(text = decimal_read(text, &numbers[n])))
 			return -1;
-		errno = 0;
-		x = strtod(text, &end);
-		if (end == text || errno || !isfinite(x) || (*end && *end != ' ' && *end != '\t'))
-			return -1;
-		numbers[n++] = x;
-		text = end;
 	}
 }
 

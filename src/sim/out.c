@@ -200,6 +200,14 @@ void sim_out_text(struct sim_out *out, const char *s)
 	out->len += n;
 }
 
+void sim_out_word(struct sim_out *out, const char *s)
+{
+	size_t n = strnlen(s, 200);
+
+	memcpy(cell(out, n), s, n);
+	out->len += n;
+}
+
 /* Writes at least `digits` digits; returns how many. */
 static size_t digits_put(char *p, uint64_t value, int digits)
 {
@@ -248,21 +256,28 @@ void sim_out_id(struct sim_out *out, const char *prefix, int64_t number, int dig
 	out->len += n + digits_put(p + n, (uint64_t)number, digits);
 }
 
-static size_t day_put(char *p, int32_t day)
+static void day_put(struct sim_out *out, char *p, int32_t day)
 {
-	struct time_civil civil = time_civil_from_day(day);
+	size_t slot = (uint32_t)day % SIM_OUT_DAYS;
+	char *text = out->days[slot].text;
 
-	digits_put(p, (uint64_t)civil.year, 4);
-	p[4] = '-';
-	digits_put(p + 5, (uint64_t)civil.month, 2);
-	p[7] = '-';
-	digits_put(p + 8, (uint64_t)civil.day, 2);
-	return 10;
+	if (out->days[slot].day != day || !*text) {
+		struct time_civil civil = time_civil_from_day(day);
+
+		digits_put(text, (uint64_t)civil.year, 4);
+		text[4] = '-';
+		digits_put(text + 5, (uint64_t)civil.month, 2);
+		text[7] = '-';
+		digits_put(text + 8, (uint64_t)civil.day, 2);
+		out->days[slot].day = day;
+	}
+	memcpy(p, text, 10);
 }
 
 void sim_out_day(struct sim_out *out, int32_t day)
 {
-	out->len += day_put(cell(out, 10), day);
+	day_put(out, cell(out, 10), day);
+	out->len += 10;
 }
 
 static void two_put(char *p, int value)
@@ -277,7 +292,7 @@ void sim_out_stamp(struct sim_out *out, int64_t seconds)
 	int32_t day = time_day_of(seconds);
 	int second = (int)(seconds - (int64_t)day * TIME_DAY_SECONDS);
 
-	day_put(p, day);
+	day_put(out, p, day);
 	p[10] = 'T';
 	two_put(p + 11, second / 3600);
 	p[13] = ':';

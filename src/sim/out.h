@@ -15,12 +15,17 @@
 #include "base/text.h"
 
 #define SIM_PACK_FILES 24
+#define SIM_OUT_DAYS 128
 
 struct sim_out {
 	const char *path, *temporary;
 	int fd;
 	int error;		/* errno of the first failed write */
 	size_t len;
+	struct {		/* the last spelling of days that fall into a slot */
+		int32_t day;
+		char text[10];
+	} days[SIM_OUT_DAYS];
 	bool in_row;
 	bool seconds;		/* stamps carry them; else they end with the minute */
 	char buffer[1 << 16];
@@ -43,6 +48,7 @@ bool sim_pack_commit(struct sim_pack *pack, struct err *err);
 void sim_pack_abandon(struct sim_pack *pack);	/* removes what was not committed; harmless afterwards */
 
 void sim_out_text(struct sim_out *out, const char *s);		/* quoted where it must be */
+void sim_out_word(struct sim_out *out, const char *s);		/* short, and known to need no quotes */
 void sim_out_int(struct sim_out *out, int64_t value);
 void sim_out_decimal(struct sim_out *out, int64_t value, int decimals);	/* value in units of 10^-decimals */
 void sim_out_stamp(struct sim_out *out, int64_t seconds);	/* 2026-11-22T08:15, or T08:15:00 */

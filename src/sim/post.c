@@ -12,7 +12,7 @@
 enum { PROBES = 2000 };
 
 /* What the risk engine would be asked about over half a year. */
-static void probe(const struct sim_room *room, struct sim_weight *weights)
+static void probe(const struct sim_room *room, double *weights)
 {
 	for (uint64_t i = 0; i < PROBES; i++) {
 		struct sim_case c;
@@ -30,7 +30,7 @@ static void pull_set(struct sim_room *room)
 	double random = sim_case_random_share(room);
 	double wanted[SIM_LANES] = { [SIM_YELLOW] = lanes[SIM_YELLOW] - random * (1 - SIM_RANDOM_RED),
 		[SIM_ORANGE] = lanes[SIM_ORANGE], [SIM_RED] = lanes[SIM_RED] - random * SIM_RANDOM_RED };
-	struct sim_weight weights[PROBES];
+	double weights[PROBES];
 
 	probe(room, weights);
 	for (int lane = SIM_YELLOW; lane <= SIM_RED; lane++)
@@ -69,6 +69,8 @@ static void stories_apply(struct sim_place *place)
 			scanner->outage_to = sim_world_time(world, story->to);
 			scanner->outage_hours = story->hours;
 		}
+		if (story->tale == SIM_TALE_LATE)
+			room->late = story;
 		if (story->tale == SIM_TALE_PAIR)
 			room->pair = story;
 		if (story->tale == SIM_TALE_REFORM) {
@@ -169,10 +171,17 @@ static bool is_in_period(const struct sim_place *place, sim_time t)
 	return t >= SIM_WARM_UP * SIM_DAY && t < place->horizon;
 }
 
+/* Nobody files more than two months late, so far from both ends of the period everything counts. */
+enum { FARTHEST = 75 };
+
 static bool arrival_count(struct arrivals *arrivals, uint64_t number, sim_time at)
 {
 	struct sim_case c;
 
+	if (at > (SIM_WARM_UP + FARTHEST) * SIM_DAY && at < arrivals->place->horizon - FARTHEST * SIM_DAY) {
+		arrivals->count++;
+		return true;
+	}
 	sim_case_begin(&c, &arrivals->place->room, number, at);
 	arrivals->count += is_in_period(arrivals->place, c.at[SIM_LDG]);
 	return true;

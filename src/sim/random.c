@@ -7,41 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-static uint64_t mix(uint64_t z)
-{
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
-}
-
-uint64_t sim_random_next(struct sim_random *random)
-{
-	random->state += UINT64_C(0x9e3779b97f4a7c15);
-	return mix(random->state);
-}
-
 struct sim_random sim_random_make(uint64_t seed, enum sim_stream stream, uint64_t a, uint64_t b)
 {
-	struct sim_random random = { mix(seed + UINT64_C(0x9e3779b97f4a7c15) * (uint64_t)stream) };
+	struct sim_random random = { sim_random_mix(seed + UINT64_C(0x9e3779b97f4a7c15) * (uint64_t)stream) };
 
-	random.state = mix(random.state ^ (a * UINT64_C(0xd1342543de82ef95) + 1));
-	random.state = mix(random.state ^ (b * UINT64_C(0xaf251af3b0f025b5) + 2));
+	random.state = sim_random_mix(random.state ^ (a * UINT64_C(0xd1342543de82ef95) + 1));
+	random.state = sim_random_mix(random.state ^ (b * UINT64_C(0xaf251af3b0f025b5) + 2));
 	return random;
-}
-
-double sim_random_uniform(struct sim_random *random)
-{
-	return ((double)(sim_random_next(random) >> 11) + 0.5) * 0x1p-53;
-}
-
-int sim_random_below(struct sim_random *random, int n)
-{
-	return (int)(((sim_random_next(random) >> 32) * (uint64_t)n) >> 32);
-}
-
-bool sim_random_chance(struct sim_random *random, double p)
-{
-	return sim_random_uniform(random) < p;
 }
 
 double sim_random_normal(struct sim_random *random)
@@ -85,8 +57,11 @@ static double scale(double x, int exponent)
 
 double sim_exp(double x)
 {
+	/* 1 / k! */
+	static const double c[] = { 1, 1, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
+		1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800.0 };
 	static const double ln2_high = 6.93147180369123816490e-01, ln2_low = 1.90821492927058770002e-10;
-	double k, r, sum = 1;
+	double k, r, r2, even, odd;
 
 	if (x > 700)
 		x = 700;
@@ -94,14 +69,21 @@ double sim_exp(double x)
 		return 0;
 	k = floor(x * 1.4426950408889634 + 0.5);
 	r = (x - k * ln2_high) - k * ln2_low;
-	for (int i = 13; i > 0; i--)
-		sum = 1 + sum * r / i;
-	return scale(sum, (int)k);
+	r2 = r * r;
+	even = c[12];
+	odd = c[13];
+	for (int i = 10; i >= 0; i -= 2) {
+		even = even * r2 + c[i];
+		odd = odd * r2 + c[i + 1];
+	}
+	return scale(even + odd * r, (int)k);
 }
 
 double sim_log(double x)
 {
 	static const double ln2 = 0.69314718055994530942;
+	static const double c[] = { 1, 1.0 / 3, 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19,
+		1.0 / 21 };
 	uint64_t bits;
 	int exponent;
 	double s, s2, sum = 0;
@@ -116,8 +98,8 @@ double sim_log(double x)
 	}
 	s = (x - 1) / (x + 1);
 	s2 = s * s;
-	for (int i = 21; i > 0; i -= 2)
-		sum = sum * s2 + 1.0 / i;
+	for (int i = 10; i >= 0; i--)
+		sum = sum * s2 + c[i];
 	return exponent * ln2 + 2 * s * sum;
 }
 
@@ -172,27 +154,30 @@ double sim_normal_quantile(double p)
 bool sim_pick_init(struct sim_pick *pick, struct arena *arena, const double *weights, int n)
 {
 	double *cumulative = arena_array(arena, (size_t)n, sizeof *cumulative), sum = 0;
+	int *guide = arena_array(arena, (size_t)n, sizeof *guide);
 
-	if (!cumulative)
+	if (!cumulative || !guide)
 		return false;
 	for (int i = 0; i < n; i++)
 		cumulative[i] = sum += weights[i];
-	*pick = (struct sim_pick){ cumulative, n };
+	for (int i = 0, at = 0; i < n; i++) {
+		while (at < n - 1 && cumulative[at] <= sum * i / n)
+			at++;
+		guide[i] = at;
+	}
+	*pick = (struct sim_pick){ cumulative, guide, n };
 	return true;
 }
 
 int sim_pick_draw(const struct sim_pick *pick, struct sim_random *random)
 {
-	double x = sim_random_uniform(random) * pick->cumulative[pick->n - 1];
-	int low = 0, high = pick->n - 1;
+	double u = sim_random_uniform(random), x = u * pick->cumulative[pick->n - 1];
+	int i = pick->guide[(int)(u * pick->n)];
 
-	while (low < high) {
-		int middle = (low + high) / 2;
-
-		if (pick->cumulative[middle] > x)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
+	/* Rounding may have put the guide one place too far. */
+	while (i > 0 && pick->cumulative[i - 1] > x)
+		i--;
+	while (i < pick->n - 1 && pick->cumulative[i] <= x)
+		i++;
+	return i;
 }

@@ -23,10 +23,34 @@ enum sim_stream {
 };
 
 struct sim_random sim_random_make(uint64_t seed, enum sim_stream stream, uint64_t a, uint64_t b);
-uint64_t sim_random_next(struct sim_random *random);
-double sim_random_uniform(struct sim_random *random);			/* in (0, 1) */
-int sim_random_below(struct sim_random *random, int n);			/* 0 .. n - 1; n >= 1 */
-bool sim_random_chance(struct sim_random *random, double p);
+
+static inline uint64_t sim_random_mix(uint64_t z)
+{
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+static inline uint64_t sim_random_next(struct sim_random *random)
+{
+	return sim_random_mix(random->state += UINT64_C(0x9e3779b97f4a7c15));
+}
+
+static inline double sim_random_uniform(struct sim_random *random)	/* in (0, 1) */
+{
+	return ((double)(sim_random_next(random) >> 11) + 0.5) * 0x1p-53;
+}
+
+static inline int sim_random_below(struct sim_random *random, int n)	/* 0 .. n - 1; n >= 1 */
+{
+	return (int)(((sim_random_next(random) >> 32) * (uint64_t)n) >> 32);
+}
+
+static inline bool sim_random_chance(struct sim_random *random, double p)
+{
+	return sim_random_uniform(random) < p;
+}
+
 double sim_random_normal(struct sim_random *random);
 double sim_random_lognormal(struct sim_random *random, double median, double sigma);
 int64_t sim_random_poisson(struct sim_random *random, double mean);
@@ -39,6 +63,7 @@ double sim_normal_quantile(double p);	/* 0 < p < 1; Wichura's AS 241, PPND16 */
 /* Draws an index with given weights. */
 struct sim_pick {
 	const double *cumulative;
+	const int *guide;	/* where to begin looking, for each n-th of the sum */
 	int n;
 };
 

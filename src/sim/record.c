@@ -137,7 +137,7 @@ static void permits(struct sim_record *record, const struct sim_view *view, stru
 
 	for (int i = 0; i < view->c->n_permits; i++) {
 		sim_put_id(out, view);
-		sim_out_id(out, i ? "Q" : "P", (int64_t)(sim_random_next(random) >> 40), 8);
+		sim_out_id(out, i ? "Q" : "P", (int64_t)(sim_random_next(random) >> 44), 7);
 		sim_out_text(out, agency_of(record->world->scenario->goods[view->c->hs].hs, i));
 		sim_out_int(out, view->c->single_window[i]);
 		sim_put_time(out, record->world, sim_view_knows(view, view->c->permit_at[i]) ? view->c->permit_at[i] :
@@ -246,10 +246,19 @@ static bool keep(struct sim_record *record, const struct sim_view *view, struct 
 	return true;
 }
 
+/* As it was declared at first, before somebody corrected the value. */
+static void first_version(struct sim_record *record, struct sim_view view)
+{
+	struct sim_case first = *view.c;
+
+	first.cif -= first.cif / 14000 * 1000;
+	view.c = &first;
+	sim_columns_row(record->declarations, &view, false);
+}
+
 bool sim_record_put(struct sim_record *record, const struct sim_case *c, const struct sim_room *room, struct err *err)
 {
 	struct sim_view view;
-	struct sim_case first = *c;
 
 	sim_view_init(&view, c, room, record->horizons[c->post]);
 	revenue(record, &view);
@@ -258,12 +267,10 @@ bool sim_record_put(struct sim_record *record, const struct sim_case *c, const s
 		sim_columns_row(record->declarations, &view, record->wide);
 		return true;
 	}
-	if (view.amended_late) {	/* as it was declared at first */
-		first.cif -= c->cif / 14000 * 1000;
-		view.c = &first;
-	}
-	sim_columns_row(record->declarations, &view, record->wide);
-	view.c = c;
+	if (view.amended_late)
+		first_version(record, view);
+	else
+		sim_columns_row(record->declarations, &view, false);
 	details(record, &view);
 	return !(view.amended_late || view.twice) || keep(record, &view, err);
 }
@@ -282,7 +289,7 @@ void sim_record_finish(struct sim_record *record)
 			if (view.updated >= view.horizon)
 				view.updated = view.horizon - 60;
 		}
-		sim_columns_row(record->declarations, &view, record->wide);
+		sim_columns_row(record->declarations, &view, false);
 	}
 }
 
@@ -298,8 +305,8 @@ bool sim_record_open(struct sim_record *record, struct sim_pack *pack, struct ar
 	if (!sim_pack_add(pack, "declarations.csv", NULL, &record->declarations, err))
 		return false;
 	sim_columns_header(record->declarations, wide);
-	return wide || (sim_pack_add(pack, "milestones.csv", "declaration_id,code,at,party,user_id,sequence", &record->milestones,
-			err) &&
+	return wide || (sim_pack_add(pack, "milestones.csv", "declaration_id,code,at,party,user_id,sequence",
+			&record->milestones, err) &&
 		sim_pack_add(pack, "inspections.csv", "inspection_id,declaration_id,type,officer_id,called_at,presented_at,"
 			"started_at,ended_at,outcome,finding,tax_adjustment,penalty,penalty_paid,container_count",
 			&record->inspections, err) &&

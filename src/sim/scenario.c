@@ -376,6 +376,29 @@ static bool complain(const struct sim_scenario *scenario, const char *where, con
 	return err_set(err, ERR_CONFIG, "%s: [%s%s%s] %s", scenario->path, where, *id ? " " : "", id, what);
 }
 
+/* Ids go into files without quotes. */
+static bool id_check(const struct sim_scenario *scenario, const char *where, const char *id, struct err *err)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_";
+
+	return (*id && strlen(id) <= 30 && strspn(id, plain) == strlen(id)) ||
+		complain(scenario, where, id, "needs a name of at most 30 letters, digits, dots, dashes and underscores", err);
+}
+
+static bool ids_check(const struct sim_scenario *scenario, struct err *err)
+{
+	for (int i = 0; i < scenario->n_posts; i++)
+		if (!id_check(scenario, "post", scenario->posts[i].id, err))
+			return false;
+	for (int i = 0; i < scenario->n_rules; i++)
+		if (!id_check(scenario, "rule", scenario->rules[i].id, err))
+			return false;
+	for (int i = 0; i < scenario->n_origins; i++)
+		if (!id_check(scenario, "origins", scenario->origins[i].code, err))
+			return false;
+	return id_check(scenario, "world: currency", scenario->world.currency, err);
+}
+
 static bool post_check(const struct sim_scenario *scenario, const struct sim_post *post, struct err *err)
 {
 	if (post->assessors < 1 || post->examiners < 1)
@@ -419,6 +442,8 @@ static bool scenario_check(const struct sim_scenario *scenario, struct err *err)
 		return complain(scenario, "world", "", "needs until, days and rows", err);
 	if (world->importers < 1 || world->exporters < 1 || world->brokers < 1)
 		return complain(scenario, "world", "", "needs importers, exporters and brokers", err);
+	if (!ids_check(scenario, err))
+		return false;
 	for (int i = 0; i < scenario->n_posts; i++)
 		if (!post_check(scenario, &scenario->posts[i], err))
 			return false;

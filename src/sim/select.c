@@ -14,7 +14,9 @@ sim_time sim_case_span(struct sim_case *c, const struct sim_room *room, enum sim
 	const struct sim_span *span = &room->world->scenario->posts[room->post].stages[stage];
 	double hours = sim_random_lognormal(&c->random, span->median * factor, span->sigma);
 
-	return (sim_time)((hours < 1440 ? hours : 1440) * SIM_HOUR) + 1;
+	double limit = stage == SIM_STAGE_QUERY ? 300 : 1440;	/* what is unanswered for so long is answered in person */
+
+	return (sim_time)((hours < limit ? hours : limit) * SIM_HOUR) + 1;
 }
 
 static double pre_arrival_share(const struct sim_case *c, const struct sim_room *room, sim_time t)
@@ -101,7 +103,7 @@ static void goods_draw(struct sim_case *c, const struct sim_room *room)
 	const struct sim_world *world = room->world;
 	const struct sim_post *post = &world->scenario->posts[room->post];
 	const struct sim_goods *goods;
-	double value, kilo;
+	double value, kilo, items;
 
 	c->hs = (int16_t)sim_pick_draw(&world->goods[post->kind], &c->random);
 	c->origin = (int16_t)sim_pick_draw(&world->origin, &c->random);
@@ -110,7 +112,8 @@ static void goods_draw(struct sim_case *c, const struct sim_room *room)
 	kilo = sim_random_lognormal(&c->random, goods->kilo, 0.35);
 	c->cif = (int64_t)(value < 15 ? 15 : value) * 1000;
 	c->kilos = (int64_t)((double)c->cif / 1000 / kilo) + 1;
-	c->items = (uint8_t)(1 + sim_random_poisson(&c->random, sim_random_lognormal(&c->random, 0.7, 1)) % 99);
+	items = sim_random_lognormal(&c->random, 1.3, 1);
+	c->items = (uint8_t)(items < 1 ? 1 : items > 99 ? 99 : items);
 }
 
 static void papers_draw(struct sim_case *c, const struct sim_room *room)
@@ -142,12 +145,11 @@ void sim_case_describe(struct sim_case *c, const struct sim_room *room)
 	c->team = (int32_t)(sim_random_next(&c->random) % (uint64_t)room->world->teams);
 }
 
-struct sim_weight sim_case_weight(const struct sim_case *c)
+double sim_case_weight(const struct sim_case *c)
 {
-	double odds = (double)c->score / (1 - (double)c->score) / 0.5 + 0.01;
-	double trust = (c->aeo ? 0.4 : 1) * (c->flow == SIM_IMPORT ? 1 : 0.45);
+	double odds = (double)c->score / (1 - (double)c->score);
 
-	return (struct sim_weight){ odds * trust, sim_power(odds, 0.9) * trust };
+	return (odds + 0.005) * (c->aeo ? 0.4 : 1) * (c->flow == SIM_IMPORT ? 1 : 0.45);
 }
 
 static double at_most(double x, double limit)
@@ -155,14 +157,14 @@ static double at_most(double x, double limit)
 	return x < limit ? x : limit;
 }
 
-void sim_case_chances(const struct sim_room *room, struct sim_weight weight, double ret_chances[SIM_LANES])
+void sim_case_chances(const struct sim_room *room, double weight, double ret_chances[SIM_LANES])
 {
-	double red = at_most(room->pull[SIM_RED] * weight.strict, 0.65);
-	double orange = at_most(room->pull[SIM_ORANGE] * weight.strict, (1 - red) * 0.5);
+	double red = at_most(room->pull[SIM_RED] * weight, 0.65);
+	double orange = at_most(room->pull[SIM_ORANGE] * weight, (1 - red) * 0.5);
 
 	ret_chances[SIM_RED] = red;
 	ret_chances[SIM_ORANGE] = orange;
-	ret_chances[SIM_YELLOW] = at_most(room->pull[SIM_YELLOW] * weight.mild, 1 - red - orange - 0.02);
+	ret_chances[SIM_YELLOW] = at_most(room->pull[SIM_YELLOW] * weight, 1 - red - orange - 0.02);
 }
 
 double sim_case_random_share(const struct sim_room *room)

@@ -6,16 +6,11 @@
 
 static sim_time delay_of(const struct sim_view *view, sim_time t)
 {
-	const struct sim_world *world = view->room->world;
+	const struct sim_story *late = view->room->late;
 
-	for (int i = 0; i < world->scenario->n_stories; i++) {
-		const struct sim_story *story = &world->scenario->stories[i];
-
-		if (story->tale == SIM_TALE_LATE && story->post == view->room->post &&
-			t >= sim_world_time(world, story->from) && t < sim_world_time(world, story->to))
-			return (sim_time)(story->delay * SIM_HOUR);
-	}
-	return 0;
+	if (!late || t < sim_world_time(view->room->world, late->from) || t >= sim_world_time(view->room->world, late->to))
+		return 0;
+	return (sim_time)(late->delay * SIM_HOUR);
 }
 
 bool sim_view_knows(const struct sim_view *view, sim_time t)
