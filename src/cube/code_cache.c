@@ -1,6 +1,7 @@
 /* code_cache.c - see code_cache.h. What was met before is one look into an array by the id of the code. */
 #include "code_cache.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,8 @@ struct memo {
 
 struct cube_code_cache {
 	struct store *store;
-	struct memo chapters, rule_sets;
+	struct memo chapters, rule_sets;	/* by the id of the commodity code, of the set */
+	uint32_t by_digits[100];		/* chapters 00 to 99; 0: not met yet */
 };
 
 struct cube_code_cache *cube_code_cache_create(struct store *store)
@@ -71,20 +73,31 @@ static bool code_add(struct store *store, const char *list, const char *text, ui
 	return ok;
 }
 
+/* Code of a chapter written as two digits, given one when it has none yet. */
+static bool chapter_of_digits(struct cube_code_cache *cache, const char *text, uint32_t *ret_chapter, struct err *err)
+{
+	char digits[CHAPTER_DIGITS + 1] = { text[0], text[1] };
+	bool plain = isdigit((unsigned char)text[0]) && isdigit((unsigned char)text[1]);
+	size_t at = plain ? (size_t)(text[0] - '0') * 10 + (size_t)(text[1] - '0') : 0;
+
+	if (plain && cache->by_digits[at]) {
+		*ret_chapter = cache->by_digits[at];
+		return true;
+	}
+	if (!code_add(cache->store, "hs_chapter", digits, ret_chapter, err))
+		return false;
+	if (plain)
+		cache->by_digits[at] = *ret_chapter;
+	return true;
+}
+
 bool cube_code_chapter(struct cube_code_cache *cache, uint32_t hs, uint32_t *ret_chapter, struct err *err)
 {
 	uint32_t chapter = memo_get(&cache->chapters, hs);
-	char digits[CHAPTER_DIGITS + 1] = "";
-	const char *text;
+	const char *text = hs != 0 && chapter == 0 ? store_code_text(cache->store, hs) : NULL;
 
-	if (hs != 0 && chapter == 0) {
-		text = store_code_text(cache->store, hs);
-		if (!text || strlen(text) < CHAPTER_DIGITS) {
-			*ret_chapter = 0;
-			return true;
-		}
-		memcpy(digits, text, CHAPTER_DIGITS);
-		if (!code_add(cache->store, "hs_chapter", digits, &chapter, err))
+	if (text && strlen(text) >= CHAPTER_DIGITS) {
+		if (!chapter_of_digits(cache, text, &chapter, err))
 			return false;
 		if (!memo_put(&cache->chapters, hs, chapter))
 			return err_memory(err);

@@ -7,6 +7,8 @@
 
 #include "cube/cube.h"
 
+
+
 #define INLINE static inline __attribute__((always_inline))
 
 enum { RESERVED_U32 = 3, RESERVED_MONEY = 1, SLOTS = 1024 };
@@ -45,30 +47,56 @@ static unsigned width_of_range(uint64_t range)
 	return range <= UINT8_MAX ? 1 : range <= UINT16_MAX ? 2 : range <= 0xFFFFFF ? 3 : range <= UINT32_MAX ? 4 : 8;
 }
 
-static void put_code(uint8_t *out, size_t i, unsigned width, uint64_t code)
+INLINE void put_code(uint8_t *out, size_t i, unsigned width, uint64_t code)
 {
 	uint64_t bytes = htole64(code);
 
 	memcpy(out + i * width, &bytes, width);
 }
 
-static struct frame frame_u32(const uint32_t *values, size_t n, bool specials)
+INLINE void put_u32(const uint32_t *values, size_t n, const struct frame *frame, uint8_t *out, unsigned width)
 {
-	struct frame frame = { .base = 0, .top = -1, .all_same = true };
-	uint32_t low = UINT32_MAX, high = 0;
+	uint32_t shift = frame->reserved - (uint32_t)frame->base;
 
 	for (size_t i = 0; i < n; i++) {
-		uint32_t v = values[i];
+		bool special = frame->reserved && !CUBE_IS_VALUE(values[i]);
 
-		frame.all_same &= v == values[0];
-		if (specials && !CUBE_IS_VALUE(v)) {
-			frame.reserved = RESERVED_U32;
-			continue;
-		}
-		low = v < low ? v : low;
-		high = v > high ? v : high;
-		frame.any = true;
+		put_code(out, i, width, special ? UINT32_MAX - values[i] : values[i] + shift);
 	}
+}
+
+INLINE void put_money(const int64_t *values, size_t n, const struct frame *frame, uint8_t *out, unsigned width)
+{
+	uint64_t shift = frame->reserved - (uint64_t)frame->base;
+
+	for (size_t i = 0; i < n; i++)
+		put_code(out, i, width, values[i] == CUBE_MONEY_NONE ? 0 : (uint64_t)values[i] + shift);
+}
+
+/* Each value is the one before it. */
+static bool is_constant(const void *values, size_t n, size_t size)
+{
+	return n < 2 || memcmp(values, (const uint8_t *)values + size, (n - 1) * size) == 0;
+}
+
+static struct frame frame_u32(const uint32_t *values, size_t n, bool specials)
+{
+	struct frame frame = { .base = 0, .top = -1, .all_same = is_constant(values, n, sizeof(*values)) };
+	uint32_t low = UINT32_MAX, high = 0, none = specials ? CUBE_NOT_APPLICABLE : UINT32_MAX, seen = 0;
+
+	if (frame.all_same) {
+		frame.any = n > 0 && (!specials || CUBE_IS_VALUE(values[0]));
+		return frame;
+	}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t v = values[i], is_none = specials & (v >= none);
+
+		seen |= is_none;
+		low = v < low ? v : low;
+		high = !is_none && v > high ? v : high;
+	}
+	frame.reserved = seen ? RESERVED_U32 : 0;
+	frame.any = low <= high;
 	if (frame.any) {
 		frame.base = low;
 		frame.top = high;
@@ -124,23 +152,29 @@ size_t cube_encode_u32(const uint32_t *values, size_t n, bool specials, uint8_t 
 			return used;
 	}
 	put_head(out, (uint8_t)width, frame.reserved, 0, n, frame.base, frame.top);
-	for (size_t i = 0; i < n; i++) {
-		bool special = frame.reserved && !CUBE_IS_VALUE(values[i]);
-
-		put_code(bytes, i, width, special ? UINT32_MAX - values[i] :
-			values[i] - (uint64_t)frame.base + frame.reserved);
+	switch (width) {
+	case 1:
+		put_u32(values, n, &frame, bytes, 1);
+		break;
+	case 2:
+		put_u32(values, n, &frame, bytes, 2);
+		break;
+	case 3:
+		put_u32(values, n, &frame, bytes, 3);
+		break;
+	default:
+		put_u32(values, n, &frame, bytes, 4);
 	}
 	return CUBE_BLOB_HEAD + n * width;
 }
 
 static struct frame frame_money(const int64_t *values, size_t n)
 {
-	struct frame frame = { .base = 0, .top = -1, .all_same = true };
+	struct frame frame = { .base = 0, .top = -1, .all_same = is_constant(values, n, sizeof(*values)) };
 
 	for (size_t i = 0; i < n; i++) {
 		int64_t v = values[i];
 
-		frame.all_same &= v == values[0];
 		if (v == CUBE_MONEY_NONE) {
 			frame.reserved = RESERVED_MONEY;
 			continue;
@@ -166,9 +200,22 @@ size_t cube_encode_money(const int64_t *values, size_t n, uint8_t *out)
 	}
 	width = width_of_range((uint64_t)frame.top - (uint64_t)frame.base + frame.reserved);
 	put_head(out, (uint8_t)width, frame.reserved, 0, n, frame.base, frame.top);
-	for (size_t i = 0; i < n; i++)
-		put_code(bytes, i, width, values[i] == CUBE_MONEY_NONE ? 0 :
-			(uint64_t)values[i] - (uint64_t)frame.base + frame.reserved);
+	switch (width) {
+	case 1:
+		put_money(values, n, &frame, bytes, 1);
+		break;
+	case 2:
+		put_money(values, n, &frame, bytes, 2);
+		break;
+	case 3:
+		put_money(values, n, &frame, bytes, 3);
+		break;
+	case 4:
+		put_money(values, n, &frame, bytes, 4);
+		break;
+	default:
+		put_money(values, n, &frame, bytes, 8);
+	}
 	return CUBE_BLOB_HEAD + n * width;
 }
 

@@ -6,13 +6,11 @@
 
 enum { FIRST = 16 };
 
-bool cube_grow(void *data, size_t *cap, size_t n, size_t size)
+bool cube_grow_more(void *data, size_t *cap, size_t n, size_t size)
 {
 	size_t wanted = *cap ? *cap : FIRST, bytes;
 	void *old, *grown;
 
-	if (n <= *cap)
-		return true;
 	while (wanted < n) {
 		if (__builtin_mul_overflow(wanted, (size_t)2, &wanted))
 			return false;

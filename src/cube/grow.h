@@ -6,6 +6,11 @@
 #include <stddef.h>
 
 /* Makes room for n items of size bytes at *data (a pointer to a pointer of any object type); false when memory is out. */
-bool cube_grow(void *data, size_t *cap, size_t n, size_t size);
+bool cube_grow_more(void *data, size_t *cap, size_t n, size_t size);
+
+static inline bool cube_grow(void *data, size_t *cap, size_t n, size_t size)
+{
+	return n <= *cap || cube_grow_more(data, cap, n, size);
+}
 
 #endif

@@ -19,17 +19,6 @@ struct cube_clock {
 	struct day_offset local[DAYS], utc[DAYS];
 };
 
-int cube_moment_compare(const struct cube_moment *a, const struct cube_moment *b)
-{
-	int64_t x = a->utc, y = b->utc;
-
-	if (a->form == TIME_FORM_DAY || b->form == TIME_FORM_DAY) {
-		x = time_day_of(a->local);
-		y = time_day_of(b->local);
-	}
-	return (x > y) - (x < y);
-}
-
 struct cube_clock *cube_clock_create(const struct time_zone *zone)
 {
 	struct cube_clock *clock = malloc(sizeof(*clock));

@@ -27,7 +27,16 @@ static inline bool cube_moment_has_hour(const struct cube_moment *m)
 }
 
 /* Below, equal or above 0 as a lies before, with or after b. Both must be there. */
-int cube_moment_compare(const struct cube_moment *a, const struct cube_moment *b);
+static inline int cube_moment_compare(const struct cube_moment *a, const struct cube_moment *b)
+{
+	int64_t x = a->utc, y = b->utc;
+
+	if (a->form == TIME_FORM_DAY || b->form == TIME_FORM_DAY) {
+		x = time_day_of(a->local);
+		y = time_day_of(b->local);
+	}
+	return (x > y) - (x < y);
+}
 
 /* A time zone with the offsets of the days last asked for: nearly all days have one offset from end to end. */
 struct cube_clock;

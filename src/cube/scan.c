@@ -181,6 +181,14 @@ static bool day_matters(const struct scan *scan, const struct cube_day *day)
 	return span->rows > 0 && span->last >= scan->from && span->first < scan->to;
 }
 
+/* Does every row of the day lie within the slice, as its span tells? Then the stamps need not be read. */
+static bool day_is_whole(const struct scan *scan, const struct cube_day *day)
+{
+	const struct cube_stamp_span *span = &day->spans[scan->stamp - CUBE_STAMP_FIRST];
+
+	return span->rows == day->rows && span->first >= scan->from && span->last < scan->to;
+}
+
 static size_t place_of(const struct cube *cube, size_t day, int column)
 {
 	return day * (CUBE_COLUMNS + cube->attributes.n) + (size_t)column;
@@ -352,11 +360,16 @@ static bool judge_day(struct scan *scan, size_t day, bool *ret_any, struct err *
 {
 	*ret_any = false;
 	for (size_t i = 0; i < scan->n_sieves; i++) {
-		struct slot *slot = &scan->slots[scan->sieves[i].slot];
+		struct cube_sieve *sieve = &scan->sieves[i];
+		struct slot *slot = &scan->slots[sieve->slot];
 
+		if (sieve->kind == CUBE_SIEVE_RANGE && day_is_whole(scan, &scan->cube->days[day])) {
+			sieve->verdict = CUBE_ALL;
+			continue;
+		}
 		if (!slot_read(scan, slot, day, err))
 			return false;
-		if (cube_sieve_segment(&scan->sieves[i], slot->blob) == CUBE_NO_ROW)
+		if (cube_sieve_segment(sieve, slot->blob) == CUBE_NO_ROW)
 			return true;
 	}
 	*ret_any = true;

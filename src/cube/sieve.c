@@ -94,14 +94,14 @@ INLINE bool passes_flags(const struct cube_sieve *sieve, uint32_t v)
 
 INLINE bool passes_range(const struct cube_sieve *sieve, uint32_t v)
 {
-	return v >= sieve->from && v <= sieve->to;
+	return (v >= sieve->from) & (v <= sieve->to);
 }
 
 INLINE bool passes_bits(const struct cube_sieve *sieve, uint32_t v)
 {
 	uint32_t at = v - sieve->from;
 
-	return passes_range(sieve, v) && sieve->bits[at / 8] >> at % 8 & 1;
+	return at <= sieve->to - sieve->from && sieve->bits[at / 8] >> at % 8 & 1;
 }
 
 static bool passes_list(const struct cube_sieve *sieve, uint32_t v)
@@ -205,7 +205,11 @@ size_t cube_sieve_values(const struct cube_sieve *sieve, const uint32_t *values,
 	case CUBE_SIEVE_RANGE:
 		return keep(sieve, values, rows, n, kept, passes_range);
 	case CUBE_SIEVE_CODES:
-		return keep(sieve, values, rows, n, kept, sieve->bits ? passes_bits : passes_list);
+		if (sieve->from == sieve->to)	/* one code: no need to look it up */
+			return keep(sieve, values, rows, n, kept, passes_range);
+		if (sieve->bits)
+			return keep(sieve, values, rows, n, kept, passes_bits);
+		return keep(sieve, values, rows, n, kept, passes_list);
 	}
 	return 0;
 }
