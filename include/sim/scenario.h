@@ -1,8 +1,8 @@
 /* scenario.h - what a simulated country is made of, read from an INI file.
  *
- * Posts with their hours, staff and stage times; commodities, rules, seasons; and stories: planted events with dates, which
- * a good dashboard should find again. Everything lives in the arena of the scenario. Times in stories are local seconds
- * since 1970 (base/time.h), days are day numbers, durations are hours. */
+ * Posts with their hours, staff and stage times; commodities, rules, seasons; and stories: planted events
+ * with dates, which a good dashboard should find again. Everything lives in the arena of the scenario. Times
+ * in stories are local seconds since 1970 (base/time.h), days are day numbers, durations are hours. */
 #ifndef SIM_SCENARIO_H
 #define SIM_SCENARIO_H
 
@@ -86,8 +86,8 @@ struct sim_rule {
 	int post;		/* -1 = all */
 	enum sim_lane lane;	/* of its own picks */
 	int32_t from, to;	/* days, both included */
-	double share;		/* of what matches, picked by this rule whatever the risk; 0 = it only names what the
-				 * risk engine selects anyway */
+	double share; /* of what matches, picked by this rule whatever the risk; 0 = it only names what the
+		       * risk engine selects anyway */
 	double exam;		/* share of its own picks that are opened */
 };
 
@@ -102,12 +102,13 @@ struct sim_season {
 };
 
 enum sim_tale {
-	SIM_TALE_SILENT,	/* nothing comes from the post after `from` */
-	SIM_TALE_LATE,		/* milestones come `delay` hours after the event from `from` on */
-	SIM_TALE_PAIR,		/* `share` of a broker's files go to one officer, `speed` times as fast, without findings */
-	SIM_TALE_OUTAGE,	/* the scanner works only during `hours` */
-	SIM_TALE_TIGHTEN,	/* `rule` picks `share` of what it matches */
-	SIM_TALE_REFORM,	/* pre-arrival filing and single window reach new shares */
+	SIM_TALE_SILENT,  /* nothing comes from the post after `from` */
+	SIM_TALE_LATE,    /* milestones come `delay` hours after the event from `from` on */
+	SIM_TALE_PAIR,    /* `share` of a broker's files go to one officer, `speed` times as fast, without
+			     findings */
+	SIM_TALE_OUTAGE,  /* the scanner works only during `hours` */
+	SIM_TALE_TIGHTEN, /* `rule` picks `share` of what it matches */
+	SIM_TALE_REFORM,  /* pre-arrival filing and single window reach new shares */
 	SIM_TALES
 };
 

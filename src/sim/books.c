@@ -1,7 +1,7 @@
 /* books.c - what the country's books say: revenue by head, targets, arrears, attendance, seizures by patrols.
  *
- * Revenue is what the declarations paid, day by day, so that both agree. Targets are set as a ministry would: last year's
- * shape of the year with something added, here from the expected arrivals of each month. */
+ * Revenue is what the declarations paid, day by day, so that both agree. Targets are set as a ministry would:
+ * last year's shape of the year with something added, here from the expected arrivals of each month. */
 #include "reference.h"
 
 #include "base/time.h"
@@ -24,7 +24,8 @@ bool sim_write_revenue(const struct sim_record *record, struct sim_pack *pack, s
 		for (int p = 0; p < world->scenario->n_posts; p++)
 			for (int h = 0; h < SIM_HEADS; h++) {
 				struct sim_random random = sim_random_make(world->seed, SIM_STREAM_NOISE,
-					(uint64_t)(p * SIM_HEADS + h) + 10000, (uint64_t)(world->origin_day + day));
+					(uint64_t)(p * SIM_HEADS + h) + 10000,
+					(uint64_t)(world->origin_day + day));
 				int64_t collected = revenue_at(record, p, day, h);
 
 				if (!collected)
@@ -33,7 +34,8 @@ bool sim_write_revenue(const struct sim_record *record, struct sim_pack *pack, s
 				sim_out_text(out, world->scenario->posts[p].id);
 				sim_out_text(out, heads[h]);
 				sim_out_decimal(out, collected, 3);
-				sim_out_decimal(out, sim_random_chance(&random, 0.03) ? collected / 50000 * 1000 : 0, 3);
+				sim_out_decimal(out,
+					sim_random_chance(&random, 0.03) ? collected / 50000 * 1000 : 0, 3);
 				sim_out_end(out);
 			}
 	return true;
@@ -166,7 +168,8 @@ static void present(struct sim_out *out, const struct sim_desk *desk, char role,
 	}
 }
 
-bool sim_write_attendance(const struct sim_record *record, struct sim_pack *pack, struct arena *arena, struct err *err)
+bool sim_write_attendance(
+	const struct sim_record *record, struct sim_pack *pack, struct arena *arena, struct err *err)
 {
 	const struct sim_world *world = record->world;
 	struct sim_out *out;
@@ -189,16 +192,17 @@ bool sim_write_attendance(const struct sim_record *record, struct sim_pack *pack
 
 void sim_write_patrols(struct sim_record *record)
 {
-	static const char *const types[] = { "drugs", "currency", "environment", "heritage", "revenue", "security", "ipr" };
-	static const char *const units[] = { "kg", "pieces", "pieces", "pieces", "litres", "pieces", "pieces" };
+	static const char *const types[] = {
+		"drugs", "currency", "environment", "heritage", "revenue", "security", "ipr"};
+	static const char *const units[] = {"kg", "pieces", "pieces", "pieces", "litres", "pieces", "pieces"};
 	static const char *const methods[] = { "passenger", "patrol", "tip-off", "dog" };
 	const struct sim_world *world = record->world;
 	struct sim_out *out = record->seizures;
 
 	for (int p = 0; p < world->scenario->n_posts; p++)
 		for (int32_t day = SIM_WARM_UP; day < record->horizons[p] / SIM_DAY; day++) {
-			struct sim_random random = sim_random_make(world->seed, SIM_STREAM_PATROL, (uint64_t)p,
-				(uint64_t)(world->origin_day + day));
+			struct sim_random random = sim_random_make(world->seed, SIM_STREAM_PATROL,
+				(uint64_t)p, (uint64_t)(world->origin_day + day));
 			int type = sim_random_below(&random, 7);
 
 			if (!sim_random_chance(&random, 0.012))

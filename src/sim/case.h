@@ -8,7 +8,18 @@
 #include "world.h"
 
 enum sim_mark {
-	SIM_ARR, SIM_DIS, SIM_LDG, SIM_SEL, SIM_ASG, SIM_DOC_S, SIM_DOC_E, SIM_ASM, SIM_PAY, SIM_REL, SIM_GOUT, SIM_MARKS
+	SIM_ARR,
+	SIM_DIS,
+	SIM_LDG,
+	SIM_SEL,
+	SIM_ASG,
+	SIM_DOC_S,
+	SIM_DOC_E,
+	SIM_ASM,
+	SIM_PAY,
+	SIM_REL,
+	SIM_GOUT,
+	SIM_MARKS
 };
 
 enum sim_flow { SIM_IMPORT, SIM_EXPORT, SIM_TRANSIT };
@@ -18,8 +29,17 @@ enum sim_payment { SIM_PAYMENT_NONE, SIM_CASH, SIM_BANK, SIM_ELECTRONIC, SIM_DEF
 enum sim_assigned { SIM_ASSIGNED_NONE, SIM_BY_SYSTEM, SIM_BY_MANUAL, SIM_BY_SELF };
 enum sim_exam_type { SIM_DOCUMENT, SIM_PHYSICAL, SIM_SCAN, SIM_LABORATORY };
 enum sim_outcome { SIM_UNRECORDED, SIM_CONFORM, SIM_MINOR, SIM_NONCOMPLIANT };
-enum sim_finding { SIM_FOUND_NOTHING, SIM_FOUND_VALUE, SIM_FOUND_CLASSIFICATION, SIM_FOUND_ORIGIN, SIM_FOUND_QUANTITY,
-	SIM_FOUND_UNDECLARED, SIM_FOUND_PROHIBITED, SIM_FOUND_IPR, SIM_FINDINGS };
+enum sim_finding {
+	SIM_FOUND_NOTHING,
+	SIM_FOUND_VALUE,
+	SIM_FOUND_CLASSIFICATION,
+	SIM_FOUND_ORIGIN,
+	SIM_FOUND_QUANTITY,
+	SIM_FOUND_UNDECLARED,
+	SIM_FOUND_PROHIBITED,
+	SIM_FOUND_IPR,
+	SIM_FINDINGS
+};
 enum sim_end { SIM_END_NORMAL, SIM_END_CANCELLED, SIM_END_REJECTED, SIM_END_SEIZED, SIM_END_ABANDONED };
 enum sim_head { SIM_DUTY, SIM_VAT, SIM_EXCISE, SIM_OTHER, SIM_HEADS };
 
@@ -71,13 +91,14 @@ struct sim_room {			/* the post at which it happens */
 	const struct sim_world *world;
 	int post;
 	struct sim_desk desks[SIM_ROLES];
-	double pull[SIM_LANES];		/* of a lane on a file of weight 1; set so that the lane gets its share */
+	double pull[SIM_LANES]; /* of a lane on a file of weight 1; set so that the lane gets its share */
 	double reform_pre_arrival, reform_single_window;	/* 0 = no reform */
 	sim_time reform_from;
 	const struct sim_story *pair, *late;	/* NULL = none here */
 };
 
-/* begin: who brings what and when it is filed (cheap: also used to count). register: what it is, and its lane. */
+/* begin: who brings what and when it is filed (cheap: also used to count). register: what it is, and its
+ * lane. */
 void sim_case_begin(struct sim_case *c, const struct sim_room *room, uint64_t number, sim_time arrival);
 void sim_case_describe(struct sim_case *c, const struct sim_room *room);
 void sim_case_select(struct sim_case *c, const struct sim_room *room);

@@ -1,6 +1,7 @@
 /* columns.c - declarations.csv: one table of columns, each with the few lines that write it.
  *
- * The wide form for benchmarks is a selection of the same table. Ids are made here, so that every file spells them alike. */
+ * The wide form for benchmarks is a selection of the same table. Ids are made here, so that every file spells
+ * them alike. */
 #include "columns.h"
 
 #include <string.h>
@@ -9,13 +10,14 @@
 
 static const char *const flow_names[] = { "import", "export", "transit" };
 static const char *const regimes[3][6] = {
-	{ "4000", "4071", "7100", "5300", "5100", "6021" }, { "1000", "3071", "2100", "1000", "1000", "1000" },
-	{ "8000", "8000", "8000", "8000", "8000", "8000" },
+	{"4000", "4071", "7100", "5300", "5100", "6021"},
+	{"1000", "3071", "2100", "1000", "1000", "1000"},
+	{"8000", "8000", "8000", "8000", "8000", "8000"},
 };
 static const char *const modes[] = { [SIM_SEA] = "1", [SIM_AIR] = "4", [SIM_LAND] = "3", [SIM_RAIL] = "2",
 	[SIM_INLAND] = "3", [SIM_MAIL] = "5" };
-static const char *const status_names[] = { "registered", "selected", "assessed", "paid", "released", "exited",
-	"cancelled", "rejected", "seized", "abandoned" };
+static const char *const status_names[] = {"registered", "selected", "assessed", "paid", "released", "exited",
+	"cancelled", "rejected", "seized", "abandoned"};
 static const char *const reason_names[] = { "none", "rule", "random", "manual", "model", "mandatory" };
 static const char *const payment_names[] = { "", "cash", "bank", "electronic", "deferred" };
 static const char *const assigned_names[] = { "", "system", "manual", "self" };
@@ -234,7 +236,8 @@ void sim_put_assessor(struct sim_out *out, const struct sim_view *view)
 
 static void put_assigned(struct sim_out *out, const struct sim_view *view)
 {
-	sim_out_word(out, sim_view_knows(view, view->c->at[SIM_ASG]) ? assigned_names[view->c->assigned] : "");
+	sim_out_word(
+		out, sim_view_knows(view, view->c->at[SIM_ASG]) ? assigned_names[view->c->assigned] : "");
 }
 
 static void put_version(struct sim_out *out, const struct sim_view *view)
@@ -266,22 +269,47 @@ static const struct {
 	void (*put)(struct sim_out *out, const struct sim_view *view);
 	bool wide;
 } columns[] = {
-	{ "declaration_id", sim_put_id, true }, { "office", sim_put_office, true }, { "flow", put_flow, true },
-	{ "registered_at", put_registered, true }, { "regime", put_regime, true }, { "status", put_status, true },
-	{ "mode", put_mode, true }, { "importer_id", sim_put_importer, true }, { "broker_id", put_broker, true },
-	{ "aeo", put_aeo, false }, { "origin", put_origin, true }, { "hs", put_hs, true },
-	{ "item_count", put_items, false }, { "gross_kg", put_kilos, false }, { "cif_value", put_cif, true },
-	{ "currency", put_currency, true }, { "assessed_initial", put_initial, false },
-	{ "assessed_final", put_final, true }, { "paid_amount", put_paid, true },
-	{ "exempt_amount", put_exempt, false }, { "payment_mode", put_payment, false }, { "paper", put_paper, false },
-	{ "lane_initial", put_lane, true }, { "lane_final", put_lane_final, true },
-	{ "select_reason", put_reason, true }, { "rule_id", put_rule, false }, { "score", put_score, false },
-	{ "officer_id", sim_put_assessor, true }, { "assigned_by", put_assigned, false }, { "version", put_version, false },
-	{ "updated_at", put_updated, false }, { "arrived_at", put_arrived, true },
-	{ "discharged_at", put_discharged, false }, { "selected_at", put_selected_at, false },
-	{ "assigned_at", put_assigned_at, false }, { "document_started_at", put_document_started, false },
-	{ "document_ended_at", put_document_ended, false }, { "assessed_at", put_assessed_at, true },
-	{ "paid_at", put_paid_at, true }, { "released_at", put_released_at, true }, { "exited_at", put_exited_at, true },
+	{"declaration_id", sim_put_id, true},
+	{"office", sim_put_office, true},
+	{"flow", put_flow, true},
+	{"registered_at", put_registered, true},
+	{"regime", put_regime, true},
+	{"status", put_status, true},
+	{"mode", put_mode, true},
+	{"importer_id", sim_put_importer, true},
+	{"broker_id", put_broker, true},
+	{"aeo", put_aeo, false},
+	{"origin", put_origin, true},
+	{"hs", put_hs, true},
+	{"item_count", put_items, false},
+	{"gross_kg", put_kilos, false},
+	{"cif_value", put_cif, true},
+	{"currency", put_currency, true},
+	{"assessed_initial", put_initial, false},
+	{"assessed_final", put_final, true},
+	{"paid_amount", put_paid, true},
+	{"exempt_amount", put_exempt, false},
+	{"payment_mode", put_payment, false},
+	{"paper", put_paper, false},
+	{"lane_initial", put_lane, true},
+	{"lane_final", put_lane_final, true},
+	{"select_reason", put_reason, true},
+	{"rule_id", put_rule, false},
+	{"score", put_score, false},
+	{"officer_id", sim_put_assessor, true},
+	{"assigned_by", put_assigned, false},
+	{"version", put_version, false},
+	{"updated_at", put_updated, false},
+	{"arrived_at", put_arrived, true},
+	{"discharged_at", put_discharged, false},
+	{"selected_at", put_selected_at, false},
+	{"assigned_at", put_assigned_at, false},
+	{"document_started_at", put_document_started, false},
+	{"document_ended_at", put_document_ended, false},
+	{"assessed_at", put_assessed_at, true},
+	{"paid_at", put_paid_at, true},
+	{"released_at", put_released_at, true},
+	{"exited_at", put_exited_at, true},
 };
 
 void sim_columns_header(struct sim_out *out, bool wide)

@@ -55,7 +55,8 @@ struct sim_shift sim_desk_shift(const struct sim_desk *desk, int server, int32_t
 	if (!officer_is_present(desk, server, day, (double)today->staff))
 		return hours_on(day, 0, 0);
 	mine = (server + (desk->world->origin_day + day) / 7) % shifts;
-	return hours_on(day, today->opens + length * mine / shifts, today->opens + length * (mine + 1) / shifts);
+	return hours_on(
+		day, today->opens + length * mine / shifts, today->opens + length * (mine + 1) / shifts);
 }
 
 sim_time sim_desk_start(const struct sim_desk *desk, int server, sim_time t)
@@ -71,7 +72,8 @@ sim_time sim_desk_start(const struct sim_desk *desk, int server, sim_time t)
 	return t;
 }
 
-int sim_desk_find(const struct sim_desk *desk, int team, sim_time t, struct sim_random *random, sim_time *ret_start)
+int sim_desk_find(
+	const struct sim_desk *desk, int team, sim_time t, struct sim_random *random, sim_time *ret_start)
 {
 	int best = team * desk->n, equals = 0;
 	sim_time start = SIM_NEVER;

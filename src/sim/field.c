@@ -1,7 +1,7 @@
 /* field.c - reads the values of a scenario, each type of value in one small function.
  *
- * A type says what it expects in words, so that a mistake is answered with the line and what should stand there. Knows
- * nothing about what the numbers mean. */
+ * A type says what it expects in words, so that a mistake is answered with the line and what should stand
+ * there. Knows nothing about what the numbers mean. */
 #include "field.h"
 
 #include <math.h>
@@ -13,17 +13,29 @@
 #include "random.h"
 
 static const char *const tale_names[] = {
-	[SIM_TALE_SILENT] = "silent", [SIM_TALE_LATE] = "late", [SIM_TALE_PAIR] = "pair", [SIM_TALE_OUTAGE] = "outage",
-	[SIM_TALE_TIGHTEN] = "tighten", [SIM_TALE_REFORM] = "reform",
+	[SIM_TALE_SILENT] = "silent",
+	[SIM_TALE_LATE] = "late",
+	[SIM_TALE_PAIR] = "pair",
+	[SIM_TALE_OUTAGE] = "outage",
+	[SIM_TALE_TIGHTEN] = "tighten",
+	[SIM_TALE_REFORM] = "reform",
 };
 
 static const char *const kind_names[] = {
-	[SIM_SEA] = "sea", [SIM_AIR] = "air", [SIM_LAND] = "land", [SIM_RAIL] = "rail", [SIM_INLAND] = "inland",
+	[SIM_SEA] = "sea",
+	[SIM_AIR] = "air",
+	[SIM_LAND] = "land",
+	[SIM_RAIL] = "rail",
+	[SIM_INLAND] = "inland",
 	[SIM_MAIL] = "mail",
 };
 
 static const char *const lane_names[] = {
-	[SIM_GREEN] = "green", [SIM_BLUE] = "blue", [SIM_YELLOW] = "yellow", [SIM_ORANGE] = "orange", [SIM_RED] = "red",
+	[SIM_GREEN] = "green",
+	[SIM_BLUE] = "blue",
+	[SIM_YELLOW] = "yellow",
+	[SIM_ORANGE] = "orange",
+	[SIM_RED] = "red",
 };
 
 static const char *const weekday_names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
@@ -46,7 +58,8 @@ static int word_find(const char *const *words, int n, const char *word)
 	return -1;
 }
 
-/* A plain decimal of at most 15 digits, read alike in every locale; returns what follows it, NULL when it is none. */
+/* A plain decimal of at most 15 digits, read alike in every locale; returns what follows it, NULL when it is
+ * none. */
 static const char *decimal_read(const char *s, double *ret_number)
 {
 	double scale = 1;
@@ -131,7 +144,8 @@ static bool read_stamp(const struct target *target)
 {
 	struct time_stamp stamp;
 
-	if (!time_stamp_parse(target->value, strlen(target->value), &stamp) || stamp.form == TIME_FORM_INSTANT)
+	if (!time_stamp_parse(target->value, strlen(target->value), &stamp) ||
+		stamp.form == TIME_FORM_INSTANT)
 		return false;
 	*(int64_t *)target->slot = stamp.seconds;
 	return true;
@@ -142,7 +156,8 @@ static bool read_hours(const struct target *target)
 	struct sim_hours *hours = target->slot;
 	int from_hour, from_minute, to_hour, to_minute, end = 0;
 
-	if (sscanf(target->value, "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute, &to_hour, &to_minute, &end) != 4 ||
+	if (sscanf(target->value, "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute, &to_hour, &to_minute,
+		    &end) != 4 ||
 		target->value[end])
 		return false;
 	hours->opens = from_hour * 60 + from_minute;
@@ -274,24 +289,24 @@ static const struct {
 	bool (*read)(const struct target *target);
 	const char *expects;
 } types[] = {
-	[FIELD_TEXT] = { read_text, "a text" },
-	[FIELD_INT] = { read_int, "a whole number from 0 to 100000" },
-	[FIELD_NUMBER] = { read_number, "a number that is not negative" },
-	[FIELD_SHARE] = { read_share, "a share from 0 to 1" },
-	[FIELD_DAY] = { read_day, "a day such as 2026-11-22" },
-	[FIELD_STAMP] = { read_stamp, "a local time such as 2026-11-22T08:00" },
-	[FIELD_BOOL] = { read_bool, "0 or 1" },
-	[FIELD_HOURS] = { read_hours, "hours such as 07:00-21:00 (00:00-24:00 for round the clock)" },
-	[FIELD_SPAN] = { read_span, "a median in hours and a ratio P90/P50 of at least 1, such as \"3.5 4\"" },
-	[FIELD_RAMP] = { read_ramp, "one share, or a first and a last one, from 0 to 1" },
-	[FIELD_LANES] = { read_lanes, "five weights: green blue yellow orange red" },
-	[FIELD_FLOWS] = { read_flows, "three weights: import export transit" },
-	[FIELD_WEEKEND] = { read_weekend, "days such as fri,sat, or none" },
-	[FIELD_KIND] = { read_kind, "sea, air, land, rail, inland or mail" },
-	[FIELD_LANE] = { read_lane, "green, blue, yellow, orange or red" },
-	[FIELD_TALE] = { read_tale, "silent, late, pair, outage, tighten or reform" },
-	[FIELD_POST] = { read_post, "the id of a [post ID] of this scenario" },
-	[FIELD_RULE] = { read_rule, "the id of a [rule ID] of this scenario" },
+	[FIELD_TEXT] = {read_text, "a text"},
+	[FIELD_INT] = {read_int, "a whole number from 0 to 100000"},
+	[FIELD_NUMBER] = {read_number, "a number that is not negative"},
+	[FIELD_SHARE] = {read_share, "a share from 0 to 1"},
+	[FIELD_DAY] = {read_day, "a day such as 2026-11-22"},
+	[FIELD_STAMP] = {read_stamp, "a local time such as 2026-11-22T08:00"},
+	[FIELD_BOOL] = {read_bool, "0 or 1"},
+	[FIELD_HOURS] = {read_hours, "hours such as 07:00-21:00 (00:00-24:00 for round the clock)"},
+	[FIELD_SPAN] = {read_span, "a median in hours and a ratio P90/P50 of at least 1, such as \"3.5 4\""},
+	[FIELD_RAMP] = {read_ramp, "one share, or a first and a last one, from 0 to 1"},
+	[FIELD_LANES] = {read_lanes, "five weights: green blue yellow orange red"},
+	[FIELD_FLOWS] = {read_flows, "three weights: import export transit"},
+	[FIELD_WEEKEND] = {read_weekend, "days such as fri,sat, or none"},
+	[FIELD_KIND] = {read_kind, "sea, air, land, rail, inland or mail"},
+	[FIELD_LANE] = {read_lane, "green, blue, yellow, orange or red"},
+	[FIELD_TALE] = {read_tale, "silent, late, pair, outage, tighten or reform"},
+	[FIELD_POST] = {read_post, "the id of a [post ID] of this scenario"},
+	[FIELD_RULE] = {read_rule, "the id of a [rule ID] of this scenario"},
 };
 
 bool field_read(struct sim_scenario *scenario, const struct field *field, const struct settings_entry *entry,
@@ -301,6 +316,6 @@ bool field_read(struct sim_scenario *scenario, const struct field *field, const 
 
 	if (types[field->type].read(&target))
 		return true;
-	return err_set(err, ERR_CONFIG, "%s, line %d: \"%s = %s\" in [%s]: expected %s", scenario->path, entry->line,
-		entry->key, entry->value, entry->section, types[field->type].expects);
+	return err_set(err, ERR_CONFIG, "%s, line %d: \"%s = %s\" in [%s]: expected %s", scenario->path,
+		entry->line, entry->key, entry->value, entry->section, types[field->type].expects);
 }

@@ -1,7 +1,7 @@
 /* journey.c - the way of a declaration through the desks of its post, one event at a time.
  *
- * Events of a post are handled in the order of time, so that asking a desk for its first free server is first come, first
- * served. Each step works out what is certain and says when the case must be looked at again. */
+ * Events of a post are handled in the order of time, so that asking a desk for its first free server is first
+ * come, first served. Each step works out what is certain and says when the case must be looked at again. */
 #include "case.h"
 
 enum { AUTO_BLUE_AFTER = 36 * SIM_HOUR };
@@ -17,8 +17,11 @@ static void reroute(struct sim_case *c, sim_time at, enum sim_lane lane, bool au
 {
 	if (c->n_reroutes == SIM_REROUTES || c->lane_final == lane)
 		return;
-	c->reroutes[c->n_reroutes++] = (struct sim_reroute){ .at = at, .from = c->lane_final, .to = (uint8_t)lane,
-		.automatic = automatic, .reason = reason };
+	c->reroutes[c->n_reroutes++] = (struct sim_reroute){.at = at,
+		.from = c->lane_final,
+		.to = (uint8_t)lane,
+		.automatic = automatic,
+		.reason = reason};
 	c->lane_final = (uint8_t)lane;
 }
 
@@ -69,8 +72,10 @@ static enum sim_event call(struct sim_case *c, struct sim_room *room, enum sim_e
 	struct sim_exam *exam = &c->exams[c->n_exams++];
 	sim_time there = c->at[SIM_DIS] > c->at[SIM_ARR] ? c->at[SIM_DIS] : c->at[SIM_ARR];
 
-	*exam = (struct sim_exam){ .type = (uint8_t)type, .officer = -1, .started = SIM_NEVER, .ended = SIM_NEVER };
-	exam->called = sim_world_open(room->world, room->post, (now > there ? now : there) + minutes(c, 15, 0.8));
+	*exam = (struct sim_exam){
+		.type = (uint8_t)type, .officer = -1, .started = SIM_NEVER, .ended = SIM_NEVER};
+	exam->called =
+		sim_world_open(room->world, room->post, (now > there ? now : there) + minutes(c, 15, 0.8));
 	exam->presented = exam->called + sim_case_span(c, room, SIM_STAGE_POSITION, again ? 0.4 : 1);
 	exam->containers = (uint8_t)(1 + sim_random_poisson(&c->random, 0.5));
 	*ret_next = exam->presented;
@@ -83,7 +88,8 @@ static enum sim_event decide_later(struct sim_case *c, sim_time at, sim_time *re
 	return SIM_DECIDE;
 }
 
-/* After the documents: red and orange are opened or scanned, yellow only on suspicion or where its rule says so. */
+/* After the documents: red and orange are opened or scanned, yellow only on suspicion or where its rule says
+ * so. */
 static enum sim_event route(struct sim_case *c, struct sim_room *room, sim_time at, sim_time *ret_next)
 {
 	const struct sim_scenario *scenario = room->world->scenario;
@@ -99,9 +105,11 @@ static enum sim_event route(struct sim_case *c, struct sim_room *room, sim_time 
 		reroute(c, at, SIM_YELLOW, false, "documents sufficient");
 		return decide_later(c, at, ret_next);
 	}
-	if (c->lane == SIM_ORANGE || (scans && ((c->lane == SIM_RED && sim_random_chance(&c->random, post->scan_red)) ||
-		(c->lane == SIM_YELLOW && !c->own_pick && (c->reason == SIM_REASON_RANDOM ||
-		sim_random_chance(&c->random, post->scan_yellow))))))
+	if (c->lane == SIM_ORANGE ||
+		(scans && ((c->lane == SIM_RED && sim_random_chance(&c->random, post->scan_red)) ||
+				  (c->lane == SIM_YELLOW && !c->own_pick &&
+					  (c->reason == SIM_REASON_RANDOM ||
+						  sim_random_chance(&c->random, post->scan_yellow))))))
 		return call(c, room, scans ? SIM_SCAN : SIM_PHYSICAL, at, ret_next);
 	if (c->lane == SIM_RED)
 		return call(c, room, SIM_PHYSICAL, at, ret_next);
@@ -116,7 +124,8 @@ static enum sim_event route(struct sim_case *c, struct sim_room *room, sim_time 
 	return decide_later(c, at, ret_next);
 }
 
-static sim_time queries(struct sim_case *c, struct sim_room *room, sim_time from, sim_time work, sim_time ended)
+static sim_time queries(
+	struct sim_case *c, struct sim_room *room, sim_time from, sim_time work, sim_time ended)
 {
 	static const double chance[SIM_LANES] = { [SIM_YELLOW] = 0.22, [SIM_ORANGE] = 0.15, [SIM_RED] = 0.3 };
 
@@ -130,7 +139,8 @@ static sim_time queries(struct sim_case *c, struct sim_room *room, sim_time from
 		c->queries[i].from = asked;
 		c->queries[i].to = asked + sim_case_span(c, room, SIM_STAGE_QUERY, 1);
 		c->n_queries++;
-		ended = sim_world_open(room->world, room->post, c->queries[i].to) + work / 3 + minutes(c, 12, 0.7);
+		ended = sim_world_open(room->world, room->post, c->queries[i].to) + work / 3 +
+			minutes(c, 12, 0.7);
 	}
 	return ended;
 }
@@ -161,7 +171,8 @@ static enum sim_event check(struct sim_case *c, struct sim_room *room, sim_time 
 {
 	struct sim_desk *desk = &room->desks[SIM_ASSESSOR];
 	double u = sim_random_uniform(&c->random);
-	sim_time start, ended, work = sim_case_span(c, room, SIM_STAGE_DOCUMENT, c->lane == SIM_RED ? 1.2 : 1);
+	sim_time start, ended,
+		work = sim_case_span(c, room, SIM_STAGE_DOCUMENT, c->lane == SIM_RED ? 1.2 : 1);
 
 	pair_up(c, room, now);
 	if (c->pair) {
@@ -169,10 +180,14 @@ static enum sim_event check(struct sim_case *c, struct sim_room *room, sim_time 
 		work = (sim_time)((double)work / room->pair->speed);
 	} else {
 		c->officer = sim_desk_find(desk, c->team, now, &c->random, &start);
-		if (c->lane == SIM_YELLOW && !c->own_pick && start - c->at[SIM_SEL] > AUTO_BLUE_AFTER && (double)c->score < 0.45)
+		if (c->lane == SIM_YELLOW && !c->own_pick && start - c->at[SIM_SEL] > AUTO_BLUE_AFTER &&
+			(double)c->score < 0.45)
 			return give_up(c, room);
 	}
-	c->assigned = c->pair ? SIM_BY_MANUAL : u < 0.92 ? SIM_BY_SYSTEM : u < 0.98 ? SIM_BY_MANUAL : SIM_BY_SELF;
+	c->assigned = c->pair    ? SIM_BY_MANUAL
+		      : u < 0.92 ? SIM_BY_SYSTEM
+		      : u < 0.98 ? SIM_BY_MANUAL
+				 : SIM_BY_SELF;
 	c->at[SIM_ASG] = now;
 	c->at[SIM_DOC_S] = start;
 	ended = sim_desk_take(desk, c->officer, start, work);

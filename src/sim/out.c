@@ -23,14 +23,16 @@ static bool folder_make(const char *folder, struct arena *arena, struct err *err
 			continue;
 		*p = '\0';
 		if (mkdir(path, 0777) && errno != EEXIST)
-			return err_set(err, ERR_CANNOT_WRITE, "cannot make the folder %s: %s", path, strerror(errno));
+			return err_set(err, ERR_CANNOT_WRITE, "cannot make the folder %s: %s", path,
+				strerror(errno));
 		if (!c)
 			return true;
 		*p = c;
 	}
 }
 
-bool sim_pack_open(struct sim_pack *pack, struct arena *arena, const char *folder, bool seconds, struct err *err)
+bool sim_pack_open(
+	struct sim_pack *pack, struct arena *arena, const char *folder, bool seconds, struct err *err)
 {
 	*pack = (struct sim_pack){ .arena = arena, .seconds = seconds };
 	if (!*folder)
@@ -110,7 +112,8 @@ bool sim_pack_commit(struct sim_pack *pack, struct err *err)
 		struct sim_out *out = pack->files[i];
 
 		if (rename(out->temporary, out->path))
-			return err_set(err, ERR_CANNOT_WRITE, "cannot write %s: %s", out->path, strerror(errno));
+			return err_set(
+				err, ERR_CANNOT_WRITE, "cannot write %s: %s", out->path, strerror(errno));
 		out->temporary = NULL;
 	}
 	folder_sync(pack->folder);

@@ -1,8 +1,9 @@
 /* out.h - CSV files that appear whole or not at all.
  *
- * A pack is a set of files in one folder. Each is written under a temporary name; sim_pack_commit() syncs them all and then
- * renames them. Cells are put one after the other, a comma before each but the first; numbers and times have their own
- * formatting, since a million rows pass here. Write errors are kept and told at the end. */
+ * A pack is a set of files in one folder. Each is written under a temporary name; sim_pack_commit() syncs
+ * them all and then renames them. Cells are put one after the other, a comma before each but the first;
+ * numbers and times have their own formatting, since a million rows pass here. Write errors are kept and told
+ * at the end. */
 #ifndef SIM_OUT_H
 #define SIM_OUT_H
 
@@ -40,7 +41,8 @@ struct sim_pack {
 };
 
 /* Makes the folder (and its parents) where it is missing. */
-bool sim_pack_open(struct sim_pack *pack, struct arena *arena, const char *folder, bool seconds, struct err *err);
+bool sim_pack_open(
+	struct sim_pack *pack, struct arena *arena, const char *folder, bool seconds, struct err *err);
 /* A new file; borrowed until the pack is committed or abandoned. header, when given, is its first line. */
 bool sim_pack_add(struct sim_pack *pack, const char *name, const char *header, struct sim_out **ret_out,
 	struct err *err);

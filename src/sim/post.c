@@ -1,8 +1,8 @@
 /* post.c - the event loop of one post.
  *
- * Arrivals come one by one or in bunches with their means of transport. Each is known at first only by a number and an
- * arrival time, so that files far in the future take no room; a file exists from registration until all of its future
- * is known and the files before it were handed over. */
+ * Arrivals come one by one or in bunches with their means of transport. Each is known at first only by a
+ * number and an arrival time, so that files far in the future take no room; a file exists from registration
+ * until all of its future is known and the files before it were handed over. */
 #include "post.h"
 
 #include <stdlib.h>
@@ -83,7 +83,8 @@ static void stories_apply(struct sim_place *place)
 
 bool sim_place_init(struct sim_place *place, struct arena *arena, const struct sim_world *world, int post)
 {
-	*place = (struct sim_place){ .room = { .world = world, .post = post }, .cap_ring = 1024, .cap_heap = 1024 };
+	*place = (struct sim_place){
+		.room = {.world = world, .post = post}, .cap_ring = 1024, .cap_heap = 1024};
 	place->horizon = (world->until_day - world->origin_day) * SIM_DAY;
 	place->ring = calloc(place->cap_ring, sizeof *place->ring);
 	place->heap = calloc(place->cap_heap, sizeof *place->heap);
@@ -122,10 +123,11 @@ static bool bunches(struct arrivals *arrivals, int32_t day, double mean, uint64_
 	double rate = world->scenario->posts[room->post].calls / 7, today = world->origin_day + day;
 
 	for (int64_t k = (int64_t)((today - 1.5) * rate); (double)k / rate < today + 1; k++) {
-		struct sim_random random = sim_random_make(world->seed, SIM_STREAM_CALL, (uint64_t)room->post + 1000,
-			(uint64_t)k);
+		struct sim_random random = sim_random_make(
+			world->seed, SIM_STREAM_CALL, (uint64_t)room->post + 1000, (uint64_t)k);
 		double at = (double)k / rate + 1.5 * sim_random_uniform(&random) - today;
-		int64_t n = sim_random_poisson(&random, mean / rate * sim_random_lognormal(&random, 0.95, 0.32));
+		int64_t n =
+			sim_random_poisson(&random, mean / rate * sim_random_lognormal(&random, 0.95, 0.32));
 
 		for (int64_t i = 0; i < n && at >= 0 && at < 1; i++)
 			if (!arrivals->fn(arrivals, ++*number, day * SIM_DAY + (sim_time)(at * SIM_DAY)))
@@ -134,7 +136,8 @@ static bool bunches(struct arrivals *arrivals, int32_t day, double mean, uint64_
 	return true;
 }
 
-static bool one_by_one(struct arrivals *arrivals, struct sim_random *random, int32_t day, double mean, uint64_t *number)
+static bool one_by_one(
+	struct arrivals *arrivals, struct sim_random *random, int32_t day, double mean, uint64_t *number)
 {
 	const struct sim_room *room = &arrivals->place->room;
 	const struct sim_pick *hours = &room->world->hour[room->world->scenario->posts[room->post].kind];
@@ -247,8 +250,10 @@ static bool arrival_push(struct arrivals *arrivals, uint64_t number, sim_time at
 	struct sim_case c;
 
 	sim_case_begin(&c, &arrivals->into->room, number, at);
-	return heap_push(arrivals->into, (struct sim_event_entry){ .at = c.at[SIM_LDG], .arrival = at, .key = number,
-		.event = SIM_REGISTER }, arrivals->err);
+	return heap_push(arrivals->into,
+		(struct sim_event_entry){
+			.at = c.at[SIM_LDG], .arrival = at, .key = number, .event = SIM_REGISTER},
+		arrivals->err);
 }
 
 bool sim_place_arrive(struct sim_place *place, int32_t day, struct err *err)
@@ -331,8 +336,8 @@ static bool event_handle(struct sim_place *place, struct sim_event_entry entry, 
 	return next.event == SIM_DONE || heap_push(place, next, err);
 }
 
-bool sim_place_run(struct sim_place *place, sim_time until, struct sim_thinning *thinning, sim_case_fn fn, void *user,
-	struct err *err)
+bool sim_place_run(struct sim_place *place, sim_time until, struct sim_thinning *thinning, sim_case_fn fn,
+	void *user, struct err *err)
 {
 	while (place->n_heap && place->heap[0].at < until)
 		if (!event_handle(place, heap_pop(place), thinning, err))

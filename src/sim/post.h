@@ -1,4 +1,5 @@
-/* post.h - one post as a queueing system: arrivals, a calendar of events, the files it holds, oldest first. */
+/* post.h - one post as a queueing system: arrivals, a calendar of events, the files it holds, oldest first.
+ */
 #ifndef SIM_POST_H
 #define SIM_POST_H
 
@@ -38,7 +39,7 @@ int64_t sim_place_count(const struct sim_place *place, int32_t day);
 /* Arrivals of a day join the calendar. Days are since origin, to be called in order. */
 bool sim_place_arrive(struct sim_place *place, int32_t day, struct err *err);
 /* Runs until an instant and hands over all files that are done and not behind one that is not. */
-bool sim_place_run(struct sim_place *place, sim_time until, struct sim_thinning *thinning, sim_case_fn fn, void *user,
-	struct err *err);
+bool sim_place_run(struct sim_place *place, sim_time until, struct sim_thinning *thinning, sim_case_fn fn,
+	void *user, struct err *err);
 
 #endif

@@ -1,8 +1,8 @@
 /* random.h - chance that is the same everywhere.
  *
- * Every entity (a declaration, an officer's day, a vessel call) has its own stream, made from the seed and its numbers, so
- * that a result never depends on the order in which entities are visited. exp and log are our own: those of libm differ in
- * the last bit between processors, and a different bit is a different file. */
+ * Every entity (a declaration, an officer's day, a vessel call) has its own stream, made from the seed and
+ * its numbers, so that a result never depends on the order in which entities are visited. exp and log are our
+ * own: those of libm differ in the last bit between processors, and a different bit is a different file. */
 #ifndef SIM_RANDOM_H
 #define SIM_RANDOM_H
 
@@ -18,8 +18,17 @@ struct sim_random {
 
 /* What a stream is for; part of its seed. */
 enum sim_stream {
-	SIM_STREAM_WORLD = 1, SIM_STREAM_TRADER, SIM_STREAM_OFFICER, SIM_STREAM_PRESENCE, SIM_STREAM_CALL,
-	SIM_STREAM_CASE, SIM_STREAM_EXPORT, SIM_STREAM_ARREARS, SIM_STREAM_PATROL, SIM_STREAM_PROBE, SIM_STREAM_NOISE,
+	SIM_STREAM_WORLD = 1,
+	SIM_STREAM_TRADER,
+	SIM_STREAM_OFFICER,
+	SIM_STREAM_PRESENCE,
+	SIM_STREAM_CALL,
+	SIM_STREAM_CASE,
+	SIM_STREAM_EXPORT,
+	SIM_STREAM_ARREARS,
+	SIM_STREAM_PATROL,
+	SIM_STREAM_PROBE,
+	SIM_STREAM_NOISE,
 };
 
 struct sim_random sim_random_make(uint64_t seed, enum sim_stream stream, uint64_t a, uint64_t b);

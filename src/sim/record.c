@@ -1,6 +1,7 @@
 /* record.c - a file of the simulation as rows: one declaration, and whatever hangs on it.
  *
- * Queries and holds can repeat, so they stand in milestones.csv; the times of examinations stand with their inspection. */
+ * Queries and holds can repeat, so they stand in milestones.csv; the times of examinations stand with their
+ * inspection. */
 #include "record.h"
 
 #include <stdlib.h>
@@ -11,8 +12,8 @@
 
 static const char *const type_names[] = { "document", "physical", "scanner", "laboratory" };
 static const char *const outcome_names[] = { "", "conform", "minor", "noncompliant" };
-static const char *const finding_names[] = { "", "value", "classification", "origin", "quantity", "undeclared",
-	"prohibited", "ipr" };
+static const char *const finding_names[] = {
+	"", "value", "classification", "origin", "quantity", "undeclared", "prohibited", "ipr"};
 
 static void milestone(struct sim_record *record, const struct sim_view *view, const char *code, sim_time at,
 	const char *party, int sequence)
@@ -50,8 +51,8 @@ static void loops(struct sim_record *record, const struct sim_view *view)
 static void inspection_id(struct sim_out *out, const struct sim_view *view, int number)
 {
 	const struct sim_case *c = view->c;
-	const char rest[] = { (char)('0' + c->year / 10 % 10), (char)('0' + c->year % 10), 'X', (char)('1' + number), '-',
-		'\0' };
+	const char rest[] = {(char)('0' + c->year / 10 % 10), (char)('0' + c->year % 10), 'X',
+		(char)('1' + number), '-', '\0'};
 	char buffer[24];
 
 	sim_id_prefix(buffer, view->room->world, c->post, rest);
@@ -71,7 +72,8 @@ static void inspection_times(struct sim_out *out, const struct sim_view *view, c
 	}
 }
 
-static void inspection(struct sim_record *record, const struct sim_view *view, int number, struct sim_random *random)
+static void inspection(
+	struct sim_record *record, const struct sim_view *view, int number, struct sim_random *random)
 {
 	const struct sim_exam *exam = &view->c->exams[number];
 	struct sim_out *out = record->inspections;
@@ -85,7 +87,8 @@ static void inspection(struct sim_record *record, const struct sim_view *view, i
 	if (exam->officer < 0)
 		sim_out_empty(out);
 	else
-		sim_put_officer(out, record->world, view->c->post, exam->type == SIM_DOCUMENT ? 'A' : 'X', exam->officer);
+		sim_put_officer(out, record->world, view->c->post, exam->type == SIM_DOCUMENT ? 'A' : 'X',
+			exam->officer);
 	inspection_times(out, view, exam, random);
 	sim_out_text(out, done ? outcome_names[exam->outcome] : "");
 	sim_out_text(out, found ? finding_names[exam->finding] : "");
@@ -140,8 +143,8 @@ static void permits(struct sim_record *record, const struct sim_view *view, stru
 		sim_out_id(out, i ? "Q" : "P", (int64_t)(sim_random_next(random) >> 44), 7);
 		sim_out_text(out, agency_of(record->world->scenario->goods[view->c->hs].hs, i));
 		sim_out_int(out, view->c->single_window[i]);
-		sim_put_time(out, record->world, sim_view_knows(view, view->c->permit_at[i]) ? view->c->permit_at[i] :
-			SIM_NEVER);
+		sim_put_time(out, record->world,
+			sim_view_knows(view, view->c->permit_at[i]) ? view->c->permit_at[i] : SIM_NEVER);
 		sim_out_int(out, sim_random_chance(random, 0.22));
 		sim_out_end(out);
 	}
@@ -157,8 +160,9 @@ static void seizure(struct sim_record *record, const struct sim_view *view, cons
 	sim_out_id(out, "S", ++record->n_seizures, 5);
 	sim_put_time(out, record->world, exam->ended);
 	sim_put_office(out, view);
-	sim_out_text(out, ipr ? "ipr" : exam->finding == SIM_FOUND_PROHIBITED ? prohibited[sim_random_below(random, 5)] :
-		"revenue");
+	sim_out_text(out, ipr                                     ? "ipr"
+			  : exam->finding == SIM_FOUND_PROHIBITED ? prohibited[sim_random_below(random, 5)]
+								  : "revenue");
 	sim_out_text(out, exam->type == SIM_SCAN ? "scanner" : "examination");
 	sim_out_int(out, 1 + (int64_t)sim_random_lognormal(random, ipr ? 400 : 25, 1.2));
 	sim_out_text(out, ipr ? "pieces" : "kg");
@@ -173,7 +177,8 @@ static void audit(struct sim_record *record, const struct sim_view *view, struct
 	double u = sim_random_uniform(random), chance = c->lane_final == SIM_BLUE ? 0.035 : 0.004;
 	int32_t horizon = view->horizon / SIM_DAY, opened, closed;
 	bool hit = sim_random_chance(random, c->illicit && !c->adjustment ? 0.8 : 0.22);
-	int64_t assessed = hit ? (int64_t)((double)c->cif * sim_random_lognormal(random, 0.03, 1.3)) / 1000 * 1000 : 0;
+	int64_t assessed =
+		hit ? (int64_t)((double)c->cif * sim_random_lognormal(random, 0.03, 1.3)) / 1000 * 1000 : 0;
 	struct sim_out *out = record->audits;
 
 	if (u > chance || c->flow != SIM_IMPORT || view->at[SIM_REL] == SIM_NEVER)
@@ -200,17 +205,18 @@ static void audit(struct sim_record *record, const struct sim_view *view, struct
 
 static void details(struct sim_record *record, const struct sim_view *view)
 {
-	struct sim_random random = sim_random_make(record->world->seed, SIM_STREAM_NOISE, (uint64_t)view->c->post,
-		view->c->number);
+	struct sim_random random = sim_random_make(
+		record->world->seed, SIM_STREAM_NOISE, (uint64_t)view->c->post, view->c->number);
 
 	loops(record, view);
 	for (int i = 0; i < view->c->n_exams; i++) {
 		const struct sim_exam *exam = &view->c->exams[i];
 
 		inspection(record, view, i, &random);
-		if (exam->outcome == SIM_NONCOMPLIANT && exam->type == SIM_PHYSICAL && sim_view_knows(view, exam->ended) &&
+		if (exam->outcome == SIM_NONCOMPLIANT && exam->type == SIM_PHYSICAL &&
+			sim_view_knows(view, exam->ended) &&
 			(exam->finding >= SIM_FOUND_PROHIBITED ||
-			(exam->finding == SIM_FOUND_UNDECLARED && view->c->number % 3 == 0)))
+				(exam->finding == SIM_FOUND_UNDECLARED && view->c->number % 3 == 0)))
 			seizure(record, view, exam, &random);
 	}
 	reroutes(record, view);
@@ -256,7 +262,8 @@ static void first_version(struct sim_record *record, struct sim_view view)
 	sim_columns_row(record->declarations, &view, false);
 }
 
-bool sim_record_put(struct sim_record *record, const struct sim_case *c, const struct sim_room *room, struct err *err)
+bool sim_record_put(
+	struct sim_record *record, const struct sim_case *c, const struct sim_room *room, struct err *err)
 {
 	struct sim_view view;
 
@@ -305,19 +312,26 @@ bool sim_record_open(struct sim_record *record, struct sim_pack *pack, struct ar
 	if (!sim_pack_add(pack, "declarations.csv", NULL, &record->declarations, err))
 		return false;
 	sim_columns_header(record->declarations, wide);
-	return wide || (sim_pack_add(pack, "milestones.csv", "declaration_id,code,at,party,user_id,sequence",
+	return wide ||
+	       (sim_pack_add(pack, "milestones.csv", "declaration_id,code,at,party,user_id,sequence",
 			&record->milestones, err) &&
-		sim_pack_add(pack, "inspections.csv", "inspection_id,declaration_id,type,officer_id,called_at,presented_at,"
-			"started_at,ended_at,outcome,finding,tax_adjustment,penalty,penalty_paid,container_count",
-			&record->inspections, err) &&
-		sim_pack_add(pack, "reroutes.csv", "declaration_id,at,lane_from,lane_to,officer_id,automatic,reason",
-			&record->reroutes, err) &&
-		sim_pack_add(pack, "permits.csv", "declaration_id,permit_id,agency,single_window,issued_at,inspected",
-			&record->permits, err) &&
-		sim_pack_add(pack, "seizures.csv", "seizure_id,at,office,type,method,quantity,unit,value,declaration_id",
-			&record->seizures, err) &&
-		sim_pack_add(pack, "audits.csv", "audit_id,declaration_id,importer_id,opened_on,closed_on,assessed,collected",
-			&record->audits, err));
+		       sim_pack_add(pack, "inspections.csv",
+			       "inspection_id,declaration_id,type,officer_id,called_at,presented_at,"
+			       "started_at,ended_at,outcome,finding,tax_adjustment,penalty,penalty_paid,"
+			       "container_count",
+			       &record->inspections, err) &&
+		       sim_pack_add(pack, "reroutes.csv",
+			       "declaration_id,at,lane_from,lane_to,officer_id,automatic,reason",
+			       &record->reroutes, err) &&
+		       sim_pack_add(pack, "permits.csv",
+			       "declaration_id,permit_id,agency,single_window,issued_at,inspected",
+			       &record->permits, err) &&
+		       sim_pack_add(pack, "seizures.csv",
+			       "seizure_id,at,office,type,method,quantity,unit,value,declaration_id",
+			       &record->seizures, err) &&
+		       sim_pack_add(pack, "audits.csv",
+			       "audit_id,declaration_id,importer_id,opened_on,closed_on,assessed,collected",
+			       &record->audits, err));
 }
 
 void sim_record_close(struct sim_record *record)

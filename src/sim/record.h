@@ -25,7 +25,8 @@ struct sim_record {
 /* Adds its files to the pack. horizons is borrowed. */
 bool sim_record_open(struct sim_record *record, struct sim_pack *pack, struct arena *arena,
 	const struct sim_world *world, const sim_time *horizons, bool wide, struct err *err);
-bool sim_record_put(struct sim_record *record, const struct sim_case *c, const struct sim_room *room, struct err *err);
+bool sim_record_put(
+	struct sim_record *record, const struct sim_case *c, const struct sim_room *room, struct err *err);
 void sim_record_finish(struct sim_record *record);	/* writes the rows that come again */
 void sim_record_close(struct sim_record *record);
 

@@ -46,7 +46,8 @@ bool sim_write_posts(const struct sim_world *world, struct sim_pack *pack, struc
 {
 	struct sim_out *out;
 
-	if (!sim_pack_add(pack, "posts.csv", "office,name,locode,kind,timezone,opens,closes,weekend,pool", &out, err))
+	if (!sim_pack_add(pack, "posts.csv", "office,name,locode,kind,timezone,opens,closes,weekend,pool",
+		    &out, err))
 		return false;
 	for (int i = 0; i < world->scenario->n_posts; i++) {
 		const struct sim_post *post = &world->scenario->posts[i];
@@ -65,14 +66,16 @@ bool sim_write_posts(const struct sim_world *world, struct sim_pack *pack, struc
 	return true;
 }
 
-static void officer_put(struct sim_out *out, const struct sim_world *world, int post, char role, const char *word,
-	int number)
+static void officer_put(
+	struct sim_out *out, const struct sim_world *world, int post, char role, const char *word, int number)
 {
-	static const char *const first[] = { "Ka", "Me", "Ro", "Sa", "Ti", "Na", "Lu", "Be", "Do", "Ha", "Vi", "Yo" };
-	static const char *const last[] = { "ram", "len", "vik", "dor", "mas", "nel", "rith", "san", "tal", "ban" };
+	static const char *const first[] = {
+		"Ka", "Me", "Ro", "Sa", "Ti", "Na", "Lu", "Be", "Do", "Ha", "Vi", "Yo"};
+	static const char *const last[] = {
+		"ram", "len", "vik", "dor", "mas", "nel", "rith", "san", "tal", "ban"};
 	const struct sim_scenario *scenario = world->scenario;
-	struct sim_random random = sim_random_make(world->seed, SIM_STREAM_OFFICER, (uint64_t)(post * 128 + role),
-		(uint64_t)number);
+	struct sim_random random = sim_random_make(
+		world->seed, SIM_STREAM_OFFICER, (uint64_t)(post * 128 + role), (uint64_t)number);
 	char initial = (char)('A' + sim_random_below(&random, 26)), name[32];
 	int32_t from = scenario->world.until - scenario->world.days - sim_random_below(&random, 1500);
 
@@ -110,13 +113,14 @@ bool sim_write_officers(const struct sim_world *world, struct sim_pack *pack, st
 
 static void trader_put(struct sim_out *out, const struct sim_world *world, char role, int number, bool aeo)
 {
-	static const char *const first[] = { "Amber", "Blue Heron", "Cedar", "Delta", "Eastern", "Falcon", "Golden Gate",
-		"Harbour", "Ivory", "Juniper", "Keystone", "Lantern", "Meridian", "Northern", "Olive", "Pearl", "Quarry",
-		"River", "Silver", "Tamarisk", "Union", "Valley", "White Sand", "Zenith" };
-	static const char *const last[] = { "Trading", "Foods", "Textiles", "Motors", "Electronics", "Pharma", "Metals",
-		"Building Supplies" };
-	static const char *const sectors[] = { "general", "food", "textiles", "vehicles", "electronics", "medicines",
-		"metals", "construction" };
+	static const char *const first[] = {"Amber", "Blue Heron", "Cedar", "Delta", "Eastern", "Falcon",
+		"Golden Gate", "Harbour", "Ivory", "Juniper", "Keystone", "Lantern", "Meridian", "Northern",
+		"Olive", "Pearl", "Quarry", "River", "Silver", "Tamarisk", "Union", "Valley", "White Sand",
+		"Zenith"};
+	static const char *const last[] = {"Trading", "Foods", "Textiles", "Motors", "Electronics", "Pharma",
+		"Metals", "Building Supplies"};
+	static const char *const sectors[] = {"general", "food", "textiles", "vehicles", "electronics",
+		"medicines", "metals", "construction"};
 	struct sim_random random = sim_random_make(world->seed, SIM_STREAM_TRADER, (uint64_t)role + 1000,
 		(uint64_t)number);
 	int sector = sim_random_below(&random, 8);
@@ -148,7 +152,8 @@ bool sim_write_traders(const struct sim_world *world, struct sim_pack *pack, str
 	return true;
 }
 
-/* A day is named once for each office; where seasons overlap, the one that stands last in the scenario has it. */
+/* A day is named once for each office; where seasons overlap, the one that stands last in the scenario has
+ * it. */
 static void calendar_day(struct sim_out *out, const struct sim_world *world, int post, int32_t day)
 {
 	const struct sim_scenario *scenario = world->scenario;
@@ -193,8 +198,10 @@ bool sim_write_initiatives(const struct sim_world *world, struct sim_pack *pack,
 {
 	struct sim_out *out;
 
-	if (!sim_pack_add(pack, "initiatives.csv", "initiative_id,title,starts_on,ends_on,office,owner,kpi,expected_effect,"
-		"note", &out, err))
+	if (!sim_pack_add(pack, "initiatives.csv",
+		    "initiative_id,title,starts_on,ends_on,office,owner,kpi,expected_effect,"
+		    "note",
+		    &out, err))
 		return false;
 	for (int i = 0; i < world->scenario->n_initiatives; i++) {
 		const struct sim_initiative *initiative = &world->scenario->initiatives[i];

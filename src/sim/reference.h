@@ -1,4 +1,5 @@
-/* reference.h - the files of a pack that are written once: what the country is, and what its books say at the end. */
+/* reference.h - the files of a pack that are written once: what the country is, and what its books say at the
+ * end. */
 #ifndef SIM_REFERENCE_H
 #define SIM_REFERENCE_H
 
@@ -14,7 +15,8 @@ bool sim_write_initiatives(const struct sim_world *world, struct sim_pack *pack,
 bool sim_write_revenue(const struct sim_record *record, struct sim_pack *pack, struct err *err);
 bool sim_write_targets(const struct sim_record *record, struct sim_pack *pack, struct err *err);
 bool sim_write_arrears(const struct sim_world *world, struct sim_pack *pack, struct err *err);
-bool sim_write_attendance(const struct sim_record *record, struct sim_pack *pack, struct arena *arena, struct err *err);
+bool sim_write_attendance(
+	const struct sim_record *record, struct sim_pack *pack, struct arena *arena, struct err *err);
 void sim_write_patrols(struct sim_record *record);	/* seizures away from the counter */
 
 #endif

@@ -1,8 +1,8 @@
 /* run.c - from a scenario to a folder of files.
  *
- * Posts are run side by side, a day at a time, so that memory holds only what is in flight. How many files a scenario
- * yields is counted beforehand (arrivals are cheap to draw), and the surplus thinned out evenly: the number asked for comes
- * out exactly. */
+ * Posts are run side by side, a day at a time, so that memory holds only what is in flight. How many files a
+ * scenario yields is counted beforehand (arrivals are cheap to draw), and the surplus thinned out evenly: the
+ * number asked for comes out exactly. */
 #include "sim/sim.h"
 
 #include <stdlib.h>
@@ -11,7 +11,9 @@
 #include "post.h"
 #include "reference.h"
 
-#define SYNTHETIC_LINE "SYNTHETIC: every record in this folder was made by a simulation; no trader, officer or post is real."
+#define SYNTHETIC_LINE                                                                                       \
+	"SYNTHETIC: every record in this folder was made by a simulation; no trader, officer or post is "    \
+	"real."
 
 struct run {
 	const struct sim_options *options;
@@ -78,10 +80,11 @@ static bool rows_ensure(struct run *run)
 		run->thinning.of = count(run);
 		if (run->thinning.of >= run->world.rows)
 			return true;
-		arrivals_raise(&run->world, (double)run->world.rows / ((double)run->thinning.of + 1) * 1.005 + 0.002);
+		arrivals_raise(&run->world,
+			(double)run->world.rows / ((double)run->thinning.of + 1) * 1.005 + 0.002);
 	}
-	return err_set(run->err, ERR_CONFIG, "%s: the scenario cannot yield %lld declarations", run->scenario->path,
-		(long long)run->world.rows);
+	return err_set(run->err, ERR_CONFIG, "%s: the scenario cannot yield %lld declarations",
+		run->scenario->path, (long long)run->world.rows);
 }
 
 static bool case_take(void *user, const struct sim_case *c, const struct sim_room *room)
@@ -123,8 +126,9 @@ static bool files_write(struct run *run)
 {
 	struct sim_out *note;
 
-	if (!sim_record_open(&run->record, &run->pack, &run->arena, &run->world, run->horizons, run->options->wide_only,
-		run->err) || !sim_pack_add(&run->pack, "SYNTHETIC", SYNTHETIC_LINE, &note, run->err) || !days_run(run))
+	if (!sim_record_open(&run->record, &run->pack, &run->arena, &run->world, run->horizons,
+		    run->options->wide_only, run->err) ||
+		!sim_pack_add(&run->pack, "SYNTHETIC", SYNTHETIC_LINE, &note, run->err) || !days_run(run))
 		return false;
 	if (run->options->wide_only)
 		return true;
@@ -146,12 +150,14 @@ static bool world_make(struct run *run)
 	const struct sim_options *options = run->options;
 	const struct sim_world_settings *settings = &run->scenario->world;
 	int days = options->days ? options->days : settings->days;
-	int64_t rows = options->rows ? options->rows : (int64_t)(settings->rows * days / settings->days + 0.5);
+	int64_t rows =
+		options->rows ? options->rows : (int64_t)(settings->rows * days / settings->days + 0.5);
 
 	if (days < 1 || days > 20000)
 		return err_set(run->err, ERR_USAGE, "days must lie between 1 and 20000, not %d", days);
 	if (rows < 1 || rows > 1000000000)
-		return err_set(run->err, ERR_USAGE, "rows must lie between 1 and 1000000000, not %lld", (long long)rows);
+		return err_set(run->err, ERR_USAGE, "rows must lie between 1 and 1000000000, not %lld",
+			(long long)rows);
 	if (!sim_world_init(&run->world, &run->arena, run->scenario, days, rows,
 		options->has_seed ? options->seed : (uint64_t)settings->seed))
 		return err_memory(run->err);
@@ -165,7 +171,8 @@ bool sim_run(const struct sim_options *options, struct err *err)
 
 	arena_init(&run.arena);
 	if (!sim_scenario_open(options->scenario, &run.scenario, err) || !world_make(&run) ||
-		!sim_pack_open(&run.pack, &run.arena, options->out, options->wide_only, err) || !files_write(&run))
+		!sim_pack_open(&run.pack, &run.arena, options->out, options->wide_only, err) ||
+		!files_write(&run))
 		goto out;
 	ok = sim_pack_commit(&run.pack, err);
 out:

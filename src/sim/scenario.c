@@ -1,7 +1,8 @@
 /* scenario.c - an INI file becomes a struct sim_scenario.
  *
- * Two passes: the first finds what there is (so that a story may name a post that stands below it), the second fills
- * it in. What a section may contain stands in a table of fields each; a key that no table knows is a mistake, not noise. */
+ * Two passes: the first finds what there is (so that a story may name a post that stands below it), the
+ * second fills it in. What a section may contain stands in a table of fields each; a key that no table knows
+ * is a mistake, not noise. */
 #include "sim/scenario.h"
 
 #include <stdio.h>
@@ -158,7 +159,8 @@ static const struct field target_fields[] = {
 	{ 0 }
 };
 
-/* Objects start as these; a section fills in what differs. [post] alone, without an id, changes every post's. */
+/* Objects start as these; a section fills in what differs. [post] alone, without an id, changes every post's.
+ */
 static const struct sim_post post_default = { .name = "", .locode = "", .hours = { 480, 960 }, .shifts = 1,
 	.value = 1, .lanes = { 1 }, .flows = { 1 } };
 static const struct sim_rule rule_default = { .title = "", .chapters = "", .post = -1, .lane = SIM_YELLOW,
@@ -169,8 +171,15 @@ static const struct sim_story story_default = { .title = "", .tale = SIM_TALES, 
 	.from = INT64_MAX, .to = INT64_MAX, .speed = 1 };
 static const struct sim_initiative initiative_default = { .title = "", .offices = "", .owner = "", .kpi = "",
 	.effect = "", .note = "", .starts = TIME_DAY_NONE, .ends = TIME_DAY_NONE };
-static const struct sim_target target_default = { .kpi = "", .office = "", .flow = "", .mode = "", .value = "",
-	.low = "", .high = "", .from = TIME_DAY_NONE, .to = TIME_DAY_NONE };
+static const struct sim_target target_default = {.kpi = "",
+	.office = "",
+	.flow = "",
+	.mode = "",
+	.value = "",
+	.low = "",
+	.high = "",
+	.from = TIME_DAY_NONE,
+	.to = TIME_DAY_NONE};
 
 enum group { GROUP_POST, GROUP_RULE, GROUP_SEASON, GROUP_STORY, GROUP_INITIATIVE, GROUP_TARGET, GROUPS };
 
@@ -182,18 +191,18 @@ static const struct {
 	size_t size, offset, count;
 	bool has_id;
 } groups[] = {
-	[GROUP_POST] = { "post", post_fields, &post_default, sizeof post_default, AT(sim_scenario, posts),
-		AT(sim_scenario, n_posts), true },
-	[GROUP_RULE] = { "rule", rule_fields, &rule_default, sizeof rule_default, AT(sim_scenario, rules),
-		AT(sim_scenario, n_rules), true },
-	[GROUP_SEASON] = { "season", season_fields, &season_default, sizeof season_default, AT(sim_scenario, seasons),
-		AT(sim_scenario, n_seasons), true },
-	[GROUP_STORY] = { "story", story_fields, &story_default, sizeof story_default, AT(sim_scenario, stories),
-		AT(sim_scenario, n_stories), true },
-	[GROUP_INITIATIVE] = { "initiative", initiative_fields, &initiative_default, sizeof initiative_default,
-		AT(sim_scenario, initiatives), AT(sim_scenario, n_initiatives), true },
-	[GROUP_TARGET] = { "target", target_fields, &target_default, sizeof target_default, AT(sim_scenario, targets),
-		AT(sim_scenario, n_targets), false },
+	[GROUP_POST] = {"post", post_fields, &post_default, sizeof post_default, AT(sim_scenario, posts),
+		AT(sim_scenario, n_posts), true},
+	[GROUP_RULE] = {"rule", rule_fields, &rule_default, sizeof rule_default, AT(sim_scenario, rules),
+		AT(sim_scenario, n_rules), true},
+	[GROUP_SEASON] = {"season", season_fields, &season_default, sizeof season_default,
+		AT(sim_scenario, seasons), AT(sim_scenario, n_seasons), true},
+	[GROUP_STORY] = {"story", story_fields, &story_default, sizeof story_default,
+		AT(sim_scenario, stories), AT(sim_scenario, n_stories), true},
+	[GROUP_INITIATIVE] = {"initiative", initiative_fields, &initiative_default, sizeof initiative_default,
+		AT(sim_scenario, initiatives), AT(sim_scenario, n_initiatives), true},
+	[GROUP_TARGET] = {"target", target_fields, &target_default, sizeof target_default,
+		AT(sim_scenario, targets), AT(sim_scenario, n_targets), false},
 };
 
 struct loader {
@@ -295,12 +304,20 @@ static bool goods_add(struct loader *loader, const struct settings_entry *entry)
 	struct sim_goods *goods = &scenario->goods[scenario->n_goods++];
 	double x[7];
 
-	if (field_numbers(entry->value, x, 7) != 7 || strlen(entry->key) != 6 || strspn(entry->key, "0123456789") != 6 ||
-		x[0] < 0 || x[1] < 0 || x[5] <= 0 || x[6] <= 0)
-		return err_set(loader->err, ERR_CONFIG, "%s, line %d: expected six digits of the HS = "
-			"weight risk duty excise permit value kilo, all numbers", scenario->path, entry->line);
-	*goods = (struct sim_goods){ .hs = arena_strdup(&scenario->arena, entry->key), .weight = x[0], .risk = x[1],
-		.duty = x[2], .excise = x[3], .permit = x[4], .value = x[5], .kilo = x[6] };
+	if (field_numbers(entry->value, x, 7) != 7 || strlen(entry->key) != 6 ||
+		strspn(entry->key, "0123456789") != 6 || x[0] < 0 || x[1] < 0 || x[5] <= 0 || x[6] <= 0)
+		return err_set(loader->err, ERR_CONFIG,
+			"%s, line %d: expected six digits of the HS = "
+			"weight risk duty excise permit value kilo, all numbers",
+			scenario->path, entry->line);
+	*goods = (struct sim_goods){.hs = arena_strdup(&scenario->arena, entry->key),
+		.weight = x[0],
+		.risk = x[1],
+		.duty = x[2],
+		.excise = x[3],
+		.permit = x[4],
+		.value = x[5],
+		.kilo = x[6]};
 	return goods->hs || err_memory(loader->err);
 }
 
@@ -311,8 +328,9 @@ static bool origin_add(struct loader *loader, const struct settings_entry *entry
 	double x[2];
 
 	if (field_numbers(entry->value, x, 2) != 2 || x[0] < 0)
-		return err_set(loader->err, ERR_CONFIG, "%s, line %d: expected COUNTRY = weight preference(0/1)",
-			scenario->path, entry->line);
+		return err_set(loader->err, ERR_CONFIG,
+			"%s, line %d: expected COUNTRY = weight preference(0/1)", scenario->path,
+			entry->line);
 	*origin = (struct sim_origin){ arena_strdup(&scenario->arena, entry->key), x[0], x[1] > 0 };
 	return origin->code || err_memory(loader->err);
 }
@@ -324,12 +342,13 @@ static bool object_apply(struct loader *loader, const struct settings_entry *ent
 	char *objects;
 
 	if (g < 0 || (!*id && g != GROUP_POST))
-		return err_set(loader->err, ERR_CONFIG, "%s, line %d: no such section: [%s]", loader->scenario->path,
-			entry->line, entry->section);
+		return err_set(loader->err, ERR_CONFIG, "%s, line %d: no such section: [%s]",
+			loader->scenario->path, entry->line, entry->section);
 	if (!*id)
 		return true;	/* [post]: applied before the posts were made */
 	memcpy(&objects, (char *)loader->scenario + groups[g].offset, sizeof objects);
-	return entry_apply(loader, groups[g].fields, objects + (size_t)id_find(loader, g, id) * groups[g].size, entry);
+	return entry_apply(
+		loader, groups[g].fields, objects + (size_t)id_find(loader, g, id) * groups[g].size, entry);
 }
 
 static bool entry_route(struct loader *loader, const struct settings_entry *entry)
@@ -382,7 +401,8 @@ static bool id_check(const struct sim_scenario *scenario, const char *where, con
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_";
 
 	return (*id && strlen(id) <= 30 && strspn(id, plain) == strlen(id)) ||
-		complain(scenario, where, id, "needs a name of at most 30 letters, digits, dots, dashes and underscores", err);
+	       complain(scenario, where, id,
+		       "needs a name of at most 30 letters, digits, dots, dashes and underscores", err);
 }
 
 static bool ids_check(const struct sim_scenario *scenario, struct err *err)
@@ -402,7 +422,8 @@ static bool ids_check(const struct sim_scenario *scenario, struct err *err)
 static bool post_check(const struct sim_scenario *scenario, const struct sim_post *post, struct err *err)
 {
 	if (post->assessors < 1 || post->examiners < 1)
-		return complain(scenario, "post", post->id, "needs at least one assessor and one examiner", err);
+		return complain(
+			scenario, "post", post->id, "needs at least one assessor and one examiner", err);
 	if (post->shifts < 1 || post->shifts > 3)
 		return complain(scenario, "post", post->id, "needs one, two or three shifts", err);
 	if (post->arrivals <= 0)
@@ -410,22 +431,28 @@ static bool post_check(const struct sim_scenario *scenario, const struct sim_pos
 	for (int s = 0; s < SIM_STAGES; s++)
 		if (post->stages[s].median <= 0)
 			return complain(scenario, "post", post->id,
-				"needs every stage (discharge lodge lead document query position scan exam hold pay release "
-				"remove)", err);
+				"needs every stage (discharge lodge lead document query position scan exam "
+				"hold pay release "
+				"remove)",
+				err);
 	return true;
 }
 
 static bool story_check(const struct sim_scenario *scenario, const struct sim_story *story, struct err *err)
 {
 	if (story->tale == SIM_TALES || story->from == INT64_MAX)
-		return complain(scenario, "story", story->id, "needs a tale and the time from which it holds", err);
+		return complain(
+			scenario, "story", story->id, "needs a tale and the time from which it holds", err);
 	if (story->tale == SIM_TALE_TIGHTEN ? story->rule < 0 : story->post < 0)
-		return complain(scenario, "story", story->id, "needs the office (or, to tighten, the rule) it is about", err);
+		return complain(scenario, "story", story->id,
+			"needs the office (or, to tighten, the rule) it is about", err);
 	if (story->tale == SIM_TALE_PAIR && (story->broker < 1 || story->broker > scenario->world.brokers ||
 		story->officer < 1 || story->officer > scenario->posts[story->post].assessors))
-		return complain(scenario, "story", story->id, "needs the numbers of a broker and of an assessor", err);
+		return complain(scenario, "story", story->id,
+			"needs the numbers of a broker and of an assessor", err);
 	if (story->tale == SIM_TALE_OUTAGE && story->hours.closes == 0)
-		return complain(scenario, "story", story->id, "needs the hours that are left to the scanner", err);
+		return complain(
+			scenario, "story", story->id, "needs the hours that are left to the scanner", err);
 	if (story->tale == SIM_TALE_PAIR && story->speed <= 0)
 		return complain(scenario, "story", story->id, "needs a speed above 0", err);
 	return true;
@@ -436,7 +463,8 @@ static bool scenario_check(const struct sim_scenario *scenario, struct err *err)
 	const struct sim_world_settings *world = &scenario->world;
 
 	if (!scenario->n_posts || !scenario->n_goods || !scenario->n_origins)
-		return err_set(err, ERR_CONFIG, "%s: needs at least one [post ID], and lines in [goods] and [origins]",
+		return err_set(err, ERR_CONFIG,
+			"%s: needs at least one [post ID], and lines in [goods] and [origins]",
 			scenario->path);
 	if (world->until == 0 || world->days < 1 || world->rows < 1)
 		return complain(scenario, "world", "", "needs until, days and rows", err);

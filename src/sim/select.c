@@ -1,8 +1,9 @@
 /* select.c - what a consignment is, how likely something is wrong with it, and which lane it gets.
  *
- * Whether there is something to find is drawn from a probability that the risk engine sees only dimly; lanes are then
- * given in proportion to it, random picks regardless of it. That is why targeted hit rates come out above random ones
- * without being written anywhere. Origin plays no part: only goods, the trader and its age do. */
+ * Whether there is something to find is drawn from a probability that the risk engine sees only dimly; lanes
+ * are then given in proportion to it, random picks regardless of it. That is why targeted hit rates come out
+ * above random ones without being written anywhere. Origin plays no part: only goods, the trader and its age
+ * do. */
 #include "case.h"
 
 #include <string.h>
@@ -14,7 +15,9 @@ sim_time sim_case_span(struct sim_case *c, const struct sim_room *room, enum sim
 	const struct sim_span *span = &room->world->scenario->posts[room->post].stages[stage];
 	double hours = sim_random_lognormal(&c->random, span->median * factor, span->sigma);
 
-	double limit = stage == SIM_STAGE_QUERY ? 300 : 1440;	/* what is unanswered for so long is answered in person */
+	double limit = stage == SIM_STAGE_QUERY
+			       ? 300
+			       : 1440; /* what is unanswered for so long is answered in person */
 
 	return (sim_time)((hours < limit ? hours : limit) * SIM_HOUR) + 1;
 }
@@ -57,7 +60,9 @@ void sim_case_begin(struct sim_case *c, const struct sim_room *room, uint64_t nu
 	for (int i = 0; i < SIM_MARKS; i++)
 		c->at[i] = SIM_NEVER;
 	u = sim_random_uniform(&c->random);
-	c->flow = u < post->flows[0] ? SIM_IMPORT : u < post->flows[0] + post->flows[1] ? SIM_EXPORT : SIM_TRANSIT;
+	c->flow = u < post->flows[0]                    ? SIM_IMPORT
+		  : u < post->flows[0] + post->flows[1] ? SIM_EXPORT
+							: SIM_TRANSIT;
 	trader_draw(c, world, arrival / SIM_DAY);
 	c->at[SIM_ARR] = arrival;
 	c->pre_arrival = sim_random_chance(&c->random, pre_arrival_share(c, room, arrival));
@@ -69,7 +74,8 @@ void sim_case_begin(struct sim_case *c, const struct sim_room *room, uint64_t nu
 	} else {
 		c->at[SIM_LDG] = arrival + sim_case_span(c, room, SIM_STAGE_LODGE, 1);
 	}
-	c->at[SIM_LDG] = sim_world_filing(world, room->post, c->at[SIM_LDG] > 0 ? c->at[SIM_LDG] : 0, &c->random);
+	c->at[SIM_LDG] =
+		sim_world_filing(world, room->post, c->at[SIM_LDG] > 0 ? c->at[SIM_LDG] : 0, &c->random);
 }
 
 static bool is_newcomer(const struct sim_case *c, const struct sim_world *world)
@@ -85,7 +91,8 @@ static void risk_draw(struct sim_case *c, const struct sim_room *room)
 	const struct sim_trader *trader = c->flow == SIM_EXPORT ? &world->exporters[c->importer] :
 		&world->importers[c->importer];
 	enum sim_kind kind = world->scenario->posts[room->post].kind;
-	double p = world->scenario->world.illicit * world->scenario->goods[c->hs].risk / world->goods_risk[kind];
+	double p =
+		world->scenario->world.illicit * world->scenario->goods[c->hs].risk / world->goods_risk[kind];
 
 	p *= trader->risk * (is_newcomer(c, world) ? 2 : 1) * (c->aeo ? 0.25 : 1);
 	p *= c->flow == SIM_TRANSIT ? 0.5 : 1;
@@ -130,10 +137,14 @@ static void papers_draw(struct sim_case *c, const struct sim_room *room)
 		c->regime++;
 	c->paper = sim_random_chance(&c->random, sim_world_ramp(world, settings->paper, day));
 	u = sim_random_uniform(&c->random);
-	c->end = u < settings->cancelled ? SIM_END_CANCELLED : u < settings->cancelled + settings->rejected ?
-		SIM_END_REJECTED : u < settings->cancelled + settings->rejected + 0.004 ? SIM_END_ABANDONED : SIM_END_NORMAL;
+	c->end = u < settings->cancelled                                ? SIM_END_CANCELLED
+		 : u < settings->cancelled + settings->rejected         ? SIM_END_REJECTED
+		 : u < settings->cancelled + settings->rejected + 0.004 ? SIM_END_ABANDONED
+									: SIM_END_NORMAL;
 	c->dispute = sim_random_chance(&c->random, 0.022);
-	c->version = sim_random_chance(&c->random, settings->amended) ? 2 + (sim_random_below(&c->random, 8) == 0) : 1;
+	c->version = sim_random_chance(&c->random, settings->amended)
+			     ? 2 + (sim_random_below(&c->random, 8) == 0)
+			     : 1;
 }
 
 void sim_case_describe(struct sim_case *c, const struct sim_room *room)
@@ -171,7 +182,8 @@ double sim_case_random_share(const struct sim_room *room)
 {
 	const double *lanes = room->world->scenario->posts[room->post].lanes;
 
-	return (lanes[SIM_YELLOW] + lanes[SIM_ORANGE] + lanes[SIM_RED]) * room->world->scenario->world.random_share;
+	return (lanes[SIM_YELLOW] + lanes[SIM_ORANGE] + lanes[SIM_RED]) *
+	       room->world->scenario->world.random_share;
 }
 
 static bool chapter_matches(const char *chapters, const char *hs)
@@ -203,7 +215,8 @@ static double rule_share(const struct sim_world *world, int rule, int64_t local)
 	for (int i = 0; i < scenario->n_stories; i++) {
 		const struct sim_story *story = &scenario->stories[i];
 
-		if (story->tale == SIM_TALE_TIGHTEN && story->rule == rule && local >= story->from && local < story->to)
+		if (story->tale == SIM_TALE_TIGHTEN && story->rule == rule && local >= story->from &&
+			local < story->to)
 			share = story->share;
 	}
 	return share;
@@ -278,7 +291,9 @@ void sim_case_select(struct sim_case *c, const struct sim_room *room)
 		c->lane = u < red ? SIM_RED : u < red + chances[SIM_ORANGE] ? SIM_ORANGE : SIM_YELLOW;
 		reason_give(c, room);
 	} else {
-		c->lane = sim_random_chance(&c->random, lanes[SIM_BLUE] / (lanes[SIM_BLUE] + lanes[SIM_GREEN] + 1e-9)) ?
-			SIM_BLUE : SIM_GREEN;
+		c->lane = sim_random_chance(
+				  &c->random, lanes[SIM_BLUE] / (lanes[SIM_BLUE] + lanes[SIM_GREEN] + 1e-9))
+				  ? SIM_BLUE
+				  : SIM_GREEN;
 	}
 }

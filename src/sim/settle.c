@@ -1,6 +1,8 @@
-/* settle.c - money and what follows assessment: duties and taxes, findings, payment, other agencies, release, exit.
+/* settle.c - money and what follows assessment: duties and taxes, findings, payment, other agencies, release,
+ * exit.
  *
- * None of it queues for an officer's desk, so it is worked out in one go. Amounts are in thousandths, rounded to ten. */
+ * None of it queues for an officer's desk, so it is worked out in one go. Amounts are in thousandths, rounded
+ * to ten. */
 #include "case.h"
 
 static int64_t round_money(double amount)
@@ -65,7 +67,8 @@ static void adjust(struct sim_case *c, struct sim_exam *exam, double median, dou
 
 void sim_case_judge(struct sim_case *c, const struct sim_room *room, struct sim_exam *exam)
 {
-	static const double sees[] = { [SIM_DOCUMENT] = 0.25, [SIM_PHYSICAL] = 0.9, [SIM_SCAN] = 0.8, [SIM_LABORATORY] = 0.9 };
+	static const double sees[] = {
+		[SIM_DOCUMENT] = 0.25, [SIM_PHYSICAL] = 0.9, [SIM_SCAN] = 0.8, [SIM_LABORATORY] = 0.9};
 	double u = sim_random_uniform(&c->random), trifle = sim_random_uniform(&c->random);
 
 	exam->outcome = SIM_CONFORM;
@@ -84,7 +87,8 @@ void sim_case_judge(struct sim_case *c, const struct sim_room *room, struct sim_
 		exam->outcome = SIM_MINOR;
 		exam->finding = SIM_FOUND_QUANTITY;
 		if (exam->type != SIM_SCAN && trifle < 0.03)
-			c->adjustment += exam->adjustment = round_money(sim_random_lognormal(&c->random, 9000, 0.8));
+			c->adjustment += exam->adjustment =
+				round_money(sim_random_lognormal(&c->random, 9000, 0.8));
 	}
 	if (sim_random_chance(&c->random, room->world->scenario->world.unrecorded))
 		exam->outcome = SIM_UNRECORDED;
@@ -92,7 +96,8 @@ void sim_case_judge(struct sim_case *c, const struct sim_room *room, struct sim_
 
 static int64_t due(const struct sim_case *c)
 {
-	return c->heads[SIM_DUTY] + c->heads[SIM_VAT] + c->heads[SIM_EXCISE] + c->heads[SIM_OTHER] + c->adjustment;
+	return c->heads[SIM_DUTY] + c->heads[SIM_VAT] + c->heads[SIM_EXCISE] + c->heads[SIM_OTHER] +
+	       c->adjustment;
 }
 
 static void pay(struct sim_case *c, const struct sim_room *room)
@@ -119,7 +124,8 @@ static void pay(struct sim_case *c, const struct sim_room *room)
 	}
 }
 
-/* Other agencies: on paper they begin when the goods are there; through the single window they begin at once. */
+/* Other agencies: on paper they begin when the goods are there; through the single window they begin at once.
+ */
 static void hold(struct sim_case *c, const struct sim_room *room, int i)
 {
 	const struct sim_world *world = room->world;

@@ -1,14 +1,16 @@
-/* view.c - from what happened to what is on file: cut at the end of the record, with gaps, dates without times, clocks that
- * disagree, and posts whose reports come late.
+/* view.c - from what happened to what is on file: cut at the end of the record, with gaps, dates without
+ * times, clocks that disagree, and posts whose reports come late.
  *
- * A stream of chance of its own keeps the mess apart from the events: more mess does not change what happened. */
+ * A stream of chance of its own keeps the mess apart from the events: more mess does not change what
+ * happened. */
 #include "view.h"
 
 static sim_time delay_of(const struct sim_view *view, sim_time t)
 {
 	const struct sim_story *late = view->room->late;
 
-	if (!late || t < sim_world_time(view->room->world, late->from) || t >= sim_world_time(view->room->world, late->to))
+	if (!late || t < sim_world_time(view->room->world, late->from) ||
+		t >= sim_world_time(view->room->world, late->to))
 		return 0;
 	return (sim_time)(late->delay * SIM_HOUR);
 }
@@ -24,8 +26,11 @@ static enum sim_status status_of(const struct sim_view *view)
 		enum sim_mark mark;
 		enum sim_status status;
 	} steps[] = {
-		{ SIM_GOUT, SIM_EXITED }, { SIM_REL, SIM_RELEASED }, { SIM_PAY, SIM_PAID }, { SIM_ASM, SIM_ASSESSED },
-		{ SIM_SEL, SIM_SELECTED },
+		{SIM_GOUT, SIM_EXITED},
+		{SIM_REL, SIM_RELEASED},
+		{SIM_PAY, SIM_PAID},
+		{SIM_ASM, SIM_ASSESSED},
+		{SIM_SEL, SIM_SELECTED},
 	};
 	const struct sim_case *c = view->c;
 
@@ -48,9 +53,16 @@ static void gaps(struct sim_view *view, struct sim_random *random)
 	const struct sim_scenario *scenario = view->room->world->scenario;
 	const struct sim_post *post = &scenario->posts[view->room->post];
 	const double missing = scenario->world.missing;
-	const double share[SIM_MARKS] = { [SIM_ARR] = post->skip_arrival, [SIM_DIS] = missing * 2, [SIM_SEL] = missing / 2,
-		[SIM_ASG] = missing, [SIM_DOC_S] = missing, [SIM_DOC_E] = missing, [SIM_ASM] = missing / 2,
-		[SIM_PAY] = missing / 2, [SIM_REL] = missing / 8, [SIM_GOUT] = post->skip_exit };
+	const double share[SIM_MARKS] = {[SIM_ARR] = post->skip_arrival,
+		[SIM_DIS] = missing * 2,
+		[SIM_SEL] = missing / 2,
+		[SIM_ASG] = missing,
+		[SIM_DOC_S] = missing,
+		[SIM_DOC_E] = missing,
+		[SIM_ASM] = missing / 2,
+		[SIM_PAY] = missing / 2,
+		[SIM_REL] = missing / 8,
+		[SIM_GOUT] = post->skip_exit};
 	static const unsigned day_only = 1u << SIM_ARR | 1u << SIM_DIS | 1u << SIM_PAY | 1u << SIM_GOUT;
 
 	for (int m = 0; m < SIM_MARKS; m++) {
@@ -73,8 +85,8 @@ static void skew(struct sim_view *view, struct sim_random *random)
 	const enum sim_mark *pair = pairs[sim_random_below(random, 5)];
 	sim_time back = 60 + sim_random_below(random, 1500);
 
-	if (sim_random_chance(random, view->room->world->scenario->world.skew) && view->at[pair[0]] != SIM_NEVER &&
-		view->at[pair[1]] != SIM_NEVER && view->at[pair[0]] > back)
+	if (sim_random_chance(random, view->room->world->scenario->world.skew) &&
+		view->at[pair[0]] != SIM_NEVER && view->at[pair[1]] != SIM_NEVER && view->at[pair[0]] > back)
 		view->at[pair[1]] = view->at[pair[0]] - back;
 }
 
@@ -101,12 +113,15 @@ static bool happened(const struct sim_view *view, enum sim_mark mark)
 	return mark == SIM_LDG || mark == SIM_SEL ? t < view->horizon : sim_view_knows(view, t);
 }
 
-void sim_view_init(struct sim_view *view, const struct sim_case *c, const struct sim_room *room, sim_time horizon)
+void sim_view_init(
+	struct sim_view *view, const struct sim_case *c, const struct sim_room *room, sim_time horizon)
 {
 	const struct sim_world_settings *settings = &room->world->scenario->world;
-	struct sim_random random = sim_random_make(room->world->seed, SIM_STREAM_EXPORT, (uint64_t)room->post, c->number);
+	struct sim_random random =
+		sim_random_make(room->world->seed, SIM_STREAM_EXPORT, (uint64_t)room->post, c->number);
 
-	*view = (struct sim_view){ .c = c, .room = room, .horizon = horizon, .lane_final = (enum sim_lane)c->lane };
+	*view = (struct sim_view){
+		.c = c, .room = room, .horizon = horizon, .lane_final = (enum sim_lane)c->lane};
 	for (int m = 0; m < SIM_MARKS; m++)
 		view->at[m] = happened(view, (enum sim_mark)m) ? c->at[m] : SIM_NEVER;
 	for (int i = 0; i < c->n_reroutes; i++)
@@ -127,7 +142,8 @@ int64_t sim_view_paid(const struct sim_view *view)
 {
 	const struct sim_case *c = view->c;
 
-	return c->heads[SIM_DUTY] + c->heads[SIM_VAT] + c->heads[SIM_EXCISE] + c->heads[SIM_OTHER] + c->adjustment;
+	return c->heads[SIM_DUTY] + c->heads[SIM_VAT] + c->heads[SIM_EXCISE] + c->heads[SIM_OTHER] +
+	       c->adjustment;
 }
 
 int32_t sim_view_pay_day(const struct sim_view *view)

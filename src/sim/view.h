@@ -4,8 +4,18 @@
 
 #include "case.h"
 
-enum sim_status { SIM_REGISTERED, SIM_SELECTED, SIM_ASSESSED, SIM_PAID, SIM_RELEASED, SIM_EXITED, SIM_CANCELLED,
-	SIM_REJECTED, SIM_SEIZED, SIM_ABANDONED };
+enum sim_status {
+	SIM_REGISTERED,
+	SIM_SELECTED,
+	SIM_ASSESSED,
+	SIM_PAID,
+	SIM_RELEASED,
+	SIM_EXITED,
+	SIM_CANCELLED,
+	SIM_REJECTED,
+	SIM_SEIZED,
+	SIM_ABANDONED
+};
 
 struct sim_view {
 	const struct sim_case *c;
@@ -21,7 +31,8 @@ struct sim_view {
 	bool amended_late, twice;
 };
 
-void sim_view_init(struct sim_view *view, const struct sim_case *c, const struct sim_room *room, sim_time horizon);
+void sim_view_init(
+	struct sim_view *view, const struct sim_case *c, const struct sim_room *room, sim_time horizon);
 /* Whether something that happened at t has reached the export. */
 bool sim_view_knows(const struct sim_view *view, sim_time t);
 int64_t sim_view_paid(const struct sim_view *view);

@@ -1,7 +1,7 @@
 /* world.c - builds what all files share, once: traders by Zipf's law, a table of days per post, weights.
  *
- * Feasts, Ramadan, the rush before the end of the fiscal year are seasons of the scenario; here they only become factors of
- * a day. */
+ * Feasts, Ramadan, the rush before the end of the fiscal year are seasons of the scenario; here they only
+ * become factors of a day. */
 #include "world.h"
 
 #include <string.h>
@@ -30,7 +30,12 @@ static const double weekdays[SIM_KINDS][7] = {
 
 /* Light and dear goods fly, heavy and cheap ones do not: exponent on the value of a kilogram. */
 static const double dearness[SIM_KINDS] = {
-	[SIM_SEA] = -0.05, [SIM_AIR] = 0.7, [SIM_LAND] = -0.25, [SIM_RAIL] = -0.3, [SIM_INLAND] = 0, [SIM_MAIL] = 0.8,
+	[SIM_SEA] = -0.05,
+	[SIM_AIR] = 0.7,
+	[SIM_LAND] = -0.25,
+	[SIM_RAIL] = -0.3,
+	[SIM_INLAND] = 0,
+	[SIM_MAIL] = 0.8,
 };
 
 double sim_world_ramp(const struct sim_world *world, struct sim_ramp ramp, int32_t day)
@@ -56,7 +61,8 @@ double sim_world_expected(const struct sim_world *world, int post, int32_t day)
 	const struct sim_post *p = &scenario->posts[post];
 	struct time_civil civil = time_civil_from_day(day);
 	double years = (day - (scenario->world.until - scenario->world.days)) / 365.25;
-	double factor = p->arrivals * weekdays[p->kind][time_weekday(day)] * (1 + scenario->world.growth * years);
+	double factor =
+		p->arrivals * weekdays[p->kind][time_weekday(day)] * (1 + scenario->world.growth * years);
 
 	if (civil.day >= 27)
 		factor *= 1.22;
@@ -120,7 +126,8 @@ static void scale_days(struct sim_world *world)
 	factor = (double)world->rows / expected;
 	for (int i = 0; i < world->scenario->n_posts * world->n_days; i++)
 		world->days[i].arrivals = (float)(world->days[i].arrivals * factor);
-	world->scale = ((double)world->rows / (world->until_day - world->from_day)) / (settings->rows / settings->days);
+	world->scale = ((double)world->rows / (world->until_day - world->from_day)) /
+		       (settings->rows / settings->days);
 	world->teams = world->scale > 1 ? (int)(world->scale + 0.5) : 1;
 }
 
@@ -134,7 +141,8 @@ static void importer_make(const struct sim_world *world, int number, struct sim_
 	ret_trader->broker = sim_pick_draw(&world->broker, &random);
 	ret_trader->since = INT32_MIN;
 	if (number >= 20 && sim_random_chance(&random, 0.22))
-		ret_trader->since = start + sim_random_below(&random, settings->days - 1 > 0 ? settings->days - 1 : 1);
+		ret_trader->since =
+			start + sim_random_below(&random, settings->days - 1 > 0 ? settings->days - 1 : 1);
 	ret_trader->aeo = number < 60 ? sim_random_chance(&random, settings->aeo * 4) :
 		ret_trader->since == INT32_MIN && sim_random_chance(&random, settings->aeo * 0.5);
 }
@@ -159,7 +167,8 @@ static bool traders_init(struct sim_world *world, struct arena *arena)
 	world->n_exporters = (int)(settings->exporters * growth);
 	world->importers = arena_array(arena, (size_t)world->n_importers, sizeof *world->importers);
 	world->exporters = arena_array(arena, (size_t)world->n_exporters, sizeof *world->exporters);
-	if (!world->importers || !world->exporters || !zipf(&world->importer, arena, world->n_importers, 0.95) ||
+	if (!world->importers || !world->exporters ||
+		!zipf(&world->importer, arena, world->n_importers, 0.95) ||
 		!zipf(&world->exporter, arena, world->n_exporters, 0.9) ||
 		!zipf(&world->broker, arena, settings->brokers, 0.9))
 		return false;
@@ -217,8 +226,8 @@ static bool picks_init(struct sim_world *world, struct arena *arena)
 	return true;
 }
 
-bool sim_world_init(struct sim_world *world, struct arena *arena, const struct sim_scenario *scenario, int32_t days,
-	int64_t rows, uint64_t seed)
+bool sim_world_init(struct sim_world *world, struct arena *arena, const struct sim_scenario *scenario,
+	int32_t days, int64_t rows, uint64_t seed)
 {
 	*world = (struct sim_world){ .scenario = scenario, .seed = seed, .rows = rows };
 	world->until_day = scenario->world.until;
@@ -253,7 +262,8 @@ sim_time sim_world_open(const struct sim_world *world, int post, sim_time t)
 {
 	for (int32_t day = t / SIM_DAY;; day++) {
 		const struct sim_post_day *today = sim_world_day(world, post, day);
-		sim_time opens = day * SIM_DAY + today->opens * 60, closes = day * SIM_DAY + today->closes * 60;
+		sim_time opens = day * SIM_DAY + today->opens * 60,
+			 closes = day * SIM_DAY + today->closes * 60;
 
 		if (day >= world->n_days)
 			return t;
@@ -285,7 +295,8 @@ sim_time sim_world_filing(const struct sim_world *world, int post, sim_time t, s
 	for (int32_t day = t / SIM_DAY;; day++) {
 		const struct sim_post_day *today = sim_world_day(world, post, day);
 		sim_time opens = day * SIM_DAY + 7 * SIM_HOUR, closes = day * SIM_DAY + 21 * SIM_HOUR;
-		double chance = stays[time_weekday(world->origin_day + day)] * (today->staff < 0.7F ? 0.3 : 1);
+		double chance =
+			stays[time_weekday(world->origin_day + day)] * (today->staff < 0.7F ? 0.3 : 1);
 
 		if (t >= closes || (u >= chance && day < world->n_days))
 			continue;

@@ -1,7 +1,8 @@
-/* world.h - what every simulated file has in common: traders, the calendar of each post, what is drawn how often.
+/* world.h - what every simulated file has in common: traders, the calendar of each post, what is drawn how
+ * often.
  *
- * Simulated time is in local seconds since `origin_day` (32 bits: 68 years), a few weeks before the period begins, so that
- * the queues are in their stride when the first file is written. */
+ * Simulated time is in local seconds since `origin_day` (32 bits: 68 years), a few weeks before the period
+ * begins, so that the queues are in their stride when the first file is written. */
 #ifndef SIM_WORLD_H
 #define SIM_WORLD_H
 
@@ -18,7 +19,8 @@
 
 enum { SIM_WARM_UP = 21, SIM_DRAIN = 120, SIM_LEAD_DAYS = 4 };
 
-typedef int32_t sim_time;	/* seconds since midnight of origin_day; SIM_NEVER = has not happened, and will not */
+typedef int32_t
+	sim_time; /* seconds since midnight of origin_day; SIM_NEVER = has not happened, and will not */
 
 struct sim_trader {
 	double risk;		/* multiple of the average */
@@ -50,9 +52,10 @@ struct sim_world {
 	double goods_risk[SIM_KINDS];	/* mean, by which risks are divided */
 };
 
-bool sim_world_init(struct sim_world *world, struct arena *arena, const struct sim_scenario *scenario, int32_t days,
-	int64_t rows, uint64_t seed);
-const struct sim_post_day *sim_world_day(const struct sim_world *world, int post, int32_t day);	/* day: since origin */
+bool sim_world_init(struct sim_world *world, struct arena *arena, const struct sim_scenario *scenario,
+	int32_t days, int64_t rows, uint64_t seed);
+const struct sim_post_day *sim_world_day(
+	const struct sim_world *world, int post, int32_t day); /* day: since origin */
 /* The share that a ramp has reached on a day since origin. */
 double sim_world_ramp(const struct sim_world *world, struct sim_ramp ramp, int32_t day);
 /* Relative expected arrivals on any day, past the period too; the basis of seasonal targets. */

@@ -8,7 +8,7 @@
 char *folder_make(void);				/* a new empty folder; the caller frees the name */
 void folder_remove(char *folder);			/* with what is in it; frees the name */
 int folder_count(const char *folder);			/* files in it, hidden ones too */
-char *folder_read(const char *folder, const char *name, size_t *ret_len);	/* NULL when it is not there */
+char *folder_read(const char *folder, const char *name, size_t *ret_len); /* NULL when it is not there */
 void folder_write(const char *folder, const char *name, const char *content);
 
 /* A CSV file without quotes in memory. */

@@ -5,7 +5,8 @@
 #include "desk.h"
 #include "suite.h"
 
-/* A post with scanners, open 08:00-16:00, Friday and Saturday off. Scanners are never sick, so hours alone matter. */
+/* A post with scanners, open 08:00-16:00, Friday and Saturday off. Scanners are never sick, so hours alone
+ * matter. */
 struct fixture {
 	struct arena arena;
 	struct sim_scenario scenario;
@@ -20,14 +21,20 @@ static void fixture_init(struct fixture *f, int scanners)
 {
 	memset(f, 0, sizeof *f);
 	arena_init(&f->arena);
-	f->post = (struct sim_post){ .id = "P", .scanners = scanners, .assessors = 1, .examiners = 1, .shifts = 1,
-		.weekend = 1u << 4 | 1u << 5, .hours = { 480, 960 } };
+	f->post = (struct sim_post){.id = "P",
+		.scanners = scanners,
+		.assessors = 1,
+		.examiners = 1,
+		.shifts = 1,
+		.weekend = 1u << 4 | 1u << 5,
+		.hours = {480, 960}};
 	f->scenario.posts = &f->post;
 	f->scenario.n_posts = 1;
 	f->world = (struct sim_world){ .scenario = &f->scenario, .days = f->days, .n_days = 28, .teams = 1,
 		.origin_day = time_day_from_civil(2026, 11, 1) };	/* a Sunday */
 	for (int d = 0; d < 28; d++)
-		f->days[d] = (struct sim_post_day){ .open = d % 7 < 5, .opens = 480, .closes = 960, .staff = 1 };
+		f->days[d] =
+			(struct sim_post_day){.open = d % 7 < 5, .opens = 480, .closes = 960, .staff = 1};
 	ck_assert(sim_desk_init(&f->desk, &f->arena, &f->world, 0, SIM_SCANNER));
 	f->random = sim_random_make(1, SIM_STREAM_WORLD, 0, 0);
 }

@@ -7,8 +7,8 @@
 
 START_TEST(splitmix_gives_the_published_sequence_of_seed_1234567)
 {
-	static const uint64_t expected[] = { UINT64_C(6457827717110365317), UINT64_C(3203168211198807973),
-		UINT64_C(9817491932198370423), UINT64_C(4593380528125082431), UINT64_C(16408922859458223821) };
+	static const uint64_t expected[] = {UINT64_C(6457827717110365317), UINT64_C(3203168211198807973),
+		UINT64_C(9817491932198370423), UINT64_C(4593380528125082431), UINT64_C(16408922859458223821)};
 	struct sim_random random = { 1234567 };
 
 	for (int i = 0; i < 5; i++)
@@ -98,8 +98,10 @@ END_TEST
 
 START_TEST(streams_of_neighbours_differ)
 {
-	struct sim_random a = sim_random_make(1, SIM_STREAM_CASE, 1, 2), b = sim_random_make(1, SIM_STREAM_CASE, 2, 1);
-	struct sim_random c = sim_random_make(2, SIM_STREAM_CASE, 1, 2), d = sim_random_make(1, SIM_STREAM_CALL, 1, 2);
+	struct sim_random a = sim_random_make(1, SIM_STREAM_CASE, 1, 2),
+			  b = sim_random_make(1, SIM_STREAM_CASE, 2, 1);
+	struct sim_random c = sim_random_make(2, SIM_STREAM_CASE, 1, 2),
+			  d = sim_random_make(1, SIM_STREAM_CALL, 1, 2);
 	uint64_t first = sim_random_next(&a);
 
 	ck_assert_uint_ne(first, sim_random_next(&b));

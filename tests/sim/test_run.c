@@ -9,9 +9,10 @@
 
 #define SCENARIO SIM_SAMPLE_DATA "/scenario.ini"
 
-static const char *const files[] = { "SYNTHETIC", "arrears.csv", "attendance.csv", "audits.csv", "calendar.csv",
-	"declarations.csv", "initiatives.csv", "inspections.csv", "milestones.csv", "officers.csv", "permits.csv",
-	"posts.csv", "reroutes.csv", "revenue.csv", "seizures.csv", "targets.csv", "traders.csv" };
+static const char *const files[] = {"SYNTHETIC", "arrears.csv", "attendance.csv", "audits.csv",
+	"calendar.csv", "declarations.csv", "initiatives.csv", "inspections.csv", "milestones.csv",
+	"officers.csv", "permits.csv", "posts.csv", "reroutes.csv", "revenue.csv", "seizures.csv",
+	"targets.csv", "traders.csv"};
 enum { FILES = sizeof files / sizeof *files };
 
 static char *run(struct sim_options options)
@@ -43,7 +44,9 @@ START_TEST(shipped_sample_is_what_a_fresh_run_writes)
 	ck_assert_int_eq(folder_count(folder), FILES);
 	for (int i = 0; i < FILES; i++)
 		ck_assert_msg(is_same(folder, SIM_SAMPLE_DATA, files[i]),
-			"%s: run `tidewaiter simulate --scenario sample-data/scenario.ini -o sample-data` again", files[i]);
+			"%s: run `tidewaiter simulate --scenario sample-data/scenario.ini -o sample-data` "
+			"again",
+			files[i]);
 	folder_remove(folder);
 }
 END_TEST
@@ -73,7 +76,8 @@ static size_t distinct_declarations(const struct table *table)
 
 		if (table->n_rows - i <= 60)
 			for (k = 0; k < i; k++)
-				if (!strcmp(table_cell(table, i, "declaration_id"), table_cell(table, k, "declaration_id")))
+				if (!strcmp(table_cell(table, i, "declaration_id"),
+					    table_cell(table, k, "declaration_id")))
 					break;
 		n += table->n_rows - i > 60 || k == i;
 	}
@@ -107,7 +111,8 @@ START_TEST(wide_has_its_columns_one_row_a_declaration_and_more_staff)
 	ck_assert_uint_eq(table.n_rows, 30000);
 	ck_assert_uint_eq(table.n_columns, SIM_WIDE_COLUMNS);
 	for (size_t i = 0; i < table.n_rows && !second_team; i++)
-		second_team = atoi(table_cell(&table, i, "officer_id") + 5 * (*table_cell(&table, i, "officer_id") != 0)) > 20;
+		second_team = atoi(table_cell(&table, i, "officer_id") +
+				      5 * (*table_cell(&table, i, "officer_id") != 0)) > 20;
 	ck_assert(second_team);
 	table_close(&table);
 	folder_remove(folder);
@@ -124,7 +129,8 @@ START_TEST(a_stopped_run_leaves_no_trace)
 {
 	int calls = 0;
 	char *folder = folder_make();
-	struct sim_options options = { .scenario = SCENARIO, .out = folder, .rows = 1000, .progress = stop, .user = &calls };
+	struct sim_options options = {
+		.scenario = SCENARIO, .out = folder, .rows = 1000, .progress = stop, .user = &calls};
 	struct err err = { 0 };
 
 	ck_assert(!sim_run(&options, &err));
@@ -153,7 +159,8 @@ END_TEST
 START_TEST(a_folder_is_made_with_its_parents)
 {
 	char *folder = folder_make(), path[256];
-	struct sim_options options = { .scenario = SCENARIO, .out = path, .rows = 10, .days = 10, .wide_only = true };
+	struct sim_options options = {
+		.scenario = SCENARIO, .out = path, .rows = 10, .days = 10, .wide_only = true};
 	struct err err = { 0 };
 
 	snprintf(path, sizeof path, "%s/a/", folder);

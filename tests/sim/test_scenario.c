@@ -7,10 +7,13 @@
 #include "sim/scenario.h"
 #include "suite.h"
 
-#define HEAD "[world]\ncurrency = JOD\nuntil = 2026-11-23\ndays = 30\nrows = 100\nimporters = 9\nexporters = 2\n" \
+#define HEAD                                                                                                 \
+	"[world]\ncurrency = JOD\nuntil = 2026-11-23\ndays = 30\nrows = 100\nimporters = 9\nexporters = 2\n" \
 	"brokers = 3\n"
 #define LISTS "[goods]\n010121 = 1 1 0.05 0 0 1000 5\n[origins]\nCN = 1 0\n"
-#define STAGES "discharge = 1 2\nlodge = 1 2\nlead = 1 2\ndocument = 1 2\nquery = 1 2\nposition = 1 2\nscan = 1 2\n" \
+#define STAGES                                                                                               \
+	"discharge = 1 2\nlodge = 1 2\nlead = 1 2\ndocument = 1 2\nquery = 1 2\nposition = 1 2\nscan = 1 "   \
+	"2\n"                                                                                                \
 	"exam = 1 2\nhold = 1 2\npay = 1 2\nrelease = 1 2\nremove = 1 2\n"
 #define POST "[post ABC]\nname = Abc\narrivals = 3\nassessors = 1\nexaminers = 1\n" STAGES
 
@@ -43,9 +46,13 @@ START_TEST(values_arrive_in_their_units)
 	struct sim_scenario *scenario;
 	struct err err;
 
-	ck_assert_msg(open_text(HEAD LISTS POST "hours = 07:30-21:00\nweekend = fri,sat\nlanes = 6 1 2 0 1\n"
-		"pre_arrival = 0.2 0.4\nkind = air\n[rule R-1]\nchapters = 07,08\noffice = abc\n"
-		"[story s]\ntale = silent\noffice = ABC\nfrom = 2026-11-21T08:30\n", &scenario, &err), "%s", err.text);
+	ck_assert_msg(
+		open_text(HEAD LISTS POST
+			"hours = 07:30-21:00\nweekend = fri,sat\nlanes = 6 1 2 0 1\n"
+			"pre_arrival = 0.2 0.4\nkind = air\n[rule R-1]\nchapters = 07,08\noffice = abc\n"
+			"[story s]\ntale = silent\noffice = ABC\nfrom = 2026-11-21T08:30\n",
+			&scenario, &err),
+		"%s", err.text);
 	ck_assert_int_eq(scenario->n_posts, 1);
 	ck_assert_int_eq(scenario->posts[0].kind, SIM_AIR);
 	ck_assert_int_eq(scenario->posts[0].hours.opens, 450);
@@ -53,10 +60,12 @@ START_TEST(values_arrive_in_their_units)
 	ck_assert_uint_eq(scenario->posts[0].weekend, 1u << 4 | 1u << 5);
 	ck_assert_double_eq_tol(scenario->posts[0].lanes[SIM_YELLOW], 0.2, 1e-12);
 	ck_assert_double_eq_tol(scenario->posts[0].pre_arrival.last, 0.4, 1e-12);
-	ck_assert_double_eq_tol(scenario->posts[0].stages[SIM_STAGE_EXAM].sigma, 0.540865, 1e-6);	/* ln 2 / 1.281552 */
+	ck_assert_double_eq_tol(
+		scenario->posts[0].stages[SIM_STAGE_EXAM].sigma, 0.540865, 1e-6); /* ln 2 / 1.281552 */
 	ck_assert_int_eq(scenario->rules[0].post, 0);
 	ck_assert_int_eq(scenario->world.until, time_day_from_civil(2026, 11, 23));
-	ck_assert_int_eq(scenario->stories[0].from, (int64_t)time_day_from_civil(2026, 11, 21) * 86400 + 8 * 3600 + 1800);
+	ck_assert_int_eq(scenario->stories[0].from,
+		(int64_t)time_day_from_civil(2026, 11, 21) * 86400 + 8 * 3600 + 1800);
 	sim_scenario_close(scenario);
 }
 END_TEST
@@ -66,8 +75,12 @@ START_TEST(post_section_without_an_id_holds_for_every_post)
 	struct sim_scenario *scenario;
 	struct err err;
 
-	ck_assert_msg(open_text(HEAD LISTS "[post A]\nvalue = 2\n[post]\narrivals = 3\nassessors = 4\nexaminers = 1\n" STAGES
-		"[post B]\nassessors = 2\n", &scenario, &err), "%s", err.text);
+	ck_assert_msg(
+		open_text(HEAD LISTS
+			"[post A]\nvalue = 2\n[post]\narrivals = 3\nassessors = 4\nexaminers = 1\n" STAGES
+			"[post B]\nassessors = 2\n",
+			&scenario, &err),
+		"%s", err.text);
 	ck_assert_int_eq(scenario->n_posts, 2);
 	ck_assert_int_eq(scenario->posts[0].assessors, 4);
 	ck_assert_int_eq(scenario->posts[1].assessors, 2);
@@ -98,9 +111,11 @@ START_TEST(what_is_missing_is_said)
 	refuses(HEAD LISTS "[post A]\narrivals = 1\n", "[post A] needs at least one assessor");
 	refuses(HEAD LISTS "[post A]\narrivals = 1\nassessors = 1\nexaminers = 1\n", "needs every stage");
 	refuses(HEAD LISTS POST "[story s]\ntale = silent\n", "[story s] needs a tale and the time");
-	refuses(HEAD LISTS POST "[story s]\ntale = pair\noffice = ABC\nfrom = 2026-01-01\nofficer = 7\nbroker = 1\n",
+	refuses(HEAD LISTS POST
+		"[story s]\ntale = pair\noffice = ABC\nfrom = 2026-01-01\nofficer = 7\nbroker = 1\n",
 		"the numbers of a broker and of an assessor");
-	refuses(HEAD LISTS "[post A,B]\narrivals = 1\nassessors = 1\nexaminers = 1\n" STAGES, "letters, digits");
+	refuses(HEAD LISTS "[post A,B]\narrivals = 1\nassessors = 1\nexaminers = 1\n" STAGES,
+		"letters, digits");
 }
 END_TEST
 

@@ -1,4 +1,5 @@
-/* test_stories.c - the shipped sample behaves like a customs service, and its planted stories are there to be found. */
+/* test_stories.c - the shipped sample behaves like a customs service, and its planted stories are there to be
+ * found. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,11 +52,12 @@ static long scanner_wait(const char *from, const char *to)
 
 	for (size_t i = 0; i < inspections.n_rows && n < 20000; i++) {
 		const char *called = table_cell(&inspections, i, "called_at");
-		long a = table_minutes(&inspections, i, "called_at"), b = table_minutes(&inspections, i, "started_at");
+		long a = table_minutes(&inspections, i, "called_at"),
+		     b = table_minutes(&inspections, i, "started_at");
 
 		if (a >= 0 && b >= 0 && !strcmp(table_cell(&inspections, i, "type"), "scanner") &&
-			!strncmp(table_cell(&inspections, i, "declaration_id"), "PSL", 3) && strcmp(called, from) >= 0 &&
-			strcmp(called, to) < 0)
+			!strncmp(table_cell(&inspections, i, "declaration_id"), "PSL", 3) &&
+			strcmp(called, from) >= 0 && strcmp(called, to) < 0)
 			waits[n++] = b - a;
 	}
 	return quantile(waits, n, 0.5);
@@ -92,7 +94,8 @@ START_TEST(the_late_post_registers_but_does_not_release)
 	int registered = 0, released = 0, late = 0, updated = 0;
 
 	for (size_t i = 0; i < declarations.n_rows; i++) {
-		long at = table_minutes(&declarations, i, "updated_at"), end = table_minutes(&declarations, i, "released_at");
+		long at = table_minutes(&declarations, i, "updated_at"),
+		     end = table_minutes(&declarations, i, "released_at");
 
 		if (!is(i, "office", "RSD"))
 			continue;
@@ -117,7 +120,8 @@ static double pre_arrival(const char *office, const char *from, const char *to)
 	for (size_t i = 0; i < declarations.n_rows; i++) {
 		const char *filed = cell(i, "registered_at"), *arrived = cell(i, "arrived_at");
 
-		if (!is(i, "office", office) || strlen(arrived) < 16 || strcmp(filed, from) < 0 || strcmp(filed, to) >= 0)
+		if (!is(i, "office", office) || strlen(arrived) < 16 || strcmp(filed, from) < 0 ||
+			strcmp(filed, to) >= 0)
 			continue;
 		n++;
 		before += strcmp(filed, arrived) < 0;
@@ -145,7 +149,8 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Which declarations were opened or scanned with a recorded result, and which of these did not conform; sorted ids. */
+/* Which declarations were opened or scanned with a recorded result, and which of these did not conform;
+ * sorted ids. */
 static size_t results(bool hits, const char **ids)
 {
 	size_t n = 0;
@@ -163,7 +168,8 @@ static size_t results(bool hits, const char **ids)
 
 static struct tally tally(bool (*wanted)(size_t row))
 {
-	const char **judged = calloc(inspections.n_rows, sizeof *judged), **hits = calloc(inspections.n_rows, sizeof *hits);
+	const char **judged = calloc(inspections.n_rows, sizeof *judged),
+		   **hits = calloc(inspections.n_rows, sizeof *hits);
 	size_t n_judged = results(false, judged), n_hits = results(true, hits);
 	struct tally tally = { 0 };
 
@@ -233,7 +239,8 @@ START_TEST(one_pair_meets_far_more_often_than_chance)
 	for (size_t i = 0; i < declarations.n_rows; i++) {
 		bool b = is(i, "broker_id", "B04"), o = is(i, "officer_id", "PSL-A03");
 
-		if (!is(i, "office", "PSL") || !*cell(i, "document_started_at") || strcmp(cell(i, "registered_at"), "2026-01-04") < 0)
+		if (!is(i, "office", "PSL") || !*cell(i, "document_started_at") ||
+			strcmp(cell(i, "registered_at"), "2026-01-04") < 0)
 			continue;
 		all++;
 		broker += b;
@@ -250,8 +257,8 @@ START_TEST(lanes_keep_their_shares)
 	static const struct {
 		const char *lane;
 		double low, high;
-	} shares[] = { { "green", 0.52, 0.65 }, { "blue", 0.06, 0.10 }, { "yellow", 0.17, 0.27 }, { "orange", 0.03, 0.06 },
-		{ "red", 0.045, 0.10 } };
+	} shares[] = {{"green", 0.52, 0.65}, {"blue", 0.06, 0.10}, {"yellow", 0.17, 0.27},
+		{"orange", 0.03, 0.06}, {"red", 0.045, 0.10}};
 	size_t selected = 0;
 
 	for (size_t i = 0; i < declarations.n_rows; i++)
@@ -310,7 +317,8 @@ START_TEST(release_times_have_a_heavy_tail)
 	long median, high;
 
 	for (size_t i = 0; i < declarations.n_rows && n < 30000; i++) {
-		long a = table_minutes(&declarations, i, "arrived_at"), b = table_minutes(&declarations, i, "released_at");
+		long a = table_minutes(&declarations, i, "arrived_at"),
+		     b = table_minutes(&declarations, i, "released_at");
 
 		if (a >= 0 && b >= 0)
 			times[n++] = b > a ? b - a : 0;
