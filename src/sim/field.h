@@ -25,5 +25,7 @@ bool field_read(struct sim_scenario *scenario, const struct field *field, const 
 	void *object, struct err *err);
 /* Reads up to max numbers separated by spaces; -1 when something else stands there. */
 int field_numbers(const char *text, double *numbers, int max);
+/* Whether a scenario that was read can be simulated. */
+bool sim_scenario_check(const struct sim_scenario *scenario, struct err *err);
 
 #endif

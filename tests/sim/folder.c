@@ -92,34 +92,45 @@ static size_t count(const char *s, char c)
 	return n;
 }
 
-static char *line_cut(char *line, char **cells)
+/* Cuts a line into at most max cells; a quoted one may hold commas, but no quotes. Returns the next line. */
+static char *line_cut(char *line, char **cells, size_t max, size_t *ret_n)
 {
 	char *end = line + strcspn(line, "\n"), *next = *end ? end + 1 : end;
 
 	*end = '\0';
-	for (*cells = line; (line = strchr(line, ',')); *++cells = line)
-		*line++ = '\0';
+	for (*ret_n = 0; *ret_n < max; line++) {
+		bool quoted = *line == '"';
+
+		cells[(*ret_n)++] = line += quoted;
+		line += strcspn(line, quoted ? "\"" : ",");
+		if (quoted)
+			*line++ = '\0';
+		if (!*line)
+			break;
+		*line = '\0';
+	}
 	return next;
 }
 
 bool table_open(struct table *table, const char *folder, const char *name)
 {
-	size_t len, commas;
+	static char *names[64];
+	size_t len, n;
 	char *next;
 
 	*table = (struct table){ .data = folder_read(folder, name, &len) };
 	if (!table->data)
 		return false;
 	table->n_rows = count(table->data, '\n') - 1;
-	commas = count(table->data, ',');
-	table->n_columns = commas / (table->n_rows + 1) + 1;
-	ck_assert_uint_eq(commas % (table->n_rows + 1), 0);	/* no row is longer than another */
+	next = line_cut(table->data, names, 64, &table->n_columns);
 	table->names = calloc(table->n_columns, sizeof *table->names);
 	table->cells = calloc(table->n_rows * table->n_columns + 1, sizeof *table->cells);
-	ck_assert_ptr_nonnull(table->cells);
-	next = line_cut(table->data, table->names);
-	for (size_t i = 0; i < table->n_rows; i++)
-		next = line_cut(next, table->cells + i * table->n_columns);
+	ck_assert(table->names && table->cells);
+	memcpy(table->names, names, table->n_columns * sizeof *names);
+	for (size_t i = 0; i < table->n_rows; i++) {
+		next = line_cut(next, table->cells + i * table->n_columns, table->n_columns, &n);
+		ck_assert_uint_eq(n, table->n_columns);
+	}
 	return true;
 }
 

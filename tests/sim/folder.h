@@ -11,7 +11,7 @@ int folder_count(const char *folder);			/* files in it, hidden ones too */
 char *folder_read(const char *folder, const char *name, size_t *ret_len); /* NULL when it is not there */
 void folder_write(const char *folder, const char *name, const char *content);
 
-/* A CSV file without quotes in memory. */
+/* A CSV file in memory; its quoted cells hold no quotes. */
 struct table {
 	char *data;
 	char **cells;		/* n_rows x n_columns; the header is apart */
