@@ -130,13 +130,13 @@ static void put_line_names(struct canvas_area margin, const struct frame *frame)
 
 	text_append(&text, "mean ");
 	chart_format(frame->mean, CHART_PERCENT, margin.canvas->ascii, &text);
-	label_margin(margin, draw_clamp(y_of(frame, &dots, frame->mean) / 4, 0, margin.rows - 1), CANVAS_LABEL, text.data);
+	label_margin(margin, draw_clamp(y_of(frame, &dots, frame->mean) / 4, 0, margin.rows - 1), -1, CANVAS_LABEL, text.data);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		double rate = limit(frame->mean, frame->x.high, lines[i].z);
 		int row = y_of(frame, &dots, rate) / 4;
 
 		if (rate > 0 && rate < 1 && row >= 0 && row < margin.rows && margin.rows >= 8)
-			label_margin(margin, row, lines[i].z == z_95 || lines[i].z == -z_95 ? CANVAS_MUTED : CANVAS_LIMIT, lines[i].name);
+			label_margin(margin, row, lines[i].z > 0 ? -1 : 1, lines[i].z == z_95 || lines[i].z == -z_95 ? CANVAS_MUTED : CANVAS_LIMIT, lines[i].name);
 	}
 	text_finish(&text);
 }

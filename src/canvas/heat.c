@@ -83,6 +83,12 @@ static int class_of(const struct heat *heat, double value)
 	return (int)draw_clamp(floor((value - heat->low) / heat->step + 1e-9), 0, heat->classes - 1);
 }
 
+/* Must differ from the lightest shade, whose ASCII twin is a dot. */
+static const char *none_glyph(struct canvas_area area)
+{
+	return area.canvas->ascii ? "-" : "·";
+}
+
 static void put_row(struct canvas_area area, const struct heat *heat, int day, int row)
 {
 	for (int c = 0; c < heat->columns; c++) {
@@ -91,7 +97,7 @@ static void put_row(struct canvas_area area, const struct heat *heat, int day, i
 		if (isfinite(value))
 			draw_repeat(area, c * heat->cells, row, heat->cells, CANVAS_SERIES, shades[class_of(heat, value)]);
 		else
-			draw_repeat(area, c * heat->cells, row, heat->cells, CANVAS_MUTED, "·");
+			draw_repeat(area, c * heat->cells, row, heat->cells, CANVAS_MUTED, none_glyph(area));
 	}
 }
 
@@ -136,7 +142,7 @@ static void put_legend(struct canvas_area area, const struct heat *heat, int row
 		text_finish(&text);
 	}
 	if (col + 7 <= area.cols)
-		canvas_put(area, col, row, CANVAS_MUTED, "·· none");
+		canvas_putf(area, col, row, CANVAS_MUTED, "%s%s none", none_glyph(area), none_glyph(area));
 }
 
 static void put_title(struct canvas_area area, const struct heat *heat, const char *title)

@@ -42,13 +42,13 @@ bool label_beside(struct canvas_area area, int col, int row, enum canvas_role ro
 	return false;
 }
 
-bool label_margin(struct canvas_area area, int row, enum canvas_role role, const char *text)
+bool label_margin(struct canvas_area area, int row, int side, enum canvas_role role, const char *text)
 {
 	int width = draw_min(draw_width(area, text), area.cols);
 
 	for (int away = 0; away < area.rows; away++) {
-		for (int side = -1; side <= 1; side += 2) {
-			int at = row + side * away;
+		for (int turn = 0; turn < 2; turn++) {
+			int at = row + (turn ? -side : side) * away;
 
 			if (!is_free(area, 0, at, width))
 				continue;

@@ -80,9 +80,10 @@ static int row_of(const struct frame *frame, double value)
 	return draw_max(0, draw_min(y_of(frame, &dots, value) / 4, frame->plot.rows - 1));
 }
 
-static void put_level(const struct frame *frame, double value, enum canvas_role role, const char *glyph)
+/* Only where nothing stands yet. Every second cell makes a dotted line that ASCII keeps apart from the curve. */
+static void put_level(const struct frame *frame, double value, enum canvas_role role, const char *glyph, int every)
 {
-	for (int col = 0; isfinite(value) && col < frame->plot.cols; col++) {
+	for (int col = 0; isfinite(value) && col < frame->plot.cols; col += every) {
 		if (draw_is_blank(frame->plot, col, row_of(frame, value), 1))
 			canvas_put(frame->plot, col, row_of(frame, value), role, glyph);
 	}
@@ -106,7 +107,7 @@ static void put_marks(const struct frame *frame, const struct chart_series *seri
 }
 
 static void margin_value(struct canvas_area margin, const struct frame *frame, const char *name, double value, enum chart_unit unit,
-	enum canvas_role role)
+	enum canvas_role role, int side)
 {
 	struct text text = TEXT_INIT;
 
@@ -114,7 +115,7 @@ static void margin_value(struct canvas_area margin, const struct frame *frame, c
 		return;
 	text_append(&text, name);
 	axis_figure(value, unit, margin.canvas->ascii, &text);
-	label_margin(margin, row_of(frame, value), role, text.data);
+	label_margin(margin, row_of(frame, value), side, role, text.data);
 	text_finish(&text);
 }
 
@@ -129,11 +130,11 @@ static double last_of(const double *values, size_t n)
 
 static void put_margin(struct canvas_area margin, const struct frame *frame, const struct chart_series *series)
 {
-	margin_value(margin, frame, "● ", last_of(series->values, series->n), series->unit, CANVAS_VALUE);
-	margin_value(margin, frame, "target ", series->target, series->unit, CANVAS_GOOD);
-	margin_value(margin, frame, "limit ", series->limit_high, series->unit, CANVAS_LIMIT);
-	margin_value(margin, frame, "limit ", series->limit_low, series->unit, CANVAS_LIMIT);
-	margin_value(margin, frame, "", last_of(series->second, series->n), series->unit, CANVAS_SERIES_2);
+	margin_value(margin, frame, "● ", last_of(series->values, series->n), series->unit, CANVAS_VALUE, -1);
+	margin_value(margin, frame, "target ", series->target, series->unit, CANVAS_GOOD, -1);
+	margin_value(margin, frame, "limit ", series->limit_high, series->unit, CANVAS_LIMIT, -1);
+	margin_value(margin, frame, "limit ", series->limit_low, series->unit, CANVAS_LIMIT, 1);
+	margin_value(margin, frame, "", last_of(series->second, series->n), series->unit, CANVAS_SERIES_2, -1);
 }
 
 static int append_chosen(const struct chart_series *series, bool ascii, struct text *out)
@@ -188,9 +189,9 @@ void chart_series(struct canvas_area area, const struct chart_series *series)
 		put_curve(&frame, series->second, 2, CANVAS_SERIES_2);
 	put_curve(&frame, series->values, 0, CANVAS_SERIES);
 	put_marks(&frame, series);
-	put_level(&frame, series->limit_low, CANVAS_LIMIT, "┈");
-	put_level(&frame, series->limit_high, CANVAS_LIMIT, "┈");
-	put_level(&frame, series->target, CANVAS_GOOD, "╌");
+	put_level(&frame, series->limit_low, CANVAS_LIMIT, "╌", 2);
+	put_level(&frame, series->limit_high, CANVAS_LIMIT, "╌", 2);
+	put_level(&frame, series->target, CANVAS_GOOD, "─", 1);
 	if (title)
 		put_title(area, series);
 	if (axes)

@@ -9,7 +9,7 @@
 enum { NAME_MAX = 26, FIGURE_CELLS = 6, COUNT_CELLS = 7, PLOT_MIN = 14 };
 
 struct frame {
-	int name, figures;		/* cells of the left and right columns */
+	int name, figures;		/* cells of the left and right columns, with the gap */
 	bool p90, n, coverage;		/* which figures are shown */
 	struct canvas_area plot;
 	struct axis axis;
@@ -44,14 +44,14 @@ static void lay_out(struct canvas_area area, const struct chart_stage *stages, s
 		frame->name = draw_max(frame->name, draw_width(area, stages[i].name));
 		partial = partial || stages[i].coverage < 0.995;
 	}
-	frame->name = draw_min(frame->name, draw_min(NAME_MAX, area.cols / 3));
-	room = area.cols - frame->name - 1 - PLOT_MIN;
+	frame->name = area.cols < 12 ? 0 : draw_min(frame->name, draw_min(NAME_MAX, area.cols / 3)) + 1;
+	room = area.cols - frame->name - PLOT_MIN;
 	frame->figures = room >= FIGURE_CELLS + 1 ? FIGURE_CELLS + 1 : 0;
 	frame->p90 = room >= 2 * FIGURE_CELLS + 1;
 	frame->n = room >= 2 * FIGURE_CELLS + COUNT_CELLS + 1;
 	frame->coverage = partial && room >= 3 * FIGURE_CELLS + COUNT_CELLS + 1;
 	frame->figures += (frame->p90 ? FIGURE_CELLS : 0) + (frame->n ? COUNT_CELLS : 0) + (frame->coverage ? FIGURE_CELLS : 0);
-	frame->plot = canvas_cols(area, frame->name + 1, area.cols - frame->name - 1 - frame->figures);
+	frame->plot = canvas_cols(area, frame->name, area.cols - frame->name - frame->figures);
 }
 
 static int col_of(const struct frame *frame, double hours)
@@ -103,7 +103,7 @@ static void put_stage(struct canvas_area area, const struct frame *frame, const 
 {
 	int col = area.cols - frame->figures;
 
-	canvas_put(canvas_cols(area, 0, frame->name), 0, row, CANVAS_LABEL, stage->name);
+	canvas_put(canvas_cols(area, 0, frame->name - 1), 0, row, CANVAS_LABEL, stage->name);
 	put_bar(frame, stage, row);
 	if (frame->figures)
 		col = put_figure(area, col + 1, row, FIGURE_CELLS, CANVAS_VALUE, stage->p50, CHART_HOURS);
@@ -194,7 +194,7 @@ void chart_waterfall(struct canvas_area area, const struct chart_stage *stages, 
 	}
 	put_standard(&frame, standard, head, rows);
 	if (axis)
-		axis_draw_bottom(canvas_cols(area, 0, frame.name + 1 + frame.plot.cols), &frame.axis, frame.name + 1, head + rows);
+		axis_draw_bottom(canvas_cols(area, 0, frame.name + frame.plot.cols), &frame.axis, frame.name, head + rows);
 	if (legend)
 		put_legend(area, stages, n, head + rows + axis);
 }

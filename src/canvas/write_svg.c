@@ -39,23 +39,49 @@ static void write_background(const struct page_run *run, int row, uint32_t rgb, 
 		row * CELL_HEIGHT, run->cells * CELL_WIDTH, CELL_HEIGHT, rgb);
 }
 
-static void write_run(const struct canvas *canvas, const struct theme *theme, int row, const struct page_run *run, struct text *out)
+static bool is_blank(const struct canvas *canvas, int col, int row)
 {
-	const struct theme_style *style = &theme->styles[run->role];
-	struct page_colours colours = page_colours_of(theme, run->role);
+	return strcmp(canvas_at(canvas, col, row)->text, " ") == 0;
+}
 
-	if (colours.has_bg)
-		write_background(run, row, colours.bg, out);
-	if (run->blank)
-		return;
+static void write_piece(const struct canvas *canvas, const struct theme *theme, int row, const struct page_run *piece, struct text *out)
+{
+	const struct theme_style *style = &theme->styles[piece->role];
+
 	text_appendf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"#%06x\"",
-		run->col * CELL_WIDTH, row * CELL_HEIGHT + BASELINE, run->cells * CELL_WIDTH, colours.fg);
+		piece->col * CELL_WIDTH, row * CELL_HEIGHT + BASELINE, piece->cells * CELL_WIDTH,
+		page_colours_of(theme, piece->role).fg);
 	if (style->bold || style->underline)
 		text_appendf(out, " class=\"%s%s%s\"", style->bold ? "b" : "", style->bold && style->underline ? " " : "",
 			style->underline ? "u" : "");
 	text_put(out, '>');
-	page_run_append(canvas, row, run, out);
+	page_run_append(canvas, row, piece, out);
 	text_append(out, "</text>\n");
+}
+
+/* Pieces between two or more blanks are placed by themselves: some programs fold blanks, and would stretch the rest. */
+static void write_run(const struct canvas *canvas, const struct theme *theme, int row, const struct page_run *run, struct text *out)
+{
+	struct page_colours colours = page_colours_of(theme, run->role);
+	int end = run->col + run->cells;
+
+	if (colours.has_bg)
+		write_background(run, row, colours.bg, out);
+	for (int col = run->col; col < end;) {
+		struct page_run piece = *run;
+		int stop = col;
+
+		if (is_blank(canvas, col, row)) {
+			col++;
+			continue;
+		}
+		while (stop < end && !(is_blank(canvas, stop, row) && (stop + 1 >= end || is_blank(canvas, stop + 1, row))))
+			stop++;
+		piece.col = col;
+		piece.cells = stop - col;
+		write_piece(canvas, theme, row, &piece, out);
+		col = stop;
+	}
 }
 
 void canvas_write_svg(const struct canvas *canvas, const struct theme *theme, const char *title, struct text *out)
