@@ -151,7 +151,7 @@ static void pair_up(struct sim_case *c, const struct sim_room *room, sim_time no
 	int64_t local = pair ? sim_world_local(room->world, now) : 0;
 
 	if (pair && local >= pair->from && local < pair->to && c->broker == pair->broker - 1 &&
-		sim_random_chance(&c->random, pair->share)) {
+		c->team == 0 && sim_random_chance(&c->random, pair->share)) {
 		c->pair = true;
 		c->officer = pair->officer - 1;
 	}
