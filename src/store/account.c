@@ -142,10 +142,11 @@ static bool presence_row(struct load *load, sqlite3_stmt *row, const char *kind,
 	return database_step(load->store, row, err);
 }
 
-static bool presence_of_plan(struct load *load, const struct plan *plan, sqlite3_stmt *row, struct err *err)
+static bool presence_of_plan(struct load *load, struct plan *plan, sqlite3_stmt *row, struct err *err)
 {
 	bool ok = true;
 
+	plan_settle(plan);
 	for (size_t i = 0; i < plan->n_slots && ok; i++)
 		if (plan->slots[i].column >= 0)
 			ok = presence_row(load, row, plan->kind->name, plan->kind->columns[plan->slots[i].column].name,
@@ -201,7 +202,7 @@ bool account_close(struct load *load, const struct model_account *account, struc
 			"the account does not close: %lld rows read, %lld accounted for; nothing was kept",
 			(long long)account->rows,
 			(long long)(account->inserted + account->updated + account->unchanged + account->rejected));
-	return batch_write(load, account, err) && money_write(load, account, err) && kinds_write(load, err) &&
+	return keys_flush(load, err) && queue_flush(load, err) && batch_write(load, account, err) && money_write(load, account, err) && kinds_write(load, err) &&
 	       presence_write(load, err) && currency_fix(load, err) && zones_apply(load, err) &&
 	       days_write(&load->days, load->store, err);
 }

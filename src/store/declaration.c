@@ -192,8 +192,8 @@ static bool put_newer(struct load *load, struct plan *plan, const struct cell *c
 	int64_t office = plan_found_integer(plan, plan->office);
 	int32_t day = (int32_t)plan_found_integer(plan, plan->registered_day);
 
-	plan_count_found(plan, -1);
-	plan_count(plan, cells, 1);
+	plan_uncount_found(plan);
+	plan_count(plan, plan_mask(plan, cells));
 	plan->updated++;
 	sqlite3_reset(plan->find);
 	if (!days_touch(&load->days, office, day, err) || !version_keep(load, plan, id, err))
@@ -207,12 +207,12 @@ static bool put_newer(struct load *load, struct plan *plan, const struct cell *c
 
 static bool put_new(struct load *load, struct plan *plan, const struct cell *cells, struct err *err)
 {
-	plan_bind_insert(plan, cells);
-	sqlite3_bind_int64(plan->insert, (int)plan->n_slots + 1, load->batch);
-	if (!database_step(load->store, plan->insert, err))
+	uint64_t mask = plan_mask(plan, cells);
+
+	if (!queue_add(load, plan, cells, mask, err))
 		return false;
 	plan->inserted++;
-	plan_count(plan, cells, 1);
+	plan_count(plan, mask);
 	return extras_write(load, cells[plan->declaration].integer, err) && touch_here(load, plan, cells, err);
 }
 
@@ -225,6 +225,8 @@ static bool put_version(struct load *load, struct plan *plan, const struct cell 
 
 	*ret_late = false;
 	if (!is_new) {
+		if (!queue_flush(load, err))
+			return false;
 		plan_bind_key(plan, plan->find, cells);
 		rc = sqlite3_step(plan->find);
 	}
@@ -252,7 +254,7 @@ static bool put_version(struct load *load, struct plan *plan, const struct cell 
 }
 
 /* Fills the inspection that the row tells; *ret_told: it tells one. */
-static bool inspection_fill(struct load *load, const struct plan *plan, const struct model_record *record,
+static bool inspection_fill(struct load *load, struct plan *plan, const struct model_record *record,
 	int64_t declaration, struct cell *cells, bool *ret_told, struct err *err)
 {
 	struct model_value values[PLAN_SLOTS] = {0};
@@ -311,7 +313,7 @@ void declaration_prepare(struct load *load)
 }
 
 /* The number of the declaration and the day on which it was registered. */
-static bool identity_fill(struct load *load, const struct plan *plan, const struct model_record *record,
+static bool identity_fill(struct load *load, struct plan *plan, const struct model_record *record,
 	struct cell *cells, bool *ret_new, struct err *err)
 {
 	const struct model_value *key = &record->values[plan->slots[plan->declaration].column];
@@ -327,16 +329,14 @@ static bool identity_fill(struct load *load, const struct plan *plan, const stru
 	return true;
 }
 
-bool declaration_put(struct load *load, const struct model_record *record, enum model_effect *ret_effect,
-	struct err *err)
+bool declaration_put(struct load *load, struct plan *plan, const struct model_record *record,
+	enum model_effect *ret_effect, struct err *err)
 {
 	enum model_effect effect = MODEL_UNCHANGED;
 	struct cell cells[PLAN_SLOTS];
-	struct plan *plan;
 	bool is_new, late;
 
-	if (!plan_get(load, MODEL_DECLARATIONS, &plan, err) ||
-		!identity_fill(load, plan, record, cells, &is_new, err) || !extras_collect(load, record, err) ||
+	if (!identity_fill(load, plan, record, cells, &is_new, err) || !extras_collect(load, record, err) ||
 		!put_version(load, plan, cells, is_new, &effect, &late, err))
 		return false;
 	if (load->count_currencies && cells[plan->currency].type != CELL_NULL &&

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "days.h"
+#include "filter.h"
 #include "model/sink.h"
 #include "plan.h"
 #include "store/sink.h"
@@ -36,8 +37,15 @@ struct extras {
 	size_t n, cap;
 };
 
+enum { KEYS_PENDING = 32 };
+
 /* A declaration's number, and where and when it was registered: remembered for the rows that follow. */
 struct keys {
+	struct filter *filter;		/* of all keys, in a load so large that it pays; else NULL */
+	sqlite3_stmt *insert_many;
+	struct text pending;		/* texts of keys that are numbered but not inserted yet, one after another */
+	size_t ends[KEYS_PENDING], n_pending;
+	int64_t next;			/* number of the next new key, where there is a filter */
 	sqlite3_stmt *insert, *find, *place;
 	struct text text;
 	int64_t id;			/* of text; 0: none */
@@ -60,6 +68,7 @@ struct load {
 	bool zones_changed, count_currencies;
 	uint64_t *seen;			/* bits of milestone rows that this file spoke of */
 	size_t n_seen;
+	struct queue *queue;		/* new declarations that wait to be inserted together */
 	struct extras extras, extras_old;
 	int wide[5];			/* columns of a declaration's row that tell its inspection, or -1 */
 	sqlite3_stmt *reject, *version_keep, *version_add, *version_same, *versions_grow;
@@ -67,6 +76,9 @@ struct load {
 };
 
 /* keys.c */
+/* Decides whether new keys are to be numbered without asking the index. */
+bool keys_begin(struct load *load, const struct model_file *file, struct err *err);
+bool keys_flush(struct load *load, struct err *err);
 bool key_get(struct load *load, const char *text, size_t len, int64_t *ret_id, bool *ret_new, struct err *err);
 bool key_touch(struct load *load, int64_t declaration, struct err *err);	/* its day, when it is loaded */
 void key_place(struct load *load, int64_t declaration, int64_t office, int32_t day);
@@ -76,9 +88,10 @@ void keys_finish(struct keys *keys);
 /* row.c */
 bool plan_get(struct load *load, enum model_kind_id kind, struct plan **ret_plan, struct err *err);
 /* Fills the cells of a record; declaration is the number that its declaration_id stands for. */
-bool cells_fill(struct load *load, const struct plan *plan, const struct model_record *record, int64_t declaration,
+bool cells_fill(struct load *load, struct plan *plan, const struct model_record *record, int64_t declaration,
 	struct cell *cells, struct err *err);
-bool row_put(struct load *load, const struct model_record *record, enum model_effect *ret_effect, struct err *err);
+bool row_put(struct load *load, struct plan *plan, const struct model_record *record, enum model_effect *ret_effect,
+	struct err *err);
 bool cells_put(struct load *load, struct plan *plan, const struct cell *cells, enum model_effect *ret_effect,
 	struct err *err);
 bool row_insert(struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err);
@@ -93,7 +106,14 @@ bool milestone_put(struct load *load, struct plan *plan, const struct cell *cell
 
 /* declaration.c */
 void declaration_prepare(struct load *load);
-bool declaration_put(struct load *load, const struct model_record *record, enum model_effect *ret_effect, struct err *err);
+bool declaration_put(struct load *load, struct plan *plan, const struct model_record *record,
+	enum model_effect *ret_effect, struct err *err);
+
+/* queue.c */
+bool queue_add(struct load *load, const struct plan *plan, const struct cell *cells, uint64_t mask, struct err *err);
+bool queue_flush(struct load *load, struct err *err);
+void queue_clear(struct queue *queue);
+void queue_destroy(struct queue *queue);
 
 /* extras.c */
 bool extras_collect(struct load *load, const struct model_record *record, struct err *err);

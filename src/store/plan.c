@@ -57,7 +57,7 @@ static bool slot_add(struct plan *plan, struct slot slot)
 	return true;
 }
 
-static bool slots_of_columns(struct plan *plan, struct codes *codes, bool *ret_stamps)
+static bool slots_of_columns(struct plan *plan, struct codes *codes, int *ret_stamps)
 {
 	const struct model_kind *kind = plan->kind;
 
@@ -66,13 +66,16 @@ static bool slots_of_columns(struct plan *plan, struct codes *codes, bool *ret_s
 		struct slot slot = {.name = column->name, .from = slot_from(column), .column = (int)i,
 				    .key = column->key, .required = column->required};
 
+		if (column->required)
+			plan->required[plan->n_required++] = (int)i;
 		if (column_is_elsewhere(kind, column))
 			continue;
 		if (slot.from == SLOT_DECLARATION)
 			slot.name = kind->id == MODEL_DECLARATIONS ? "id" : "declaration";
 		if (slot.from == SLOT_CODE && !(slot.list = codes_list(codes, slot_list(column))))
 			return false;
-		*ret_stamps = *ret_stamps || slot.from == SLOT_STAMP;
+		if (slot.from == SLOT_STAMP)
+			slot.shift = 2 * (*ret_stamps)++;
 		if (!slot_add(plan, slot))
 			return false;
 	}
@@ -81,7 +84,8 @@ static bool slots_of_columns(struct plan *plan, struct codes *codes, bool *ret_s
 
 static bool slots_make(struct plan *plan, struct codes *codes)
 {
-	bool stamps = false, ok = slots_of_columns(plan, codes, &stamps);
+	int stamps = 0;
+	bool ok = slots_of_columns(plan, codes, &stamps);
 
 	if (ok && stamps)
 		ok = slot_add(plan, (struct slot){.name = "stamp_form", .from = SLOT_STAMP_FORM, .column = -1});
@@ -238,6 +242,11 @@ void plan_destroy(struct plan *plan)
 void plan_clear_counts(struct plan *plan)
 {
 	memset(plan->presence, 0, sizeof(plan->presence));
+	plan->run_mask = 0;
+	plan->run = 0;
+	/* After a rollback the dictionary may give the same number to another text. */
+	for (size_t i = 0; i < plan->n_slots; i++)
+		plan->slots[i].last_len = 0;
 	plan->inserted = plan->updated = plan->unchanged = plan->removed = 0;
 }
 
@@ -265,16 +274,26 @@ void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct ce
 		cell_bind(statement, (int)i + 1, &cells[i]);
 }
 
-void plan_bind_insert(struct plan *plan, const struct cell *cells)
+uint64_t plan_mask(const struct plan *plan, const struct cell *cells)
 {
-	for (size_t i = 0; i < plan->n_slots; i++) {
-		uint64_t bit = (uint64_t)1 << i;
+	uint64_t mask = 0;
 
-		if (cells[i].type == CELL_NULL && !(plan->bound_insert & bit))
-			continue;
-		cell_bind(plan->insert, (int)i + 1, &cells[i]);
-		plan->bound_insert = cells[i].type == CELL_NULL ? plan->bound_insert & ~bit : plan->bound_insert | bit;
+	for (size_t i = 0; i < plan->n_slots; i++)
+		mask |= (uint64_t)(cells[i].type != CELL_NULL) << i;
+	return mask;
+}
+
+void plan_bind_changed(const struct plan *plan, sqlite3_stmt *statement, int before, const struct cell *cells,
+	uint64_t *bound)
+{
+	uint64_t mask = plan_mask(plan, cells);
+
+	for (uint64_t left = mask | *bound; left; left &= left - 1) {
+		int i = __builtin_ctzll(left);
+
+		cell_bind(statement, before + i + 1, &cells[i]);
 	}
+	*bound = mask;
 }
 
 void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells)
@@ -316,14 +335,25 @@ int64_t plan_found_integer(const struct plan *plan, int slot)
 	return sqlite3_column_int64(plan->find, slot + 1);
 }
 
-void plan_count(struct plan *plan, const struct cell *cells, int change)
+void plan_settle(struct plan *plan)
 {
-	for (size_t i = 0; i < plan->n_slots; i++)
-		plan->presence[i] += cells[i].type == CELL_NULL ? 0 : change;
+	for (uint64_t left = plan->run_mask; left; left &= left - 1)
+		plan->presence[__builtin_ctzll(left)] += plan->run;
+	plan->run_mask = 0;
+	plan->run = 0;
 }
 
-void plan_count_found(struct plan *plan, int change)
+void plan_count(struct plan *plan, uint64_t mask)
+{
+	if (mask != plan->run_mask) {
+		plan_settle(plan);
+		plan->run_mask = mask;
+	}
+	plan->run++;
+}
+
+void plan_uncount_found(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->n_slots; i++)
-		plan->presence[i] += sqlite3_column_type(plan->find, (int)i + 1) == SQLITE_NULL ? 0 : change;
+		plan->presence[i] -= sqlite3_column_type(plan->find, (int)i + 1) != SQLITE_NULL;
 }

@@ -44,7 +44,11 @@ struct slot {
 	enum slot_from from;
 	int column;			/* in the kind, or -1 */
 	bool key, required;
+	int shift;			/* SLOT_STAMP: of its form in stamp_form */
 	struct code_list *list;		/* SLOT_CODE */
+	char last[16];			/* the code of the row before: most columns repeat themselves */
+	uint32_t last_len;		/* 0: none */
+	int64_t last_id;
 };
 
 struct plan {
@@ -60,7 +64,11 @@ struct plan {
 	sqlite3_stmt *keep;		/* rowid, batch: what it said, into table earlier */
 	sqlite3_stmt *remove;		/* rowid */
 	uint64_t bound_insert;		/* parameters of insert that are not NULL at present */
+	int required[PLAN_SLOTS];	/* columns of the kind that a record must have */
+	size_t n_required;
 	int64_t presence[PLAN_SLOTS];	/* change of the number of values in each column */
+	uint64_t run_mask;		/* rows in a row with the same columns are counted together: see plan_count() */
+	int64_t run;
 	int64_t inserted, updated, unchanged, removed;
 };
 
@@ -72,8 +80,9 @@ int plan_slot_find(const struct plan *plan, const char *name);
 void cell_bind(sqlite3_stmt *statement, int parameter, const struct cell *cell);
 /* Binds all slots from parameter 1. */
 void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells);
-/* The same for insert, which remembers what is NULL already. */
-void plan_bind_insert(struct plan *plan, const struct cell *cells);
+/* The same from parameter `before` + 1 on; *bound remembers which of them are not NULL, so that NULLs cost nothing. */
+void plan_bind_changed(const struct plan *plan, sqlite3_stmt *statement, int before, const struct cell *cells,
+	uint64_t *bound);
 /* Binds the key slots alone. */
 void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells);
 
@@ -81,8 +90,12 @@ void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struc
 bool plan_same(const struct plan *plan, const struct cell *cells);
 int64_t plan_found_integer(const struct plan *plan, int slot);		/* of the row that find stands on; 0 for NULL */
 
-void plan_count(struct plan *plan, const struct cell *cells, int change);
-void plan_count_found(struct plan *plan, int change);
+/* Bit i: slot i is not NULL. */
+uint64_t plan_mask(const struct plan *plan, const struct cell *cells);
+/* Counts the values of a row with this mask in; plan_settle() must come before presence is read. */
+void plan_count(struct plan *plan, uint64_t mask);
+void plan_settle(struct plan *plan);
+void plan_uncount_found(struct plan *plan);	/* counts out the row that find stands on */
 
 /* Names of all slots, quoted, with commas between. */
 void plan_names(const struct plan *plan, struct text *out);

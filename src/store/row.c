@@ -16,57 +16,80 @@ bool plan_get(struct load *load, enum model_kind_id kind, struct plan **ret_plan
 	return true;
 }
 
-static bool cell_of_value(struct load *load, const struct slot *slot, const struct model_value *value,
-	struct cell *cell, struct err *err)
+static bool code_of_value(struct load *load, struct slot *slot, const struct model_value *value, int64_t *ret_id,
+	struct err *err)
+{
+	if (value->len == slot->last_len && memcmp(value->text, slot->last, value->len) == 0) {
+		*ret_id = slot->last_id;
+		return true;
+	}
+	if (!code_get(load->store, slot->list, value->text, value->len, ret_id, err))
+		return false;
+	if (value->len <= sizeof(slot->last)) {
+		memcpy(slot->last, value->text, value->len);
+		slot->last_len = (uint32_t)value->len;
+		slot->last_id = *ret_id;
+	}
+	return true;
+}
+
+/* The value is there. */
+static bool cell_of_value(struct load *load, struct slot *slot, const struct model_value *value, struct cell *cell,
+	struct err *err)
 {
 	cell->type = CELL_NULL;
-	if (!value->present)
-		return true;
 	switch (slot->from) {
 	case SLOT_REAL:
-		if (isfinite(value->number))
-			*cell = (struct cell){.type = CELL_REAL, .real = value->number};
+		if (isfinite(value->number)) {
+			cell->type = CELL_REAL;
+			cell->real = value->number;
+		}
 		return true;
 	case SLOT_TEXT:
-		if (value->len)
-			*cell = (struct cell){.type = CELL_TEXT, .len = value->len, .text = value->text};
+		if (value->len) {
+			cell->type = CELL_TEXT;
+			cell->len = value->len;
+			cell->text = value->text;
+		}
 		return true;
 	case SLOT_CODE:
 		if (!value->len)
 			return true;
 		cell->type = CELL_INTEGER;
-		return code_get(load->store, slot->list, value->text, value->len, &cell->integer, err);
+		return code_of_value(load, slot, value, &cell->integer, err);
 	case SLOT_STAMP:
-		if (value->form != TIME_FORM_NONE)
-			*cell = (struct cell){.type = CELL_INTEGER, .integer = value->integer};
-		return true;
+		if (value->form == TIME_FORM_NONE)
+			return true;
+		break;
 	default:
-		*cell = (struct cell){.type = CELL_INTEGER, .integer = value->integer};
-		return true;
+		break;
 	}
+	cell->type = CELL_INTEGER;
+	cell->integer = value->integer;
+	return true;
 }
 
-bool cells_fill(struct load *load, const struct plan *plan, const struct model_record *record, int64_t declaration,
+bool cells_fill(struct load *load, struct plan *plan, const struct model_record *record, int64_t declaration,
 	struct cell *cells, struct err *err)
 {
 	int64_t forms = 0;
-	int shift = 0;
 
 	for (size_t i = 0; i < plan->n_slots; i++) {
-		const struct slot *slot = &plan->slots[i];
+		struct slot *slot = &plan->slots[i];
+		const struct model_value *value = slot->column < 0 ? NULL : &record->values[slot->column];
 
-		if (slot->from == SLOT_STAMP_FORM) {
-			cells[i] = (struct cell){.type = CELL_INTEGER, .integer = forms};
-		} else if (slot->column < 0) {
-			cells[i] = (struct cell){.type = CELL_INTEGER};
+		if (!value) {
+			cells[i].type = CELL_INTEGER;
+			cells[i].integer = slot->from == SLOT_STAMP_FORM ? forms : 0;
 		} else if (slot->from == SLOT_DECLARATION) {
-			cells[i] = (struct cell){.type = declaration ? CELL_INTEGER : CELL_NULL, .integer = declaration};
-		} else if (!cell_of_value(load, slot, &record->values[slot->column], &cells[i], err)) {
+			cells[i].type = declaration ? CELL_INTEGER : CELL_NULL;
+			cells[i].integer = declaration;
+		} else if (!value->present) {
+			cells[i].type = CELL_NULL;
+		} else if (!cell_of_value(load, slot, value, &cells[i], err)) {
 			return false;
 		} else if (slot->from == SLOT_STAMP) {
-			if (cells[i].type != CELL_NULL)
-				forms |= (int64_t)record->values[slot->column].form << shift;
-			shift += 2;
+			forms |= (int64_t)value->form << slot->shift;
 		}
 	}
 	return true;
@@ -86,7 +109,7 @@ static bool row_touch(struct load *load, const struct plan *plan, const struct c
 
 bool row_insert(struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err)
 {
-	plan_bind_insert(plan, cells);
+	plan_bind_changed(plan, plan->insert, 0, cells, &plan->bound_insert);
 	sqlite3_bind_int64(plan->insert, (int)plan->n_slots + 1, load->batch);
 	if (!database_step(load->store, plan->insert, err))
 		return false;
@@ -94,7 +117,7 @@ bool row_insert(struct load *load, struct plan *plan, const struct cell *cells, 
 	if (!*ret_done)
 		return true;
 	plan->inserted++;
-	plan_count(plan, cells, 1);
+	plan_count(plan, plan_mask(plan, cells));
 	return row_touch(load, plan, cells, err);
 }
 
@@ -110,8 +133,8 @@ bool row_amend(struct load *load, struct plan *plan, const struct cell *cells, s
 	int64_t rowid = sqlite3_column_int64(plan->find, 0);
 	int64_t old = plan->declaration < 0 ? 0 : plan_found_integer(plan, plan->declaration);
 
-	plan_count_found(plan, -1);
-	plan_count(plan, cells, 1);
+	plan_uncount_found(plan);
+	plan_count(plan, plan_mask(plan, cells));
 	sqlite3_reset(plan->find);
 	if (!row_keep(load, plan, rowid, err))
 		return false;
@@ -169,7 +192,7 @@ bool row_remove(struct load *load, struct plan *plan, const struct cell *cells, 
 		return rc == SQLITE_ROW || rc == SQLITE_DONE || database_fail(load->store, err);
 	}
 	rowid = sqlite3_column_int64(plan->find, 0);
-	plan_count_found(plan, -1);
+	plan_uncount_found(plan);
 	sqlite3_reset(plan->find);
 	if (!row_keep(load, plan, rowid, err))
 		return false;
@@ -178,15 +201,13 @@ bool row_remove(struct load *load, struct plan *plan, const struct cell *cells, 
 	return database_step(load->store, plan->remove, err);
 }
 
-bool row_put(struct load *load, const struct model_record *record, enum model_effect *ret_effect, struct err *err)
+bool row_put(struct load *load, struct plan *plan, const struct model_record *record, enum model_effect *ret_effect,
+	struct err *err)
 {
 	struct cell cells[PLAN_SLOTS];
-	struct plan *plan;
 	int64_t declaration = 0;
 	bool is_new = false;
 
-	if (!plan_get(load, record->kind->id, &plan, err))
-		return false;
 	if (plan->declaration >= 0) {
 		const struct model_value *value = &record->values[plan->slots[plan->declaration].column];
 

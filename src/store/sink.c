@@ -25,6 +25,7 @@ static void load_reset(struct load *load)
 	for (size_t i = 0; i < MODEL_KINDS; i++)
 		if (load->plans[i])
 			plan_clear_counts(load->plans[i]);
+	queue_clear(load->queue);
 	keys_forget(&load->keys);
 	days_finish(&load->days);
 	tally_finish(&load->milestones);
@@ -33,6 +34,8 @@ static void load_reset(struct load *load)
 	free(load->seen);
 	load->seen = NULL;
 	load->n_seen = 0;
+	if (load->state != LOAD_IDLE)
+		database_run(load->store, "PRAGMA foreign_keys = ON", NULL);
 	load->state = LOAD_IDLE;
 }
 
@@ -53,7 +56,8 @@ static bool sink_begin(struct model_sink *sink, const struct model_file *file, b
 
 	if (load->state != LOAD_IDLE)
 		return err_set(err, ERR_IO, "%s: another file is being loaded", file->path);
-	if (!store_begin(load->store, err))
+	/* The sink takes every number out of the key table itself, and store_check() looks at them all. */
+	if (!database_run(load->store, "PRAGMA foreign_keys = OFF", err) || !store_begin(load->store, err))
 		return false;
 	load->state = LOAD_OPEN;
 	if (!account_seen(load, file, &seen, ret_before, err))
@@ -61,7 +65,8 @@ static bool sink_begin(struct model_sink *sink, const struct model_file *file, b
 	if (seen) {
 		sink_abandon(sink);
 		load->state = LOAD_SEEN;
-	} else if (!days_clear_table(load->store, err) || !account_begin(load, file, err)) {
+	} else if (!days_clear_table(load->store, err) || !account_begin(load, file, err) ||
+		   !keys_begin(load, file, err)) {
 		goto out;
 	}
 	load->count_currencies = !store_fact(load->store, "currency");
@@ -72,18 +77,16 @@ out:
 	return false;
 }
 
-static bool record_is_whole(const struct model_record *record, struct err *err)
+static bool record_is_whole(const struct plan *plan, const struct model_record *record, struct err *err)
 {
-	const struct model_kind *kind = record->kind;
-
-	for (size_t i = 0; i < kind->n_columns; i++) {
-		const struct model_column *column = &kind->columns[i];
-		const struct model_value *value = &record->values[i];
+	for (size_t i = 0; i < plan->n_required; i++) {
+		const struct model_column *column = &plan->kind->columns[plan->required[i]];
+		const struct model_value *value = &record->values[plan->required[i]];
 		bool text = column->type <= MODEL_HS;
 
-		if (column->required && (!value->present || (text && value->len == 0) ||
-						(column->type == MODEL_STAMP && value->form == TIME_FORM_NONE)))
-			return err_set(err, ERR_DATA, "line %ld: %s has no %s", record->line, kind->name, column->name);
+		if (!value->present || (text && value->len == 0) ||
+			(column->type == MODEL_STAMP && value->form == TIME_FORM_NONE))
+			return err_set(err, ERR_DATA, "line %ld: %s has no %s", record->line, plan->kind->name, column->name);
 	}
 	return true;
 }
@@ -92,6 +95,7 @@ static bool sink_put(struct model_sink *sink, const struct model_record *record,
 	struct err *err)
 {
 	struct load *load = load_of(sink);
+	struct plan *plan;
 
 	if (load->state == LOAD_SEEN) {
 		*ret_effect = MODEL_UNCHANGED;
@@ -99,11 +103,11 @@ static bool sink_put(struct model_sink *sink, const struct model_record *record,
 	}
 	if (load->state != LOAD_OPEN)
 		return err_set(err, ERR_IO, "no file is being loaded");
-	if (!record_is_whole(record, err))
+	if (!plan_get(load, record->kind->id, &plan, err) || !record_is_whole(plan, record, err))
 		return false;
 	if (record->kind->id == MODEL_DECLARATIONS)
-		return declaration_put(load, record, ret_effect, err);
-	return row_put(load, record, ret_effect, err);
+		return declaration_put(load, plan, record, ret_effect, err);
+	return row_put(load, plan, record, ret_effect, err);
 }
 
 static bool sink_reject(struct model_sink *sink, const struct model_reject *reject, struct err *err)
@@ -175,6 +179,7 @@ bool store_sink_create(struct store *store, store_before_commit *before_commit, 
 	load->before_commit = before_commit;
 	load->context = context;
 	text_init(&load->keys.text);
+	text_init(&load->keys.pending);
 	declaration_prepare(load);
 	*ret_sink = &load->sink;
 	return true;
@@ -189,6 +194,7 @@ void store_sink_destroy(struct model_sink *sink)
 	sink_abandon(sink);
 	for (size_t i = 0; i < MODEL_KINDS; i++)
 		plan_destroy(load->plans[i]);
+	queue_destroy(load->queue);
 	keys_finish(&load->keys);
 	free(load->extras.at);
 	free(load->extras_old.at);
