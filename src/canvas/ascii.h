@@ -1,4 +1,5 @@
-/* ascii.h - the ASCII twin of every character: what stands for it on a canvas that may hold no byte above 0x7e. */
+/* ascii.h - the ASCII twin of every character: what stands for it on a canvas that may hold no byte above
+ * 0x7e. */
 #ifndef CANVAS_ASCII_H
 #define CANVAS_ASCII_H
 

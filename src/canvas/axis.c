@@ -6,9 +6,13 @@
 #include <math.h>
 
 static const double hour_steps[] = {1. / 60, 5. / 60, 0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 168, 336, 672};
-static const double hour_ticks[] = {1. / 60, 5. / 60, 0.25, 1, 3, 6, 12, 24, 72, 168, 336, 720, 2160, 8760, 43800};
+static const double hour_ticks[] = {
+	1. / 60, 5. / 60, 0.25, 1, 3, 6, 12, 24, 72, 168, 336, 720, 2160, 8760, 43800};
 
-enum { HOUR_STEPS = sizeof(hour_steps) / sizeof(hour_steps[0]), HOUR_TICKS = sizeof(hour_ticks) / sizeof(hour_ticks[0]) };
+enum {
+	HOUR_STEPS = sizeof(hour_steps) / sizeof(hour_steps[0]),
+	HOUR_TICKS = sizeof(hour_ticks) / sizeof(hour_ticks[0])
+};
 
 /* How many multiples of step lie in low..high; a hair beyond counts. */
 static double multiples(double low, double high, double step)
@@ -44,7 +48,7 @@ double chart_tick_step(double low, double high, int max_ticks, enum chart_unit u
 	for (int i = 0;; i = (i + 1) % 4) {
 		step = mantissas[i] * power;
 		if (multiples(low, high, step) <= max_ticks && (unit != CHART_COUNT || step == floor(step)) &&
-		    (unit != CHART_HOURS || step > 672))
+			(unit != CHART_HOURS || step > 672))
 			return step;
 		if (i == 3)
 			power *= 10;
@@ -83,7 +87,9 @@ struct axis axis_between(double low, double high, enum axis_scale scale, enum ch
 
 static double scaled(enum axis_scale scale, double value)
 {
-	return scale == AXIS_LOG ? log(value > 0 ? value : 1e-300) : scale == AXIS_SQRT ? sqrt(value > 0 ? value : 0) : value;
+	return scale == AXIS_LOG    ? log(value > 0 ? value : 1e-300)
+	       : scale == AXIS_SQRT ? sqrt(value > 0 ? value : 0)
+				    : value;
 }
 
 double axis_position(const struct axis *axis, double value)
@@ -132,7 +138,9 @@ size_t axis_ticks(const struct axis *axis, double ret_ticks[AXIS_TICKS_MAX])
 	if (axis->scale == AXIS_LINEAR) {
 		double first = ceil(axis->low / axis->step - 1e-9);
 
-		for (int i = 0; i < AXIS_TICKS_MAX && (first + i) * axis->step <= axis->high * (1 + 1e-9) + axis->step * 1e-9; i++)
+		for (int i = 0; i < AXIS_TICKS_MAX &&
+				(first + i) * axis->step <= axis->high * (1 + 1e-9) + axis->step * 1e-9;
+			i++)
 			n = keep(axis, (first + i) * axis->step, ret_ticks, n);
 		return n;
 	}
@@ -178,13 +186,18 @@ void axis_label(const struct axis *axis, double value, bool ascii, struct text *
 		double size;
 		const char *name;
 	} scales[] = {{1e12, " tn"}, {1e9, " bn"}, {1e6, " M"}, {1e3, " k"}, {1, ""}};
-	double step = axis->scale == AXIS_LINEAR ? axis->step : fabs(value), largest = fmax(fabs(axis->low), fabs(axis->high));
+	double step = axis->scale == AXIS_LINEAR ? axis->step : fabs(value),
+	       largest = fmax(fabs(axis->low), fabs(axis->high));
 	size_t i = 0;
 
 	if (axis->unit == CHART_HOURS) {
 		bool days = axis->scale == AXIS_LINEAR ? axis->high > 96 && step >= 24 : value >= 24;
 
-		append_hours(out, value, axis->scale == AXIS_LINEAR ? (days ? step / 24 : step) : value >= 1 ? 1 : 0.01, days, ascii);
+		append_hours(out, value,
+			axis->scale == AXIS_LINEAR ? (days ? step / 24 : step)
+			: value >= 1               ? 1
+						   : 0.01,
+			days, ascii);
 	} else if (axis->unit == CHART_PERCENT) {
 		append_number(out, value * 100, step * 100, ascii);
 		text_append(out, " %");
@@ -267,10 +280,9 @@ void axis_draw_bottom(struct canvas_area area, const struct axis *axis, int from
 		axis_label(axis, ticks[i], area.canvas->ascii, &text);
 		width = draw_width(area, text.data);
 		start = draw_max(0, draw_min(col - width / 2, area.cols - width));
-		if (start > taken && width <= area.cols) {
-			canvas_put(area, col, row, CANVAS_AXIS, "┬");
+		canvas_put(area, col, row, CANVAS_AXIS, "┬");
+		if (start > taken && width <= area.cols)
 			taken = start + canvas_put(area, start, row + 1, CANVAS_AXIS, text.data);
-		}
 		text_finish(&text);
 	}
 }

@@ -7,8 +7,8 @@
 enum axis_scale { AXIS_LINEAR, AXIS_SQRT, AXIS_LOG };
 
 struct axis {
-	double low, high;	/* the ends that are drawn */
-	double step;		/* between ticks; linear only */
+	double low, high; /* the ends that are drawn */
+	double step;      /* between ticks; linear only */
 	enum axis_scale scale;
 	enum chart_unit unit;
 };
@@ -30,7 +30,8 @@ void axis_label(const struct axis *axis, double value, bool ascii, struct text *
 /* A single figure as on an axis, with as many digits as it needs: "24h", "1.5h", "3d". */
 void axis_figure(double value, enum chart_unit unit, bool ascii, struct text *out);
 
-/* Labels and line at the left of a plot of `rows` rows; returns the columns that it takes (0 where there is no room). */
+/* Labels and line at the left of a plot of `rows` rows; returns the columns that it takes (0 where there is
+ * no room). */
 int axis_draw_left(struct canvas_area area, const struct axis *axis, int rows);
 /* The line under a plot (row) and labels below it (row + 1), its plot starting at column `from`. */
 void axis_draw_bottom(struct canvas_area area, const struct axis *axis, int from, int row);

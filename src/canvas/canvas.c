@@ -1,7 +1,8 @@
 /* canvas.c - the grid: cells, areas that clip, and text that stays inside its cells.
  *
- * Every character enters through cell_set(), which keeps the two halves of wide characters together and turns to ASCII twins
- * where the canvas asks for them; nothing else writes a cell. It knows no chart and no colour. */
+ * Every character enters through cell_set(), which keeps the two halves of wide characters together and turns
+ * to ASCII twins where the canvas asks for them; nothing else writes a cell. It knows no chart and no colour.
+ */
 #include "canvas/canvas.h"
 
 #include <stdarg.h>
@@ -57,7 +58,8 @@ void canvas_clear(struct canvas *canvas)
 
 const struct canvas_cell *canvas_at(const struct canvas *canvas, int col, int row)
 {
-	return &canvas->cells[clamp(row, 0, canvas->rows - 1) * canvas->cols + clamp(col, 0, canvas->cols - 1)];
+	return &canvas->cells[clamp(row, 0, canvas->rows - 1) * canvas->cols +
+			      clamp(col, 0, canvas->cols - 1)];
 }
 
 struct canvas_area canvas_whole(struct canvas *canvas)
@@ -67,7 +69,8 @@ struct canvas_area canvas_whole(struct canvas *canvas)
 
 struct canvas_area canvas_sub(struct canvas_area area, int col, int row, int cols, int rows)
 {
-	int left = clamp(col, 0, area.cols > 0 ? area.cols : 0), top = clamp(row, 0, area.rows > 0 ? area.rows : 0);
+	int left = clamp(col, 0, area.cols > 0 ? area.cols : 0),
+	    top = clamp(row, 0, area.rows > 0 ? area.rows : 0);
 	int64_t right = (int64_t)col + cols, bottom = (int64_t)row + rows;
 
 	right = right < left ? left : right > area.cols ? area.cols : right;
@@ -95,8 +98,8 @@ static struct canvas_cell *cell_at(struct canvas_area area, int col, int row)
 {
 	int x = area.col + col, y = area.row + row;
 
-	if (col < 0 || row < 0 || col >= area.cols || row >= area.rows || x < 0 || y < 0 || x >= area.canvas->cols ||
-	    y >= area.canvas->rows)
+	if (col < 0 || row < 0 || col >= area.cols || row >= area.rows || x < 0 || y < 0 ||
+		x >= area.canvas->cols || y >= area.canvas->rows)
 		return NULL;
 	return &area.canvas->cells[y * area.canvas->cols + x];
 }
@@ -120,7 +123,8 @@ static void cell_release(struct canvas *canvas, struct canvas_cell *cell)
 	cell_blank(cell);
 }
 
-static void cell_set(struct canvas_area area, int col, int row, enum canvas_role role, const char *bytes, size_t n, int width)
+static void cell_set(struct canvas_area area, int col, int row, enum canvas_role role, const char *bytes,
+	size_t n, int width)
 {
 	struct canvas_cell *cell = cell_at(area, col, row), *half = NULL;
 
@@ -161,7 +165,8 @@ static size_t cluster(const char *s, size_t n, int *ret_width)
 }
 
 /* Filtered text, already in ASCII where the canvas wants that. Returns the column after it. */
-static int put_cells(struct canvas_area area, int col, int row, enum canvas_role role, const char *s, size_t n)
+static int put_cells(
+	struct canvas_area area, int col, int row, enum canvas_role role, const char *s, size_t n)
 {
 	size_t len;
 
@@ -203,8 +208,10 @@ static void make_safe(struct canvas_area area, struct text *out, const char *s, 
 	text_finish(&filtered);
 }
 
-/* Puts at most `cells` cells of a safe text, with an ellipsis where something is cut; returns the cells used. */
-static int put_cut(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *s, size_t n)
+/* Puts at most `cells` cells of a safe text, with an ellipsis where something is cut; returns the cells used.
+ */
+static int put_cut(
+	struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *s, size_t n)
 {
 	size_t fits;
 	int end;
@@ -217,7 +224,8 @@ static int put_cut(struct canvas_area area, int col, int row, int cells, enum ca
 	while (fits > 0 && s[fits - 1] == ' ')
 		fits--;
 	end = put_cells(area, col, row, role, s, fits);
-	return put_cells(area, end, row, role, area.canvas->ascii ? "~" : "…", area.canvas->ascii ? 1 : 3) - col;
+	return put_cells(area, end, row, role, area.canvas->ascii ? "~" : "…", area.canvas->ascii ? 1 : 3) -
+	       col;
 }
 
 int canvas_put(struct canvas_area area, int col, int row, enum canvas_role role, const char *text)
@@ -247,7 +255,8 @@ int canvas_putf(struct canvas_area area, int col, int row, enum canvas_role role
 	return used;
 }
 
-static int put_field(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *s, bool right)
+static int put_field(struct canvas_area area, int col, int row, int cells, enum canvas_role role,
+	const char *s, bool right)
 {
 	struct text safe = TEXT_INIT;
 	int width, before, used;
@@ -269,17 +278,20 @@ static int put_field(struct canvas_area area, int col, int row, int cells, enum 
 	return cells;
 }
 
-int canvas_put_left(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *text)
+int canvas_put_left(
+	struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *text)
 {
 	return put_field(area, col, row, cells, role, text, false);
 }
 
-int canvas_put_right(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *text)
+int canvas_put_right(
+	struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *text)
 {
 	return put_field(area, col, row, cells, role, text, true);
 }
 
-/* Bytes of the next line of s: up to the last space that fits, or as much of one long word as fits; at least one character. */
+/* Bytes of the next line of s: up to the last space that fits, or as much of one long word as fits; at least
+ * one character. */
 static size_t wrap_line(const char *s, size_t n, int cells)
 {
 	size_t fits = width_fit(s, n, cells), cut;
@@ -295,7 +307,8 @@ static size_t wrap_line(const char *s, size_t n, int cells)
 	return fits;
 }
 
-static int wrap_paragraph(struct canvas_area area, int row, int max_rows, enum canvas_role role, const char *s, size_t n, bool more)
+static int wrap_paragraph(struct canvas_area area, int row, int max_rows, enum canvas_role role,
+	const char *s, size_t n, bool more)
 {
 	int used = 0;
 
@@ -370,7 +383,9 @@ void canvas_heading(struct canvas_area area, int row, const char *title, const c
 	int end, width;
 
 	canvas_fill(canvas_rows(area, row, 1), CANVAS_RULE, "─");
-	end = 2 + (title && *title ? canvas_put(canvas_cols(area, 0, area.cols - 1), 2, row, CANVAS_TITLE, title) : -2);
+	end = 2 +
+	      (title && *title ? canvas_put(canvas_cols(area, 0, area.cols - 1), 2, row, CANVAS_TITLE, title)
+			       : -2);
 	if (title && *title) {
 		canvas_put(area, 1, row, CANVAS_RULE, " ");
 		canvas_put(area, end, row, CANVAS_RULE, " ");

@@ -1,12 +1,13 @@
-/* days.c - dates under a series. A tick stands on a day that people count from; a label that would touch the last one is left
- * out; the year is said once, and where it changes. */
+/* days.c - dates under a series. A tick stands on a day that people count from; a label that would touch the
+ * last one is left out; the year is said once, and where it changes. */
 #include "days.h"
 
 #include <math.h>
 
 #include "base/time.h"
 
-static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const char months[][4] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 enum pace { DAILY, EVERY_OTHER, WEEKLY, MONTHLY, QUARTERLY, YEARLY, PACES };
 
@@ -62,7 +63,8 @@ static enum pace pace_of(double days, int cells)
 	return pace;
 }
 
-static int put_tick(struct canvas_area area, int32_t day, enum pace pace, int col, int row, int taken, int *year)
+static int put_tick(
+	struct canvas_area area, int32_t day, enum pace pace, int col, int row, int taken, int *year)
 {
 	struct text text = TEXT_INIT;
 	int now = time_civil_from_day(day).year, width, start;
@@ -70,8 +72,8 @@ static int put_tick(struct canvas_area area, int32_t day, enum pace pace, int co
 	append_tick(&text, day, pace, now != *year);
 	width = draw_width(area, text.data);
 	start = draw_max(0, draw_min(col - width / 2, area.cols - width));
+	canvas_put(area, col, row, CANVAS_AXIS, "┬");
 	if (start > taken && width <= area.cols) {
-		canvas_put(area, col, row, CANVAS_AXIS, "┬");
 		taken = start + canvas_put(area, start, row + 1, CANVAS_AXIS, text.data);
 		*year = now;
 	}
@@ -104,7 +106,8 @@ void days_draw_bottom(struct canvas_area area, int32_t first_day, int step_days,
 			continue;
 		if (!is_tick(day, pace) && !(step_days > 1 && pace < MONTHLY))
 			continue;
-		taken = put_tick(area, day, pace, col_of(day, first_day, days, from, cells), row, taken, &year);
+		taken = put_tick(
+			area, day, pace, col_of(day, first_day, days, from, cells), row, taken, &year);
 		any = true;
 	}
 	if (!any)

@@ -1,5 +1,5 @@
-/* dots.c - braille as a raster. The dots live in the cells themselves, so nothing has to be allocated; on an ASCII canvas a
- * cell is one of ' . : which stand for the dots' height. */
+/* dots.c - braille as a raster. The dots live in the cells themselves, so nothing has to be allocated; on an
+ * ASCII canvas a cell is one of ' . : which stand for the dots' height. */
 #include "dots.h"
 
 #include <stdlib.h>
@@ -15,7 +15,8 @@ struct dots dots_of(struct canvas_area area)
 /* What is in the cell: its dots, 0 for a blank, -1 for a character that must stay. */
 static int dots_in(const struct dots *dots, int col, int row)
 {
-	const struct canvas_cell *cell = canvas_at(dots->area.canvas, dots->area.col + col, dots->area.row + row);
+	const struct canvas_cell *cell =
+		canvas_at(dots->area.canvas, dots->area.col + col, dots->area.row + row);
 	size_t n = strlen(cell->text), len;
 	int32_t code = n ? width_decode(cell->text, n, &len) : -1;
 
@@ -60,9 +61,12 @@ void dots_line(const struct dots *dots, int x0, int y0, int x1, int y1, int dash
 
 	for (int i = 0; i <= steps; i++) {
 		int x = x0 + (steps ? (int)(((long)(x1 - x0) * i * 2 + steps) / (2 * steps)) : 0);
-		int y = y0 + (steps ? (int)(((long)(y1 - y0) * i * 2 + (y1 >= y0 ? steps : -steps)) / (2 * steps)) : 0);
+		int y = y0 +
+			(steps ? (int)(((long)(y1 - y0) * i * 2 + (y1 >= y0 ? steps : -steps)) / (2 * steps))
+			       : 0);
 
-		/* Dashes go by place, not by count, so that short pieces of a curve still make one dashed curve. */
+		/* Dashes go by place, not by count, so that short pieces of a curve still make one dashed
+		 * curve. */
 		if (dash == 0 || (x / dash) % 2 == 0)
 			dots_set(dots, x, y, role);
 	}

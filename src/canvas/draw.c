@@ -51,7 +51,8 @@ void draw_span(struct canvas_area area, int row, int from, int to, enum canvas_r
 		canvas_put(canvas_cols(area, col, 1), 0, row, role, left[draw_min(to - col * 8, 8)]);
 }
 
-void draw_repeat(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *glyph)
+void draw_repeat(
+	struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *glyph)
 {
 	canvas_fill(canvas_sub(area, col, row, cells, 1), role, glyph);
 }
@@ -99,7 +100,8 @@ int draw_width(struct canvas_area area, const char *text)
 	return width;
 }
 
-int draw_put_value(struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit)
+int draw_put_value(
+	struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit)
 {
 	struct text text = TEXT_INIT;
 	int used;

@@ -6,9 +6,11 @@
 
 /* A column of a bar `eighths` high, standing on the bottom row of the area. */
 void draw_column(struct canvas_area area, int col, int eighths, enum canvas_role role);
-/* A bar from `from` to `to`, in eighths of a cell from the left edge of the area. Its left end is rounded to a cell. */
+/* A bar from `from` to `to`, in eighths of a cell from the left edge of the area. Its left end is rounded to
+ * a cell. */
 void draw_span(struct canvas_area area, int row, int from, int to, enum canvas_role role);
-void draw_repeat(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *glyph);
+void draw_repeat(
+	struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *glyph);
 /* A vertical line over all rows of the area, only where nothing stands yet. */
 void draw_upright(struct canvas_area area, int col, enum canvas_role role, const char *glyph);
 bool draw_is_blank(struct canvas_area area, int col, int row, int cells);
@@ -16,10 +18,12 @@ bool draw_is_blank(struct canvas_area area, int col, int row, int cells);
 void draw_no_data(struct canvas_area area);
 /* Cells that a text takes on this canvas. */
 int draw_width(struct canvas_area area, const char *text);
-int draw_put_value(struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit);
+int draw_put_value(
+	struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit);
 /* The verdict's glyph, so that it does not rest on colour: ✗ ✓ · !, and "" for other roles. */
 const char *draw_verdict_glyph(enum canvas_role role);
-/* Who owns a stretch of time: the letter that says so where there is no colour. NULL for roles that own nothing. */
+/* Who owns a stretch of time: the letter that says so where there is no colour. NULL for roles that own
+ * nothing. */
 struct draw_owner {
 	char letter;
 	const char *name;

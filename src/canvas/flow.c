@@ -1,7 +1,8 @@
-/* flow.c - from the first lane to the final one: two stacks to compare, a row for each lane, a row for each move.
+/* flow.c - from the first lane to the final one: two stacks to compare, a row for each lane, a row for each
+ * move.
  *
- * Lanes come ordered by strictness, so a move to a later lane is stricter. A segment of a stack starts with its lane's letter,
- * since colour may be missing. */
+ * Lanes come ordered by strictness, so a move to a later lane is stricter. A segment of a stack starts with
+ * its lane's letter, since colour may be missing. */
 #include "draw.h"
 
 #include <math.h>
@@ -65,7 +66,8 @@ static size_t find_moves(const struct chart_flow *flow, const struct sums *sums,
 	return n;
 }
 
-static void put_right(struct canvas_area area, int col, int row, int cells, enum canvas_role role, double value, enum chart_unit unit)
+static void put_right(struct canvas_area area, int col, int row, int cells, enum canvas_role role,
+	double value, enum chart_unit unit)
 {
 	struct text text = TEXT_INIT;
 
@@ -74,7 +76,8 @@ static void put_right(struct canvas_area area, int col, int row, int cells, enum
 	text_finish(&text);
 }
 
-static void put_stack(struct canvas_area area, int row, const struct chart_flow *flow, const struct sums *sums, const double *counts)
+static void put_stack(struct canvas_area area, int row, const struct chart_flow *flow,
+	const struct sums *sums, const double *counts)
 {
 	double before = 0;
 
@@ -112,8 +115,10 @@ static void put_change(struct canvas_area area, int col, int row, double change)
 	text_finish(&text);
 }
 
-/* Name, first count and share, final count and share, the difference; columns leave from the right where there is no room. */
-static void put_lane(struct canvas_area area, int row, int name, const struct chart_flow *flow, const struct sums *sums, size_t i)
+/* Name, first count and share, final count and share, the difference; columns leave from the right where
+ * there is no room. */
+static void put_lane(struct canvas_area area, int row, int name, const struct chart_flow *flow,
+	const struct sums *sums, size_t i)
 {
 	double change = sums->final[i] - sums->initial[i];
 	int col = name + 1;
@@ -121,14 +126,18 @@ static void put_lane(struct canvas_area area, int row, int name, const struct ch
 	canvas_put(canvas_cols(area, 0, name), 0, row, flow->roles[i], flow->names[i]);
 	if (area.cols >= name + 1 + 2 * SHARE_CELLS + 2 * COUNT_CELLS) {
 		put_right(area, col, row, COUNT_CELLS, CANVAS_VALUE, sums->initial[i], CHART_COUNT);
-		put_right(area, col + COUNT_CELLS, row, SHARE_CELLS, CANVAS_LABEL, sums->initial[i] / sums->total, CHART_PERCENT);
+		put_right(area, col + COUNT_CELLS, row, SHARE_CELLS, CANVAS_LABEL,
+			sums->initial[i] / sums->total, CHART_PERCENT);
 		col += COUNT_CELLS + SHARE_CELLS;
 		put_right(area, col, row, COUNT_CELLS, CANVAS_VALUE, sums->final[i], CHART_COUNT);
-		put_right(area, col + COUNT_CELLS, row, SHARE_CELLS, CANVAS_LABEL, sums->final[i] / sums->total, CHART_PERCENT);
+		put_right(area, col + COUNT_CELLS, row, SHARE_CELLS, CANVAS_LABEL,
+			sums->final[i] / sums->total, CHART_PERCENT);
 		col += COUNT_CELLS + SHARE_CELLS;
 	} else {
-		put_right(area, col, row, SHARE_CELLS, CANVAS_LABEL, sums->initial[i] / sums->total, CHART_PERCENT);
-		put_right(area, col + SHARE_CELLS, row, SHARE_CELLS, CANVAS_VALUE, sums->final[i] / sums->total, CHART_PERCENT);
+		put_right(area, col, row, SHARE_CELLS, CANVAS_LABEL, sums->initial[i] / sums->total,
+			CHART_PERCENT);
+		put_right(area, col + SHARE_CELLS, row, SHARE_CELLS, CANVAS_VALUE,
+			sums->final[i] / sums->total, CHART_PERCENT);
 		col += 2 * SHARE_CELLS;
 	}
 	if (col + COUNT_CELLS <= area.cols && change != 0)
@@ -165,24 +174,28 @@ static void put_lanes(struct canvas_area area, const struct chart_flow *flow, co
 		put_lane(area, row++, name, flow, sums, i);
 }
 
-static void put_move(struct canvas_area area, int row, const struct chart_flow *flow, const struct sums *sums, const struct move *move,
-	double largest)
+static void put_move(struct canvas_area area, int row, const struct chart_flow *flow, const struct sums *sums,
+	const struct move *move, double largest)
 {
 	int name = lane_names_width(area, flow, sums), col = 0;
 
 	canvas_put(area, col, row, CANVAS_LABEL, move->to > move->from ? "↑" : "↓");
 	canvas_put(canvas_cols(area, 0, 2 + name), 2, row, flow->roles[move->from], flow->names[move->from]);
 	canvas_put(area, 3 + name, row, CANVAS_LABEL, "→");
-	canvas_put(canvas_cols(area, 0, 5 + 2 * name), 5 + name, row, flow->roles[move->to], flow->names[move->to]);
+	canvas_put(canvas_cols(area, 0, 5 + 2 * name), 5 + name, row, flow->roles[move->to],
+		flow->names[move->to]);
 	col = 5 + 2 * name;
-	put_right(area, col, row, draw_min(COUNT_CELLS, area.cols - col), CANVAS_VALUE, move->count, CHART_COUNT);
+	put_right(area, col, row, draw_min(COUNT_CELLS, area.cols - col), CANVAS_VALUE, move->count,
+		CHART_COUNT);
 	col += COUNT_CELLS;
 	if (col + SHARE_CELLS > area.cols)
 		return;
-	put_right(area, col, row, SHARE_CELLS, CANVAS_LABEL, move->count / sums->initial[move->from], CHART_PERCENT);
+	put_right(area, col, row, SHARE_CELLS, CANVAS_LABEL, move->count / sums->initial[move->from],
+		CHART_PERCENT);
 	col += SHARE_CELLS + 1;
 	if (area.cols - col >= 4)
-		chart_bar(area, col, row, draw_min(area.cols - col, 24), move->count, largest, NAN, flow->roles[move->to]);
+		chart_bar(area, col, row, draw_min(area.cols - col, 24), move->count, largest, NAN,
+			flow->roles[move->to]);
 }
 
 static void put_moves_head(struct canvas_area area, const struct sums *sums)
@@ -239,7 +252,9 @@ void chart_flow(struct canvas_area area, const struct chart_flow *flow)
 		return;
 	}
 	/* One above the other: the lanes first, the stacks only when at least three rows of moves stay. */
-	above = area.rows >= lanes + 8 ? lanes + 3 : area.rows >= lanes + 4 ? lanes + 1 : draw_min(area.rows, lanes + 1);
+	above = area.rows >= lanes + 8   ? lanes + 3
+		: area.rows >= lanes + 4 ? lanes + 1
+					 : draw_min(area.rows, lanes + 1);
 	put_lanes(canvas_rows(area, 0, above), flow, &sums);
 	above += area.rows >= lanes + 10;
 	put_moves(canvas_rows(area, above, area.rows - above), flow, &sums);

@@ -1,4 +1,5 @@
-/* format.c - figures as people read them: three significant figures, grouped by thin spaces, the unit's sign where it has one.
+/* format.c - figures as people read them: three significant figures, grouped by thin spaces, the unit's sign
+ * where it has one.
  *
  * Counts below 100 000 stay exact. Hours carry no sign here, since the heading or the tick says it. */
 #include "canvas/charts.h"

@@ -1,7 +1,8 @@
 /* funnel.c - rates against their n: who differs by more than chance would make them.
  *
- * Limits are those of the score test around the mean, mean ± z sqrt(mean (1 - mean) / n) with z 1.96 and 3.09 (Spiegelhalter
- * 2005, funnel plots for comparing institutional performance). Who is outside is decided by the caller, with exact tests. */
+ * Limits are those of the score test around the mean, mean ± z sqrt(mean (1 - mean) / n) with z 1.96 and 3.09
+ * (Spiegelhalter 2005, funnel plots for comparing institutional performance). Who is outside is decided by
+ * the caller, with exact tests. */
 #include "axis.h"
 #include "dots.h"
 #include "label.h"
@@ -42,7 +43,8 @@ static struct axis fit_x(const struct chart_funnel_point *points, size_t n, int 
 	return axis_between(fmin(low * 0.5, 1), high * 1.1, AXIS_SQRT, CHART_COUNT, cells / 8);
 }
 
-/* High enough for the points and for the inner limits at the smaller units; the outer ones may leave at the left. */
+/* High enough for the points and for the inner limits at the smaller units; the outer ones may leave at the
+ * left. */
 static struct axis fit_y(const struct chart_funnel_point *points, size_t n, double mean, int rows)
 {
 	double low = mean, high = mean, smallest = INFINITY;
@@ -71,7 +73,8 @@ static int y_of(const struct frame *frame, const struct dots *dots, double rate)
 	return (int)lround((1 - draw_clamp(axis_position(&frame->y, rate), -1, 2)) * (dots->height - 1));
 }
 
-static void put_limit(const struct frame *frame, const struct dots *dots, double z, int dash, enum canvas_role role)
+static void put_limit(
+	const struct frame *frame, const struct dots *dots, double z, int dash, enum canvas_role role)
 {
 	int before = 0;
 
@@ -106,7 +109,10 @@ static void put_point(const struct frame *frame, const struct chart_funnel_point
 	const char *glyph = point->selected ? "◆" : point->outside ? "●" : "•";
 
 	canvas_put(canvas_sub(frame->plot, col, row, 1, 1), 0, 0,
-		point->selected ? CANVAS_ACCENT : point->outside ? CANVAS_WARNING : CANVAS_SERIES, glyph);
+		point->selected  ? CANVAS_ACCENT
+		: point->outside ? CANVAS_WARNING
+				 : CANVAS_SERIES,
+		glyph);
 }
 
 static void put_name(const struct frame *frame, const struct chart_funnel_point *point)
@@ -115,7 +121,8 @@ static void put_name(const struct frame *frame, const struct chart_funnel_point 
 	int col = x_of(frame, &dots, (double)point->n) / 2, row = y_of(frame, &dots, point->rate) / 4;
 
 	if (point->name && (point->outside || point->selected))
-		label_beside(frame->plot, col, row, point->selected ? CANVAS_ACCENT : CANVAS_WARNING, point->name);
+		label_beside(
+			frame->plot, col, row, point->selected ? CANVAS_ACCENT : CANVAS_WARNING, point->name);
 }
 
 /* The names of the lines, at their right end. */
@@ -130,18 +137,22 @@ static void put_line_names(struct canvas_area margin, const struct frame *frame)
 
 	text_append(&text, "mean ");
 	chart_format(frame->mean, CHART_PERCENT, margin.canvas->ascii, &text);
-	label_margin(margin, draw_clamp(y_of(frame, &dots, frame->mean) / 4, 0, margin.rows - 1), -1, CANVAS_LABEL, text.data);
+	label_margin(margin, draw_clamp(y_of(frame, &dots, frame->mean) / 4, 0, margin.rows - 1), -1,
+		CANVAS_LABEL, text.data);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		double rate = limit(frame->mean, frame->x.high, lines[i].z);
 		int row = y_of(frame, &dots, rate) / 4;
 
 		if (rate > 0 && rate < 1 && row >= 0 && row < margin.rows && margin.rows >= 8)
-			label_margin(margin, row, lines[i].z > 0 ? -1 : 1, lines[i].z == z_95 || lines[i].z == -z_95 ? CANVAS_MUTED : CANVAS_LIMIT, lines[i].name);
+			label_margin(margin, row, lines[i].z > 0 ? -1 : 1,
+				lines[i].z == z_95 || lines[i].z == -z_95 ? CANVAS_MUTED : CANVAS_LIMIT,
+				lines[i].name);
 	}
 	text_finish(&text);
 }
 
-static void put_titles(struct canvas_area area, const struct frame *frame, const char *x_title, const char *y_title, size_t drawn)
+static void put_titles(struct canvas_area area, const struct frame *frame, const char *x_title,
+	const char *y_title, size_t drawn)
 {
 	int width, used = 0;
 	struct text right = TEXT_INIT;
@@ -153,17 +164,19 @@ static void put_titles(struct canvas_area area, const struct frame *frame, const
 	if (used + width + 2 <= area.cols)
 		canvas_put_right(area, area.cols - width, 0, width, CANVAS_MUTED, right.data);
 	text_clear(&right);
-	text_appendf(&right, "%s (%s scale)", x_title ? x_title : "n", frame->x.scale == AXIS_LOG ? "log" : "root");
+	text_appendf(&right, "%s (%s scale)", x_title ? x_title : "n",
+		frame->x.scale == AXIS_LOG ? "log" : "root");
 	width = draw_width(area, right.data);
 	if (width <= area.cols)
 		canvas_put_right(area, area.cols - width, area.rows - 1, width, CANVAS_LABEL, right.data);
 	text_finish(&right);
 }
 
-void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean, const char *x_title,
-	const char *y_title)
+void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean,
+	const char *x_title, const char *y_title)
 {
-	int titles = area.rows >= 8 ? 1 : 0, axes = area.rows >= 5 ? 2 : 0, margin = area.cols >= 50 ? 12 : 0, from = 0;
+	int titles = area.rows >= 8 ? 1 : 0, axes = area.rows >= 5 ? 2 : 0, margin = area.cols >= 50 ? 12 : 0,
+	    from = 0;
 	struct frame frame = {.mean = mean};
 	struct canvas_area body = canvas_rows(area, titles, area.rows - 2 * titles - axes);
 	size_t drawn = 0;
@@ -184,7 +197,9 @@ void chart_funnel(struct canvas_area area, const struct chart_funnel_point *poin
 	put_limits(&frame);
 	for (size_t pass = 0; pass < 3; pass++) {
 		for (size_t i = 0; i < n; i++) {
-			if (is_drawn(&points[i]) && pass == (points[i].selected ? 2u : points[i].outside ? 1u : 0u))
+			if (is_drawn(&points[i]) && pass == (points[i].selected         ? 2u
+								    : points[i].outside ? 1u
+											: 0u))
 				put_point(&frame, &points[i]);
 		}
 	}
@@ -193,7 +208,8 @@ void chart_funnel(struct canvas_area area, const struct chart_funnel_point *poin
 			put_name(&frame, &points[i]);
 	}
 	if (axes)
-		axis_draw_bottom(canvas_cols(area, 0, area.cols - margin), &frame.x, from, titles + body.rows);
+		axis_draw_bottom(
+			canvas_cols(area, 0, area.cols - margin), &frame.x, from, titles + body.rows);
 	if (margin)
 		put_line_names(canvas_cols(body, area.cols - margin + 1, margin - 1), &frame);
 	if (titles)

@@ -1,7 +1,7 @@
 /* heat.c - weekday by hour in shades, with round class limits and the peak in words.
  *
- * Denser is more, in any colour and in none. Where there is no room for 24 hours they are taken together; where there is none for
- * seven days, all days stand in one row. */
+ * Denser is more, in any colour and in none. Where there is no room for 24 hours they are taken together;
+ * where there is none for seven days, all days stand in one row. */
 #include "axis.h"
 
 #include <math.h>
@@ -12,10 +12,10 @@ static const char *const shades[CLASSES_MAX] = {"░", "▒", "▓", "█"};
 static const char weekdays[DAYS][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 struct heat {
-	double values[DAYS][HOURS];	/* rows x columns are used */
-	int rows, columns, hours;	/* hours a column */
-	int cells;			/* cells a column */
-	double low, high, step;		/* classes start at low + k * step */
+	double values[DAYS][HOURS]; /* rows x columns are used */
+	int rows, columns, hours;   /* hours a column */
+	int cells;                  /* cells a column */
+	double low, high, step;     /* classes start at low + k * step */
 	int classes;
 	enum chart_unit unit;
 };
@@ -49,7 +49,8 @@ static void gather(struct heat *heat, const double values[7][24], int cols, int 
 	heat->rows = rows >= DAYS ? DAYS : 1;
 	for (int d = 0; d < heat->rows; d++) {
 		for (int c = 0; c < heat->columns; c++)
-			heat->values[d][c] = mean_of(values, d, heat->rows == 1 ? DAYS : 1, c * heat->hours, heat->hours);
+			heat->values[d][c] =
+				mean_of(values, d, heat->rows == 1 ? DAYS : 1, c * heat->hours, heat->hours);
 	}
 }
 
@@ -95,7 +96,8 @@ static void put_row(struct canvas_area area, const struct heat *heat, int day, i
 		double value = heat->values[day][c];
 
 		if (isfinite(value))
-			draw_repeat(area, c * heat->cells, row, heat->cells, CANVAS_SERIES, shades[class_of(heat, value)]);
+			draw_repeat(area, c * heat->cells, row, heat->cells, CANVAS_SERIES,
+				shades[class_of(heat, value)]);
 		else
 			draw_repeat(area, c * heat->cells, row, heat->cells, CANVAS_MUTED, none_glyph(area));
 	}
@@ -152,14 +154,16 @@ static void put_title(struct canvas_area area, const struct heat *heat, const ch
 
 	for (int d = 0; d < heat->rows; d++) {
 		for (int c = 0; c < heat->columns; c++) {
-			if (heat->values[d][c] > (isfinite(heat->values[day][column]) ? heat->values[day][column] : -INFINITY)) {
+			if (heat->values[d][c] > (isfinite(heat->values[day][column])
+								 ? heat->values[day][column]
+								 : -INFINITY)) {
 				day = d;
 				column = c;
 			}
 		}
 	}
-	text_appendf(&peak, "most %s %02d–%02d: ", heat->rows == 1 ? "at" : weekdays[day], column * heat->hours,
-		(column + 1) * heat->hours);
+	text_appendf(&peak, "most %s %02d–%02d: ", heat->rows == 1 ? "at" : weekdays[day],
+		column * heat->hours, (column + 1) * heat->hours);
 	chart_format(heat->values[day][column], heat->unit, area.canvas->ascii, &peak);
 	text_append(&peak, heat->unit == CHART_HOURS ? " h" : "");
 	width = draw_width(area, peak.data);

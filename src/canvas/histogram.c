@@ -1,7 +1,8 @@
 /* histogram.c - a distribution as columns over a round axis, with the standard and the quantiles marked.
  *
- * Counts are spread evenly within their bins and gathered again by columns of the screen, so any edges will do. Hours that span
- * more than a factor of thirty get a logarithmic axis, where a column is a ratio; the axis says which. */
+ * Counts are spread evenly within their bins and gathered again by columns of the screen, so any edges will
+ * do. Hours that span more than a factor of thirty get a logarithmic axis, where a column is a ratio; the
+ * axis says which. */
 #include "axis.h"
 
 #include <math.h>
@@ -44,7 +45,8 @@ static double value_at(const struct chart_histogram *histogram, double total, do
 		double count = count_of(histogram, i);
 
 		if (count > 0 && sum + count >= share * total)
-			return edge_low(histogram, i) + (edge_high(histogram, i) - edge_low(histogram, i)) * fmax(0, share * total - sum) / count;
+			return edge_low(histogram, i) + (edge_high(histogram, i) - edge_low(histogram, i)) *
+								fmax(0, share * total - sum) / count;
 		sum += count;
 	}
 	return NAN;
@@ -61,7 +63,8 @@ static struct axis fit_axis(const struct chart_histogram *histogram, double tota
 		high = fmax(high, histogram->p90 * 1.1);
 	if (!(high > low))
 		high = low + (low != 0 ? fabs(low) : 1);
-	if (histogram->unit != CHART_PERCENT && high > 0 && low >= 0 && value_at(histogram, total, 0.95) > 8 * value_at(histogram, total, 0.25)) {
+	if (histogram->unit != CHART_PERCENT && high > 0 && low >= 0 &&
+		value_at(histogram, total, 0.95) > 8 * value_at(histogram, total, 0.25)) {
 		low = fmax(low, high / 3000);
 		if (histogram->standard > 0)
 			low = fmin(low, histogram->standard / 2);
@@ -70,13 +73,17 @@ static struct axis fit_axis(const struct chart_histogram *histogram, double tota
 	return axis_between(low > 0 && low < 0.4 * high ? 0 : low, high, AXIS_LINEAR, histogram->unit, ticks);
 }
 
-static void gather(const struct chart_histogram *histogram, const struct axis *axis, int columns, struct gathered *gathered)
+static void gather(const struct chart_histogram *histogram, const struct axis *axis, int columns,
+	struct gathered *gathered)
 {
 	*gathered = (struct gathered){.columns = draw_min(columns, COLUMNS_MAX)};
 	for (size_t i = 0; i < histogram->n; i++) {
-		double low = edge_low(histogram, i), high = edge_high(histogram, i), count = count_of(histogram, i);
-		int first = (int)draw_clamp(floor(axis_position(axis, low) * gathered->columns), 0, gathered->columns - 1);
-		int last = (int)draw_clamp(floor(axis_position(axis, high) * gathered->columns), first, gathered->columns - 1);
+		double low = edge_low(histogram, i), high = edge_high(histogram, i),
+		       count = count_of(histogram, i);
+		int first = (int)draw_clamp(
+			floor(axis_position(axis, low) * gathered->columns), 0, gathered->columns - 1);
+		int last = (int)draw_clamp(
+			floor(axis_position(axis, high) * gathered->columns), first, gathered->columns - 1);
 
 		if (count == 0)
 			continue;
@@ -84,7 +91,10 @@ static void gather(const struct chart_histogram *histogram, const struct axis *a
 			double from = fmax(low, axis_value(axis, (double)c / gathered->columns));
 			double to = fmin(high, axis_value(axis, (double)(c + 1) / gathered->columns));
 
-			gathered->counts[c] += high > low ? count * draw_clamp((to - from) / (high - low), 0, 1) : c == first ? count : 0;
+			gathered->counts[c] += high > low
+						       ? count * draw_clamp((to - from) / (high - low), 0, 1)
+					       : c == first ? count
+							    : 0;
 		}
 	}
 	for (int c = 0; c < gathered->columns; c++) {
@@ -93,8 +103,8 @@ static void gather(const struct chart_histogram *histogram, const struct axis *a
 	}
 }
 
-static void put_columns(struct canvas_area plot, const struct chart_histogram *histogram, const struct axis *axis,
-	const struct gathered *gathered, double top)
+static void put_columns(struct canvas_area plot, const struct chart_histogram *histogram,
+	const struct axis *axis, const struct gathered *gathered, double top)
 {
 	for (int c = 0; c < gathered->columns; c++) {
 		double middle = axis_value(axis, (c + 0.5) / gathered->columns);
@@ -112,7 +122,8 @@ struct flag {
 	enum canvas_role role;
 };
 
-static int flag_width(struct canvas_area area, const struct flag *flag, struct text *text, enum chart_unit unit)
+static int flag_width(
+	struct canvas_area area, const struct flag *flag, struct text *text, enum chart_unit unit)
 {
 	text_clear(text);
 	text_appendf(text, "%s ", flag->name);
@@ -120,16 +131,19 @@ static int flag_width(struct canvas_area area, const struct flag *flag, struct t
 	return draw_width(area, text->data);
 }
 
-/* The highest row where a flag fits, to the right of its line or to the left of it; false when there is none. */
+/* The highest row where a flag fits, to the right of its line or to the left of it; false when there is none.
+ */
 static bool find_place(struct canvas_area plot, int col, int width, int *ret_start, int *ret_row)
 {
 	for (int row = 0; row < plot.rows; row++) {
 		int starts[] = {col, col - width + 1};
 
 		for (int i = 0; i < 2; i++) {
-			int from = draw_max(starts[i] - 1, 0), to = draw_min(starts[i] + width + 1, plot.cols);
+			int from = draw_max(starts[i] - 1, 0),
+			    to = draw_min(starts[i] + width + 1, plot.cols);
 
-			if (starts[i] < 0 || starts[i] + width > plot.cols || !draw_is_blank(plot, from, row, to - from))
+			if (starts[i] < 0 || starts[i] + width > plot.cols ||
+				!draw_is_blank(plot, from, row, to - from))
 				continue;
 			*ret_start = starts[i];
 			*ret_row = row;
@@ -139,7 +153,8 @@ static bool find_place(struct canvas_area plot, int col, int width, int *ret_sta
 	return false;
 }
 
-static void put_flag(struct canvas_area plot, const struct flag *flag, const struct axis *axis, enum chart_unit unit, const char *line)
+static void put_flag(struct canvas_area plot, const struct flag *flag, const struct axis *axis,
+	enum chart_unit unit, const char *line)
 {
 	double position = axis_position(axis, flag->value);
 	int col = (int)(draw_clamp(position, 0, 1) * plot.cols), start, row;
@@ -155,7 +170,8 @@ static void put_flag(struct canvas_area plot, const struct flag *flag, const str
 }
 
 /* What the drawing leaves out, or how it is to be read, at the right of the caption. */
-static void put_caption(struct canvas_area area, const struct chart_histogram *histogram, const struct axis *axis, double outside)
+static void put_caption(struct canvas_area area, const struct chart_histogram *histogram,
+	const struct axis *axis, double outside)
 {
 	struct text note = TEXT_INIT;
 	int width, used = 0;
@@ -176,8 +192,8 @@ static void draw(struct canvas_area area, const struct chart_histogram *histogra
 	bool axes = area.rows >= 5, caption = area.rows >= 2;
 	struct canvas_area body = canvas_rows(area, caption, area.rows - caption - (axes ? 2 : 0));
 	struct axis axis = fit_axis(histogram, total, area.cols), up;
-	struct flag flags[] = {{"standard", histogram->standard, CANVAS_LIMIT}, {"P50", histogram->p50, CANVAS_VALUE},
-		{"P90", histogram->p90, CANVAS_VALUE}};
+	struct flag flags[] = {{"standard", histogram->standard, CANVAS_LIMIT},
+		{"P50", histogram->p50, CANVAS_VALUE}, {"P90", histogram->p90, CANVAS_VALUE}};
 	int headroom = body.rows >= 8 ? 2 : body.rows >= 4 ? 1 : 0, from = 0;
 	struct canvas_area plot = canvas_rows(body, headroom, body.rows - headroom);
 	struct gathered gathered;
@@ -196,7 +212,8 @@ static void draw(struct canvas_area area, const struct chart_histogram *histogra
 	if (axes)
 		axis_draw_bottom(area, &axis, from, area.rows - 2);
 	for (size_t i = 0; headroom && i < sizeof(flags) / sizeof(flags[0]); i++)
-		put_flag(canvas_cols(body, from, area.cols - from), &flags[i], &axis, histogram->unit, i == 0 ? "┊" : "╎");
+		put_flag(canvas_cols(body, from, area.cols - from), &flags[i], &axis, histogram->unit,
+			i == 0 ? "┊" : "╎");
 }
 
 void chart_histogram(struct canvas_area area, const struct chart_histogram *histogram)

@@ -1,5 +1,5 @@
-/* label.c - keeps labels off each other. A label that has no place is left out: an unnamed point is better than two names that
- * cannot be read. */
+/* label.c - keeps labels off each other. A label that has no place is left out: an unnamed point is better
+ * than two names that cannot be read. */
 #include "label.h"
 
 #include <stdlib.h>
@@ -13,7 +13,8 @@ static bool is_free(struct canvas_area area, int col, int row, int cells)
 	for (int c = draw_max(col - 1, 0); c < draw_min(col + cells + 1, area.cols); c++) {
 		const char *s = canvas_at(area.canvas, area.col + c, area.row + row)->text;
 		bool inside = c >= col && c < col + cells;
-		bool curve = (unsigned char)s[0] == 0xe2 && (unsigned char)s[1] >= 0xa0 && (unsigned char)s[1] <= 0xa3;
+		bool curve = (unsigned char)s[0] == 0xe2 && (unsigned char)s[1] >= 0xa0 &&
+			     (unsigned char)s[1] <= 0xa3;
 		bool ascii_curve = area.canvas->ascii && s[0] && strchr(".':", s[0]) && s[1] == '\0';
 
 		if (strcmp(s, " ") != 0 && !curve && !ascii_curve && inside)

@@ -1,5 +1,5 @@
-/* page.c - runs of cells for the writers of pages. It decides which characters are sure to be one cell wide in a monospaced
- * font (Latin, boxes, blocks) and leaves all others alone in their cell. */
+/* page.c - runs of cells for the writers of pages. It decides which characters are sure to be one cell wide
+ * in a monospaced font (Latin, boxes, blocks) and leaves all others alone in their cell. */
 #include "page.h"
 
 #include <string.h>
@@ -9,7 +9,8 @@
 struct page_colours page_colours_of(const struct theme *theme, enum canvas_role role)
 {
 	const struct theme_style *style = &theme->styles[role];
-	struct page_colours colours = {.fg = style->fg_rgb, .bg = style->bg_rgb, .has_bg = style->bg_rgb != UINT32_MAX};
+	struct page_colours colours = {
+		.fg = style->fg_rgb, .bg = style->bg_rgb, .has_bg = style->bg_rgb != UINT32_MAX};
 
 	if (!colours.has_bg)
 		colours.bg = theme->page_bg;
@@ -30,7 +31,8 @@ static bool is_sure(const struct canvas_cell *cell)
 
 	if (code < 0 || len < n || cell->width != 1)
 		return false;
-	return code < 0x250 || (code >= 0x2010 && code <= 0x2027) || code == 0x2212 || (code >= 0x2500 && code <= 0x2593);
+	return code < 0x250 || (code >= 0x2010 && code <= 0x2027) || code == 0x2212 ||
+	       (code >= 0x2500 && code <= 0x2593);
 }
 
 bool page_run_next(const struct canvas *canvas, int row, int col, struct page_run *ret_run)
@@ -43,7 +45,10 @@ bool page_run_next(const struct canvas *canvas, int row, int col, struct page_ru
 	if (col >= canvas->cols)
 		return false;
 	first = canvas_at(canvas, col, row);
-	run = (struct page_run){.col = col, .role = first->role, .blank = strcmp(first->text, " ") == 0, .alone = !is_sure(first)};
+	run = (struct page_run){.col = col,
+		.role = first->role,
+		.blank = strcmp(first->text, " ") == 0,
+		.alone = !is_sure(first)};
 	run.cells = first->width;
 	while (!run.alone && col + run.cells < canvas->cols) {
 		const struct canvas_cell *cell = canvas_at(canvas, col + run.cells, row);

@@ -1,4 +1,5 @@
-/* page.h - what the SVG and the HTML writer share: colours of a style on a page, and runs of cells that belong together. */
+/* page.h - what the SVG and the HTML writer share: colours of a style on a page, and runs of cells that
+ * belong together. */
 #ifndef CANVAS_PAGE_H
 #define CANVAS_PAGE_H
 
@@ -7,14 +8,14 @@
 
 /* Colours as they are on a page, reverse video resolved. */
 struct page_colours {
-	uint32_t fg, bg;	/* bg is the page's own where the style has none */
+	uint32_t fg, bg; /* bg is the page's own where the style has none */
 	bool has_bg;
 };
 
 struct page_colours page_colours_of(const struct theme *theme, enum canvas_role role);
 
-/* A run: cells of one row and one role that are drawn as one piece. Characters that fonts may not have, or have in another
- * width, are runs of their own, so that a font cannot shift what follows. */
+/* A run: cells of one row and one role that are drawn as one piece. Characters that fonts may not have, or
+ * have in another width, are runs of their own, so that a font cannot shift what follows. */
 struct page_run {
 	int col, cells;
 	enum canvas_role role;

@@ -1,6 +1,7 @@
 /* series.c - one figure over days: a curve in braille, a target, control limits, and what the last value is.
  *
- * Points beyond the limits are marked by a sign of their own. The axis starts at zero unless that would flatten the curve. */
+ * Points beyond the limits are marked by a sign of their own. The axis starts at zero unless that would
+ * flatten the curve. */
 #include "axis.h"
 #include "days.h"
 #include "dots.h"
@@ -8,7 +9,7 @@
 
 #include <math.h>
 
-enum { MARGIN = 15, MARGIN_FROM = 48 };
+enum { MARGIN = 15, MARGIN_FROM = 48, SECOND_FIGURE = 7 /* cells kept for its value */ };
 
 struct frame {
 	struct canvas_area plot;
@@ -46,7 +47,8 @@ static bool fit(const struct chart_series *series, int rows, struct axis *ret_ax
 
 static int x_of(const struct frame *frame, const struct dots *dots, size_t i)
 {
-	return frame->n > 1 ? (int)lround((double)i / (double)(frame->n - 1) * (dots->width - 1)) : dots->width - 1;
+	return frame->n > 1 ? (int)lround((double)i / (double)(frame->n - 1) * (dots->width - 1))
+			    : dots->width - 1;
 }
 
 static int y_of(const struct frame *frame, const struct dots *dots, double value)
@@ -65,7 +67,8 @@ static void put_curve(const struct frame *frame, const double *values, int dash,
 			continue;
 		}
 		if (before >= 0)
-			dots_line(&dots, x_of(frame, &dots, (size_t)before), y_of(frame, &dots, values[before]), x_of(frame, &dots, i),
+			dots_line(&dots, x_of(frame, &dots, (size_t)before),
+				y_of(frame, &dots, values[before]), x_of(frame, &dots, i),
 				y_of(frame, &dots, values[i]), dash, role);
 		else
 			dots_set(&dots, x_of(frame, &dots, i), y_of(frame, &dots, values[i]), role);
@@ -80,8 +83,10 @@ static int row_of(const struct frame *frame, double value)
 	return draw_max(0, draw_min(y_of(frame, &dots, value) / 4, frame->plot.rows - 1));
 }
 
-/* Only where nothing stands yet. Every second cell makes a dotted line that ASCII keeps apart from the curve. */
-static void put_level(const struct frame *frame, double value, enum canvas_role role, const char *glyph, int every)
+/* Only where nothing stands yet. Every second cell makes a dotted line that ASCII keeps apart from the curve.
+ */
+static void put_level(
+	const struct frame *frame, double value, enum canvas_role role, const char *glyph, int every)
 {
 	for (int col = 0; isfinite(value) && col < frame->plot.cols; col += every) {
 		if (draw_is_blank(frame->plot, col, row_of(frame, value), 1))
@@ -96,18 +101,20 @@ static void put_marks(const struct frame *frame, const struct chart_series *seri
 
 	for (size_t i = 0; i < frame->n; i++) {
 		double value = series->values[i];
-		bool beyond = value > series->limit_high || value < series->limit_low, chosen = series->selected == (long)i;
+		bool beyond = value > series->limit_high || value < series->limit_low,
+		     chosen = series->selected == (long)i;
 		int col = x_of(frame, &dots, i) / 2;
 
 		if (chosen && frame->plot.rows > 1)
-			draw_upright(frame->plot, col, CANVAS_ACCENT, "┊");
+			draw_upright(frame->plot, col, CANVAS_ACCENT, "│");
 		if (isfinite(value) && (beyond || chosen))
-			canvas_put(frame->plot, col, row_of(frame, value), chosen ? CANVAS_ACCENT : CANVAS_WARNING, chosen ? "◆" : "●");
+			canvas_put(frame->plot, col, row_of(frame, value),
+				chosen ? CANVAS_ACCENT : CANVAS_WARNING, chosen ? "◆" : "●");
 	}
 }
 
-static void margin_value(struct canvas_area margin, const struct frame *frame, const char *name, double value, enum chart_unit unit,
-	enum canvas_role role, int side)
+static void margin_value(struct canvas_area margin, const struct frame *frame, const char *name, double value,
+	enum chart_unit unit, enum canvas_role role, int side)
 {
 	struct text text = TEXT_INIT;
 
@@ -128,13 +135,21 @@ static double last_of(const double *values, size_t n)
 	return NAN;
 }
 
-static void put_margin(struct canvas_area margin, const struct frame *frame, const struct chart_series *series)
+static void put_margin(
+	struct canvas_area margin, const struct frame *frame, const struct chart_series *series)
 {
-	margin_value(margin, frame, "● ", last_of(series->values, series->n), series->unit, CANVAS_VALUE, -1);
+	struct text second = TEXT_INIT;
+
+	if (series->second_name && draw_width(margin, series->second_name) <= margin.cols - SECOND_FIGURE)
+		text_appendf(&second, "%s ", series->second_name);
+	margin_value(
+		margin, frame, "last ", last_of(series->values, series->n), series->unit, CANVAS_VALUE, -1);
 	margin_value(margin, frame, "target ", series->target, series->unit, CANVAS_GOOD, -1);
 	margin_value(margin, frame, "limit ", series->limit_high, series->unit, CANVAS_LIMIT, -1);
 	margin_value(margin, frame, "limit ", series->limit_low, series->unit, CANVAS_LIMIT, 1);
-	margin_value(margin, frame, "", last_of(series->second, series->n), series->unit, CANVAS_SERIES_2, -1);
+	margin_value(margin, frame, second.data, last_of(series->second, series->n), series->unit,
+		CANVAS_SERIES_2, -1);
+	text_finish(&second);
 }
 
 static int append_chosen(const struct chart_series *series, bool ascii, struct text *out)
@@ -145,7 +160,8 @@ static int append_chosen(const struct chart_series *series, bool ascii, struct t
 	days_append(out, series->first_day + (int32_t)series->selected * series->step_days);
 	text_append(out, ": ");
 	chart_format(series->values[series->selected], series->unit, ascii, out);
-	text_append(out, series->unit == CHART_HOURS && isfinite(series->values[series->selected]) ? " h" : "");
+	text_append(
+		out, series->unit == CHART_HOURS && isfinite(series->values[series->selected]) ? " h" : "");
 	return 1;
 }
 
@@ -155,9 +171,11 @@ static void put_title(struct canvas_area area, const struct chart_series *series
 	int col = 0, width;
 
 	if (series->name)
-		col = canvas_put(area, 0, 0, CANVAS_LABEL, "— ") + canvas_put(area, 2, 0, CANVAS_LABEL, series->name);
+		col = canvas_put(area, 0, 0, CANVAS_LABEL, "— ") +
+		      canvas_put(area, 2, 0, CANVAS_LABEL, series->name);
 	canvas_paint(canvas_sub(area, 0, 0, draw_min(col, 1), 1), CANVAS_SERIES);
-	if (series->second && series->second_name && col + 4 + draw_width(area, series->second_name) <= area.cols) {
+	if (series->second && series->second_name &&
+		col + 4 + draw_width(area, series->second_name) <= area.cols) {
 		col += 2 + canvas_put(area, col + 2, 0, CANVAS_SERIES_2, "┄ ");
 		col += canvas_put(area, col, 0, CANVAS_LABEL, series->second_name);
 	}
@@ -171,7 +189,8 @@ static void put_title(struct canvas_area area, const struct chart_series *series
 
 void chart_series(struct canvas_area area, const struct chart_series *series)
 {
-	int title = area.rows >= 4 ? 1 : 0, axes = area.rows >= 5 ? 2 : 0, margin = area.cols >= MARGIN_FROM && area.rows >= 3 ? MARGIN : 0;
+	int title = area.rows >= 4 ? 1 : 0, axes = area.rows >= 5 ? 2 : 0,
+	    margin = area.cols >= MARGIN_FROM && area.rows >= 3 ? MARGIN : 0;
 	struct canvas_area body = canvas_rows(area, title, area.rows - title - axes);
 	struct frame frame = {.n = series->n};
 	int from = 0;
@@ -189,14 +208,14 @@ void chart_series(struct canvas_area area, const struct chart_series *series)
 		put_curve(&frame, series->second, 2, CANVAS_SERIES_2);
 	put_curve(&frame, series->values, 0, CANVAS_SERIES);
 	put_marks(&frame, series);
+	put_level(&frame, series->target, CANVAS_GOOD, "─", 1);
 	put_level(&frame, series->limit_low, CANVAS_LIMIT, "╌", 2);
 	put_level(&frame, series->limit_high, CANVAS_LIMIT, "╌", 2);
-	put_level(&frame, series->target, CANVAS_GOOD, "─", 1);
 	if (title)
 		put_title(area, series);
 	if (axes)
-		days_draw_bottom(canvas_cols(area, 0, area.cols - margin), series->first_day, series->step_days, series->n, from,
-			title + body.rows);
+		days_draw_bottom(canvas_cols(area, 0, area.cols - margin), series->first_day,
+			series->step_days, series->n, from, title + body.rows);
 	if (margin)
 		put_margin(canvas_cols(body, area.cols - margin + 1, margin - 1), &frame, series);
 }

@@ -1,4 +1,5 @@
-/* sparkline.c - charts of one row: sparkline, bar, shares. They scale what they are given and explain nothing. */
+/* sparkline.c - charts of one row: sparkline, bar, shares. They scale what they are given and explain
+ * nothing. */
 #include "draw.h"
 
 #include <math.h>
@@ -20,8 +21,8 @@ static double cell_mean(const double *values, size_t n, int i, int cells)
 	return known ? sum / (double)known : NAN;
 }
 
-void chart_sparkline(struct canvas_area area, int col, int row, int cells, const double *values, size_t n, double low,
-	double high, enum canvas_role role)
+void chart_sparkline(struct canvas_area area, int col, int row, int cells, const double *values, size_t n,
+	double low, double high, enum canvas_role role)
 {
 	bool free_low = isnan(low), free_high = isnan(high);
 	struct canvas_area line = canvas_sub(area, col, row, cells, 1);
@@ -44,11 +45,16 @@ void chart_sparkline(struct canvas_area area, int col, int row, int cells, const
 		double value = cell_mean(values, n, i, used);
 
 		if (!isnan(value))
-			draw_column(line, i, high > low ? 1 + (int)lround(draw_clamp((value - low) / (high - low), 0, 1) * 7) : 4, role);
+			draw_column(line, i,
+				high > low
+					? 1 + (int)lround(draw_clamp((value - low) / (high - low), 0, 1) * 7)
+					: 4,
+				role);
 	}
 }
 
-void chart_bar(struct canvas_area area, int col, int row, int cells, double value, double max, double mark, enum canvas_role role)
+void chart_bar(struct canvas_area area, int col, int row, int cells, double value, double max, double mark,
+	enum canvas_role role)
 {
 	struct canvas_area line = canvas_sub(area, col, row, cells, 1);
 	double share = value / max;
@@ -64,7 +70,8 @@ void chart_bar(struct canvas_area area, int col, int row, int cells, double valu
 	if (share > 1 + 1e-9)
 		canvas_put(line, line.cols - 1, 0, role, "▶");
 	if (isfinite(mark) && mark >= 0 && mark <= max)
-		canvas_put(line, draw_min((int)(mark / max * line.cols), line.cols - 1), 0, CANVAS_LIMIT, "│");
+		canvas_put(
+			line, draw_min((int)(mark / max * line.cols), line.cols - 1), 0, CANVAS_LIMIT, "│");
 }
 
 static void put_percent(struct text *out, double share)
@@ -89,22 +96,27 @@ static int share_words(struct canvas_area area, const struct chart_share *share,
 	return width + (form == SHARES_LETTERS ? 2 : draw_width(area, share->name) + 1);
 }
 
-static int put_share_name(struct canvas_area area, int col, int row, const struct chart_share *share, enum shares_form form)
+static int put_share_name(
+	struct canvas_area area, int col, int row, const struct chart_share *share, enum shares_form form)
 {
 	const struct draw_owner *owner = draw_owner_of(share->role);
 	char letter[2] = {owner ? owner->letter : share->name[0], '\0'};
 
-	return canvas_put(area, col, row, form == SHARES_LETTERS ? share->role : CANVAS_LABEL, form == SHARES_LETTERS ? letter : share->name);
+	return canvas_put(area, col, row, form == SHARES_LETTERS ? share->role : CANVAS_LABEL,
+		form == SHARES_LETTERS ? letter : share->name);
 }
 
-void chart_shares(struct canvas_area area, int row, const char *label, const struct chart_share *shares, size_t n)
+void chart_shares(
+	struct canvas_area area, int row, const char *label, const struct chart_share *shares, size_t n)
 {
 	int words[SHARES_LETTERS + 1] = {0}, col, room;
 	enum shares_form form = SHARES_BARS;
 	double total = 0, per_share = 0;
 
 	n = n > SHARES_MAX ? SHARES_MAX : n;
-	col = label && *label && draw_width(area, label) + 24 <= area.cols ? canvas_put(area, 0, row, CANVAS_LABEL, label) + 2 : 0;
+	col = label && *label && draw_width(area, label) + 24 <= area.cols
+		      ? canvas_put(area, 0, row, CANVAS_LABEL, label) + 2
+		      : 0;
 	if (n == 0) {
 		canvas_put(area, col, row, CANVAS_MUTED, "no data");
 		return;
@@ -112,7 +124,8 @@ void chart_shares(struct canvas_area area, int row, const char *label, const str
 	for (size_t i = 0; i < n; i++) {
 		total += isfinite(shares[i].share) && shares[i].share > 0 ? shares[i].share : 0;
 		for (int f = SHARES_BARS; f <= SHARES_LETTERS; f++)
-			words[f] += share_words(area, &shares[i], (enum shares_form)f) + (i ? 2 : 0) + (f == SHARES_BARS ? 1 : 0);
+			words[f] += share_words(area, &shares[i], (enum shares_form)f) + (i ? 2 : 0) +
+				    (f == SHARES_BARS ? 1 : 0);
 	}
 	room = area.cols - col;
 	while (form < SHARES_LETTERS && words[form] + (form == SHARES_BARS ? 2 * (int)n : 0) > room)
@@ -122,12 +135,15 @@ void chart_shares(struct canvas_area area, int row, const char *label, const str
 		per_share = draw_min(room - words[form] - (int)n, 40) / fmax(total, 1);
 	for (size_t i = 0; i < n; i++) {
 		struct text percent = TEXT_INIT;
-		int bar = isfinite(shares[i].share) && shares[i].share > 0 ? (int)lround(shares[i].share * per_share * 8) : 0;
+		int bar = isfinite(shares[i].share) && shares[i].share > 0
+				  ? (int)lround(shares[i].share * per_share * 8)
+				  : 0;
 
 		put_percent(&percent, shares[i].share);
 		col += put_share_name(area, col, row, &shares[i], form) + 1;
 		if (form == SHARES_BARS) {
-			draw_span(canvas_cols(area, col, area.cols - col), row, 0, draw_max(bar, 1), shares[i].role);
+			draw_span(canvas_cols(area, col, area.cols - col), row, 0, draw_max(bar, 1),
+				shares[i].role);
 			col += draw_max(1, (bar + 7) / 8) + 1;
 		}
 		col += canvas_put(area, col, row, CANVAS_VALUE, percent.data) + 2;

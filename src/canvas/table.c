@@ -1,7 +1,8 @@
-/* table.c - rows and columns that fit: columns drop by priority, numbers stand right, the first column takes what is left.
+/* table.c - rows and columns that fit: columns drop by priority, numbers stand right, the first column takes
+ * what is left.
  *
- * The mark of the chosen row is one cell in the gutter, since a reversed row costs hundreds of bytes on a slow line. Sorting and
- * scrolling are the caller's. */
+ * The mark of the chosen row is one cell in the gutter, since a reversed row costs hundreds of bytes on a
+ * slow line. Sorting and scrolling are the caller's. */
 #include "draw.h"
 
 #include <math.h>
@@ -30,14 +31,15 @@ static int sum_of_cells(const struct chart_table *table, const struct layout *la
 	return sum;
 }
 
-/* The least important column that is still shown, the rightmost among equals; the first one and priority 0 stay. */
+/* The least important column that is still shown, the rightmost among equals; the first one and priority 0
+ * stay. */
 static size_t least(const struct chart_table *table, const struct layout *layout, size_t n)
 {
 	size_t found = 0;
 
 	for (size_t c = 1; c < n; c++) {
 		if (layout->shown[c] && table->columns[c].priority > 0 &&
-		    (found == 0 || table->columns[c].priority >= table->columns[found].priority))
+			(found == 0 || table->columns[c].priority >= table->columns[found].priority))
 			found = c;
 	}
 	return found;
@@ -49,12 +51,14 @@ static int longest(struct canvas_area area, const struct chart_table *table, siz
 	int longest_cells = draw_width(area, table->columns[c].title) + (table->columns[c].sorted ? 2 : 0);
 
 	for (size_t r = 0; r < table->n_rows; r++)
-		longest_cells = draw_max(longest_cells, draw_width(area, table->cells[r * table->n_columns + c].text));
+		longest_cells = draw_max(
+			longest_cells, draw_width(area, table->cells[r * table->n_columns + c].text));
 	return longest_cells;
 }
 
 /* What is left goes to the first column as far as its texts need it, then to a last column of words. */
-static void spread(struct canvas_area area, const struct chart_table *table, struct layout *layout, size_t n, int left)
+static void spread(
+	struct canvas_area area, const struct chart_table *table, struct layout *layout, size_t n, int left)
 {
 	int need = longest(area, table, 0), more = draw_min(left, draw_max(0, need - layout->cells[0]));
 	size_t last = 0;
@@ -70,7 +74,8 @@ static void spread(struct canvas_area area, const struct chart_table *table, str
 			last = c;
 	}
 	if (last > 0 && !table->columns[last].right && left > 0)
-		layout->cells[last] += draw_min(left, draw_max(0, longest(area, table, last) - layout->cells[last]));
+		layout->cells[last] +=
+			draw_min(left, draw_max(0, longest(area, table, last) - layout->cells[last]));
 }
 
 static void lay_out(struct canvas_area area, const struct chart_table *table, size_t n, struct layout *layout)
@@ -100,7 +105,8 @@ static void put_title(struct canvas_area area, const struct chart_column *column
 {
 	const char *arrow = column->descending ? "▼" : "▲";
 	enum canvas_role role = column->sorted ? CANVAS_ACCENT : CANVAS_LABEL;
-	int room = draw_min(cells, area.cols - col), title = draw_min(draw_width(area, column->title), column->sorted ? room - 1 : room);
+	int room = draw_min(cells, area.cols - col),
+	    title = draw_min(draw_width(area, column->title), column->sorted ? room - 1 : room);
 
 	if (room <= 0)
 		return;
@@ -117,8 +123,8 @@ static void put_title(struct canvas_area area, const struct chart_column *column
 	}
 }
 
-static void put_cell(struct canvas_area area, const struct chart_column *column, const struct chart_table_cell *cell, int col,
-	int cells, int row)
+static void put_cell(struct canvas_area area, const struct chart_column *column,
+	const struct chart_table_cell *cell, int col, int cells, int row)
 {
 	const char *text = cell->text ? cell->text : "–";
 	enum canvas_role role = cell->text ? cell->role : CANVAS_MUTED;
@@ -132,18 +138,21 @@ static void put_cell(struct canvas_area area, const struct chart_column *column,
 		canvas_put(canvas_cols(area, 0, col + cells), col, row, role, text);
 }
 
-static void put_row(struct canvas_area area, const struct chart_table *table, const struct layout *layout, size_t n, size_t r, int row)
+static void put_row(struct canvas_area area, const struct chart_table *table, const struct layout *layout,
+	size_t n, size_t r, int row)
 {
 	for (size_t c = 0; c < n; c++) {
 		if (layout->shown[c] && layout->start[c] < area.cols)
-			put_cell(area, &table->columns[c], &table->cells[r * table->n_columns + c], layout->start[c], layout->cells[c], row);
+			put_cell(area, &table->columns[c], &table->cells[r * table->n_columns + c],
+				layout->start[c], layout->cells[c], row);
 	}
 }
 
 static void mark(struct canvas_area area, const struct chart_table *table, int head, size_t page)
 {
 	long row = table->selected - (long)table->first;
-	bool visible = table->selected >= 0 && row >= 0 && (size_t)row < page && (size_t)table->selected < table->n_rows;
+	bool visible = table->selected >= 0 && row >= 0 && (size_t)row < page &&
+		       (size_t)table->selected < table->n_rows;
 
 	if (visible)
 		canvas_put(area, 0, head + (int)row, table->focused ? CANVAS_ACCENT : CANVAS_MUTED, "▶");

@@ -1,8 +1,9 @@
 /* theme.c - four tables from roles to looks.
  *
- * Colours start from Okabe and Ito's and are entries of the 256-colour palette, so that the terminal and a page show the same.
- * Chosen so that good, bad, warning and the owners stay apart for all kinds of colour-blind eyes, and all text keeps a contrast
- * of 4.5 to its background (7 in "contrast"); the tests compute both. Meaning never rests on colour alone. */
+ * Colours start from Okabe and Ito's and are entries of the 256-colour palette, so that the terminal and a page
+ * show the same. Chosen so that good, bad, warning and the owners stay apart for all kinds of colour-blind
+ * eyes, and all text keeps a contrast of 4.5 to its background (7 in "contrast"); the tests compute both.
+ * Meaning never rests on colour alone. */
 #include "canvas/theme.h"
 
 #include <string.h>

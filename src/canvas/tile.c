@@ -1,7 +1,7 @@
 /* tile.c - one KPI in a corner of the screen: name, value and verdict, trend and target, counter-KPI.
  *
- * In one row it becomes a line whose columns stand under each other when tiles are stacked. It judges nothing: the verdict is
- * given. */
+ * In one row it becomes a line whose columns stand under each other when tiles are stacked. It judges
+ * nothing: the verdict is given. */
 #include "draw.h"
 
 #include <math.h>
@@ -30,7 +30,8 @@ static int put_verdict(struct canvas_area area, int col, int row, const struct c
 	if (*glyph)
 		used = canvas_put(area, col, row, tile->verdict_role, glyph);
 	if (words || !*glyph)
-		used += canvas_put(area, col + used + (used > 0), row, tile->verdict_role, tile->verdict) + (used > 0);
+		used += canvas_put(area, col + used + (used > 0), row, tile->verdict_role, tile->verdict) +
+			(used > 0);
 	return used;
 }
 
@@ -38,7 +39,8 @@ static int put_verdict(struct canvas_area area, int col, int row, const struct c
 static void tile_line(struct canvas_area area, const struct chart_tile *tile)
 {
 	const char *value = or_dash(tile->value);
-	int verdict = area.cols >= 34 ? VERDICT_CELLS : 1, width = draw_max(draw_width(area, value), area.cols >= 24 ? VALUE_CELLS : 0);
+	int verdict = area.cols >= 34 ? VERDICT_CELLS : 1,
+	    width = draw_max(draw_width(area, value), area.cols >= 24 ? VALUE_CELLS : 0);
 	int trend = area.cols >= 60 ? draw_min(area.cols / 6, 16) : 0;
 	int at = area.cols - verdict - 1 - width - (trend ? trend + 2 : 0);
 
@@ -52,7 +54,8 @@ static void tile_line(struct canvas_area area, const struct chart_tile *tile)
 	canvas_put_right(area, at, 0, draw_min(width, area.cols - at), CANVAS_VALUE, value);
 	put_verdict(canvas_cols(area, 0, at + width + 1 + verdict), at + width + 1, 0, tile);
 	if (trend && tile->n_trend > 0)
-		chart_sparkline(area, area.cols - trend, 0, trend, tile->trend, tile->n_trend, NAN, NAN, CANVAS_SERIES);
+		chart_sparkline(area, area.cols - trend, 0, trend, tile->trend, tile->n_trend, NAN, NAN,
+			CANVAS_SERIES);
 }
 
 static void put_value(struct canvas_area area, int row, const struct chart_tile *tile)
@@ -61,24 +64,31 @@ static void put_value(struct canvas_area area, int row, const struct chart_tile 
 
 	/* Two cells apart where the words then still fit. */
 	if (has(tile->verdict))
-		put_verdict(area, col + (col + 4 + draw_width(area, tile->verdict) <= area.cols ? 2 : 1), row, tile);
+		put_verdict(area, col + (col + 4 + draw_width(area, tile->verdict) <= area.cols ? 2 : 1), row,
+			tile);
 }
 
 /* A trend of several rows, as columns of eighths. */
 static void put_trend_tall(struct canvas_area area, const struct chart_tile *tile)
 {
 	double low = NAN, high = NAN;
-	size_t n = tile->n_trend < (size_t)area.cols ? tile->n_trend : (size_t)area.cols, skip = tile->n_trend - n;
+	size_t n = tile->n_trend < (size_t)area.cols ? tile->n_trend : (size_t)area.cols,
+	       skip = tile->n_trend - n;
 
 	for (size_t i = 0; i < n; i++) {
-		low = fmin(isnan(low) ? INFINITY : low, isfinite(tile->trend[skip + i]) ? tile->trend[skip + i] : INFINITY);
-		high = fmax(isnan(high) ? -INFINITY : high, isfinite(tile->trend[skip + i]) ? tile->trend[skip + i] : -INFINITY);
+		low = fmin(isnan(low) ? INFINITY : low,
+			isfinite(tile->trend[skip + i]) ? tile->trend[skip + i] : INFINITY);
+		high = fmax(isnan(high) ? -INFINITY : high,
+			isfinite(tile->trend[skip + i]) ? tile->trend[skip + i] : -INFINITY);
 	}
 	for (size_t i = 0; i < n; i++) {
 		double value = tile->trend[skip + i];
 
 		if (isfinite(value))
-			draw_column(area, (int)i, high > low ? 1 + (int)lround((value - low) / (high - low) * (area.rows * 8 - 1)) : area.rows * 4,
+			draw_column(area, (int)i,
+				high > low
+					? 1 + (int)lround((value - low) / (high - low) * (area.rows * 8 - 1))
+					: area.rows * 4,
 				CANVAS_SERIES);
 	}
 }
@@ -92,7 +102,8 @@ static void put_trend(struct canvas_area area, const struct chart_tile *tile)
 		if (area.rows > 1)
 			put_trend_tall(canvas_cols(area, 0, used), tile);
 		else
-			chart_sparkline(area, 0, 0, used, tile->trend, tile->n_trend, NAN, NAN, CANVAS_SERIES);
+			chart_sparkline(
+				area, 0, 0, used, tile->trend, tile->n_trend, NAN, NAN, CANVAS_SERIES);
 		used++;
 	}
 	if (has(tile->target))

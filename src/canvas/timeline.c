@@ -1,4 +1,5 @@
-/* timeline.c - the life of one declaration: whose hands it was in, and its milestones on the same axis, then in a list.
+/* timeline.c - the life of one declaration: whose hands it was in, and its milestones on the same axis, then
+ * in a list.
  *
  * Codes that would touch are left off the axis; the list below has them all, or says how many are missing. */
 #include "axis.h"
@@ -6,8 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double last_hour(const struct chart_timeline_stretch *stretches, size_t n_stretches, const struct chart_timeline_event *events,
-	size_t n_events)
+static double last_hour(const struct chart_timeline_stretch *stretches, size_t n_stretches,
+	const struct chart_timeline_event *events, size_t n_events)
 {
 	double last = 0;
 
@@ -18,7 +19,8 @@ static double last_hour(const struct chart_timeline_stretch *stretches, size_t n
 	return last > 0 ? last : 1;
 }
 
-static void put_stretch(struct canvas_area area, int row, const struct axis *axis, const struct chart_timeline_stretch *stretch)
+static void put_stretch(struct canvas_area area, int row, const struct axis *axis,
+	const struct chart_timeline_stretch *stretch)
 {
 	int from = (int)floor(draw_clamp(axis_position(axis, stretch->from), 0, 1) * area.cols);
 	int to = (int)lround(draw_clamp(axis_position(axis, stretch->to), 0, 1) * area.cols);
@@ -32,13 +34,17 @@ static void put_stretch(struct canvas_area area, int row, const struct axis *axi
 }
 
 /* Codes above the bar, each with a foot on its instant; a row up where it would touch its neighbour. */
-static void put_codes(struct canvas_area area, const struct axis *axis, const struct chart_timeline_event *events, size_t n)
+static void put_codes(
+	struct canvas_area area, const struct axis *axis, const struct chart_timeline_event *events, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		int col = draw_min((int)(draw_clamp(axis_position(axis, events[i].at), 0, 1) * area.cols), area.cols - 1);
-		int width = draw_width(area, events[i].code), start = draw_max(0, draw_min(col, area.cols - width));
+		int col = draw_min((int)(draw_clamp(axis_position(axis, events[i].at), 0, 1) * area.cols),
+			area.cols - 1);
+		int width = draw_width(area, events[i].code),
+		    start = draw_max(0, draw_min(col, area.cols - width));
 
-		for (int row = area.rows - 1; isfinite(events[i].at) && width > 0 && width <= area.cols && row >= 0; row--) {
+		for (int row = area.rows - 1;
+			isfinite(events[i].at) && width > 0 && width <= area.cols && row >= 0; row--) {
 			int before = start > 0 ? 1 : 0, after = start + width < area.cols ? 1 : 0;
 
 			if (!draw_is_blank(area, start - before, row, width + before + after))
@@ -64,7 +70,8 @@ static void append_span(double hours, bool ascii, struct text *out)
 		text_appendf(out, "%.1f d", hours / 24);
 }
 
-static void put_event(struct canvas_area area, int row, const struct chart_timeline_event *event, double before)
+static void put_event(
+	struct canvas_area area, int row, const struct chart_timeline_event *event, double before)
 {
 	struct text span = TEXT_INIT;
 
@@ -87,11 +94,14 @@ static void put_list(struct canvas_area area, const struct chart_timeline_event 
 	}
 }
 
-void chart_timeline(struct canvas_area area, const struct chart_timeline_stretch *stretches, size_t n_stretches,
-	const struct chart_timeline_event *events, size_t n_events)
+void chart_timeline(struct canvas_area area, const struct chart_timeline_stretch *stretches,
+	size_t n_stretches, const struct chart_timeline_event *events, size_t n_events)
 {
 	struct axis axis;
-	int codes = area.rows >= 6 ? 2 : area.rows >= 4 ? 1 : 0, ticks = area.rows >= 3 ? 2 : 0, list = codes + 1 + ticks;
+	int codes = area.rows >= 6   ? 2
+		    : area.rows >= 4 ? 1
+				     : 0,
+	    ticks = area.rows >= 3 ? 2 : 0, list = codes + 1 + ticks;
 
 	if (area.cols <= 0 || area.rows <= 0)
 		return;
@@ -99,7 +109,8 @@ void chart_timeline(struct canvas_area area, const struct chart_timeline_stretch
 		draw_no_data(area);
 		return;
 	}
-	axis = axis_between(0, last_hour(stretches, n_stretches, events, n_events), AXIS_LINEAR, CHART_HOURS, draw_max(2, area.cols / 8));
+	axis = axis_between(0, last_hour(stretches, n_stretches, events, n_events), AXIS_LINEAR, CHART_HOURS,
+		draw_max(2, area.cols / 8));
 	for (size_t i = 0; i < n_stretches; i++)
 		put_stretch(area, codes, &axis, &stretches[i]);
 	put_codes(canvas_rows(area, 0, codes), &axis, events, n_events);

@@ -1,7 +1,8 @@
-/* waterfall.c - stages on one time axis: when each starts, how long it takes (P50 solid, P90 thin), whose it is.
+/* waterfall.c - stages on one time axis: when each starts, how long it takes (P50 solid, P90 thin), whose it
+ * is.
  *
- * Long tails would press all bars against the left edge, so the axis ends where the solid bars can still be read; a tail beyond
- * it ends in an arrow, and its figure stands at the right. */
+ * Long tails would press all bars against the left edge, so the axis ends where the solid bars can still be
+ * read; a tail beyond it ends in an arrow, and its figure stands at the right. */
 #include "axis.h"
 
 #include <math.h>
@@ -9,8 +10,8 @@
 enum { NAME_MAX = 26, FIGURE_CELLS = 6, COUNT_CELLS = 7, PLOT_MIN = 14 };
 
 struct frame {
-	int name, figures;		/* cells of the left and right columns, with the gap */
-	bool p90, n, coverage;		/* which figures are shown */
+	int name, figures;     /* cells of the left and right columns, with the gap */
+	bool p90, n, coverage; /* which figures are shown */
 	struct canvas_area plot;
 	struct axis axis;
 };
@@ -50,7 +51,8 @@ static void lay_out(struct canvas_area area, const struct chart_stage *stages, s
 	frame->p90 = room >= 2 * FIGURE_CELLS + 1;
 	frame->n = room >= 2 * FIGURE_CELLS + COUNT_CELLS + 1;
 	frame->coverage = partial && room >= 3 * FIGURE_CELLS + COUNT_CELLS + 1;
-	frame->figures += (frame->p90 ? FIGURE_CELLS : 0) + (frame->n ? COUNT_CELLS : 0) + (frame->coverage ? FIGURE_CELLS : 0);
+	frame->figures += (frame->p90 ? FIGURE_CELLS : 0) + (frame->n ? COUNT_CELLS : 0) +
+			  (frame->coverage ? FIGURE_CELLS : 0);
 	frame->plot = canvas_cols(area, frame->name, area.cols - frame->name - frame->figures);
 }
 
@@ -76,7 +78,8 @@ static void put_bar(const struct frame *frame, const struct chart_stage *stage, 
 {
 	double start = known(stage->start_p50), p50 = known(stage->p50);
 	int first = draw_min(col_of(frame, start), frame->plot.cols - 1);
-	int end = (int)lround(draw_clamp(axis_position(&frame->axis, start + p50), 0, 1) * frame->plot.cols * 8);
+	int end = (int)lround(
+		draw_clamp(axis_position(&frame->axis, start + p50), 0, 1) * frame->plot.cols * 8);
 	char letter[2] = {stage->letter ? stage->letter : ' ', '\0'};
 
 	if (!isfinite(stage->p50) && !isfinite(stage->p90)) {
@@ -89,7 +92,8 @@ static void put_bar(const struct frame *frame, const struct chart_stage *stage, 
 		put_tail(frame, row, draw_max(first + 1, (end + 7) / 8), start + stage->p90, stage->role);
 }
 
-static int put_figure(struct canvas_area area, int col, int row, int cells, enum canvas_role role, double value, enum chart_unit unit)
+static int put_figure(struct canvas_area area, int col, int row, int cells, enum canvas_role role,
+	double value, enum chart_unit unit)
 {
 	struct text text = TEXT_INIT;
 
@@ -99,7 +103,8 @@ static int put_figure(struct canvas_area area, int col, int row, int cells, enum
 	return col + cells;
 }
 
-static void put_stage(struct canvas_area area, const struct frame *frame, const struct chart_stage *stage, int row)
+static void put_stage(
+	struct canvas_area area, const struct frame *frame, const struct chart_stage *stage, int row)
 {
 	int col = area.cols - frame->figures;
 
@@ -114,7 +119,8 @@ static void put_stage(struct canvas_area area, const struct frame *frame, const 
 	if (frame->coverage) {
 		struct text known_share = TEXT_INIT;
 
-		text_appendf(&known_share, isfinite(stage->coverage) ? "%.0f %%" : "–", stage->coverage * 100);
+		text_appendf(
+			&known_share, isfinite(stage->coverage) ? "%.0f %%" : "–", stage->coverage * 100);
 		canvas_put_right(area, col, row, FIGURE_CELLS, CANVAS_MUTED, known_share.data);
 		text_finish(&known_share);
 	}
@@ -147,7 +153,8 @@ static void put_standard(const struct frame *frame, double standard, int head, i
 	axis_figure(standard, CHART_HOURS, frame->plot.canvas->ascii, &text);
 	width = draw_width(frame->plot, text.data);
 	if (head)
-		canvas_put(frame->plot, draw_max(0, draw_min(col, frame->plot.cols - width)), 0, CANVAS_LIMIT, text.data);
+		canvas_put(frame->plot, draw_max(0, draw_min(col, frame->plot.cols - width)), 0, CANVAS_LIMIT,
+			text.data);
 	text_finish(&text);
 }
 
@@ -194,7 +201,8 @@ void chart_waterfall(struct canvas_area area, const struct chart_stage *stages, 
 	}
 	put_standard(&frame, standard, head, rows);
 	if (axis)
-		axis_draw_bottom(canvas_cols(area, 0, frame.name + frame.plot.cols), &frame.axis, frame.name, head + rows);
+		axis_draw_bottom(canvas_cols(area, 0, frame.name + frame.plot.cols), &frame.axis, frame.name,
+			head + rows);
 	if (legend)
 		put_legend(area, stages, n, head + rows + axis);
 }

@@ -1,7 +1,7 @@
 /* write_ansi.c - a canvas with SGR sequences, for pipes into pagers and for `show --as ansi`.
  *
- * Colour ends at each line's end, so a line can be cut out alone. Indices only (16 or 256), which every terminal maps into its
- * own palette; it moves no cursor. */
+ * Colour ends at each line's end, so a line can be cut out alone. Indices only (16 or 256), which every
+ * terminal maps into its own palette; it moves no cursor. */
 #include "canvas/writers.h"
 
 #include <string.h>
@@ -41,10 +41,12 @@ static bool is_unseen(const struct canvas_cell *cell, const struct theme *theme)
 {
 	const struct theme_style *style = &theme->styles[cell->role];
 
-	return strcmp(cell->text, " ") == 0 && style->bg256 < 0 && style->bg16 < 0 && !style->underline && !style->reverse;
+	return strcmp(cell->text, " ") == 0 && style->bg256 < 0 && style->bg16 < 0 && !style->underline &&
+	       !style->reverse;
 }
 
-static void write_row(const struct canvas *canvas, const struct theme *theme, int colours, int row, struct text *out)
+static void write_row(
+	const struct canvas *canvas, const struct theme *theme, int colours, int row, struct text *out)
 {
 	int end = canvas->cols, role = -1;
 
@@ -53,7 +55,8 @@ static void write_row(const struct canvas *canvas, const struct theme *theme, in
 	for (int col = 0; col < end; col++) {
 		const struct canvas_cell *cell = canvas_at(canvas, col, row);
 
-		if (cell->role != role && !(role >= 0 && is_unseen(cell, theme) && is_unseen(canvas_at(canvas, col - 1, row), theme))) {
+		if (cell->role != role && !(role >= 0 && is_unseen(cell, theme) &&
+						  is_unseen(canvas_at(canvas, col - 1, row), theme))) {
 			role = cell->role;
 			put_style(out, &theme->styles[role], colours);
 		}

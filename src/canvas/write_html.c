@@ -1,7 +1,8 @@
-/* write_html.c - a canvas as a whole page that runs nothing and fetches nothing: a <pre> of spans, a class for each role.
+/* write_html.c - a canvas as a whole page that runs nothing and fetches nothing: a <pre> of spans, a class
+ * for each role.
  *
- * What a font may not have (braille, wide letters, signs) stands in a box of its own of one or two ch, so that columns stay
- * straight. Right-to-left text keeps the order of its cells. */
+ * What a font may not have (braille, wide letters, signs) stands in a box of its own of one or two ch, so
+ * that columns stay straight. Right-to-left text keeps the order of its cells. */
 #include "canvas/writers.h"
 
 #include <string.h>
@@ -10,10 +11,13 @@
 
 static void write_styles(const struct theme *theme, struct text *out)
 {
-	text_appendf(out, "<style>\nhtml{background:#%06x;color:#%06x}\nbody{margin:1rem}\n", theme->page_bg, theme->page_fg);
-	text_append(out, "pre{font:14px/1.2 'DejaVu Sans Mono','Cascadia Mono','Liberation Mono',Menlo,Consolas,monospace;margin:0;"
+	text_appendf(out, "<style>\nhtml{background:#%06x;color:#%06x}\nbody{margin:1rem}\n", theme->page_bg,
+		theme->page_fg);
+	text_append(out, "pre{font:14px/1.16 'DejaVu Sans Mono','Cascadia Mono','Liberation "
+			 "Mono',Menlo,Consolas,monospace;margin:0;"
 			 "direction:ltr;unicode-bidi:bidi-override}\n"
-			 "i{font-style:normal;display:inline-block;width:1ch;overflow:hidden;vertical-align:bottom;white-space:pre}\n"
+			 "i{font-style:normal;display:inline-block;width:1ch;overflow:hidden;vertical-align:"
+			 "bottom;white-space:pre}\n"
 			 ".w{width:2ch}\n");
 	for (int role = 0; role < CANVAS_ROLES; role++) {
 		const struct theme_style *style = &theme->styles[role];
@@ -28,13 +32,15 @@ static void write_styles(const struct theme *theme, struct text *out)
 			text_append(out, ";text-decoration:underline");
 		text_append(out, "}\n");
 	}
-	text_append(out, "@media print{html{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n</style>\n");
+	text_append(out,
+		"@media print{html{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n</style>\n");
 }
 
 static void write_head(const struct theme *theme, const char *title, struct text *out)
 {
 	text_append(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-			 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+			 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+			 "style-src 'unsafe-inline'\">\n"
 			 "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
 	page_append_title(out, title);
 	text_append(out, "</title>\n");
@@ -49,7 +55,8 @@ static void write_row(const struct canvas *canvas, const struct theme *theme, in
 	int open = -1;
 
 	for (int col = 0; page_run_next(canvas, row, col, &run); col = run.col + run.cells) {
-		bool quiet = run.blank && !page_colours_of(theme, run.role).has_bg && !theme->styles[run.role].underline;
+		bool quiet = run.blank && !page_colours_of(theme, run.role).has_bg &&
+			     !theme->styles[run.role].underline;
 		int role = quiet || run.role == CANVAS_PLAIN ? -1 : (int)run.role;
 
 		if (quiet && run.col + run.cells >= canvas->cols)
@@ -70,7 +77,8 @@ static void write_row(const struct canvas *canvas, const struct theme *theme, in
 	text_put(out, '\n');
 }
 
-void canvas_write_html(const struct canvas *canvas, const struct theme *theme, const char *title, struct text *out)
+void canvas_write_html(
+	const struct canvas *canvas, const struct theme *theme, const char *title, struct text *out)
 {
 	write_head(theme, title, out);
 	for (int row = 0; row < canvas->rows; row++)

@@ -1,4 +1,5 @@
-/* write_text.c - a canvas as plain lines, and in the golden form of the tests. No colour, no control bytes but LF. */
+/* write_text.c - a canvas as plain lines, and in the golden form of the tests. No colour, no control bytes
+ * but LF. */
 #include "canvas/writers.h"
 
 #include <string.h>
@@ -13,7 +14,8 @@ void canvas_write_text(const struct canvas *canvas, struct text *out)
 	for (int row = 0; row < canvas->rows; row++) {
 		int end = canvas->cols;
 
-		while (end > 0 && is_blank(canvas_at(canvas, end - 1, row)) && canvas_at(canvas, end - 1, row)->width != 0)
+		while (end > 0 && is_blank(canvas_at(canvas, end - 1, row)) &&
+			canvas_at(canvas, end - 1, row)->width != 0)
 			end--;
 		for (int col = 0; col < end; col++)
 			text_append(out, canvas_at(canvas, col, row)->text);
@@ -21,7 +23,8 @@ void canvas_write_text(const struct canvas *canvas, struct text *out)
 	}
 }
 
-/* A letter a role: '.' plain, then a..z, A..Z in the order of the enum. A blank says nothing, whatever its role. */
+/* A letter a role: '.' plain, then a..z, A..Z in the order of the enum. A blank says nothing, whatever its
+ * role. */
 static char role_letter(const struct canvas_cell *cell)
 {
 	static const char letters[] = ".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -1,4 +1,5 @@
-/* draw_all.c - worked figures for every chart: a slow scanner, a hole in the data, one post that stands out. No chance. */
+/* draw_all.c - worked figures for every chart: a slow scanner, a hole in the data, one post that stands out.
+ * No chance. */
 #include "draw_all.h"
 
 #include <math.h>
@@ -7,20 +8,29 @@
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
-static const double rising[] = {12, 13, 13, 14, 15, 14, 18, 22, 24, 31.4}, holed[] = {3, NAN, 4, 5, NAN, 8, 7, 6, 5, 5};
+static const double rising[] = {12, 13, 13, 14, 15, 14, 18, 22, 24, 31.4},
+		    holed[] = {3, NAN, 4, 5, NAN, 8, 7, 6, 5, 5};
 
 static void draw_tile(struct canvas_area area)
 {
 	chart_tile(area, &(struct chart_tile){
-		.name = "Arrival to release, P50", .value = "31.4 h", .verdict = "worse", .verdict_role = CANVAS_BAD, .trend = rising,
-		.n_trend = LENGTH(rising), .target = "target 24", .detail = "P90 96 h  n 1\u2009204", .selected = true,
-	});
+				 .name = "Arrival to release, P50",
+				 .value = "31.4 h",
+				 .verdict = "worse",
+				 .verdict_role = CANVAS_BAD,
+				 .trend = rising,
+				 .n_trend = LENGTH(rising),
+				 .target = "target 24",
+				 .detail = "P90 96 h  n 1\u2009204",
+				 .selected = true,
+			 });
 }
 
 static void draw_shares(struct canvas_area area)
 {
-	static const struct chart_share shares[] = {{"customs", 0.31, CANVAS_OWNER_CUSTOMS}, {"agency", 0.14, CANVAS_OWNER_AGENCY},
-		{"trader", 0.39, CANVAS_OWNER_TRADER}, {"terminal", 0.16, CANVAS_OWNER_TERMINAL}};
+	static const struct chart_share shares[] = {{"customs", 0.31, CANVAS_OWNER_CUSTOMS},
+		{"agency", 0.14, CANVAS_OWNER_AGENCY}, {"trader", 0.39, CANVAS_OWNER_TRADER},
+		{"terminal", 0.16, CANVAS_OWNER_TERMINAL}};
 
 	chart_shares(area, 0, "Who owns the delay", shares, LENGTH(shares));
 }
@@ -34,15 +44,25 @@ static void draw_bars(struct canvas_area area)
 
 static void draw_table(struct canvas_area area)
 {
-	static const struct chart_column columns[] = {{"Post", 16, false, 0, false, false}, {"P50 h", 7, true, 0, true, true},
-		{"n", 6, true, 2, false, false}, {"Trend", 10, false, 3, false, false}, {"Verdict", 10, false, 1, false, false}};
+	static const struct chart_column columns[] = {{"Post", 16, false, 0, false, false},
+		{"P50 h", 7, true, 0, true, true}, {"n", 6, true, 2, false, false},
+		{"Trend", 10, false, 3, false, false}, {"Verdict", 10, false, 1, false, false}};
 	static const struct chart_table_cell cells[] = {
-		{"Port Salim", CANVAS_PLAIN, NULL, 0}, {"52.0", CANVAS_VALUE, NULL, 0}, {"1\u2009204", CANVAS_PLAIN, NULL, 0},
-		{"", CANVAS_PLAIN, rising, LENGTH(rising)}, {"✗ worse", CANVAS_BAD, NULL, 0},
-		{"港口北", CANVAS_PLAIN, NULL, 0}, {"34.1", CANVAS_VALUE, NULL, 0}, {"412", CANVAS_PLAIN, NULL, 0},
-		{"", CANVAS_PLAIN, holed, LENGTH(holed)}, {"✓ better", CANVAS_GOOD, NULL, 0},
-		{"A post with a long name", CANVAS_PLAIN, NULL, 0}, {NULL, CANVAS_VALUE, NULL, 0}, {"0", CANVAS_PLAIN, NULL, 0},
-		{"", CANVAS_PLAIN, holed, 0}, {"· as usual", CANVAS_MUTED, NULL, 0},
+		{"Port Salim", CANVAS_PLAIN, NULL, 0},
+		{"52.0", CANVAS_VALUE, NULL, 0},
+		{"1\u2009204", CANVAS_PLAIN, NULL, 0},
+		{"", CANVAS_PLAIN, rising, LENGTH(rising)},
+		{"✗ worse", CANVAS_BAD, NULL, 0},
+		{"港口北", CANVAS_PLAIN, NULL, 0},
+		{"34.1", CANVAS_VALUE, NULL, 0},
+		{"412", CANVAS_PLAIN, NULL, 0},
+		{"", CANVAS_PLAIN, holed, LENGTH(holed)},
+		{"✓ better", CANVAS_GOOD, NULL, 0},
+		{"A post with a long name", CANVAS_PLAIN, NULL, 0},
+		{NULL, CANVAS_VALUE, NULL, 0},
+		{"0", CANVAS_PLAIN, NULL, 0},
+		{"", CANVAS_PLAIN, holed, 0},
+		{"· as usual", CANVAS_MUTED, NULL, 0},
 	};
 
 	chart_table(area, &(struct chart_table){columns, LENGTH(columns), cells, 3, 0, 1, true});
@@ -70,14 +90,17 @@ static void draw_histogram(struct canvas_area area)
 		edges[i] = 0.1 * exp2(i / 7.0);
 	for (int i = 0; i < 80; i++)
 		counts[i] = round(60 * exp(-(i - 53) * (i - 53) / 150.0));
-	chart_histogram(area, &(struct chart_histogram){edges, counts, 80, CHART_HOURS, 24, 20.1, 62, "n 1\u2009302, 62 % within 24 h"});
+	chart_histogram(area, &(struct chart_histogram){edges, counts, 80, CHART_HOURS, 24, 20.1, 62,
+				      "n 1\u2009302, 62 % within 24 h"});
 }
 
 static void draw_funnel(struct canvas_area area)
 {
-	static const struct chart_funnel_point points[] = {{"Port Salim", 0.12, 4100, false, false}, {"Northgate", 0.16, 2800, true, false},
-		{"Qasr", 0.05, 60, false, false}, {"Airport", 0.115, 1900, false, true}, {"Hill", 0.19, 90, false, false},
-		{"Mail", 0.04, 1100, true, false}, {"Ferry", NAN, 10, false, false}, {"Rail", 0.13, 700, false, false}};
+	static const struct chart_funnel_point points[] = {{"Port Salim", 0.12, 4100, false, false},
+		{"Northgate", 0.16, 2800, true, false}, {"Qasr", 0.05, 60, false, false},
+		{"Airport", 0.115, 1900, false, true}, {"Hill", 0.19, 90, false, false},
+		{"Mail", 0.04, 1100, true, false}, {"Ferry", NAN, 10, false, false},
+		{"Rail", 0.13, 700, false, false}};
 
 	chart_funnel(area, points, LENGTH(points), 0.126, "declarations", "Hit rate");
 }
@@ -100,8 +123,8 @@ static void draw_series(struct canvas_area area)
 		values[i] = i >= 20 && i < 24 ? NAN : 26 + wave[i % 7] + (i > 45 ? 16 : 0);
 		second[i] = 64 + 3 * wave[(i + 3) % 7];
 	}
-	chart_series(area, &(struct chart_series){values, second, 56, time_day_from_civil(2026, 9, 28), 1, CHART_HOURS, 24, 18, 36, "P50",
-		"P90", 30});
+	chart_series(area, &(struct chart_series){values, second, 56, time_day_from_civil(2026, 9, 28), 1,
+				   CHART_HOURS, 24, 18, 36, "P50", "P90", 30});
 }
 
 static void draw_heat(struct canvas_area area)
@@ -110,18 +133,23 @@ static void draw_heat(struct canvas_area area)
 
 	for (int day = 0; day < 7; day++) {
 		for (int hour = 0; hour < 24; hour++)
-			values[day][hour] = day == 4 && hour < 12 ? NAN : 1 + (day == 6 ? 1.3 : 1) * 14 * exp(-(hour - 10) * (hour - 10) / 16.0);
+			values[day][hour] = day == 4 && hour < 12
+						    ? NAN
+						    : 1 + (day == 6 ? 1.3 : 1) * 14 *
+								      exp(-(hour - 10) * (hour - 10) / 16.0);
 	}
 	chart_heat(area, (const double(*)[24])values, CHART_HOURS, "Waiting for release, mean");
 }
 
 static void draw_timeline(struct canvas_area area)
 {
-	static const struct chart_timeline_stretch stretches[] = {{0, 9, 'T', CANVAS_OWNER_TRADER}, {9, 14, 'C', CANVAS_OWNER_CUSTOMS},
-		{14, 38, 'A', CANVAS_OWNER_AGENCY}, {38, 41, 'P', CANVAS_OWNER_TERMINAL}, {41, 44, 'C', CANVAS_OWNER_CUSTOMS}};
-	static const struct chart_timeline_event events[] = {{0, "ARR", "2026-11-20 06:00 arrival"}, {9, "LDG", "2026-11-20 15:00 lodgement"},
-		{9.1, "SEL", "2026-11-20 15:06 selection"}, {14, "OGA_S", "2026-11-20 20:00 agency hold"},
-		{38, "OGA_E", "2026-11-21 20:00 hold lifted"}, {44, "REL", "2026-11-22 02:00 release order"}};
+	static const struct chart_timeline_stretch stretches[] = {{0, 9, 'T', CANVAS_OWNER_TRADER},
+		{9, 14, 'C', CANVAS_OWNER_CUSTOMS}, {14, 38, 'A', CANVAS_OWNER_AGENCY},
+		{38, 41, 'P', CANVAS_OWNER_TERMINAL}, {41, 44, 'C', CANVAS_OWNER_CUSTOMS}};
+	static const struct chart_timeline_event events[] = {{0, "ARR", "2026-11-20 06:00 arrival"},
+		{9, "LDG", "2026-11-20 15:00 lodgement"}, {9.1, "SEL", "2026-11-20 15:06 selection"},
+		{14, "OGA_S", "2026-11-20 20:00 agency hold"}, {38, "OGA_E", "2026-11-21 20:00 hold lifted"},
+		{44, "REL", "2026-11-22 02:00 release order"}};
 
 	chart_timeline(area, stretches, LENGTH(stretches), events, LENGTH(events));
 }
@@ -129,8 +157,16 @@ static void draw_timeline(struct canvas_area area)
 const struct sample *samples(size_t *ret_n)
 {
 	static const struct sample all[] = {
-		{"tile", draw_tile}, {"shares", draw_shares}, {"bars", draw_bars}, {"table", draw_table}, {"waterfall", draw_waterfall},
-		{"histogram", draw_histogram}, {"funnel", draw_funnel}, {"flow", draw_flow}, {"series", draw_series}, {"heat", draw_heat},
+		{"tile", draw_tile},
+		{"shares", draw_shares},
+		{"bars", draw_bars},
+		{"table", draw_table},
+		{"waterfall", draw_waterfall},
+		{"histogram", draw_histogram},
+		{"funnel", draw_funnel},
+		{"flow", draw_flow},
+		{"series", draw_series},
+		{"heat", draw_heat},
 		{"timeline", draw_timeline},
 	};
 

@@ -1,4 +1,5 @@
-/* draw_all.h - every chart with one set of worked figures, so that golden and property tests draw the same. */
+/* draw_all.h - every chart with one set of worked figures, so that golden and property tests draw the same.
+ */
 #ifndef TEST_DRAW_ALL_H
 #define TEST_DRAW_ALL_H
 

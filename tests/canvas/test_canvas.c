@@ -1,4 +1,5 @@
-/* test_canvas.c - cells and areas: what is drawn stays in its cells, wide characters keep their halves, ASCII stays ASCII. */
+/* test_canvas.c - cells and areas: what is drawn stays in its cells, wide characters keep their halves, ASCII
+ * stays ASCII. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,8 @@ START_TEST(text_is_cut_with_an_ellipsis_at_the_right_edge)
 
 	ck_assert_int_eq(canvas_put(area, 0, 0, CANVAS_PLAIN, "Port Salim"), 8);
 	ck_assert_int_eq(canvas_put(area, 5, 1, CANVAS_PLAIN, "ab"), 2);
-	ck_assert_int_eq(canvas_put(area, 0, 2, CANVAS_PLAIN, "Northg east"), 7);	/* no blank before the ellipsis */
+	ck_assert_int_eq(
+		canvas_put(area, 0, 2, CANVAS_PLAIN, "Northg east"), 7); /* no blank before the ellipsis */
 	check_text(canvas, "Port Sa…\n     ab\nNorthg…\n");
 	canvas_destroy(canvas);
 }
@@ -67,9 +69,9 @@ START_TEST(wide_characters_keep_both_halves_or_none)
 	struct canvas_area area = canvas_whole(canvas);
 
 	canvas_put(area, 0, 0, CANVAS_PLAIN, "港口北");
-	canvas_put(area, 1, 0, CANVAS_PLAIN, "x");	/* takes the right half of the first */
-	canvas_put(area, 2, 0, CANVAS_PLAIN, "y");	/* and the left half of the second */
-	canvas_put(area, 0, 1, CANVAS_PLAIN, "a港口北");	/* the third does not fit */
+	canvas_put(area, 1, 0, CANVAS_PLAIN, "x");       /* takes the right half of the first */
+	canvas_put(area, 2, 0, CANVAS_PLAIN, "y");       /* and the left half of the second */
+	canvas_put(area, 0, 1, CANVAS_PLAIN, "a港口北"); /* the third does not fit */
 	check_text(canvas, " xy 北\na港口…\n");
 	ck_assert_uint_eq(canvas_at(canvas, 4, 0)->width, 2);
 	ck_assert_uint_eq(canvas_at(canvas, 5, 0)->width, 0);
@@ -82,7 +84,7 @@ START_TEST(combining_marks_stay_on_their_base)
 	struct canvas *canvas = canvas_of(4, 1, false);
 
 	ck_assert_int_eq(canvas_put(canvas_whole(canvas), 0, 0, CANVAS_PLAIN, "e\u0301\u0302\u0303b"), 2);
-	ck_assert_str_eq(canvas_at(canvas, 0, 0)->text, "e\u0301\u0302");	/* two at most */
+	ck_assert_str_eq(canvas_at(canvas, 0, 0)->text, "e\u0301\u0302"); /* two at most */
 	ck_assert_str_eq(canvas_at(canvas, 1, 0)->text, "b");
 	canvas_destroy(canvas);
 }
@@ -92,7 +94,9 @@ START_TEST(control_bytes_and_overrides_become_visible)
 {
 	struct canvas *canvas = canvas_of(12, 1, false);
 
-	canvas_put(canvas_whole(canvas), 0, 0, CANVAS_PLAIN, "a\x1b[31m\u202e\xff" "b");
+	canvas_put(canvas_whole(canvas), 0, 0, CANVAS_PLAIN,
+		"a\x1b[31m\u202e\xff"
+		"b");
 	check_text(canvas, "a\ufffd[31m\ufffd\ufffdb\n");
 	canvas_destroy(canvas);
 }
@@ -144,7 +148,8 @@ START_TEST(wrap_keeps_line_breaks_and_cuts_long_words)
 
 	ck_assert_int_eq(canvas_wrap(canvas_whole(canvas), 0, 4, CANVAS_PLAIN, "one\n\nabcdefgh"), 4);
 	check_text(canvas, "one\n\nabcde\nfgh\n");
-	ck_assert_int_eq(canvas_wrap(canvas_sub(canvas_whole(canvas), 0, 0, 0, 4), 0, 4, CANVAS_PLAIN, "one"), 0);
+	ck_assert_int_eq(
+		canvas_wrap(canvas_sub(canvas_whole(canvas), 0, 0, 0, 4), 0, 4, CANVAS_PLAIN, "one"), 0);
 	canvas_destroy(canvas);
 }
 END_TEST
@@ -156,10 +161,9 @@ START_TEST(headings_rule_the_whole_width)
 	canvas_heading(canvas_whole(canvas), 0, "What changed", "1 of 5");
 	canvas_heading(canvas_whole(canvas), 1, "What to do about it all", "1 of 5");
 	canvas_heading(canvas_whole(canvas), 2, "", NULL);
-	check_text(canvas,
-		"─ What changed ───── 1 of 5 ──\n"
-		"─ What to do about it all ────\n"
-		"──────────────────────────────\n");
+	check_text(canvas, "─ What changed ───── 1 of 5 ──\n"
+			   "─ What to do about it all ────\n"
+			   "──────────────────────────────\n");
 	canvas_destroy(canvas);
 }
 END_TEST

@@ -1,4 +1,5 @@
-/* test_charts.c - what charts look like (golden files), and that none leaves its area, whatever the size and the data. */
+/* test_charts.c - what charts look like (golden files), and that none leaves its area, whatever the size and
+ * the data. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,8 +38,8 @@ static void check_sample(const struct sample *sample, bool ascii)
 	support_check_golden(path.data, &all);
 	if (ascii) {
 		for (size_t i = 0; i < all.len; i++)
-			ck_assert_msg((all.data[i] >= 0x20 && all.data[i] <= 0x7e) || all.data[i] == '\n', "%s has byte %#x", path.data,
-				(unsigned char)all.data[i]);
+			ck_assert_msg((all.data[i] >= 0x20 && all.data[i] <= 0x7e) || all.data[i] == '\n',
+				"%s has byte %#x", path.data, (unsigned char)all.data[i]);
 	}
 	text_finish(&all);
 	text_finish(&path);
@@ -58,10 +59,12 @@ static void check_frame(const struct canvas *canvas, struct canvas_area area, co
 {
 	for (int row = 0; row < canvas->rows; row++) {
 		for (int col = 0; col < canvas->cols; col++) {
-			bool inside = col >= area.col && col < area.col + area.cols && row >= area.row && row < area.row + area.rows;
+			bool inside = col >= area.col && col < area.col + area.cols && row >= area.row &&
+				      row < area.row + area.rows;
 
 			if (!inside)
-				ck_assert_msg(strcmp(canvas_at(canvas, col, row)->text, "+") == 0, "%s wrote outside its area at %d,%d", what, col, row);
+				ck_assert_msg(strcmp(canvas_at(canvas, col, row)->text, "+") == 0,
+					"%s wrote outside its area at %d,%d", what, col, row);
 		}
 	}
 }
@@ -76,8 +79,9 @@ static uint32_t next(uint32_t *state)
 
 static struct canvas_area framed(struct canvas *canvas, uint32_t *state)
 {
-	struct canvas_area area = canvas_sub(canvas_whole(canvas), 1 + (int)(next(state) % 4), 1 + (int)(next(state) % 4),
-		(int)(next(state) % (uint32_t)(canvas->cols - 1)), (int)(next(state) % (uint32_t)(canvas->rows - 1)));
+	struct canvas_area area = canvas_sub(canvas_whole(canvas), 1 + (int)(next(state) % 4),
+		1 + (int)(next(state) % 4), (int)(next(state) % (uint32_t)(canvas->cols - 1)),
+		(int)(next(state) % (uint32_t)(canvas->rows - 1)));
 
 	if (area.col + area.cols == canvas->cols && area.cols > 0)
 		area.cols--;
@@ -95,7 +99,8 @@ START_TEST(every_chart_stays_in_areas_of_any_size)
 	uint32_t state = 20261122;
 
 	for (int round = 0; round < 40; round++) {
-		struct canvas *canvas = canvas_of(3 + (int)(next(&state) % 110), 3 + (int)(next(&state) % 40), round % 3 == 0);
+		struct canvas *canvas = canvas_of(
+			3 + (int)(next(&state) % 110), 3 + (int)(next(&state) % 40), round % 3 == 0);
 
 		for (size_t i = 0; i < n; i++) {
 			struct canvas_area area = framed(canvas, &state);
@@ -111,7 +116,8 @@ END_TEST
 /* Values that break careless arithmetic, mixed with ordinary ones. */
 static double odd_value(uint32_t *state)
 {
-	static const double odd[] = {NAN, INFINITY, -INFINITY, 0, -0.0, -1, 1e-320, 1e-9, 1, 24, 1e6, 1e18, -1e18, 1e300, -1e300};
+	static const double odd[] = {
+		NAN, INFINITY, -INFINITY, 0, -0.0, -1, 1e-320, 1e-9, 1, 24, 1e6, 1e18, -1e18, 1e300, -1e300};
 	uint32_t pick = next(state);
 
 	return pick % 3 ? (pick % 10000) / 100.0 - 20 : odd[pick / 3 % (sizeof(odd) / sizeof(odd[0]))];
@@ -124,8 +130,10 @@ static void draw_odd_series(struct canvas_area area, uint32_t *state, const doub
 	enum chart_unit unit = (enum chart_unit)(next(state) % 5);
 	double heat[7][24];
 
-	chart_series(area, &(struct chart_series){values, next(state) % 2 ? values + n / 2 : NULL, n / 2, (int32_t)(next(state) % 40000) - 9000,
-		1 + (int)(next(state) % 40), unit, odd_value(state), odd_value(state), odd_value(state), "s", "t", (long)(next(state) % 30) - 1});
+	chart_series(area, &(struct chart_series){values, next(state) % 2 ? values + n / 2 : NULL, n / 2,
+				   (int32_t)(next(state) % 40000) - 9000, 1 + (int)(next(state) % 40), unit,
+				   odd_value(state), odd_value(state), odd_value(state), "s", "t",
+				   (long)(next(state) % 30) - 1});
 	chart_sparkline(area, 0, 0, area.cols, values, n, NAN, odd_value(state), CANVAS_SERIES);
 	chart_bar(area, 0, 0, area.cols, values[0], values[1], values[2], CANVAS_SERIES);
 	for (int i = 0; i < 7 * 24; i++)
@@ -141,13 +149,16 @@ static void draw_odd_places(struct canvas_area area, uint32_t *state, const doub
 	struct chart_timeline_event events[5];
 
 	for (int i = 0; i < 6; i++)
-		stages[i] = (struct chart_stage){"Stage", 'C', CANVAS_OWNER_CUSTOMS, values[i], values[i + 6], values[i + 12], values[i], (long)next(state)};
+		stages[i] = (struct chart_stage){"Stage", 'C', CANVAS_OWNER_CUSTOMS, values[i], values[i + 6],
+			values[i + 12], values[i], (long)next(state)};
 	chart_waterfall(area, stages, next(state) % 7, odd_value(state));
 	for (int i = 0; i < 8; i++)
-		points[i] = (struct chart_funnel_point){"Unit", values[i] / 100, (long)(next(state) % 5000) - 10, i % 2 == 0, i == 3};
+		points[i] = (struct chart_funnel_point){
+			"Unit", values[i] / 100, (long)(next(state) % 5000) - 10, i % 2 == 0, i == 3};
 	chart_funnel(area, points, next(state) % 9, odd_value(state) / 50, NULL, "y");
 	for (int i = 0; i < 4; i++)
-		stretches[i] = (struct chart_timeline_stretch){values[i], values[i + 4], i ? 'T' : '\0', CANVAS_OWNER_TRADER};
+		stretches[i] = (struct chart_timeline_stretch){
+			values[i], values[i + 4], i ? 'T' : '\0', CANVAS_OWNER_TRADER};
 	for (int i = 0; i < 5; i++)
 		events[i] = (struct chart_timeline_event){values[i + 8], "CODE", "label"};
 	chart_timeline(area, stretches, next(state) % 5, events, next(state) % 6);
@@ -173,8 +184,10 @@ static void draw_odd(struct canvas_area area, uint32_t *state)
 		draw_odd_places(area, state, values);
 		break;
 	case 2:
-		chart_histogram(area, &(struct chart_histogram){edges, values, next(state) % (N_ODD + 1), (enum chart_unit)(next(state) % 5),
-			odd_value(state), odd_value(state), odd_value(state), next(state) % 2 ? "caption" : NULL});
+		chart_histogram(
+			area, &(struct chart_histogram){edges, values, next(state) % (N_ODD + 1),
+				      (enum chart_unit)(next(state) % 5), odd_value(state), odd_value(state),
+				      odd_value(state), next(state) % 2 ? "caption" : NULL});
 		break;
 	default:
 		chart_flow(area, &(struct chart_flow){lanes, roles, next(state) % 4, values});
@@ -186,7 +199,8 @@ START_TEST(no_chart_leaves_its_area_or_crashes_on_odd_data)
 	uint32_t state = 77 + (uint32_t)_i;
 
 	for (int round = 0; round < 400; round++) {
-		struct canvas *canvas = canvas_of(3 + (int)(next(&state) % 90), 3 + (int)(next(&state) % 30), round % 2 == 0);
+		struct canvas *canvas =
+			canvas_of(3 + (int)(next(&state) % 90), 3 + (int)(next(&state) % 30), round % 2 == 0);
 		struct canvas_area area = framed(canvas, &state);
 
 		draw_odd(area, &state);
@@ -207,7 +221,12 @@ START_TEST(nothing_to_draw_is_said_in_words)
 
 		canvas_clear(canvas);
 		if (chart == 0)
-			chart_series(area, &(struct chart_series){.values = none, .n = 2, .step_days = 1, .target = 24, .limit_low = NAN, .limit_high = NAN});
+			chart_series(area, &(struct chart_series){.values = none,
+						   .n = 2,
+						   .step_days = 1,
+						   .target = 24,
+						   .limit_low = NAN,
+						   .limit_high = NAN});
 		else if (chart == 1)
 			chart_funnel(area, NULL, 0, NAN, "", "");
 		else if (chart == 2)

@@ -59,19 +59,13 @@ static const struct {
 	enum chart_unit unit;
 	double step;
 } steps[] = {
-	{0, 100, 11, CHART_MONEY, 10},
-	{0, 100, 10, CHART_MONEY, 20},		/* 0, 10 .. 100 would be eleven */
-	{0, 1, 5, CHART_PERCENT, 0.25},
-	{0, 7, 4, CHART_COUNT, 2},
-	{0, 2, 9, CHART_COUNT, 1},		/* no half declarations */
-	{0, 48, 5, CHART_HOURS, 12},
-	{0, 48, 4, CHART_HOURS, 24},
-	{0, 30, 6, CHART_HOURS, 6},
-	{0, 200, 3, CHART_HOURS, 168},
-	{0, 5, 6, CHART_HOURS, 1},
-	{0, 0.5, 3, CHART_HOURS, 0.25},
+	{0, 100, 11, CHART_MONEY, 10}, {0, 100, 10, CHART_MONEY, 20}, /* 0, 10 .. 100 would be eleven */
+	{0, 1, 5, CHART_PERCENT, 0.25}, {0, 7, 4, CHART_COUNT, 2},
+	{0, 2, 9, CHART_COUNT, 1}, /* no half declarations */
+	{0, 48, 5, CHART_HOURS, 12}, {0, 48, 4, CHART_HOURS, 24}, {0, 30, 6, CHART_HOURS, 6},
+	{0, 200, 3, CHART_HOURS, 168}, {0, 5, 6, CHART_HOURS, 1}, {0, 0.5, 3, CHART_HOURS, 0.25},
 	{18, 36, 4, CHART_HOURS, 6},
-	{5, 5, 4, CHART_MONEY, 2},		/* no span: that of the value from zero, 0 2 4 */
+	{5, 5, 4, CHART_MONEY, 2}, /* no span: that of the value from zero, 0 2 4 */
 };
 
 START_TEST(ticks_are_round_and_not_too_many)
@@ -103,7 +97,8 @@ int main(void)
 	Suite *suite = suite_create("canvas/figures");
 	TCase *tcase = tcase_create("figures");
 
-	tcase_add_loop_test(tcase, figures_have_at_most_three_digits_that_matter, 0, sizeof(formats) / sizeof(formats[0]));
+	tcase_add_loop_test(tcase, figures_have_at_most_three_digits_that_matter, 0,
+		sizeof(formats) / sizeof(formats[0]));
 	tcase_add_loop_test(tcase, ticks_are_round_and_not_too_many, 0, sizeof(steps) / sizeof(steps[0]));
 	tcase_add_test(tcase, tick_steps_exist_for_any_span);
 	suite_add_tcase(suite, tcase);

@@ -1,7 +1,7 @@
 /* test_theme.c - contrast and colour-blind eyes, computed.
  *
- * Contrast: WCAG 2.1, relative luminance. Simulation: Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
- * Difference: CIE 1976 in L*a*b*, D65. */
+ * Contrast: WCAG 2.1, relative luminance. Simulation: Machado, Oliveira and Fernandes 2009, severity 1.0, on
+ * linear RGB. Difference: CIE 1976 in L*a*b*, D65. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -59,7 +59,8 @@ static struct triple lab_seen(uint32_t rgb, int eye)
 	double x, y, z;
 
 	for (int i = 0; i < 3; i++)
-		s.v[i] = fmin(1, fmax(0, eyes[eye][i][0] * c.v[0] + eyes[eye][i][1] * c.v[1] + eyes[eye][i][2] * c.v[2]));
+		s.v[i] = fmin(1, fmax(0, eyes[eye][i][0] * c.v[0] + eyes[eye][i][1] * c.v[1] +
+						 eyes[eye][i][2] * c.v[2]));
 	x = f_lab((0.4124 * s.v[0] + 0.3576 * s.v[1] + 0.1805 * s.v[2]) / 0.95047);
 	y = f_lab(0.2126 * s.v[0] + 0.7152 * s.v[1] + 0.0722 * s.v[2]);
 	z = f_lab((0.0193 * s.v[0] + 0.1192 * s.v[1] + 0.9505 * s.v[2]) / 1.08883);
@@ -107,7 +108,8 @@ START_TEST(text_has_contrast_to_its_background)
 		uint32_t bg = style->bg_rgb == UINT32_MAX ? theme->page_bg : style->bg_rgb;
 		double least = role == CANVAS_RULE ? 3 : theme == theme_find("contrast") ? 7 : 4.5;
 
-		ck_assert_msg(contrast(style->fg_rgb, bg) >= least, "%s, role %d: %.2f", theme->name, role, contrast(style->fg_rgb, bg));
+		ck_assert_msg(contrast(style->fg_rgb, bg) >= least, "%s, role %d: %.2f", theme->name, role,
+			contrast(style->fg_rgb, bg));
 	}
 }
 END_TEST
@@ -119,23 +121,31 @@ START_TEST(terminal_and_page_show_the_same_colour)
 	for (int role = 0; role < CANVAS_ROLES; role++) {
 		const struct theme_style *style = &theme->styles[role];
 
-		ck_assert_msg((style->fg256 < 0) == (style->fg16 < 0) && (style->bg256 < 0) == (style->bg16 < 0), "%s, role %d", theme->name, role);
+		ck_assert_msg(
+			(style->fg256 < 0) == (style->fg16 < 0) && (style->bg256 < 0) == (style->bg16 < 0),
+			"%s, role %d", theme->name, role);
 		if (style->fg256 >= 0)
-			ck_assert_msg(palette(style->fg256) == style->fg_rgb, "%s, role %d, foreground", theme->name, role);
+			ck_assert_msg(palette(style->fg256) == style->fg_rgb, "%s, role %d, foreground",
+				theme->name, role);
 		else
-			ck_assert_msg(style->fg_rgb == theme->page_fg, "%s, role %d, own foreground", theme->name, role);
-		ck_assert_msg((style->bg256 < 0) == (style->bg_rgb == UINT32_MAX), "%s, role %d, background", theme->name, role);
+			ck_assert_msg(style->fg_rgb == theme->page_fg, "%s, role %d, own foreground",
+				theme->name, role);
+		ck_assert_msg((style->bg256 < 0) == (style->bg_rgb == UINT32_MAX), "%s, role %d, background",
+			theme->name, role);
 		if (style->bg256 >= 0)
-			ck_assert_msg(palette(style->bg256) == style->bg_rgb, "%s, role %d, background", theme->name, role);
+			ck_assert_msg(palette(style->bg256) == style->bg_rgb, "%s, role %d, background",
+				theme->name, role);
 	}
 }
 END_TEST
 
-/* 2.3 is where a difference can just be seen; 12 is seen at a glance. On white, text must be dark, which leaves less room. */
+/* 2.3 is where a difference can just be seen; 12 is seen at a glance. On white, text must be dark, which
+ * leaves less room. */
 START_TEST(verdicts_and_owners_differ_for_all_eyes)
 {
-	static const enum canvas_role roles[] = {CANVAS_GOOD, CANVAS_BAD, CANVAS_WARNING, CANVAS_OWNER_CUSTOMS, CANVAS_OWNER_AGENCY,
-		CANVAS_OWNER_TRADER, CANVAS_OWNER_TERMINAL, CANVAS_OWNER_SHARED};
+	static const enum canvas_role roles[] = {CANVAS_GOOD, CANVAS_BAD, CANVAS_WARNING,
+		CANVAS_OWNER_CUSTOMS, CANVAS_OWNER_AGENCY, CANVAS_OWNER_TRADER, CANVAS_OWNER_TERMINAL,
+		CANVAS_OWNER_SHARED};
 	const size_t n = sizeof(roles) / sizeof(roles[0]);
 	const struct theme *theme = theme_at((size_t)_i);
 
@@ -144,9 +154,11 @@ START_TEST(verdicts_and_owners_differ_for_all_eyes)
 	for (size_t a = 0; a < n * EYES; a++) {
 		for (size_t b = a / EYES + 1; b < n; b++) {
 			int eye = (int)(a % EYES);
-			double seen = difference(theme->styles[roles[a / EYES]].fg_rgb, theme->styles[roles[b]].fg_rgb, eye);
+			double seen = difference(
+				theme->styles[roles[a / EYES]].fg_rgb, theme->styles[roles[b]].fg_rgb, eye);
 
-			ck_assert_msg(seen >= 12, "%s, %s: roles %d and %d differ by %.1f", theme->name, eye_names[eye], (int)roles[a / EYES], (int)roles[b], seen);
+			ck_assert_msg(seen >= 12, "%s, %s: roles %d and %d differ by %.1f", theme->name,
+				eye_names[eye], (int)roles[a / EYES], (int)roles[b], seen);
 		}
 	}
 }

@@ -9,12 +9,55 @@
 
 /* Strings that have broken pages, pictures and terminals elsewhere. */
 static const char *const naughty[] = {
-	"<script>alert(1)</script>", "</pre><script>alert(1)</script>", "</text></svg><script>x</script>", "\"><img src=x onerror=alert(1)>",
-	"' onmouseover='alert(1)", "<svg onload=alert(1)>", "<!--", "-->", "]]>", "<![CDATA[x]]>", "&lt;b&gt;", "&#60;script&#62;", "&amp",
-	"<?xml version=\"1.0\"?>", "<!DOCTYPE x [<!ENTITY a \"b\">]>", "&a;", "javascript:alert(1)", "url(http://example.org/x)", "@import 'x'",
-	"</style><b>", "</title><b>", "\x1b[2J\x1b]0;owned\x07", "\x9b" "31m", "a\rb", "a\nb", "a\tb", "\x7f\x08\x08", "a\xc2\x85" "b\u2028c\u2029d",
-	"\u202egnp.exe", "\u2066left\u2069", "\u200bzero\u200d", "\ufeffbom", "\xf0\x9f\x8f\xb4\xf3\xa0\x81\xa7", "\xc0\xaf\xed\xa0\x80\xff", "Z\u0351\u036b\u0343\u036a\u0302A",
-	"الإدارة", "שָׁלוֹם", "港口北", "👩‍👩‍👧", "ﷺ", "\xf3\xa0\x81\x81", "%s%n%p", "=1+1", "../../etc/passwd", "NULL", "true", "1e400",
+	"<script>alert(1)</script>",
+	"</pre><script>alert(1)</script>",
+	"</text></svg><script>x</script>",
+	"\"><img src=x onerror=alert(1)>",
+	"' onmouseover='alert(1)",
+	"<svg onload=alert(1)>",
+	"<!--",
+	"-->",
+	"]]>",
+	"<![CDATA[x]]>",
+	"&lt;b&gt;",
+	"&#60;script&#62;",
+	"&amp",
+	"<?xml version=\"1.0\"?>",
+	"<!DOCTYPE x [<!ENTITY a \"b\">]>",
+	"&a;",
+	"javascript:alert(1)",
+	"url(http://example.org/x)",
+	"@import 'x'",
+	"</style><b>",
+	"</title><b>",
+	"\x1b[2J\x1b]0;owned\x07",
+	"\x9b"
+	"31m",
+	"a\rb",
+	"a\nb",
+	"a\tb",
+	"\x7f\x08\x08",
+	"a\xc2\x85"
+	"b\u2028c\u2029d",
+	"\u202egnp.exe",
+	"\u2066left\u2069",
+	"\u200bzero\u200d",
+	"\ufeffbom",
+	"\xf0\x9f\x8f\xb4\xf3\xa0\x81\xa7",
+	"\xc0\xaf\xed\xa0\x80\xff",
+	"Z\u0351\u036b\u0343\u036a\u0302A",
+	"الإدارة",
+	"שָׁלוֹם",
+	"港口北",
+	"👩‍👩‍👧",
+	"ﷺ",
+	"\xf3\xa0\x81\x81",
+	"%s%n%p",
+	"=1+1",
+	"../../etc/passwd",
+	"NULL",
+	"true",
+	"1e400",
 };
 
 enum { N_NAUGHTY = sizeof(naughty) / sizeof(naughty[0]) };
@@ -40,8 +83,8 @@ static struct canvas *naughty_canvas(bool ascii)
 /* The only tags and attributes that the writers have any use for. */
 static bool is_known_tag(const char *tag, size_t n)
 {
-	static const char *const known[] = {"?xml", "svg", "title", "desc", "style", "rect", "text", "!DOCTYPE", "html", "head", "meta", "body",
-		"main", "pre", "span", "i"};
+	static const char *const known[] = {"?xml", "svg", "title", "desc", "style", "rect", "text",
+		"!DOCTYPE", "html", "head", "meta", "body", "main", "pre", "span", "i"};
 	size_t skip = tag[0] == '/', len = strcspn(tag + skip, " >/?");
 
 	if (tag[0] == '?')
@@ -55,14 +98,16 @@ static bool is_known_tag(const char *tag, size_t n)
 
 static void check_markup(const char *page)
 {
-	static const char *const forbidden[] = {"<script", "onerror=\"", "onload=\"", "href=", "src=\"", "xlink", "@import 'x'</style"};
+	static const char *const forbidden[] = {
+		"<script", "onerror=\"", "onload=\"", "href=", "src=\"", "xlink", "@import 'x'</style"};
 
 	for (const char *at = strchr(page, '<'); at; at = strchr(at + 1, '<')) {
 		const char *end = strchr(at, '>');
 
 		ck_assert_ptr_nonnull(end);
 		ck_assert_msg(is_known_tag(at + 1, (size_t)(end - at)), "unexpected tag %.30s", at);
-		ck_assert_msg(memchr(at + 1, '<', (size_t)(end - at - 1)) == NULL, "a tag in a tag: %.30s", at);
+		ck_assert_msg(
+			memchr(at + 1, '<', (size_t)(end - at - 1)) == NULL, "a tag in a tag: %.30s", at);
 	}
 	for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++)
 		ck_assert_msg(strstr(page, forbidden[i]) == NULL, "found %s", forbidden[i]);
@@ -90,7 +135,8 @@ START_TEST(pages_hold_no_tag_from_the_data)
 
 	for (int writer = 0; writer < 2; writer++) {
 		text_clear(&page);
-		(writer ? canvas_write_html : canvas_write_svg)(canvas, theme_at((size_t)_i), naughty[_i], &page);
+		(writer ? canvas_write_html : canvas_write_svg)(
+			canvas, theme_at((size_t)_i), naughty[_i], &page);
 		check_markup(page.data);
 		check_harmless(&page, "\n");
 	}
@@ -105,8 +151,9 @@ START_TEST(html_forbids_scripts_and_fetching)
 	struct text page = TEXT_INIT;
 
 	canvas_write_html(canvas, theme_find("light"), "A & B", &page);
-	ck_assert_ptr_nonnull(strstr(page.data,
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"));
+	ck_assert_ptr_nonnull(
+		strstr(page.data, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+				  "'none'; style-src 'unsafe-inline'\">"));
 	ck_assert_ptr_nonnull(strstr(page.data, "<title>A &amp; B</title>"));
 	ck_assert_ptr_nonnull(strstr(page.data, "<meta charset=\"utf-8\">"));
 	text_finish(&page);
@@ -124,9 +171,9 @@ START_TEST(svg_puts_runs_at_their_columns)
 	canvas_write_svg(canvas, theme_find("dark"), "Time", &page);
 	ck_assert_ptr_nonnull(strstr(page.data, "<title id=\"title\">Time</title>"));
 	ck_assert_ptr_nonnull(strstr(page.data, "<desc id=\"desc\">ab\n    港✗\n</desc>"));
-	ck_assert_ptr_nonnull(strstr(page.data, "<text x=\"0\" y=\"13\" textLength=\"16\""));
-	ck_assert_ptr_nonnull(strstr(page.data, "<text x=\"32\" y=\"30\" textLength=\"16\""));
-	ck_assert_ptr_nonnull(strstr(page.data, "<text x=\"48\" y=\"30\" textLength=\"8\""));
+	ck_assert_ptr_nonnull(strstr(page.data, "<text x=\"0\" y=\"12\" textLength=\"16\""));
+	ck_assert_ptr_nonnull(strstr(page.data, "<text x=\"32\" y=\"27\" textLength=\"16\""));
+	ck_assert_ptr_nonnull(strstr(page.data, "<text x=\"48\" y=\"27\" textLength=\"8\""));
 	ck_assert_ptr_nonnull(strstr(page.data, "fill=\"#101418\"/>"));
 	text_finish(&page);
 	canvas_destroy(canvas);
@@ -169,7 +216,8 @@ START_TEST(ansi_uses_as_many_colours_as_asked)
 	static const struct {
 		int colours;
 		const char *expected;
-	} rows[] = {{0, "\x1b[0;1mx\x1b[0m\n"}, {16, "\x1b[0;1;91mx\x1b[0m\n"}, {256, "\x1b[0;1;38;5;202mx\x1b[0m\n"}};
+	} rows[] = {{0, "\x1b[0;1mx\x1b[0m\n"}, {16, "\x1b[0;1;91mx\x1b[0m\n"},
+		{256, "\x1b[0;1;38;5;202mx\x1b[0m\n"}};
 	struct canvas *canvas = canvas_of(5, 1, false);
 	struct text text = TEXT_INIT;
 

@@ -1,4 +1,5 @@
-/* golden.c - golden files: text, read whole, compared byte by byte; the first line that differs is the message. */
+/* golden.c - golden files: text, read whole, compared byte by byte; the first line that differs is the
+ * message. */
 #include "golden.h"
 
 #include <check.h>
@@ -65,8 +66,9 @@ void support_check_golden(const char *path, const struct text *got)
 		}
 	}
 	if (at < len || at < got->len)
-		ck_abort_msg("%s:%d differs\nkept: %.*s\ngot:  %.*s", path, line, (int)strcspn(kept + start, "\n"), kept + start,
-			(int)strcspn(got->data + start, "\n"), got->data + start);
+		ck_abort_msg("%s:%d differs\nkept: %.*s\ngot:  %.*s", path, line,
+			(int)strcspn(kept + start, "\n"), kept + start, (int)strcspn(got->data + start, "\n"),
+			got->data + start);
 	free(kept);
 	free(whole);
 }
