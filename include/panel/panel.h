@@ -45,6 +45,7 @@ struct panel {
 	struct panel_focus subject;	/* what a drill panel is about; empty for views */
 	int level;			/* of a breakdown: how many steps down */
 	int cols, rows;			/* of the last paint: pages and columns of tiles go by it */
+	bool active;			/* has the keys; a panel that stands beside another marks nothing */
 	char failed[600];		/* why the last load gave nothing; "" when it worked */
 };
 

@@ -213,7 +213,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 	if (head)
 		canvas_put(area, 1, 0, CANVAS_MUTED, def->question);
-	list_paint(&breakdown->list, canvas_rows(area, head, area.rows - head), true);
+	list_paint(&breakdown->list, canvas_rows(area, head, area.rows - head), panel->active);
 }
 
 static enum request on_request(struct panel *panel, enum request request)

@@ -31,7 +31,7 @@ struct brief {
 	double by_day[SERIES_DAYS];
 	int32_t first_day;
 	/* outlives a load */
-	bool opened;
+	bool opened, moved;		/* moved: a key was pressed; until then small screens show the figures */
 	int pane;
 	size_t tile, exception, strip;
 };
@@ -261,6 +261,11 @@ static struct grid grid_of(const struct brief *brief)
 	return grid;
 }
 
+static int shown_pane(const struct brief *brief, const struct grid *grid)
+{
+	return grid->lines && !brief->moved ? PANE_TILES : brief->pane;
+}
+
 static size_t shown(const struct grid *grid)
 {
 	return (size_t)(grid->across * grid->down);
@@ -288,7 +293,7 @@ static void paint_tiles(const struct brief *brief, struct canvas_area area, cons
 	int width = area.cols / grid->across;
 
 	for (size_t i = 0; i < n && first + i < brief->tiles.n; i++) {
-		bool selected = brief->pane == PANE_TILES && first + i == brief->tile;
+		bool selected = brief->panel.active && shown_pane(brief, grid) == PANE_TILES && first + i == brief->tile;
 		int col = (int)i % grid->across * width, row = (int)i / grid->across * grid->height;
 
 		if (grid->lines)
@@ -351,7 +356,7 @@ static void paint_exceptions(const struct brief *brief, struct canvas_area area)
 			"Nothing is worse than its target or its limits, as far as the numbers allow a word.");
 	for (size_t i = page_start(brief, cols, area.rows - 1); i < brief->exceptions.n && row < area.rows; i++) {
 		const struct exception *item = &brief->exceptions.items[i];
-		bool selected = brief->pane == PANE_EXCEPTIONS && i == brief->exception;
+		bool selected = brief->panel.active && brief->pane == PANE_EXCEPTIONS && i == brief->exception;
 		int height = sentence_rows(item, cols);
 
 		if (row + height > area.rows && row > 1)
@@ -379,17 +384,17 @@ static void paint_bare(const struct brief *brief, struct canvas_area area, const
 	canvas_heading(area, row, "Declarations with a result, by day", "8 weeks");
 	chart_series(canvas_rows(area, row + 1, chart - 1), &series);
 	rest = canvas_rows(area, row + chart, area.rows - row - chart);
-	list_paint(&brief->posts, canvas_cols(rest, 0, area.cols / 2 - 1), brief->pane == PANE_POSTS);
+	list_paint(&brief->posts, canvas_cols(rest, 0, area.cols / 2 - 1), brief->panel.active && brief->pane == PANE_POSTS);
 	list_paint(&brief->chapters, canvas_cols(rest, area.cols / 2 + 1, area.cols - area.cols / 2 - 1),
-		brief->pane == PANE_CHAPTERS);
+		brief->panel.active && brief->pane == PANE_CHAPTERS);
 }
 
 static void paint_lines(const struct brief *brief, struct canvas_area area, const struct grid *grid)
 {
-	switch (brief->pane) {
+	switch (shown_pane(brief, grid)) {
 	case PANE_EXCEPTIONS: paint_exceptions(brief, area); break;
-	case PANE_POSTS: list_paint(&brief->posts, area, true); break;
-	case PANE_CHAPTERS: list_paint(&brief->chapters, area, true); break;
+	case PANE_POSTS: list_paint(&brief->posts, area, brief->panel.active); break;
+	case PANE_CHAPTERS: list_paint(&brief->chapters, area, brief->panel.active); break;
 	default: paint_tiles(brief, area, grid);
 	}
 }
@@ -410,7 +415,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	}
 	paint_tiles(brief, canvas_rows(area, 0, row), &grid);
 	if (brief->n_shares)
-		chart_shares(canvas_rows(area, row, 1), 0, "Who owns the delay", brief->shares, brief->n_shares);
+		chart_shares(canvas_rows(area, row, 1), 0, area.cols >= 100 ? "Who owns the delay" : "Delay owned by", brief->shares, brief->n_shares);
 	row += brief->n_shares ? 1 + (area.rows >= 30) : 0;
 	paint_exceptions(brief, canvas_rows(area, row, area.rows - row));
 }
@@ -501,7 +506,10 @@ static enum request exceptions_request(struct brief *brief, enum request request
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct brief *brief = (struct brief *)panel;
+	struct grid grid = grid_of(brief);
 
+	brief->pane = shown_pane(brief, &grid);
+	brief->moved = true;
 	switch (request) {
 	case REQ_PANE_NEXT: brief->pane = next_pane(brief, 1); return REQ_NONE;
 	case REQ_PANE_PREVIOUS: brief->pane = next_pane(brief, -1); return REQ_NONE;
@@ -546,14 +554,16 @@ static bool can(const struct panel *panel, enum request request)
 static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 {
 	const struct brief *brief = (const struct brief *)panel;
+	struct grid grid = grid_of(brief);
+	int pane = shown_pane(brief, &grid);
 
-	if (brief->pane == PANE_POSTS)
+	if (pane == PANE_POSTS)
 		list_focus(&brief->posts, ret_focus);
-	else if (brief->pane == PANE_CHAPTERS)
+	else if (pane == PANE_CHAPTERS)
 		list_focus(&brief->chapters, ret_focus);
-	else if (brief->pane == PANE_EXCEPTIONS && brief->exception < brief->exceptions.n)
+	else if (pane == PANE_EXCEPTIONS && brief->exception < brief->exceptions.n)
 		*ret_focus = brief->exceptions.items[brief->exception].focus;
-	else if (brief->pane == PANE_TILES && brief->tile < brief->tiles.n)
+	else if (pane == PANE_TILES && brief->tile < brief->tiles.n)
 		*ret_focus = brief->tiles.items[brief->tile].focus;
 }
 

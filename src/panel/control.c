@@ -359,11 +359,6 @@ static bool is_small(const struct panel *panel)
 	return panel->rows < 14 || panel->cols < 57;
 }
 
-static bool is_large(const struct panel *panel)
-{
-	return panel->rows >= 28;
-}
-
 /* Where there is room for one list only, the figures come first. */
 static int shown_list(const struct control *control)
 {
@@ -379,11 +374,11 @@ static void paint_lists(const struct control *control, struct canvas_area area)
 		const struct list *list = &control->lists[(at + i) % LISTS];
 		int height = list_height(list), room = area.rows - row;
 
-		if (height > room || !is_large(&control->panel))
+		if (height > room)
 			height = room;
-		else if (height > room / 2 && room > 12)
+		else if (height > room / 2 && room > 24)
 			height = room / 2;
-		list_paint(list, canvas_rows(area, row, height), i == 0);
+		list_paint(list, canvas_rows(area, row, height), i == 0 && control->panel.active);
 		row += height + 1;
 	}
 }

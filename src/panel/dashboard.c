@@ -483,12 +483,13 @@ static void trail(const struct dashboard *d, char *out, size_t size)
 			d->places[i].label);
 }
 
-static void paint_panel(struct panel *panel, struct canvas_area area)
+static void paint_panel(struct panel *panel, struct canvas_area area, bool active)
 {
 	if (area.rows < 1 || area.cols < 1)
 		return;
 	panel->cols = area.cols;
 	panel->rows = area.rows;
+	panel->active = active;
 	if (panel->failed[0])
 		canvas_wrap(area, 1, area.rows - 1, CANVAS_WARNING, panel->failed);
 	else
@@ -516,21 +517,16 @@ static void paint_panels(struct dashboard *d, struct canvas_area area)
 {
 	struct canvas *canvas = area.canvas;
 	struct panel *other = area.cols >= WIDE_COLS && area.rows >= WIDE_ROWS ? beside(d) : NULL;
-	int half = (area.cols - 3) / 2;
+	int half = (area.cols - 3) / 2, left;
 
 	if (!other) {
-		paint_panel(top(d)->panel, area);
+		paint_panel(top(d)->panel, area, true);
 		return;
 	}
-	if (top(d)->panel->ops->key) {
-		paint_panel(other, canvas_cols(area, half + 3, area.cols - half - 3));
-		canvas->cursor_col = canvas->cursor_row = -1;
-		paint_panel(top(d)->panel, canvas_cols(area, 0, half));
-	} else {
-		paint_panel(other, canvas_cols(area, 0, half));
-		canvas->cursor_col = canvas->cursor_row = -1;
-		paint_panel(top(d)->panel, canvas_cols(area, half + 3, area.cols - half - 3));
-	}
+	left = top(d)->panel->ops->key ? 0 : half + 3;
+	paint_panel(other, canvas_cols(area, left ? 0 : half + 3, left ? half : area.cols - half - 3), false);
+	canvas->cursor_col = canvas->cursor_row = -1;
+	paint_panel(top(d)->panel, canvas_cols(area, left, left ? area.cols - half - 3 : half), true);
 	for (int row = 0; row < area.rows; row++)
 		canvas_put(area, half + 1, row, CANVAS_RULE, "│");
 }

@@ -493,11 +493,11 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 		if (at == LIST_REJECTS && i == 0)
 			wish += 4;
-		if (wish > room || area.rows < 28)
+		if (wish > room)
 			wish = room;
-		else if (wish > room / 2 && room > 14)
+		else if (wish > room / 2 && room > 24)
 			wish = room / 2;
-		paint_list(data, canvas_rows(area, row, wish), at, i == 0);
+		paint_list(data, canvas_rows(area, row, wish), at, i == 0 && panel->active);
 		row += wish + 1;
 	}
 	if (below > 0) {

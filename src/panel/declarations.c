@@ -370,7 +370,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 static void paint(const struct panel *panel, struct canvas_area area)
 {
-	list_paint(&((const struct declarations *)panel)->list, area, true);
+	list_paint(&((const struct declarations *)panel)->list, area, panel->active);
 }
 
 static enum request on_request(struct panel *panel, enum request request)

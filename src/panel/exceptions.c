@@ -76,7 +76,7 @@ static const char *sentence(const struct panel_context *context, const struct kp
 {
 	const char *against = figures_target(row, arena);
 	const char *count = row->def->unit == KPI_COUNT ? "" :
-		arena_printf(arena, ", n %s", figures_count(row->n, arena));
+		arena_printf(arena, ", n\u00a0%s", figures_count(row->n, arena));
 	const char *text = arena_printf(arena, "%s: %s %s%s%s%s", names_value_in(context, "office", row->dims[0].value, arena),
 		figures_subject(row->def, row->stat, category, arena), figures_value(row, arena), against[0] ? ", " : "",
 		against, count ? count : "");
@@ -111,7 +111,8 @@ static double middle_age(const struct figures *figures, struct arena *arena)
 	size_t n = 0;
 
 	for (size_t i = 0; ages && i < figures->n; i++)
-		if (strcmp(figures->rows[i].def->id, "data_freshness") == 0 && !isnan(figures->rows[i].value))
+		if (strcmp(figures->rows[i].def->id, "data_freshness") == 0 &&
+		    strcmp(figures->rows[i].stat, figures->rows[i].def->headline) == 0 && !isnan(figures->rows[i].value))
 			ages[n++] = figures->rows[i].value;
 	if (n == 0)
 		return NAN;
@@ -197,6 +198,8 @@ bool exceptions_load(const struct panel_context *context, struct arena *arena, s
 		const struct kpi_row *row = &figures.rows[i];
 
 		if (row->n_dims == 0 || row->dims[0].value[0] == '\0')
+			continue;
+		if (strcmp(row->stat, row->def->headline) != 0)
 			continue;
 		if (strcmp(row->def->id, "data_freshness") == 0)
 			add_silent(context, row, middle, &list, arena);

@@ -144,17 +144,17 @@ const char *figures_value(const struct kpi_row *row, struct arena *arena)
 	return kept(&text, arena);
 }
 
-/* Three significant figures without an exponent. */
-static void append_three(double value, struct text *out)
+/* Significant figures without an exponent. */
+static void append_figures(double value, int significant, struct text *out)
 {
 	double size = fabs(value);
-	int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+	int decimals = significant - (size >= 100 ? 3 : size >= 10 ? 2 : 1);
 	char buffer[64];
 	size_t n;
 
 	if (value == floor(value))
 		decimals = 0;
-	snprintf(buffer, sizeof(buffer), "%.*f", decimals, value);
+	snprintf(buffer, sizeof(buffer), "%.*f", decimals > 0 ? decimals : 0, value);
 	n = strlen(buffer);
 	while (decimals > 0 && n > 1 && buffer[n - 1] == '0')
 		buffer[--n] = '\0';
@@ -163,7 +163,7 @@ static void append_three(double value, struct text *out)
 	text_append(out, buffer);
 }
 
-const char *figures_number(double value, enum kpi_unit unit, struct arena *arena)
+static const char *number(double value, enum kpi_unit unit, int significant, struct arena *arena)
 {
 	struct text text = TEXT_INIT;
 
@@ -172,9 +172,14 @@ const char *figures_number(double value, enum kpi_unit unit, struct arena *arena
 	} else if (unit == KPI_MONEY || fabs(value) >= 1000) {
 		kpi_format_value(value, unit == KPI_MONEY ? KPI_MONEY : KPI_COUNT, false, &text);
 	} else {
-		append_three(unit == KPI_ONE ? value * 100 : value, &text);
+		append_figures(unit == KPI_ONE ? value * 100 : value, significant, &text);
 	}
 	return kept(&text, arena);
+}
+
+const char *figures_number(double value, enum kpi_unit unit, struct arena *arena)
+{
+	return number(value, unit, 3, arena);
 }
 
 const char *figures_count(int64_t n, struct arena *arena)
@@ -204,8 +209,8 @@ const char *figures_target(const struct kpi_row *row, struct arena *arena)
 	else if (!isnan(row->target))
 		text = arena_printf(arena, "target %s", figures_number(row->target, unit, arena));
 	else if (!isnan(row->usual_low) && !isnan(row->usual_high))
-		text = arena_printf(arena, "usual %s%s%s", figures_number(row->usual_low, unit, arena), dash,
-			figures_number(row->usual_high, unit, arena));
+		text = arena_printf(arena, "usual %s%s%s", number(row->usual_low, unit, 2, arena), dash,
+			number(row->usual_high, unit, 2, arena));	/* limits are not known better than that */
 	return text ? text : "";
 }
 
@@ -257,7 +262,7 @@ struct figures_verdict figures_verdict(const struct kpi_row *row, struct arena *
 	case KPI_USUAL:
 		return (struct figures_verdict){ .word = "as usual", .role = CANVAS_MUTED, .glyph = "·" };
 	default:
-		return (struct figures_verdict){ .word = unjudged(row, arena), .role = CANVAS_MUTED, .glyph = "" };
+		return (struct figures_verdict){ .word = unjudged(row, arena), .role = CANVAS_LABEL, .glyph = "" };
 	}
 }
 

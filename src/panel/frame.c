@@ -54,7 +54,7 @@ static void add_filters(const struct frame *frame, struct field *fields, size_t 
 	const struct panel_scope *scope = frame->context->scope;
 
 	if (scope->n_filters == 0)
-		snprintf(fields[(*n)++].text, sizeof(fields->text), "All posts");
+		fields[(*n)++] = (struct field){ .text = "All posts", .priority = 3 };
 	for (size_t i = 0; i < scope->n_filters && *n < FIELDS_MAX - 4; i++) {
 		const struct panel_scope_filter *filter = &scope->filters[i];
 		struct text text = TEXT_INIT;
@@ -128,10 +128,10 @@ void frame_paint_scope(const struct frame *frame, struct canvas_area area)
 /* All titles, or from the right to the left only the keys, the lit one last. */
 static int tabs_width(const struct panel_ops *const *views, size_t n, const struct panel_ops *lit, size_t titled)
 {
-	int total = 1;
+	int total = 0;
 
 	for (size_t i = 0; i < n; i++)
-		total += (i < titled || views[i] == lit ? 2 + cells(views[i]->title) : 1) + 1 + (views[i] == lit);
+		total += (i < titled || views[i] == lit ? 2 + cells(views[i]->title) : 1) + 2;
 	return total;
 }
 
@@ -152,8 +152,7 @@ void frame_paint_tabs(const struct frame *frame, struct canvas_area area)
 		col += canvas_putf(area, col, 0, lit ? role : CANVAS_KEY, "%c", views[i]->key);
 		if (i < titled || lit)
 			col += canvas_putf(area, col, 0, role, " %s", views[i]->title);
-		if (lit)
-			col += canvas_put(area, col, 0, role, "]");
+		col += canvas_put(area, col, 0, role, lit ? "]" : " ");
 	}
 	if (frame->trail[0] && area.cols - col >= 14) {
 		int width = cells(frame->trail), room = area.cols - col - 2;

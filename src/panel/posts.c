@@ -285,12 +285,12 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	int below = MULTIPLES + 1, height = list_height(list);
 
 	if (area.rows < 16 || area.cols < 57) {
-		list_paint(list, area, true);
+		list_paint(list, area, panel->active);
 		return;
 	}
 	if (height > area.rows - below - 1)
 		height = area.rows - below - 1;
-	list_paint(list, canvas_rows(area, 0, height), true);
+	list_paint(list, canvas_rows(area, 0, height), panel->active);
 	paint_selected(posts, canvas_rows(area, height + 1, area.rows - height - 1));
 }
 

@@ -40,8 +40,8 @@ static void put_value(struct page *page, const struct panel_context *context, co
 	page_put(page, CANVAS_PLAIN, "Period", period.data);
 	text_finish(&period);
 	for (size_t i = 0; i < context->scope->n_filters; i++)
-		page_put(page, CANVAS_PLAIN, names_dim(context->scope->filters[i].name), names_value_in(context,
-			context->scope->filters[i].name, context->scope->filters[i].value, arena));
+		page_putf(page, CANVAS_PLAIN, i == 0 ? "Only" : "", "%s %s", names_dim(context->scope->filters[i].name),
+			names_value_in(context, context->scope->filters[i].name, context->scope->filters[i].value, arena));
 }
 
 static void put_division(struct page *page, const struct kpi_row *row)

@@ -289,7 +289,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	int height = area.rows >= 40 ? 16 : area.rows >= 28 ? 13 : area.rows >= 20 ? 10 : 8, row = height, at = shown_list(revenue);
 
 	if (is_small(panel)) {
-		list_paint(&revenue->lists[at], area, true);
+		list_paint(&revenue->lists[at], area, panel->active);
 		return;
 	}
 	paint_path(revenue, canvas_rows(area, 0, height));
@@ -297,11 +297,11 @@ static void paint(const struct panel *panel, struct canvas_area area)
 		const struct list *list = &revenue->lists[(at + i) % LISTS];
 		int room = area.rows - row, wish = list_height(list);
 
-		if (wish > room || area.rows < 28)
+		if (wish > room)
 			wish = room;
-		else if (wish > room / 2 && room > 12)
+		else if (wish > room / 2 && room > 24)
 			wish = room / 2;
-		list_paint(list, canvas_rows(area, row, wish), i == 0);
+		list_paint(list, canvas_rows(area, row, wish), i == 0 && panel->active);
 		row += wish + 1;
 	}
 }

@@ -16,6 +16,23 @@ struct wanted {
 	const char *instead;		/* the plainer sister */
 };
 
+/* Names that say both endpoints and the statistic in 19 cells, and words that leave room for a value beside them. */
+struct short_name {
+	const char *id, *name, *aside;
+};
+
+static const struct short_name short_names[] = {
+	{ .id = "release_time_total", .name = "Arrival-release P50", .aside = "arr.-release" },
+	{ .id = "lodgement_to_release", .name = "Lodged-release P50", .aside = "lodg.-release" },
+	{ .id = "customs_clearance_time", .name = "Ready-release P50", .aside = "to release" },
+	{ .id = "assess_time", .name = "Ready-assessed P50", .aside = "to assess" },
+	{ .id = "physical_inspection_rate", .name = "Inspected", .aside = "inspected" },
+	{ .id = "amendment_rate", .aside = "amended" }, { .id = "green_leakage", .aside = "leakage" },
+	{ .id = "open_aged", .aside = "open > 72 h" }, { .id = "document_check_rate", .aside = "checked" },
+	{ .id = "random_share", .aside = "random" }, { .id = "hit_rate", .aside = "hits" },
+	{ .id = "exemption_ratio", .aside = "exempted" }, { .id = "declarations_registered", .aside = "registered" },
+};
+
 static const struct wanted dozen[] = {
 	{ .id = "release_time_total", .instead = "lodgement_to_release" },
 	{ .id = "hit_rate_significant", .instead = "hit_rate" },
@@ -81,6 +98,14 @@ static bool has_trend(const struct kpi_row *row)
 	return strcmp(row->def->id, "data_freshness") != 0;
 }
 
+static const struct short_name *short_name_find(const char *id)
+{
+	for (size_t i = 0; i < COUNT(short_names); i++)
+		if (strcmp(short_names[i].id, id) == 0)
+			return &short_names[i];
+	return NULL;
+}
+
 static const char *counter_text(const struct tile_source *source, const struct kpi_row *row)
 {
 	const struct kpi_row *other = NULL;
@@ -91,9 +116,13 @@ static const char *counter_text(const struct tile_source *source, const struct k
 		if (other)
 			text = arena_printf(source->arena, "P90 %s", figures_value(other, source->arena));
 	} else if (row->def->counter) {
-		other = figures_get(&source->now, row->def->counter, NULL, NULL);
+		const struct short_name *name = short_name_find(row->def->counter);
+
+		other = figures_get(&source->now, row->def->counter, NULL,
+			strcmp(row->def->counter, "open_aged") == 0 ? "72h" : NULL);
 		if (other && !isnan(other->value))
-			text = arena_printf(source->arena, "%s %s", other->def->short_title, figures_value(other, source->arena));
+			text = arena_printf(source->arena, "%s %s", name ? name->aside : other->def->short_title,
+				figures_value(other, source->arena));
 	}
 	return text ? text : "";
 }
@@ -101,6 +130,7 @@ static const char *counter_text(const struct tile_source *source, const struct k
 static void tile_fill(const struct tile_source *source, const struct kpi_row *row, const char *category, struct tile *tile)
 {
 	struct arena *arena = source->arena;
+	const struct short_name *name = short_name_find(row->def->id);
 	const char *count = row->def->unit == KPI_COUNT || isnan(row->value) ? "" :
 		arena_printf(arena, "n %s", figures_count(row->n, arena));
 
@@ -108,6 +138,7 @@ static void tile_fill(const struct tile_source *source, const struct kpi_row *ro
 		.value = figures_value(row, arena), .target = figures_target(row, arena),
 		.verdict = figures_verdict(row, arena), .counter = counter_text(source, row), .count = count ? count : "",
 		.has_value = !isnan(row->value) };
+	tile->short_name = name && name->name ? name->name : tile->name;
 	if (has_trend(row)) {
 		tile->trend = figures_trend(&source->then, &source->trend, row->def->id, row->stat, NULL, category, arena);
 		tile->n_trend = tile->trend ? source->trend.n : 0;
@@ -140,7 +171,7 @@ static void tile_of_posts(const struct exceptions *exceptions, struct arena *are
 {
 	if (exceptions->n_posts < 2)
 		return;
-	tile->name = "Posts reporting";
+	tile->name = tile->short_name = "Posts reporting";
 	tile->value = arena_printf(arena, "%zu of %zu", exceptions->n_posts - exceptions->n_silent, exceptions->n_posts);
 	tile->counter = exceptions->n_silent ? exceptions->silent : "no silent post";
 	tile->count = tile->target = "";
@@ -194,7 +225,7 @@ bool tiles_load_given(const struct panel_context *context, struct arena *arena, 
 void tiles_paint(const struct tile *tile, struct canvas_area area, bool selected)
 {
 	char detail[200];
-	struct chart_tile chart = { .name = tile->name, .value = tile->value, .verdict = tile->verdict.word,
+	struct chart_tile chart = { .name = area.cols < 26 ? tile->short_name : tile->name, .value = tile->value, .verdict = tile->verdict.word,
 		.verdict_role = tile->verdict.role, .trend = tile->trend, .n_trend = tile->n_trend, .target = tile->target,
 		.detail = detail, .selected = selected };
 	bool both = tile->counter[0] && tile->count[0];
@@ -208,12 +239,12 @@ void tiles_paint(const struct tile *tile, struct canvas_area area, bool selected
 
 void tiles_paint_line(const struct tile *tile, struct canvas_area area, int row, bool selected)
 {
-	int verdict = area.cols >= 56 ? 20 : 12, value = 9, name = area.cols - verdict - value - 3;
+	int verdict = area.cols >= 56 ? 20 : 10, value = 8, name = area.cols - verdict - value - 3;
 	char word[80];
 
 	snprintf(word, sizeof(word), "%s%s%s", tile->verdict.glyph, tile->verdict.glyph[0] ? " " : "", tile->verdict.word);
 	canvas_put(area, 0, row, CANVAS_ACCENT, selected ? "▶" : " ");
-	canvas_put_left(area, 1, row, name, CANVAS_LABEL, tile->name);
+	canvas_put_left(area, 1, row, name, CANVAS_LABEL, name < 26 ? tile->short_name : tile->name);
 	canvas_put_right(area, 1 + name, row, value, CANVAS_VALUE, tile->value);
 	canvas_put_left(area, 3 + name + value, row, verdict, tile->verdict.role, word);
 	if (selected)

@@ -9,7 +9,8 @@
 enum { TILES_MAX = 12 };
 
 struct tile {
-	const char *name, *value, *target;
+	const char *name, *short_name;	/* the short one fits 19 cells */
+	const char *value, *target;
 	const char *counter, *count;	/* "P90 96 h", "n 1 204" */
 	struct figures_verdict verdict;
 	const double *trend;

@@ -303,9 +303,18 @@ static bool shows_posts(const struct time_panel *time)
 	return (time->pane == PANE_POSTS) != is_small(&time->panel);
 }
 
+/* The focused list, and the other one below it where it finds room. */
 static void paint_list(const struct time_panel *time, struct canvas_area area)
 {
-	list_paint(shows_posts(time) ? &time->posts : &time->figures, area, true);
+	const struct list *first = shows_posts(time) ? &time->posts : &time->figures;
+	const struct list *second = shows_posts(time) ? &time->figures : &time->posts;
+	int wish = list_height(first), height = wish < area.rows ? wish : area.rows;
+
+	if (height > area.rows / 2 && area.rows > 24)
+		height = area.rows / 2;
+	list_paint(first, canvas_rows(area, 0, height), time->panel.active);
+	if (area.rows - height >= 5)
+		list_paint(second, canvas_rows(area, height + 1, area.rows - height - 1), false);
 }
 
 static void paint_tall(const struct time_panel *time, struct canvas_area area)
