@@ -11,10 +11,11 @@
 
 enum { LIST_BOUND = 1 << 18 };
 
+/* Most codes are short: they stand in the entry itself, so that a look-up misses the cache once, not twice. */
 struct entry {
 	uint32_t hash, id;		/* id 0: empty */
-	const char *text;
-	size_t len;
+	uint32_t len;
+	char near[16];			/* the text when it fits, else its address */
 };
 
 struct code_list {
@@ -120,6 +121,16 @@ static uint32_t hash_of(const char *text, size_t len)
 	return (uint32_t)(h ^ h >> 32);
 }
 
+static const char *entry_text(const struct entry *entry)
+{
+	const char *far;
+
+	if (entry->len <= sizeof(entry->near))
+		return entry->near;
+	memcpy(&far, entry->near, sizeof(far));
+	return far;
+}
+
 /* Where the text is, or the empty place where it would be. The list has room. */
 static struct entry *place_of(const struct code_list *list, uint32_t hash, const char *text, size_t len)
 {
@@ -130,7 +141,7 @@ static struct entry *place_of(const struct code_list *list, uint32_t hash, const
 
 		if (!entry->id)
 			return entry;
-		if (entry->hash == hash && entry->len == len && memcmp(entry->text, text, len) == 0)
+		if (entry->hash == hash && entry->len == len && memcmp(entry_text(entry), text, len) == 0)
 			return entry;
 	}
 }
@@ -152,21 +163,27 @@ static bool list_grow(struct code_list *list)
 	list->cap = cap;
 	for (size_t i = 0; i < old_cap; i++)
 		if (old[i].id)
-			*place_of(list, old[i].hash, old[i].text, old[i].len) = old[i];
+			*place_of(list, old[i].hash, entry_text(&old[i]), old[i].len) = old[i];
 	free(old);
 	return true;
 }
 
 static bool list_remember(struct code_list *list, uint32_t hash, const char *text, size_t len, uint32_t id)
 {
-	char *copy;
+	struct entry entry = {.hash = hash, .id = id, .len = (uint32_t)len};
 
 	if ((list->n + 1) * 2 > list->cap && !list_grow(list))
 		return false;
-	copy = arena_strndup(&list->texts, text, len);
-	if (!copy)
-		return false;
-	*place_of(list, hash, text, len) = (struct entry){.hash = hash, .id = id, .text = copy, .len = len};
+	if (len <= sizeof(entry.near)) {
+		memcpy(entry.near, text, len);
+	} else {
+		const char *far = arena_strndup(&list->texts, text, len);
+
+		if (!far)
+			return false;
+		memcpy(entry.near, &far, sizeof(far));
+	}
+	*place_of(list, hash, text, len) = entry;
 	list->n++;
 	return true;
 }

@@ -9,7 +9,7 @@
 #include "load.h"
 
 /* A row is hardly shorter; the filter is worth its filling when a file may bring a quarter of what is there. */
-enum { BYTES_A_ROW = 100, KEYS_A_ROW = 4, FILTER_MIN = 1 << 16, FILTER_MAX = 1 << 26 };
+enum { BYTES_A_ROW = 150, KEYS_A_ROW = 4, FILTER_MIN = 1 << 16, FILTER_MAX = 1 << 26 };
 
 /* ?1 NULL: the next number. */
 static const char key_insert[] =

@@ -100,8 +100,8 @@ static bool row_touch(struct load *load, const struct plan *plan, const struct c
 {
 	if (plan->kind->id == MODEL_POSTS)
 		load->zones_changed = true;
-	else if (plan->kind->id == MODEL_RATES)
-		load->days.all = true;
+	else if (plan->kind->id == MODEL_RATES || plan->kind->id == MODEL_TRADERS)
+		load->days.all = true;	/* what a declaration does not say itself is read from its trader */
 	if (plan->declaration < 0 || cells[plan->declaration].type == CELL_NULL)
 		return true;
 	return key_touch(load, cells[plan->declaration].integer, err);

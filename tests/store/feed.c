@@ -64,7 +64,7 @@ bool feed_begin(struct feed *feed, const char *kind, const char *sha)
 {
 	static int serial;
 	char own[32];
-	struct model_file file = {.path = "test.csv", .sha256 = sha, .kind = model_kind_find(kind), .bytes = 100};
+	struct model_file file = {.path = "test.csv", .sha256 = sha, .kind = model_kind_find(kind), .bytes = feed->bytes ? feed->bytes : 100};
 	struct model_account before = {0};
 	bool seen = false;
 

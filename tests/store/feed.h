@@ -17,6 +17,7 @@ struct feed {
 	struct model_account account;
 	const struct model_kind *kind;
 	long line;
+	int64_t bytes;			/* told of the next file; 0: 100 */
 	char touched[2000];		/* "office:day office:day ..." of the last load, by day and office */
 	bool refuse;			/* before_commit fails */
 	struct err err;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "feed.h"
+#include "filter.h"
 #include "store/rows.h"
 #include "suite.h"
 
@@ -206,6 +207,23 @@ START_TEST(codes_go_both_ways_and_lists_do_not_mix)
 }
 END_TEST
 
+START_TEST(a_long_code_is_told_from_another_with_the_same_beginning)
+{
+	int64_t one, two;
+
+	feed_begin(&feed, "traders", NULL);
+	feed_put(&feed, "trader_id=0123456789abcdef-one", NULL);
+	feed_put(&feed, "trader_id=0123456789abcdef-two", NULL);
+	ck_assert_int_eq(feed_put(&feed, "trader_id=0123456789abcdef-one", NULL), MODEL_UNCHANGED);
+	ck_assert_int_eq(feed_put(&feed, "trader_id=0123456789abcdef", NULL), MODEL_INSERTED);
+	feed_end(&feed);
+	one = store_code_find(feed.store, "trader", "0123456789abcdef-one");
+	two = store_code_find(feed.store, "trader", "0123456789abcdef-two");
+	ck_assert_int_ne(one, two);
+	ck_assert_str_eq(store_code_text(feed.store, two), "0123456789abcdef-two");
+}
+END_TEST
+
 /* More codes than a list remembers: what was forgotten is found again under its old number. */
 START_TEST(a_list_longer_than_its_memory_keeps_its_numbers)
 {
@@ -220,6 +238,56 @@ START_TEST(a_list_longer_than_its_memory_keeps_its_numbers)
 	ck_assert_int_eq(feed_put(&feed, "trader_id=T269999", NULL), MODEL_UNCHANGED);
 	feed_end(&feed);
 	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM code"), 270000);
+}
+END_TEST
+
+/* What is told twice is found again whichever way keys are looked up: with a filter (a file large beside what is stored) or without. */
+START_TEST(a_second_load_tells_known_from_new_with_and_without_a_filter)
+{
+	int inserted = 0, updated = 0, unchanged = 0;
+	char id[40], paid[40];
+
+	for (int file = 0; file < 2; file++) {
+		feed.bytes = _i ? 5000000 : 100;
+		feed_begin(&feed, "declarations", NULL);
+		for (int i = 0; i < 3000; i++) {
+			snprintf(id, sizeof(id), "declaration_id=D%d", i + file * 1000);
+			snprintf(paid, sizeof(paid), "paid_amount=%d", file && i % 2);
+			switch (feed_put(&feed, id, BASE, paid, NULL)) {
+			case MODEL_INSERTED: inserted++; break;
+			case MODEL_UPDATED: updated++; break;
+			case MODEL_UNCHANGED: unchanged++; break;
+			}
+		}
+		feed_end(&feed);
+	}
+	ck_assert_int_eq(inserted, 4000);
+	ck_assert_int_eq(updated, 1000);
+	ck_assert_int_eq(unchanged, 1000);
+	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM declaration JOIN declaration_key USING (id)"), 4000);
+	ck_assert_str_eq(feed_text(&feed, "SELECT declaration_id FROM declaration_key WHERE id = 4000"), "D3999");
+}
+END_TEST
+
+START_TEST(the_filter_never_forgets_and_seldom_errs)
+{
+	struct filter *filter = filter_create(20000);
+	int errors = 0;
+	char id[20];
+
+	for (int i = 0; i < 40000; i++) {
+		int n = snprintf(id, sizeof(id), "%cNGT%06d", i < 20000 ? 'A' : 'B', i % 20000);
+
+		errors += filter_add(filter, id, (size_t)n) && i < 20000;
+	}
+	ck_assert_int_lt(errors, 200);
+	for (int i = 0; i < 20000; i++) {
+		int n = snprintf(id, sizeof(id), "ANGT%06d", i);
+
+		ck_assert(filter_add(filter, id, (size_t)n));
+	}
+	ck_assert(!filter_is_full(filter));
+	filter_destroy(filter);
 }
 END_TEST
 
@@ -287,7 +355,10 @@ int main(void)
 	tcase_add_test(cases, the_first_file_with_currencies_fixes_the_most_frequent);
 	tcase_add_test(cases, the_version_grows_with_each_change);
 	tcase_add_test(cases, codes_go_both_ways_and_lists_do_not_mix);
+	tcase_add_test(cases, a_long_code_is_told_from_another_with_the_same_beginning);
 	tcase_add_test(cases, a_list_longer_than_its_memory_keeps_its_numbers);
+	tcase_add_loop_test(cases, a_second_load_tells_known_from_new_with_and_without_a_filter, 0, 2);
+	tcase_add_test(cases, the_filter_never_forgets_and_seldom_errs);
 	tcase_add_test(cases, a_missing_row_is_found_by_the_check);
 	tcase_add_test(cases, a_segment_that_lags_behind_is_found_by_the_check);
 	tcase_add_test(cases, a_code_outside_the_dictionary_is_found_by_the_check);
