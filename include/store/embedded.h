@@ -3,11 +3,11 @@
 #define STORE_EMBEDDED_H
 
 struct store_embedded {
-	const char *name;	/* file name without .sql; NULL ends the list */
+	const char *name; /* file name without .sql; NULL ends the list */
 	const char *sql;
 };
 
-extern const struct store_embedded store_embedded_migrations[];	/* in the order of their numbers */
+extern const struct store_embedded store_embedded_migrations[]; /* in the order of their numbers */
 extern const struct store_embedded store_embedded_queries[];
 
 #endif

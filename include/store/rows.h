@@ -1,5 +1,6 @@
-/* rows.h - named queries. The SQL of every statement outside the sink stands in schema/queries/NAME.sql, one statement a
- * file, with ?1 ?2 ... as parameters, so that a DBA can read and run it; rooms above ask by name and never write SQL.
+/* rows.h - named queries. The SQL of every statement outside the sink stands in schema/queries/NAME.sql, one
+ *statement a file, with ?1 ?2 ... as parameters, so that a DBA can read and run it; rooms above ask by name
+ *and never write SQL.
  *
  *	struct store_rows *rows = NULL;
  *	if (!store_rows_open(store, "day_declarations", &rows, err)) ...
@@ -21,12 +22,12 @@
 struct store_rows;
 
 bool store_rows_open(struct store *store, const char *query, struct store_rows **ret_rows, struct err *err);
-void store_rows_close(struct store_rows *rows);		/* accepts NULL */
+void store_rows_close(struct store_rows *rows); /* accepts NULL */
 
 /* Parameters, from 1. Text and blobs are borrowed until close or the next bind. */
 void store_rows_bind_int(struct store_rows *rows, int parameter, int64_t value);
 void store_rows_bind_double(struct store_rows *rows, int parameter, double value);
-void store_rows_bind_text(struct store_rows *rows, int parameter, const char *value);	/* NULL binds NULL */
+void store_rows_bind_text(struct store_rows *rows, int parameter, const char *value); /* NULL binds NULL */
 void store_rows_bind_blob(struct store_rows *rows, int parameter, const void *data, size_t n);
 void store_rows_bind_null(struct store_rows *rows, int parameter);
 

@@ -1,7 +1,8 @@
 /* store.h - the one database file: opened, checked, migrated. The only room that sees sqlite3.h.
  *
- * The file holds plain STRICT tables (schema/001_*.sql) that an analyst can read in the sqlite3 shell. journal_mode=TRUNCATE
- * and synchronous=FULL: what was acknowledged survives a power cut, and one file is one transaction. */
+ * The file holds plain STRICT tables (schema/001_*.sql) that an analyst can read in the sqlite3 shell.
+ * journal_mode=TRUNCATE and synchronous=FULL: what was acknowledged survives a power cut, and one file is one
+ * transaction. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -13,13 +14,14 @@
 struct store;
 
 enum store_mode {
-	STORE_READ_ONLY,	/* the file must exist and have our schema */
-	STORE_READ_WRITE,	/* created, with its folder, and migrated when needed */
-	STORE_MEMORY,		/* a private database in memory: path is ignored (tests) */
-	STORE_TEMPORARY,	/* a private file that vanishes on close: path is ignored (demo) */
+	STORE_READ_ONLY,  /* the file must exist and have our schema */
+	STORE_READ_WRITE, /* created, with its folder, and migrated when needed */
+	STORE_MEMORY,     /* a private database in memory: path is ignored (tests) */
+	STORE_TEMPORARY,  /* a private file that vanishes on close: path is ignored (demo) */
 };
 
-/* Refuses files that are not ours (application_id) or newer than this program (user_version), in one sentence. */
+/* Refuses files that are not ours (application_id) or newer than this program (user_version), in one
+ * sentence. */
 bool store_open(const char *path, enum store_mode mode, struct store **ret_store, struct err *err);
 void store_close(struct store *store);
 
@@ -30,23 +32,25 @@ void store_set_clock(struct store *store, int64_t utc);
 /* Grows with each committed load, by whomever: when it changed, snapshots are stale. */
 int64_t store_version(struct store *store);
 
-bool store_begin(struct store *store, struct err *err);		/* BEGIN IMMEDIATE */
-bool store_commit(struct store *store, struct err *err);		/* on failure roll back */
-void store_rollback(struct store *store);			/* harmless outside a transaction */
+bool store_begin(struct store *store, struct err *err);  /* BEGIN IMMEDIATE */
+bool store_commit(struct store *store, struct err *err); /* on failure roll back */
+void store_rollback(struct store *store);                /* harmless outside a transaction */
 
-/* Makes a running statement end with ERR_INTERRUPTED; may be called from a signal handler or another thread. */
+/* Makes a running statement end with ERR_INTERRUPTED; may be called from a signal handler or another
+ * thread. */
 void store_interrupt(struct store *store);
 
-/* Short facts about the database as a whole (schema/001: table fact): "currency", "synthetic", ... NULL when unset; the
- * string is borrowed until the next call. */
+/* Short facts about the database as a whole (schema/001: table fact): "currency", "synthetic", ... NULL when
+ * unset; the string is borrowed until the next call. */
 const char *store_fact(struct store *store, const char *name);
 bool store_set_fact(struct store *store, const char *name, const char *value, struct err *err);
 
-/* integrity: quick_check, foreign keys, segments against truth (row counts). true = sound; else err says what is not. */
+/* integrity: quick_check, foreign keys, segments against truth (row counts). true = sound; else err says what
+ * is not. */
 bool store_check(struct store *store, struct err *err);
 
-/* Dictionary of codes. Text of an id (borrowed, lives as long as the store is open and nothing was loaded); NULL for 0 or an
- * unknown id. Id of a text in a list, or 0. */
+/* Dictionary of codes. Text of an id (borrowed, lives as long as the store is open and nothing was loaded);
+ * NULL for 0 or an unknown id. Id of a text in a list, or 0. */
 const char *store_code_text(struct store *store, int64_t id);
 int64_t store_code_find(struct store *store, const char *list, const char *text);
 

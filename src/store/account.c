@@ -1,4 +1,5 @@
-/* account.c - the account of a load: what the source counted beside what the store did, so that both can be checked later.
+/* account.c - the account of a load: what the source counted beside what the store did, so that both can be
+ * checked later.
  *
  * A load whose rows do not add up to inserted, updated, unchanged and rejected is not kept. */
 #include <stdlib.h>
@@ -6,25 +7,24 @@
 #include "database.h"
 #include "load.h"
 
-static const char batch_sql[] =
-	"INSERT INTO batch(path, sha256, kind, bytes, loaded_at) VALUES (?1, ?2, ?3, ?4, coalesce(?5, unixepoch()))";
+static const char batch_sql[] = "INSERT INTO batch(path, sha256, kind, bytes, loaded_at) VALUES (?1, ?2, ?3, "
+				"?4, coalesce(?5, unixepoch()))";
 static const char seen_sql[] =
 	"SELECT rows, inserted, updated, unchanged, rejected, seconds, rounded FROM batch"
 	" WHERE sha256 = ?1 AND kind = ?2 AND sha256 <> '' ORDER BY id LIMIT 1";
-static const char account_sql[] =
-	"UPDATE batch SET rows = ?2, inserted = ?3, updated = ?4, unchanged = ?5, rejected = ?6, seconds = ?7, rounded = ?8"
-	" WHERE id = ?1";
-static const char money_sql[] =
-	"INSERT INTO batch_money(batch, currency, column_name, read, stored, rejected) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-static const char kind_sql[] =
-	"INSERT INTO batch_kind(batch, kind, inserted, updated, unchanged, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-static const char presence_sql[] =
-	"INSERT INTO column_presence(kind, name, rows) VALUES (?1, ?2, ?3)"
-	" ON CONFLICT(kind, name) DO UPDATE SET rows = rows + excluded.rows";
+static const char account_sql[] = "UPDATE batch SET rows = ?2, inserted = ?3, updated = ?4, unchanged = ?5, "
+				  "rejected = ?6, seconds = ?7, rounded = ?8"
+				  " WHERE id = ?1";
+static const char money_sql[] = "INSERT INTO batch_money(batch, currency, column_name, read, stored, "
+				"rejected) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+static const char kind_sql[] = "INSERT INTO batch_kind(batch, kind, inserted, updated, unchanged, removed) "
+			       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+static const char presence_sql[] = "INSERT INTO column_presence(kind, name, rows) VALUES (?1, ?2, ?3)"
+				   " ON CONFLICT(kind, name) DO UPDATE SET rows = rows + excluded.rows";
 static const char there_sql[] = "SELECT 1 FROM batch WHERE id = ?1";
 
-bool account_seen(struct load *load, const struct model_file *file, bool *ret_seen, struct model_account *ret_before,
-	struct err *err)
+bool account_seen(struct load *load, const struct model_file *file, bool *ret_seen,
+	struct model_account *ret_before, struct err *err)
 {
 	sqlite3_stmt *seen = NULL;
 	int rc;
@@ -36,9 +36,12 @@ bool account_seen(struct load *load, const struct model_file *file, bool *ret_se
 	rc = sqlite3_step(seen);
 	if (rc == SQLITE_ROW && ret_before)
 		*ret_before = (struct model_account){
-			.rows = sqlite3_column_int64(seen, 0), .inserted = sqlite3_column_int64(seen, 1),
-			.updated = sqlite3_column_int64(seen, 2), .unchanged = sqlite3_column_int64(seen, 3),
-			.rejected = sqlite3_column_int64(seen, 4), .seconds = sqlite3_column_double(seen, 5),
+			.rows = sqlite3_column_int64(seen, 0),
+			.inserted = sqlite3_column_int64(seen, 1),
+			.updated = sqlite3_column_int64(seen, 2),
+			.unchanged = sqlite3_column_int64(seen, 3),
+			.rejected = sqlite3_column_int64(seen, 4),
+			.seconds = sqlite3_column_double(seen, 5),
 			.rounded = sqlite3_column_int64(seen, 6),
 		};
 	else if (rc != SQLITE_ROW && rc != SQLITE_DONE)
@@ -131,8 +134,8 @@ static bool kinds_write(struct load *load, struct err *err)
 	return ok;
 }
 
-static bool presence_row(struct load *load, sqlite3_stmt *row, const char *kind, const char *name, int64_t n,
-	struct err *err)
+static bool presence_row(
+	struct load *load, sqlite3_stmt *row, const char *kind, const char *name, int64_t n, struct err *err)
 {
 	if (n == 0)
 		return true;
@@ -149,8 +152,8 @@ static bool presence_of_plan(struct load *load, struct plan *plan, sqlite3_stmt 
 	plan_settle(plan);
 	for (size_t i = 0; i < plan->n_slots && ok; i++)
 		if (plan->slots[i].column >= 0)
-			ok = presence_row(load, row, plan->kind->name, plan->kind->columns[plan->slots[i].column].name,
-				plan->presence[i], err);
+			ok = presence_row(load, row, plan->kind->name,
+				plan->kind->columns[plan->slots[i].column].name, plan->presence[i], err);
 	return ok;
 }
 
@@ -201,10 +204,11 @@ bool account_close(struct load *load, const struct model_account *account, struc
 		return err_set(err, ERR_IO,
 			"the account does not close: %lld rows read, %lld accounted for; nothing was kept",
 			(long long)account->rows,
-			(long long)(account->inserted + account->updated + account->unchanged + account->rejected));
-	return keys_flush(load, err) && queue_flush(load, err) && batch_write(load, account, err) && money_write(load, account, err) && kinds_write(load, err) &&
-	       presence_write(load, err) && currency_fix(load, err) && zones_apply(load, err) &&
-	       days_write(&load->days, load->store, err);
+			(long long)(account->inserted + account->updated + account->unchanged +
+				    account->rejected));
+	return keys_flush(load, err) && queue_flush(load, err) && batch_write(load, account, err) &&
+	       money_write(load, account, err) && kinds_write(load, err) && presence_write(load, err) &&
+	       currency_fix(load, err) && zones_apply(load, err) && days_write(&load->days, load->store, err);
 }
 
 bool account_is_there(struct load *load)

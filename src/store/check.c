@@ -1,5 +1,6 @@
-/* check.c - is the database sound? What SQLite can tell, then what only this program knows: that the rows there are the
- * rows that the loads accounted for, that every code is in the dictionary, that segments hold what the truth holds. */
+/* check.c - is the database sound? What SQLite can tell, then what only this program knows: that the rows
+ * there are the rows that the loads accounted for, that every code is in the dictionary, that segments hold
+ * what the truth holds. */
 #include <string.h>
 
 #include "base/text.h"
@@ -14,8 +15,10 @@ static bool check_text(struct store *store, const char *sql, const char *expecte
 
 	if (ok) {
 		rc = sqlite3_step(statement);
-		if (rc == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(statement, 0), expected) != 0)
-			ok = err_set(err, ERR_IO, "%s is damaged (%s): restore a copy of it, or load its files again",
+		if (rc == SQLITE_ROW &&
+			strcmp((const char *)sqlite3_column_text(statement, 0), expected) != 0)
+			ok = err_set(err, ERR_IO,
+				"%s is damaged (%s): restore a copy of it, or load its files again",
 				store->path, (const char *)sqlite3_column_text(statement, 0));
 		else if (rc != SQLITE_ROW && rc != SQLITE_DONE)
 			ok = database_fail(store, err);
@@ -33,8 +36,10 @@ static bool check_references(struct store *store, struct err *err)
 	if (ok) {
 		rc = sqlite3_step(statement);
 		if (rc == SQLITE_ROW)
-			ok = err_set(err, ERR_IO, "%s: a row of table %s refers to a row of %s that is not there", store->path,
-				(const char *)sqlite3_column_text(statement, 0), (const char *)sqlite3_column_text(statement, 2));
+			ok = err_set(err, ERR_IO,
+				"%s: a row of table %s refers to a row of %s that is not there", store->path,
+				(const char *)sqlite3_column_text(statement, 0),
+				(const char *)sqlite3_column_text(statement, 2));
 		else if (rc != SQLITE_DONE)
 			ok = database_fail(store, err);
 	}
@@ -54,8 +59,9 @@ static bool check_equal(struct store *store, const char *sql, const char *what, 
 		if (rc != SQLITE_ROW)
 			ok = database_fail(store, err);
 		else if (sqlite3_column_int64(statement, 0) != sqlite3_column_int64(statement, 1))
-			ok = err_set(err, ERR_IO, "%s: %s: %lld, but %lld were accounted for", store->path, what,
-				(long long)sqlite3_column_int64(statement, 0), (long long)sqlite3_column_int64(statement, 1));
+			ok = err_set(err, ERR_IO, "%s: %s: %lld, but %lld were accounted for", store->path,
+				what, (long long)sqlite3_column_int64(statement, 0),
+				(long long)sqlite3_column_int64(statement, 1));
 	}
 	sqlite3_finalize(statement);
 	return ok;
@@ -68,7 +74,8 @@ static bool check_kind_rows(struct store *store, const struct model_kind *kind, 
 
 	text_appendf(&sql,
 		"SELECT (SELECT count(*) FROM \"%s\"),"
-		" (SELECT coalesce(sum(inserted - removed), 0) FROM batch_kind WHERE kind = '%s')", kind->table, kind->name);
+		" (SELECT coalesce(sum(inserted - removed), 0) FROM batch_kind WHERE kind = '%s')",
+		kind->table, kind->name);
 	text_appendf(&what, "rows in table %s", kind->table);
 	ok = sql.failed || what.failed ? err_memory(err) : check_equal(store, sql.data, what.data, err);
 	text_finish(&sql);
@@ -81,7 +88,8 @@ static bool column_is_code(const struct model_column *column)
 	return column->type == MODEL_CODE || column->type == MODEL_ENUM || column->type == MODEL_HS;
 }
 
-/* Codes are given in order and never taken away: an id above the highest, or below one, is in no dictionary. */
+/* Codes are given in order and never taken away: an id above the highest, or below one, is in no
+ * dictionary. */
 static bool check_kind_codes(struct store *store, const struct model_kind *kind, struct err *err)
 {
 	struct text sql = TEXT_INIT;
@@ -93,14 +101,16 @@ static bool check_kind_codes(struct store *store, const struct model_kind *kind,
 		const struct model_column *column = &kind->columns[i];
 
 		if (!column_is_code(column) ||
-			sqlite3_table_column_metadata(store->db, "main", kind->table, column->name, NULL, NULL, NULL, NULL,
-				NULL) != SQLITE_OK)
+			sqlite3_table_column_metadata(store->db, "main", kind->table, column->name, NULL,
+				NULL, NULL, NULL, NULL) != SQLITE_OK)
 			continue;
-		text_appendf(&sql, "%s\"%s\" NOT BETWEEN 1 AND (SELECT max(id) FROM code)", joint, column->name);
+		text_appendf(
+			&sql, "%s\"%s\" NOT BETWEEN 1 AND (SELECT max(id) FROM code)", joint, column->name);
 		joint = " OR ";
 	}
 	text_append(&sql, *joint ? "), 0" : "0), 0");
-	ok = sql.failed ? err_memory(err) : check_equal(store, sql.data, "rows with codes that are in no dictionary", err);
+	ok = sql.failed ? err_memory(err)
+			: check_equal(store, sql.data, "rows with codes that are in no dictionary", err);
 	text_finish(&sql);
 	return ok;
 }
@@ -119,18 +129,18 @@ static bool check_kinds(struct store *store, struct err *err)
 static const struct {
 	const char *what, *sql;
 } equals[] = {
-	{"rows read by all loads",
-	 "SELECT coalesce(sum(rows), 0), coalesce(sum(inserted + updated + unchanged + rejected), 0) FROM batch"},
-	{"older versions of declarations",
-	 "SELECT (SELECT count(*) FROM declaration_version), (SELECT coalesce(sum(versions - 1), 0) FROM declaration)"},
+	{"rows read by all loads", "SELECT coalesce(sum(rows), 0), coalesce(sum(inserted + updated + "
+				   "unchanged + rejected), 0) FROM batch"},
+	{"older versions of declarations", "SELECT (SELECT count(*) FROM declaration_version), (SELECT "
+					   "coalesce(sum(versions - 1), 0) FROM declaration)"},
 	{"declarations without a key",
-	 "SELECT count(*), 0 FROM declaration WHERE id NOT IN (SELECT id FROM declaration_key)"},
-	{"milestones by code",
-	 "SELECT count(*), (SELECT coalesce(sum(rows), 0) FROM column_presence WHERE kind = 'milestones' AND"
-	 " name IN (SELECT text FROM code WHERE list = 'milestone')) FROM milestone"},
-	{"dates of release",
-	 "SELECT count(released_at), (SELECT coalesce(sum(rows), 0) FROM column_presence WHERE kind = 'declarations' AND"
-	 " name = 'released_at') FROM declaration"},
+		"SELECT count(*), 0 FROM declaration WHERE id NOT IN (SELECT id FROM declaration_key)"},
+	{"milestones by code", "SELECT count(*), (SELECT coalesce(sum(rows), 0) FROM column_presence WHERE "
+			       "kind = 'milestones' AND"
+			       " name IN (SELECT text FROM code WHERE list = 'milestone')) FROM milestone"},
+	{"dates of release", "SELECT count(released_at), (SELECT coalesce(sum(rows), 0) FROM column_presence "
+			     "WHERE kind = 'declarations' AND"
+			     " name = 'released_at') FROM declaration"},
 };
 
 static bool check_segments(struct store *store, struct err *err)
@@ -149,7 +159,8 @@ static bool check_segments(struct store *store, struct err *err)
 	if (!database_has_table(store, "segment_day") ||
 		!database_int(store, "SELECT count(*) FROM segment_day", &built, err))
 		return !database_has_table(store, "segment_day");
-	return built == 0 || check_equal(store, sql, "days whose segments do not hold the declarations of the day", err);
+	return built == 0 ||
+	       check_equal(store, sql, "days whose segments do not hold the declarations of the day", err);
 }
 
 bool store_check(struct store *store, struct err *err)

@@ -11,25 +11,26 @@
 
 enum { LIST_BOUND = 1 << 18 };
 
-/* Most codes are short: they stand in the entry itself, so that a look-up misses the cache once, not twice. */
+/* Most codes are short: they stand in the entry itself, so that a look-up misses the cache once, not
+ * twice. */
 struct entry {
-	uint32_t hash, id;		/* id 0: empty */
+	uint32_t hash, id; /* id 0: empty */
 	uint32_t len;
-	char near[16];			/* the text when it fits, else its address */
+	char near[16]; /* the text when it fits, else its address */
 };
 
 struct code_list {
 	struct code_list *next;
 	char *name;
 	struct entry *entries;
-	size_t n, cap;			/* cap is a power of two or 0 */
+	size_t n, cap; /* cap is a power of two or 0 */
 	struct arena texts;
 };
 
 struct codes {
 	struct code_list *lists;
 	sqlite3_stmt *find, *insert, *text;
-	char **by_id;			/* for store_code_text() */
+	char **by_id; /* for store_code_text() */
 	size_t n_by_id;
 	struct arena texts;
 };
@@ -189,8 +190,8 @@ static bool list_remember(struct code_list *list, uint32_t hash, const char *tex
 }
 
 /* 1 found, 0 not in the dictionary, -1 failed. */
-static int row_find(struct store *store, const char *list, const char *text, size_t len, int64_t *ret_id,
-	struct err *err)
+static int row_find(
+	struct store *store, const char *list, const char *text, size_t len, int64_t *ret_id, struct err *err)
 {
 	struct codes *codes = store->codes;
 	int rc;
@@ -209,13 +210,13 @@ static int row_find(struct store *store, const char *list, const char *text, siz
 	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
-static bool row_insert(struct store *store, const char *list, const char *text, size_t len, int64_t *ret_id,
-	struct err *err)
+static bool row_insert(
+	struct store *store, const char *list, const char *text, size_t len, int64_t *ret_id, struct err *err)
 {
 	struct codes *codes = store->codes;
 
-	if (!codes->insert && !database_prepare(store, "INSERT INTO code(list, text) VALUES (?1, ?2)",
-				      &codes->insert, err))
+	if (!codes->insert &&
+		!database_prepare(store, "INSERT INTO code(list, text) VALUES (?1, ?2)", &codes->insert, err))
 		return false;
 	sqlite3_bind_text(codes->insert, 1, list, -1, SQLITE_STATIC);
 	sqlite3_bind_text(codes->insert, 2, text, (int)len, SQLITE_STATIC);
@@ -283,7 +284,8 @@ static char *text_fetch(struct store *store, int64_t id)
 	struct codes *codes = store->codes;
 	char *text = NULL;
 
-	if (!codes->text && !database_prepare(store, "SELECT text FROM code WHERE id = ?1", &codes->text, NULL))
+	if (!codes->text &&
+		!database_prepare(store, "SELECT text FROM code WHERE id = ?1", &codes->text, NULL))
 		return NULL;
 	sqlite3_bind_int64(codes->text, 1, id);
 	if (sqlite3_step(codes->text) == SQLITE_ROW) {

@@ -1,7 +1,7 @@
 /* codes.h - the dictionary in memory: texts to ids and back, without a statement for those already seen.
  *
- * Lists are kept apart so that a look-up compares texts alone. What is remembered is bounded: a list that grows beyond
- * the bound is forgotten and learnt again, so that memory does not follow the size of a load. */
+ * Lists are kept apart so that a look-up compares texts alone. What is remembered is bounded: a list that
+ * grows beyond the bound is forgotten and learnt again, so that memory does not follow the size of a load. */
 #ifndef STORE_CODES_H
 #define STORE_CODES_H
 
@@ -15,7 +15,7 @@ struct store;
 struct codes;
 struct code_list;
 
-struct codes *codes_create(void);		/* NULL when memory is out */
+struct codes *codes_create(void); /* NULL when memory is out */
 void codes_destroy(struct codes *codes);
 /* Forgets everything: after a rollback ids may be given again. */
 void codes_forget(struct codes *codes);

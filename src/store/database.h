@@ -14,7 +14,7 @@
 #include "codes.h"
 #include "store/store.h"
 
-#define STORE_APPLICATION_ID 0x54696465		/* "Tide" */
+#define STORE_APPLICATION_ID 0x54696465 /* "Tide" */
 
 enum { STORE_BUSY_MILLISECONDS = 2000 };
 
@@ -22,13 +22,13 @@ struct store_rows;
 
 struct store {
 	sqlite3 *db;
-	char *path;			/* as shown to people */
+	char *path; /* as shown to people */
 	enum store_mode mode;
 	struct codes *codes;
-	struct store_rows *rows;	/* named queries prepared so far */
-	struct text fact;		/* what store_fact() lent out */
+	struct store_rows *rows; /* named queries prepared so far */
+	struct text fact;        /* what store_fact() lent out */
 	int64_t changes_at_begin;
-	int64_t clock;			/* UTC seconds; 0: the real clock */
+	int64_t clock; /* UTC seconds; 0: the real clock */
 };
 
 /* The failure that SQLite just reported, as a sentence; returns false. */

@@ -6,7 +6,7 @@
 
 #include "database.h"
 
-enum { DAY_BIAS = 1 << 30 };	/* keeps days before 1970 positive, and no key zero */
+enum { DAY_BIAS = 1 << 30 }; /* keeps days before 1970 positive, and no key zero */
 
 void days_finish(struct days *days)
 {
@@ -61,8 +61,8 @@ static bool zones_reserve(struct days *days, size_t office)
 	return true;
 }
 
-bool days_of(struct days *days, struct store *store, int64_t office, struct time_stamp stamp, int32_t *ret_day,
-	struct err *err)
+bool days_of(struct days *days, struct store *store, int64_t office, struct time_stamp stamp,
+	int32_t *ret_day, struct err *err)
 {
 	const struct time_zone **zone;
 
@@ -134,7 +134,8 @@ bool days_write(const struct days *days, struct store *store, struct err *err)
 	sqlite3_stmt *insert = NULL;
 	bool ok;
 
-	if (!database_prepare(store, "INSERT INTO temp.touched_day(office, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+	if (!database_prepare(store,
+		    "INSERT INTO temp.touched_day(office, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
 		    &insert, err))
 		return false;
 	ok = !days->all || row_write(store, insert, 0, 0, err);
@@ -158,8 +159,8 @@ static const char instants[] =
 	"SELECT id, office, registered_at, registered_day FROM declaration WHERE (stamp_form & 3) = 2";
 static const char day_update[] = "UPDATE declaration SET registered_day = ?2 WHERE id = ?1";
 
-static bool day_correct(struct store *store, struct days *days, sqlite3_stmt *row, sqlite3_stmt *update,
-	struct err *err)
+static bool day_correct(
+	struct store *store, struct days *days, sqlite3_stmt *row, sqlite3_stmt *update, struct err *err)
 {
 	struct time_stamp stamp = {.seconds = sqlite3_column_int64(row, 2), .form = TIME_FORM_INSTANT};
 	int32_t day;
@@ -177,7 +178,8 @@ bool days_resolve(struct store *store, struct err *err)
 {
 	struct days days = {0};
 	sqlite3_stmt *row = NULL, *update = NULL;
-	bool ok = database_prepare(store, instants, &row, err) && database_prepare(store, day_update, &update, err);
+	bool ok = database_prepare(store, instants, &row, err) &&
+		  database_prepare(store, day_update, &update, err);
 	int rc = SQLITE_DONE;
 
 	while (ok && (rc = sqlite3_step(row)) == SQLITE_ROW)

@@ -1,8 +1,9 @@
 /* declaration.c - declarations have versions: the newest is current, the older are kept.
  *
- * Which of two is newer: the higher version, where both tell one and they differ; else the later updated_at; else
- * the later load. A version replaces the whole row: what its file does not tell is not recorded any more. One that was older
- * when it came is kept beside the others and never shown, so that files may come in any order. */
+ * Which of two is newer: the higher version, where both tell one and they differ; else the later updated_at;
+ * else the later load. A version replaces the whole row: what its file does not tell is not recorded any
+ * more. One that was older when it came is kept beside the others and never shown, so that files may come in
+ * any order. */
 #include <string.h>
 
 #include "database.h"
@@ -21,7 +22,8 @@ static const struct {
 	{"penalty", "penalty"},
 };
 
-/* Names of the columns of a version's content: what a declaration says, without its number and what the store makes. */
+/* Names of the columns of a version's content: what a declaration says, without its number and what the store
+ * makes. */
 static void content_append(const struct plan *plan, struct text *sql, const char *format)
 {
 	for (size_t i = 0; i < plan->n_slots; i++)
@@ -84,7 +86,8 @@ static enum order compare_age(const struct plan *plan, const struct cell *cells)
 	for (size_t i = 0; i < 2; i++) {
 		int64_t old = plan_found_integer(plan, by[i]);
 
-		if (cells[by[i]].type == CELL_NULL || sqlite3_column_type(plan->find, by[i] + 1) == SQLITE_NULL)
+		if (cells[by[i]].type == CELL_NULL ||
+			sqlite3_column_type(plan->find, by[i] + 1) == SQLITE_NULL)
 			continue;
 		if (cells[by[i]].integer != old)
 			return cells[by[i]].integer > old ? NEWER : OLDER;
@@ -92,8 +95,8 @@ static enum order compare_age(const struct plan *plan, const struct cell *cells)
 	return SAME_AGE;
 }
 
-static bool extras_bind(struct load *load, const struct extras *extras, sqlite3_stmt *statement, int parameter,
-	struct text *json, struct err *err)
+static bool extras_bind(struct load *load, const struct extras *extras, sqlite3_stmt *statement,
+	int parameter, struct text *json, struct err *err)
 {
 	if (!extras_json(load, extras, json, err))
 		return false;
@@ -118,8 +121,8 @@ static bool version_keep(struct load *load, const struct plan *plan, int64_t id,
 	return ok;
 }
 
-static bool version_is_kept(struct load *load, const struct plan *plan, const struct cell *cells, bool *ret_kept,
-	struct err *err)
+static bool version_is_kept(
+	struct load *load, const struct plan *plan, const struct cell *cells, bool *ret_kept, struct err *err)
 {
 	struct text json = TEXT_INIT;
 	bool ok = prepare(load, plan, &load->version_same, sql_version_same, err);
@@ -169,8 +172,8 @@ static bool touch_here(struct load *load, const struct plan *plan, const struct 
 	return days_touch(&load->days, office, day, err);
 }
 
-static bool put_late(struct load *load, struct plan *plan, const struct cell *cells, enum model_effect *ret_effect,
-	struct err *err)
+static bool put_late(struct load *load, struct plan *plan, const struct cell *cells,
+	enum model_effect *ret_effect, struct err *err)
 {
 	bool kept;
 
@@ -213,7 +216,8 @@ static bool put_new(struct load *load, struct plan *plan, const struct cell *cel
 		return false;
 	plan->inserted++;
 	plan_count(plan, mask);
-	return extras_write(load, cells[plan->declaration].integer, err) && touch_here(load, plan, cells, err);
+	return extras_write(load, cells[plan->declaration].integer, err) &&
+	       touch_here(load, plan, cells, err);
 }
 
 /* Puts the declaration alone. *ret_late: it was older than the current one. */
@@ -262,7 +266,8 @@ static bool inspection_fill(struct load *load, struct plan *plan, const struct m
 	bool told = false;
 
 	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
-		int from = model_column_find(record->kind, wide[i].from), to = model_column_find(plan->kind, wide[i].to);
+		int from = model_column_find(record->kind, wide[i].from),
+		    to = model_column_find(plan->kind, wide[i].to);
 
 		if (from < 0 || to < 0)
 			continue;
@@ -322,7 +327,8 @@ static bool identity_fill(struct load *load, struct plan *plan, const struct mod
 	int64_t id;
 	int32_t day;
 
-	if (!key_get(load, key->text, key->len, &id, ret_new, err) || !cells_fill(load, plan, record, id, cells, err) ||
+	if (!key_get(load, key->text, key->len, &id, ret_new, err) ||
+		!cells_fill(load, plan, record, id, cells, err) ||
 		!days_of(&load->days, load->store, cells[plan->office].integer, registered, &day, err))
 		return false;
 	cells[plan->registered_day].integer = day;

@@ -1,4 +1,5 @@
-/* extras.c - attributes and measures of a declaration, which only the profile knows: sets of (name, value), ordered by name. */
+/* extras.c - attributes and measures of a declaration, which only the profile knows: sets of (name, value),
+ * ordered by name. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,8 +7,8 @@
 #include "database.h"
 #include "load.h"
 
-static const char find_sql[] =
-	"SELECT name, coalesce(code, 0), coalesce(number, 0) FROM declaration_extra WHERE declaration = ?1 ORDER BY name";
+static const char find_sql[] = "SELECT name, coalesce(code, 0), coalesce(number, 0) FROM declaration_extra "
+			       "WHERE declaration = ?1 ORDER BY name";
 static const char insert_sql[] =
 	"INSERT INTO declaration_extra(declaration, name, code, number) VALUES (?1, ?2, ?3, ?4)";
 static const char remove_sql[] = "DELETE FROM declaration_extra WHERE declaration = ?1";
@@ -49,7 +50,8 @@ static struct code_list *value_list(struct codes *codes, const char *name)
 	return found;
 }
 
-static bool extra_read(struct load *load, const struct model_extra *from, struct extra *ret_extra, struct err *err)
+static bool extra_read(
+	struct load *load, const struct model_extra *from, struct extra *ret_extra, struct err *err)
 {
 	struct codes *codes = load->store->codes;
 	struct code_list *names = codes_list(codes, from->is_measure ? "measure" : "attribute");
@@ -102,7 +104,9 @@ bool extras_read(struct load *load, int64_t declaration, struct err *err)
 	sqlite3_bind_int64(*find, 1, declaration);
 	while (ok && (rc = sqlite3_step(*find)) == SQLITE_ROW)
 		ok = extras_add(&load->extras_old, (struct extra){.name = sqlite3_column_int64(*find, 0),
-			.code = sqlite3_column_int64(*find, 1), .number = sqlite3_column_double(*find, 2)}) || err_memory(err);
+							   .code = sqlite3_column_int64(*find, 1),
+							   .number = sqlite3_column_double(*find, 2)}) ||
+		     err_memory(err);
 	if (ok && rc != SQLITE_DONE)
 		ok = database_fail(load->store, err);
 	sqlite3_reset(*find);

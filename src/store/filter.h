@@ -1,7 +1,7 @@
 /* filter.h - a set that may say "perhaps" but never a wrong "no": a Bloom filter in blocks of one cache line.
  *
- * It lets a large load number new declarations without asking the index for each. Twelve bits a member: about one in two hundred
- * strangers is taken for a member, and then the index is asked. */
+ * It lets a large load number new declarations without asking the index for each. Twelve bits a member: about
+ * one in two hundred strangers is taken for a member, and then the index is asked. */
 #ifndef STORE_FILTER_H
 #define STORE_FILTER_H
 
@@ -10,8 +10,8 @@
 
 struct filter;
 
-struct filter *filter_create(size_t members);		/* NULL when memory is out */
-void filter_destroy(struct filter *filter);		/* accepts NULL */
+struct filter *filter_create(size_t members); /* NULL when memory is out */
+void filter_destroy(struct filter *filter);   /* accepts NULL */
 
 /* Was it in before, perhaps? It is in afterwards. */
 bool filter_add(struct filter *filter, const char *text, size_t len);

@@ -1,14 +1,16 @@
-/* keys.c - numbers of declarations. A file speaks of one declaration several times in a row, so the last one is remembered.
+/* keys.c - numbers of declarations. A file speaks of one declaration several times in a row, so the last one
+ * is remembered.
  *
- * The first mention gives the number, whoever makes it: a milestone may come before its declaration. A load that is large
- * beside what is stored keeps a filter of all keys: a key that is surely new is numbered at once and inserted with
- * others, which saves the search for it. */
+ * The first mention gives the number, whoever makes it: a milestone may come before its declaration. A load
+ * that is large beside what is stored keeps a filter of all keys: a key that is surely new is numbered at
+ * once and inserted with others, which saves the search for it. */
 #include <string.h>
 
 #include "database.h"
 #include "load.h"
 
-/* A row is hardly shorter; the filter is worth its filling when a file may bring a quarter of what is there. */
+/* A row is hardly shorter; the filter is worth its filling when a file may bring a quarter of what is
+ * there. */
 enum { BYTES_A_ROW = 150, KEYS_A_ROW = 4, FILTER_MIN = 1 << 16, FILTER_MAX = 1 << 26 };
 
 /* ?1 NULL: the next number. */
@@ -84,12 +86,14 @@ static bool insert_many_prepare(struct load *load, struct err *err)
 	text_append(&sql, "INSERT OR FAIL INTO declaration_key(id, declaration_id) VALUES ");
 	for (int i = 0; i < KEYS_PENDING; i++)
 		text_appendf(&sql, "%s(?%d, ?%d)", i ? ", " : "", 2 * i + 1, 2 * i + 2);
-	ok = sql.failed ? err_memory(err) : database_prepare(load->store, sql.data, &load->keys.insert_many, err);
+	ok = sql.failed ? err_memory(err)
+			: database_prepare(load->store, sql.data, &load->keys.insert_many, err);
 	text_finish(&sql);
 	return ok;
 }
 
-static bool key_insert_one(struct load *load, int64_t id, const char *text, size_t len, bool *ret_new, struct err *err)
+static bool key_insert_one(
+	struct load *load, int64_t id, const char *text, size_t len, bool *ret_new, struct err *err)
 {
 	struct keys *keys = &load->keys;
 
@@ -116,8 +120,8 @@ static bool flush_many(struct load *load, struct err *err)
 		return false;
 	for (int i = 0; i < KEYS_PENDING; i++) {
 		sqlite3_bind_int64(keys->insert_many, 2 * i + 1, first + i);
-		sqlite3_bind_text(keys->insert_many, 2 * i + 2, keys->pending.data + start, (int)(keys->ends[i] - start),
-			SQLITE_STATIC);
+		sqlite3_bind_text(keys->insert_many, 2 * i + 2, keys->pending.data + start,
+			(int)(keys->ends[i] - start), SQLITE_STATIC);
 		start = keys->ends[i];
 	}
 	return database_step(load->store, keys->insert_many, err);
@@ -132,10 +136,12 @@ static bool flush_each(struct load *load, struct err *err)
 		int64_t id = keys->next - (int64_t)(keys->n_pending - i);
 		bool is_new = false;
 
-		if (!key_insert_one(load, id, keys->pending.data + start, keys->ends[i] - start, &is_new, err))
+		if (!key_insert_one(
+			    load, id, keys->pending.data + start, keys->ends[i] - start, &is_new, err))
 			return false;
 		if (!is_new)
-			return err_set(err, ERR_IO, "%s: declaration number %lld was given twice; nothing was kept",
+			return err_set(err, ERR_IO,
+				"%s: declaration number %lld was given twice; nothing was kept",
 				load->store->path, (long long)id);
 		start = keys->ends[i];
 	}
@@ -195,7 +201,8 @@ static bool key_pend(struct load *load, const char *text, size_t len, bool *ret_
 }
 
 /* Inserting first costs a fresh load one search of the index instead of two. */
-static bool key_make(struct load *load, const char *text, size_t len, int64_t *ret_id, bool *ret_new, struct err *err)
+static bool key_make(
+	struct load *load, const char *text, size_t len, int64_t *ret_id, bool *ret_new, struct err *err)
 {
 	struct keys *keys = &load->keys;
 	bool pending = false;
@@ -259,7 +266,8 @@ static bool place_read(struct load *load, int64_t declaration, struct err *err)
 	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
 		database_fail(load->store, err);
 	else if (rc == SQLITE_ROW)
-		key_place(load, declaration, sqlite3_column_int64(keys->place, 0), sqlite3_column_int(keys->place, 1));
+		key_place(load, declaration, sqlite3_column_int64(keys->place, 0),
+			sqlite3_column_int(keys->place, 1));
 	else
 		keys->loaded = false;
 	sqlite3_reset(keys->place);

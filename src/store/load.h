@@ -1,5 +1,5 @@
-/* load.h - the state of one load, shared by the files that put rows: sink.c runs the protocol, row.c puts rows of any kind,
- * declaration.c those with versions, account.c closes the account. */
+/* load.h - the state of one load, shared by the files that put rows: sink.c runs the protocol, row.c puts
+ * rows of any kind, declaration.c those with versions, account.c closes the account. */
 #ifndef STORE_LOAD_H
 #define STORE_LOAD_H
 
@@ -15,20 +15,21 @@
 #include "store/sink.h"
 
 enum load_state {
-	LOAD_IDLE, LOAD_OPEN,
-	LOAD_SEEN,			/* this file was loaded before: nothing is written */
+	LOAD_IDLE,
+	LOAD_OPEN,
+	LOAD_SEEN, /* this file was loaded before: nothing is written */
 };
 
 /* Few distinct codes, counted: milestones by their code, currencies of a file. */
 struct tally {
 	struct tally_entry {
 		int64_t code, n;
-	} *entries;
+	} * entries;
 	size_t n;
 };
 
 struct extra {
-	int64_t name, code;		/* ids; code 0 for a measure */
+	int64_t name, code; /* ids; code 0 for a measure */
 	double number;
 };
 
@@ -41,21 +42,21 @@ enum { KEYS_PENDING = 32 };
 
 /* A declaration's number, and where and when it was registered: remembered for the rows that follow. */
 struct keys {
-	struct filter *filter;		/* of all keys, in a load so large that it pays; else NULL */
+	struct filter *filter; /* of all keys, in a load so large that it pays; else NULL */
 	sqlite3_stmt *insert_many;
-	struct text pending;		/* texts of keys that are numbered but not inserted yet, one after another */
+	struct text pending; /* texts of keys that are numbered but not inserted yet, one after another */
 	size_t ends[KEYS_PENDING], n_pending;
-	int64_t next;			/* number of the next new key, where there is a filter */
+	int64_t next; /* number of the next new key, where there is a filter */
 	sqlite3_stmt *insert, *find, *place;
 	struct text text;
-	int64_t id;			/* of text; 0: none */
-	int64_t placed, office;		/* the declaration whose place is known; 0: none */
+	int64_t id;             /* of text; 0: none */
+	int64_t placed, office; /* the declaration whose place is known; 0: none */
 	int32_t day;
-	bool loaded;			/* it is in table declaration */
+	bool loaded; /* it is in table declaration */
 };
 
 struct load {
-	struct model_sink sink;		/* what callers hold */
+	struct model_sink sink; /* what callers hold */
 	struct store *store;
 	store_before_commit *before_commit;
 	void *context;
@@ -66,11 +67,11 @@ struct load {
 	struct days days;
 	struct tally milestones, currencies;
 	bool zones_changed, count_currencies;
-	uint64_t *seen;			/* bits of milestone rows that this file spoke of */
+	uint64_t *seen; /* bits of milestone rows that this file spoke of */
 	size_t n_seen;
-	struct queue *queue;		/* new declarations that wait to be inserted together */
+	struct queue *queue; /* new declarations that wait to be inserted together */
 	struct extras extras, extras_old;
-	int wide[5];			/* columns of a declaration's row that tell its inspection, or -1 */
+	int wide[5]; /* columns of a declaration's row that tell its inspection, or -1 */
 	sqlite3_stmt *reject, *version_keep, *version_add, *version_same, *versions_grow;
 	sqlite3_stmt *extra_insert, *extra_find, *extra_remove;
 };
@@ -79,8 +80,9 @@ struct load {
 /* Decides whether new keys are to be numbered without asking the index. */
 bool keys_begin(struct load *load, const struct model_file *file, struct err *err);
 bool keys_flush(struct load *load, struct err *err);
-bool key_get(struct load *load, const char *text, size_t len, int64_t *ret_id, bool *ret_new, struct err *err);
-bool key_touch(struct load *load, int64_t declaration, struct err *err);	/* its day, when it is loaded */
+bool key_get(
+	struct load *load, const char *text, size_t len, int64_t *ret_id, bool *ret_new, struct err *err);
+bool key_touch(struct load *load, int64_t declaration, struct err *err); /* its day, when it is loaded */
 void key_place(struct load *load, int64_t declaration, int64_t office, int32_t day);
 void keys_forget(struct keys *keys);
 void keys_finish(struct keys *keys);
@@ -90,11 +92,12 @@ bool plan_get(struct load *load, enum model_kind_id kind, struct plan **ret_plan
 /* Fills the cells of a record; declaration is the number that its declaration_id stands for. */
 bool cells_fill(struct load *load, struct plan *plan, const struct model_record *record, int64_t declaration,
 	struct cell *cells, struct err *err);
-bool row_put(struct load *load, struct plan *plan, const struct model_record *record, enum model_effect *ret_effect,
-	struct err *err);
+bool row_put(struct load *load, struct plan *plan, const struct model_record *record,
+	enum model_effect *ret_effect, struct err *err);
 bool cells_put(struct load *load, struct plan *plan, const struct cell *cells, enum model_effect *ret_effect,
 	struct err *err);
-bool row_insert(struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err);
+bool row_insert(
+	struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err);
 /* find stands on the row to amend; it is reset. */
 bool row_amend(struct load *load, struct plan *plan, const struct cell *cells, struct err *err);
 /* Removes the row with the key of these cells, where there is one of its sort. */
@@ -110,14 +113,15 @@ bool declaration_put(struct load *load, struct plan *plan, const struct model_re
 	enum model_effect *ret_effect, struct err *err);
 
 /* queue.c */
-bool queue_add(struct load *load, const struct plan *plan, const struct cell *cells, uint64_t mask, struct err *err);
+bool queue_add(
+	struct load *load, const struct plan *plan, const struct cell *cells, uint64_t mask, struct err *err);
 bool queue_flush(struct load *load, struct err *err);
 void queue_clear(struct queue *queue);
 void queue_destroy(struct queue *queue);
 
 /* extras.c */
 bool extras_collect(struct load *load, const struct model_record *record, struct err *err);
-bool extras_read(struct load *load, int64_t declaration, struct err *err);	/* into extras_old */
+bool extras_read(struct load *load, int64_t declaration, struct err *err); /* into extras_old */
 bool extras_same(const struct load *load);
 bool extras_write(struct load *load, int64_t declaration, struct err *err);
 bool extras_replace(struct load *load, int64_t declaration, struct err *err);
@@ -126,8 +130,8 @@ bool extras_json(struct load *load, const struct extras *extras, struct text *js
 
 /* account.c */
 bool account_begin(struct load *load, const struct model_file *file, struct err *err);
-bool account_seen(struct load *load, const struct model_file *file, bool *ret_seen, struct model_account *ret_before,
-	struct err *err);
+bool account_seen(struct load *load, const struct model_file *file, bool *ret_seen,
+	struct model_account *ret_before, struct err *err);
 bool account_close(struct load *load, const struct model_account *account, struct err *err);
 bool account_is_there(struct load *load);
 

@@ -1,7 +1,7 @@
 /* migrate.c - is this file ours, and is it of today's shape?
  *
- * application_id says whose it is, user_version how many of schema/NNN_*.sql it has seen. What is missing is applied in one
- * transaction; an older database is copied beside itself first. */
+ * application_id says whose it is, user_version how many of schema/NNN_*.sql it has seen. What is missing is
+ * applied in one transaction; an older database is copied beside itself first. */
 #include "database.h"
 
 #include <stdlib.h>
@@ -41,18 +41,23 @@ static bool shape_judge(struct store *store, const struct shape *shape, struct e
 	bool empty = shape->objects == 0 && shape->application == 0 && shape->version == 0;
 
 	if (!empty && shape->application != STORE_APPLICATION_ID)
-		return err_set(err, ERR_IO, "%s belongs to another program: name another file with --db", store->path);
+		return err_set(err, ERR_IO, "%s belongs to another program: name another file with --db",
+			store->path);
 	if (shape->version > newest_number())
 		return err_set(err, ERR_IO,
-			"%s was written by a newer Tidewaiter (schema %lld, this one knows %lld): use that one, or "
-			"another database", store->path, (long long)shape->version, (long long)newest_number());
+			"%s was written by a newer Tidewaiter (schema %lld, this one knows %lld): use that "
+			"one, or "
+			"another database",
+			store->path, (long long)shape->version, (long long)newest_number());
 	if (store->mode == STORE_READ_ONLY && empty)
-		return err_set(err, ERR_NO_INPUT, "%s is empty: load data first, or name another file with --db",
-			store->path);
+		return err_set(err, ERR_NO_INPUT,
+			"%s is empty: load data first, or name another file with --db", store->path);
 	if (store->mode == STORE_READ_ONLY && shape->version < newest_number())
 		return err_set(err, ERR_REFUSED,
-			"%s was written by an older Tidewaiter: open it once for writing (without --read-only), which "
-			"brings it up to date", store->path);
+			"%s was written by an older Tidewaiter: open it once for writing (without "
+			"--read-only), which "
+			"brings it up to date",
+			store->path);
 	return true;
 }
 

@@ -1,9 +1,10 @@
 /* milestone.c - milestones may repeat, and many exports number them by nothing but their order.
  *
- * With a sequence a milestone is a row like any other. Without one, the rows of one file with the same declaration and code are
- * told apart by their place: each takes the row that says the same time, else the first that this file has not spoken of
- * yet, which it amends, else it is a further one. So a file may hold two queries of one declaration, a corrected
- * release replaces the first, and the same rows again change nothing. */
+ * With a sequence a milestone is a row like any other. Without one, the rows of one file with the same
+ * declaration and code are told apart by their place: each takes the row that says the same time, else the
+ * first that this file has not spoken of yet, which it amends, else it is a further one. So a file may hold
+ * two queries of one declaration, a corrected release replaces the first, and the same rows again change
+ * nothing. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,8 +38,8 @@ static bool seen_add(struct load *load, int64_t row, struct err *err)
 }
 
 /* The row to take: one with the same time, else the first not spoken of; 0 where there is none. */
-static bool row_choose(struct load *load, struct plan *plan, const struct cell *cells, int64_t *ret_row,
-	struct err *err)
+static bool row_choose(
+	struct load *load, struct plan *plan, const struct cell *cells, int64_t *ret_row, struct err *err)
 {
 	int64_t chosen = 0;
 	int rc;
@@ -108,7 +109,8 @@ bool milestone_put(struct load *load, struct plan *plan, const struct cell *cell
 			  ? unnumbered_put(load, plan, cells, is_new, ret_effect, err)
 			  : cells_put(load, plan, cells, ret_effect, err);
 
-	if (ok && *ret_effect == MODEL_INSERTED && !tally_add(&load->milestones, cells[plan->code].integer, 1))
+	if (ok && *ret_effect == MODEL_INSERTED &&
+		!tally_add(&load->milestones, cells[plan->code].integer, 1))
 		return err_memory(err);
 	return ok;
 }

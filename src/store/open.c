@@ -1,4 +1,5 @@
-/* open.c - a connection as every connection must be: hardened, bounded, checked to be ours, and of the right version.
+/* open.c - a connection as every connection must be: hardened, bounded, checked to be ours, and of the right
+ * version.
  *
  * What is set here, and why, stands in one table; what the file must look like is judged in migrate.c. */
 #include "database.h"
@@ -11,7 +12,7 @@
 #include <unistd.h>
 
 enum {
-	LENGTH_MAX = 256 << 20,		/* one value: a day's column of a very large administration */
+	LENGTH_MAX = 256 << 20, /* one value: a day's column of a very large administration */
 	SQL_MAX = 1 << 20,
 };
 
@@ -20,21 +21,22 @@ static const struct {
 } limits[] = {
 	{SQLITE_LIMIT_LENGTH, LENGTH_MAX},
 	{SQLITE_LIMIT_SQL_LENGTH, SQL_MAX},
-	{SQLITE_LIMIT_ATTACHED, 1},	/* VACUUM INTO needs one */
+	{SQLITE_LIMIT_ATTACHED, 1}, /* VACUUM INTO needs one */
 	{SQLITE_LIMIT_TRIGGER_DEPTH, 10},
 	{SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
-/* The cache of a writer is large enough for a day's load on ten million rows; more brings nothing (measured). */
-static const char settings_all[] =
-	"PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-	"PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = OFF;";
+/* The cache of a writer is large enough for a day's load on ten million rows; more brings nothing
+ * (measured). */
+static const char settings_all[] = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA "
+				   "mmap_size = 0; PRAGMA temp_store = MEMORY;"
+				   "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = OFF;";
 static const char settings_reader[] = "PRAGMA query_only = ON; PRAGMA cache_size = -4096;";
-static const char settings_writer[] =
-	"PRAGMA page_size = 8192; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF;"
-	"PRAGMA cache_size = -32768;";
-static const char touched_table[] =
-	"CREATE TEMP TABLE touched_day(office INTEGER NOT NULL, day INTEGER NOT NULL, PRIMARY KEY(office, day)) WITHOUT ROWID";
+static const char settings_writer[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = TRUNCATE; PRAGMA "
+				      "synchronous = FULL; PRAGMA secure_delete = OFF;"
+				      "PRAGMA cache_size = -32768;";
+static const char touched_table[] = "CREATE TEMP TABLE touched_day(office INTEGER NOT NULL, day INTEGER NOT "
+				    "NULL, PRIMARY KEY(office, day)) WITHOUT ROWID";
 
 static bool harden(struct store *store, struct err *err)
 {
@@ -63,7 +65,8 @@ static bool folder_make(const char *path, struct err *err)
 	for (char *slash = strchr(copy + 1, '/'); slash && ok; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		if (mkdir(copy, 0750) != 0 && errno != EEXIST && errno != EISDIR)
-			ok = err_set(err, ERR_CANNOT_WRITE, "%s: the folder cannot be made: %s", copy, strerror(errno));
+			ok = err_set(err, ERR_CANNOT_WRITE, "%s: the folder cannot be made: %s", copy,
+				strerror(errno));
 		*slash = '/';
 	}
 	free(copy);
@@ -80,8 +83,8 @@ static bool path_judge(const char *path, enum store_mode mode, struct err *err)
 		if (mode == STORE_READ_WRITE && (errno == ENOENT || errno == ENOTDIR))
 			return folder_make(path, err);
 		if (errno == ENOENT)
-			return err_set(err, ERR_NO_INPUT, "%s does not exist: load data first, or name another file with --db",
-				path);
+			return err_set(err, ERR_NO_INPUT,
+				"%s does not exist: load data first, or name another file with --db", path);
 		return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
 	}
 	if (!S_ISREG(st.st_mode))
@@ -93,7 +96,8 @@ static bool connect_to(struct store *store, const char *name, int flags, struct 
 {
 	int rc;
 
-	/* Counting memory costs a quarter of an import (measured); nobody reads the count. Refused when already running. */
+	/* Counting memory costs a quarter of an import (measured); nobody reads the count. Refused when
+	 * already running. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	rc = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 
@@ -106,7 +110,8 @@ static bool configure(struct store *store, struct err *err)
 {
 	if (!harden(store, err))
 		return false;
-	/* The first access to the file: whether it is a database of ours must be known before anything is set in it. */
+	/* The first access to the file: whether it is a database of ours must be known before anything is set
+	 * in it. */
 	if (!migrate(store, err))
 		return false;
 	if (!database_run(store, touched_table, err))
@@ -141,8 +146,10 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret_store
 	} modes[] = {
 		[STORE_READ_ONLY] = {NULL, NULL, SQLITE_OPEN_READONLY},
 		[STORE_READ_WRITE] = {NULL, NULL, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE},
-		[STORE_MEMORY] = {":memory:", "the database in memory", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE},
-		[STORE_TEMPORARY] = {"", "the temporary database", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE},
+		[STORE_MEMORY] = {":memory:", "the database in memory",
+			SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE},
+		[STORE_TEMPORARY] = {"", "the temporary database",
+			SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE},
 	};
 	bool named = !modes[mode].name;
 	struct store *store;
@@ -152,7 +159,8 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret_store
 	store = store_create(named ? path : modes[mode].shown, mode);
 	if (!store)
 		return err_memory(err);
-	if (!connect_to(store, named ? path : modes[mode].name, modes[mode].flags, err) || !configure(store, err)) {
+	if (!connect_to(store, named ? path : modes[mode].name, modes[mode].flags, err) ||
+		!configure(store, err)) {
 		store_close(store);
 		return false;
 	}

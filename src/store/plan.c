@@ -1,4 +1,5 @@
-/* plan.c - see plan.h. The only place where SQL is put together; names come from the kind table, never from data. */
+/* plan.c - see plan.h. The only place where SQL is put together; names come from the kind table, never from
+ * data. */
 #include "plan.h"
 
 #include <stdlib.h>
@@ -38,7 +39,11 @@ static const char *slot_list(const struct model_column *column)
 static bool column_is_elsewhere(const struct model_kind *kind, const struct model_column *column)
 {
 	static const char *const wide[] = {
-		"inspection_type", "inspection_outcome", "inspection_finding", "tax_adjustment", "penalty",
+		"inspection_type",
+		"inspection_outcome",
+		"inspection_finding",
+		"tax_adjustment",
+		"penalty",
 	};
 
 	if (kind->id != MODEL_DECLARATIONS)
@@ -63,8 +68,11 @@ static bool slots_of_columns(struct plan *plan, struct codes *codes, int *ret_st
 
 	for (size_t i = 0; i < kind->n_columns; i++) {
 		const struct model_column *column = &kind->columns[i];
-		struct slot slot = {.name = column->name, .from = slot_from(column), .column = (int)i,
-				    .key = column->key, .required = column->required};
+		struct slot slot = {.name = column->name,
+			.from = slot_from(column),
+			.column = (int)i,
+			.key = column->key,
+			.required = column->required};
 
 		if (column->required)
 			plan->required[plan->n_required++] = (int)i;
@@ -88,9 +96,11 @@ static bool slots_make(struct plan *plan, struct codes *codes)
 	bool ok = slots_of_columns(plan, codes, &stamps);
 
 	if (ok && stamps)
-		ok = slot_add(plan, (struct slot){.name = "stamp_form", .from = SLOT_STAMP_FORM, .column = -1});
+		ok = slot_add(
+			plan, (struct slot){.name = "stamp_form", .from = SLOT_STAMP_FORM, .column = -1});
 	if (ok && plan->kind->id == MODEL_DECLARATIONS)
-		ok = slot_add(plan, (struct slot){.name = "registered_day", .from = SLOT_REGISTERED_DAY, .column = -1});
+		ok = slot_add(plan,
+			(struct slot){.name = "registered_day", .from = SLOT_REGISTERED_DAY, .column = -1});
 	if (ok && plan->kind->id == MODEL_INSPECTIONS)
 		ok = slot_add(plan, (struct slot){.name = "wide", .from = SLOT_WIDE, .column = -1});
 	return ok;
@@ -136,7 +146,8 @@ static void sql_insert(const struct plan *plan, struct text *sql)
 	text_append(sql, ") ON CONFLICT DO NOTHING");
 }
 
-/* An empty optional key is a key of its own: in codes "all of them", which the unique index spells coalesce(x, 0). */
+/* An empty optional key is a key of its own: in codes "all of them", which the unique index spells
+ * coalesce(x, 0). */
 static void sql_find(const struct plan *plan, struct text *sql)
 {
 	const char *joint = "WHERE";
@@ -152,7 +163,8 @@ static void sql_find(const struct plan *plan, struct text *sql)
 		if (slot->required)
 			text_appendf(sql, "%s \"%s\" = ?%zu ", joint, slot->name, i + 1);
 		else if (slot->from == SLOT_CODE)
-			text_appendf(sql, "%s coalesce(\"%s\", 0) = coalesce(?%zu, 0) ", joint, slot->name, i + 1);
+			text_appendf(
+				sql, "%s coalesce(\"%s\", 0) = coalesce(?%zu, 0) ", joint, slot->name, i + 1);
 		else
 			text_appendf(sql, "%s \"%s\" IS ?%zu ", joint, slot->name, i + 1);
 		joint = "AND";
@@ -172,7 +184,8 @@ static void sql_update(const struct plan *plan, struct text *sql)
 
 static void sql_keep(const struct plan *plan, struct text *sql)
 {
-	text_appendf(sql, "INSERT INTO earlier(kind, row, replaced, content) SELECT '%s', rowid, ?2, json_object(",
+	text_appendf(sql,
+		"INSERT INTO earlier(kind, row, replaced, content) SELECT '%s', rowid, ?2, json_object(",
 		plan->kind->name);
 	for (size_t i = 0; i < plan->n_slots; i++)
 		text_appendf(sql, "'%s', \"%s\", ", plan->slots[i].name, plan->slots[i].name);
@@ -184,8 +197,8 @@ static void sql_remove(const struct plan *plan, struct text *sql)
 	text_appendf(sql, "DELETE FROM \"%s\" WHERE rowid = ?1", plan->kind->table);
 }
 
-static bool prepare(struct store *store, const struct plan *plan, void (*write)(const struct plan *, struct text *),
-	sqlite3_stmt **ret_statement, struct err *err)
+static bool prepare(struct store *store, const struct plan *plan,
+	void (*write)(const struct plan *, struct text *), sqlite3_stmt **ret_statement, struct err *err)
 {
 	struct text sql = TEXT_INIT;
 	bool ok;
@@ -198,13 +211,15 @@ static bool prepare(struct store *store, const struct plan *plan, void (*write)(
 
 static bool statements_prepare(struct store *store, struct plan *plan, struct err *err)
 {
-	if (!prepare(store, plan, sql_insert, &plan->insert, err) || !prepare(store, plan, sql_find, &plan->find, err) ||
+	if (!prepare(store, plan, sql_insert, &plan->insert, err) ||
+		!prepare(store, plan, sql_find, &plan->find, err) ||
 		!prepare(store, plan, sql_update, &plan->update, err))
 		return false;
 	/* Declarations keep their past in declaration_version, and are never removed. */
 	if (plan->kind->id == MODEL_DECLARATIONS)
 		return true;
-	return prepare(store, plan, sql_keep, &plan->keep, err) && prepare(store, plan, sql_remove, &plan->remove, err);
+	return prepare(store, plan, sql_keep, &plan->keep, err) &&
+	       prepare(store, plan, sql_remove, &plan->remove, err);
 }
 
 bool plan_create(struct store *store, const struct model_kind *kind, struct plan **ret_plan, struct err *err)
@@ -325,7 +340,8 @@ static bool cell_same(sqlite3_stmt *statement, int column, const struct cell *ce
 bool plan_same(const struct plan *plan, const struct cell *cells)
 {
 	for (size_t i = 0; i < plan->n_slots; i++)
-		if (plan->slots[i].from != SLOT_REGISTERED_DAY && !cell_same(plan->find, (int)i + 1, &cells[i]))
+		if (plan->slots[i].from != SLOT_REGISTERED_DAY &&
+			!cell_same(plan->find, (int)i + 1, &cells[i]))
 			return false;
 	return true;
 }

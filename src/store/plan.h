@@ -1,7 +1,9 @@
-/* plan.h - how a kind of record becomes a row of its table, made once from the kind table: slots, statements, counts.
+/* plan.h - how a kind of record becomes a row of its table, made once from the kind table: slots, statements,
+ * counts.
  *
- * A slot is one column of the SQL table. Parameter ?i of every statement made here is slot i - 1, so that a row is bound the
- * same way whatever is done with it; what comes after the slots is named beside each statement. */
+ * A slot is one column of the SQL table. Parameter ?i of every statement made here is slot i - 1, so that a
+ * row is bound the same way whatever is done with it; what comes after the slots is named beside each
+ * statement. */
 #ifndef STORE_PLAN_H
 #define STORE_PLAN_H
 
@@ -23,31 +25,35 @@ enum cell_type { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT };
 
 struct cell {
 	enum cell_type type;
-	size_t len;			/* of text */
+	size_t len; /* of text */
 	union {
 		int64_t integer;
 		double real;
-		const char *text;	/* borrowed from the record */
+		const char *text; /* borrowed from the record */
 	};
 };
 
 enum slot_from {
-	SLOT_INTEGER, SLOT_REAL, SLOT_TEXT,
-	SLOT_CODE,			/* through the dictionary */
-	SLOT_DECLARATION,		/* through declaration_key */
-	SLOT_STAMP,			/* seconds; its form goes to stamp_form */
-	SLOT_STAMP_FORM, SLOT_REGISTERED_DAY, SLOT_WIDE,	/* made by the store: column is -1 */
+	SLOT_INTEGER,
+	SLOT_REAL,
+	SLOT_TEXT,
+	SLOT_CODE,        /* through the dictionary */
+	SLOT_DECLARATION, /* through declaration_key */
+	SLOT_STAMP,       /* seconds; its form goes to stamp_form */
+	SLOT_STAMP_FORM,
+	SLOT_REGISTERED_DAY,
+	SLOT_WIDE, /* made by the store: column is -1 */
 };
 
 struct slot {
-	const char *name;		/* of the SQL column */
+	const char *name; /* of the SQL column */
 	enum slot_from from;
-	int column;			/* in the kind, or -1 */
+	int column; /* in the kind, or -1 */
 	bool key, required;
-	int shift;			/* SLOT_STAMP: of its form in stamp_form */
-	struct code_list *list;		/* SLOT_CODE */
-	char last[16];			/* the code of the row before: most columns repeat themselves */
-	uint32_t last_len;		/* 0: none */
+	int shift;              /* SLOT_STAMP: of its form in stamp_form */
+	struct code_list *list; /* SLOT_CODE */
+	char last[16];          /* the code of the row before: most columns repeat themselves */
+	uint32_t last_len;      /* 0: none */
 	int64_t last_id;
 };
 
@@ -56,31 +62,33 @@ struct plan {
 	struct slot slots[PLAN_SLOTS];
 	size_t n_slots;
 	/* Slots by their meaning, -1 where the kind has none. */
-	int declaration, office, registered_at, registered_day, stamp_form, wide, version, updated_at, currency;
+	int declaration, office, registered_at, registered_day, stamp_form, wide, version, updated_at,
+		currency;
 	int code, at, sequence;
-	sqlite3_stmt *insert;		/* slots, load */
-	sqlite3_stmt *find;		/* key slots; yields rowid, slots */
-	sqlite3_stmt *update;		/* slots, load, rowid */
-	sqlite3_stmt *keep;		/* rowid, batch: what it said, into table earlier */
-	sqlite3_stmt *remove;		/* rowid */
-	uint64_t bound_insert;		/* parameters of insert that are not NULL at present */
-	int required[PLAN_SLOTS];	/* columns of the kind that a record must have */
+	sqlite3_stmt *insert;     /* slots, load */
+	sqlite3_stmt *find;       /* key slots; yields rowid, slots */
+	sqlite3_stmt *update;     /* slots, load, rowid */
+	sqlite3_stmt *keep;       /* rowid, batch: what it said, into table earlier */
+	sqlite3_stmt *remove;     /* rowid */
+	uint64_t bound_insert;    /* parameters of insert that are not NULL at present */
+	int required[PLAN_SLOTS]; /* columns of the kind that a record must have */
 	size_t n_required;
-	int64_t presence[PLAN_SLOTS];	/* change of the number of values in each column */
-	uint64_t run_mask;		/* rows in a row with the same columns are counted together: see plan_count() */
+	int64_t presence[PLAN_SLOTS]; /* change of the number of values in each column */
+	uint64_t run_mask; /* rows in a row with the same columns are counted together: see plan_count() */
 	int64_t run;
 	int64_t inserted, updated, unchanged, removed;
 };
 
 bool plan_create(struct store *store, const struct model_kind *kind, struct plan **ret_plan, struct err *err);
-void plan_destroy(struct plan *plan);	/* accepts NULL */
+void plan_destroy(struct plan *plan); /* accepts NULL */
 void plan_clear_counts(struct plan *plan);
 int plan_slot_find(const struct plan *plan, const char *name);
 
 void cell_bind(sqlite3_stmt *statement, int parameter, const struct cell *cell);
 /* Binds all slots from parameter 1. */
 void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells);
-/* The same from parameter `before` + 1 on; *bound remembers which of them are not NULL, so that NULLs cost nothing. */
+/* The same from parameter `before` + 1 on; *bound remembers which of them are not NULL, so that NULLs cost
+ * nothing. */
 void plan_bind_changed(const struct plan *plan, sqlite3_stmt *statement, int before, const struct cell *cells,
 	uint64_t *bound);
 /* Binds the key slots alone. */
@@ -88,14 +96,15 @@ void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struc
 
 /* Does the row that find stands on say the same? */
 bool plan_same(const struct plan *plan, const struct cell *cells);
-int64_t plan_found_integer(const struct plan *plan, int slot);		/* of the row that find stands on; 0 for NULL */
+int64_t plan_found_integer(
+	const struct plan *plan, int slot); /* of the row that find stands on; 0 for NULL */
 
 /* Bit i: slot i is not NULL. */
 uint64_t plan_mask(const struct plan *plan, const struct cell *cells);
 /* Counts the values of a row with this mask in; plan_settle() must come before presence is read. */
 void plan_count(struct plan *plan, uint64_t mask);
 void plan_settle(struct plan *plan);
-void plan_uncount_found(struct plan *plan);	/* counts out the row that find stands on */
+void plan_uncount_found(struct plan *plan); /* counts out the row that find stands on */
 
 /* Names of all slots, quoted, with commas between. */
 void plan_names(const struct plan *plan, struct text *out);

@@ -1,8 +1,9 @@
-/* queue.c - new declarations gathered and inserted many at a time, and only the columns that the file has: opening the table and
- * its index once for many rows, and leaving out the other half of the columns, saves a third of the work (measured).
+/* queue.c - new declarations gathered and inserted many at a time, and only the columns that the file has:
+ * opening the table and its index once for many rows, and leaving out the other half of the columns, saves a
+ * third of the work (measured).
  *
- * Rows wait here only while nobody asks for them: whoever reads table declaration flushes first. Declarations have no slots
- * of text, so that a waiting row borrows nothing. */
+ * Rows wait here only while nobody asks for them: whoever reads table declaration flushes first. Declarations
+ * have no slots of text, so that a waiting row borrows nothing. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +14,8 @@ enum { QUEUE_ROWS = 32 };
 
 struct queue {
 	sqlite3_stmt *insert;
-	uint64_t columns;		/* slots that the statement names; the others are NULL */
-	uint64_t needed;		/* slots that some waiting row has */
+	uint64_t columns; /* slots that the statement names; the others are NULL */
+	uint64_t needed;  /* slots that some waiting row has */
 	struct cell rows[QUEUE_ROWS][PLAN_SLOTS];
 	size_t n;
 };
@@ -23,7 +24,8 @@ static void sql_insert_many(const struct plan *plan, uint64_t columns, struct te
 {
 	size_t parameter = 1, n = (size_t)__builtin_popcountll(columns);
 
-	/* OR FAIL, not the usual ABORT: a load that fails is rolled back whole, so SQLite need not copy each page for undo. */
+	/* OR FAIL, not the usual ABORT: a load that fails is rolled back whole, so SQLite need not copy each
+	 * page for undo. */
 	text_appendf(sql, "INSERT OR FAIL INTO \"%s\"(load", plan->kind->table);
 	for (uint64_t left = columns; left; left &= left - 1)
 		text_appendf(sql, ", \"%s\"", plan->slots[__builtin_ctzll(left)].name);
@@ -36,8 +38,8 @@ static void sql_insert_many(const struct plan *plan, uint64_t columns, struct te
 	}
 }
 
-static bool statement_make(struct load *load, const struct plan *plan, struct queue *queue, uint64_t columns,
-	struct err *err)
+static bool statement_make(
+	struct load *load, const struct plan *plan, struct queue *queue, uint64_t columns, struct err *err)
 {
 	struct text sql = TEXT_INIT;
 	bool ok;
@@ -100,13 +102,15 @@ bool queue_flush(struct load *load, struct err *err)
 
 	if (!queue || queue->n == 0)
 		return true;
-	ok = queue->n == QUEUE_ROWS ? insert_all(load, plan, queue, err) : insert_each(load, plan, queue, err);
+	ok = queue->n == QUEUE_ROWS ? insert_all(load, plan, queue, err)
+				    : insert_each(load, plan, queue, err);
 	queue->n = 0;
 	queue->needed = 0;
 	return ok;
 }
 
-bool queue_add(struct load *load, const struct plan *plan, const struct cell *cells, uint64_t mask, struct err *err)
+bool queue_add(
+	struct load *load, const struct plan *plan, const struct cell *cells, uint64_t mask, struct err *err)
 {
 	struct queue **queue = &load->queue;
 

@@ -1,5 +1,5 @@
-/* row.c - a record of any kind but declarations: inserted when its key is new, left alone when it says the same, else
- * amended, with what it said before kept in table earlier. */
+/* row.c - a record of any kind but declarations: inserted when its key is new, left alone when it says the
+ * same, else amended, with what it said before kept in table earlier. */
 #include <math.h>
 #include <string.h>
 
@@ -16,8 +16,8 @@ bool plan_get(struct load *load, enum model_kind_id kind, struct plan **ret_plan
 	return true;
 }
 
-static bool code_of_value(struct load *load, struct slot *slot, const struct model_value *value, int64_t *ret_id,
-	struct err *err)
+static bool code_of_value(struct load *load, struct slot *slot, const struct model_value *value,
+	int64_t *ret_id, struct err *err)
 {
 	if (value->len == slot->last_len && memcmp(value->text, slot->last, value->len) == 0) {
 		*ret_id = slot->last_id;
@@ -34,8 +34,8 @@ static bool code_of_value(struct load *load, struct slot *slot, const struct mod
 }
 
 /* The value is there. */
-static bool cell_of_value(struct load *load, struct slot *slot, const struct model_value *value, struct cell *cell,
-	struct err *err)
+static bool cell_of_value(struct load *load, struct slot *slot, const struct model_value *value,
+	struct cell *cell, struct err *err)
 {
 	cell->type = CELL_NULL;
 	switch (slot->from) {
@@ -101,13 +101,14 @@ static bool row_touch(struct load *load, const struct plan *plan, const struct c
 	if (plan->kind->id == MODEL_POSTS)
 		load->zones_changed = true;
 	else if (plan->kind->id == MODEL_RATES || plan->kind->id == MODEL_TRADERS)
-		load->days.all = true;	/* what a declaration does not say itself is read from its trader */
+		load->days.all = true; /* what a declaration does not say itself is read from its trader */
 	if (plan->declaration < 0 || cells[plan->declaration].type == CELL_NULL)
 		return true;
 	return key_touch(load, cells[plan->declaration].integer, err);
 }
 
-bool row_insert(struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err)
+bool row_insert(
+	struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err)
 {
 	plan_bind_changed(plan, plan->insert, 0, cells, &plan->bound_insert);
 	sqlite3_bind_int64(plan->insert, (int)plan->n_slots + 1, load->batch);
@@ -201,8 +202,8 @@ bool row_remove(struct load *load, struct plan *plan, const struct cell *cells, 
 	return database_step(load->store, plan->remove, err);
 }
 
-bool row_put(struct load *load, struct plan *plan, const struct model_record *record, enum model_effect *ret_effect,
-	struct err *err)
+bool row_put(struct load *load, struct plan *plan, const struct model_record *record,
+	enum model_effect *ret_effect, struct err *err)
 {
 	struct cell cells[PLAN_SLOTS];
 	int64_t declaration = 0;
@@ -211,7 +212,8 @@ bool row_put(struct load *load, struct plan *plan, const struct model_record *re
 	if (plan->declaration >= 0) {
 		const struct model_value *value = &record->values[plan->slots[plan->declaration].column];
 
-		if (value->present && value->len && !key_get(load, value->text, value->len, &declaration, &is_new, err))
+		if (value->present && value->len &&
+			!key_get(load, value->text, value->len, &declaration, &is_new, err))
 			return false;
 	}
 	if (!cells_fill(load, plan, record, declaration, cells, err))

@@ -10,9 +10,9 @@
 struct store_rows {
 	struct store_rows *next;
 	struct store *store;
-	const char *name;		/* out of the embedded list */
+	const char *name; /* out of the embedded list */
 	sqlite3_stmt *statement;
-	bool open, failed;		/* failed: a value could not be bound */
+	bool open, failed; /* failed: a value could not be bound */
 };
 
 static const struct store_embedded *query_find(const char *name)

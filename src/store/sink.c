@@ -1,4 +1,5 @@
-/* sink.c - the protocol of store/sink.h: begin, put and reject, then finish or abandon. One file is one transaction.
+/* sink.c - the protocol of store/sink.h: begin, put and reject, then finish or abandon. One file is one
+ * transaction.
  *
  * What a row does to its table is row.c and declaration.c; the sink does not know what is built from it. */
 #include "store/sink.h"
@@ -11,8 +12,8 @@
 
 enum { RAW_MAX = 1 << 20, COMMIT_MILLISECONDS = 30000 };
 
-static const char reject_sql[] =
-	"INSERT INTO reject(batch, line, column, column_name, code, reason, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+static const char reject_sql[] = "INSERT INTO reject(batch, line, column, column_name, code, reason, raw) "
+				 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 static struct load *load_of(struct model_sink *sink)
 {
@@ -86,13 +87,14 @@ static bool record_is_whole(const struct plan *plan, const struct model_record *
 
 		if (!value->present || (text && value->len == 0) ||
 			(column->type == MODEL_STAMP && value->form == TIME_FORM_NONE))
-			return err_set(err, ERR_DATA, "line %ld: %s has no %s", record->line, plan->kind->name, column->name);
+			return err_set(err, ERR_DATA, "line %ld: %s has no %s", record->line,
+				plan->kind->name, column->name);
 	}
 	return true;
 }
 
-static bool sink_put(struct model_sink *sink, const struct model_record *record, enum model_effect *ret_effect,
-	struct err *err)
+static bool sink_put(struct model_sink *sink, const struct model_record *record,
+	enum model_effect *ret_effect, struct err *err)
 {
 	struct load *load = load_of(sink);
 	struct plan *plan;
@@ -158,7 +160,8 @@ static bool sink_finish(struct model_sink *sink, const struct model_account *acc
 	if (load->state != LOAD_OPEN)
 		return err_set(err, ERR_IO, "no file is being loaded");
 	ok = account_close(load, account, err) &&
-	     (!load->before_commit || load->before_commit(load->context, load->store, err)) && commit(load, err);
+	     (!load->before_commit || load->before_commit(load->context, load->store, err)) &&
+	     commit(load, err);
 	if (!ok)
 		sink_abandon(sink);
 	load_reset(load);
@@ -173,7 +176,11 @@ bool store_sink_create(struct store *store, store_before_commit *before_commit, 
 	if (!load)
 		return err_memory(err);
 	load->sink = (struct model_sink){
-		.begin = sink_begin, .put = sink_put, .reject = sink_reject, .finish = sink_finish, .abandon = sink_abandon,
+		.begin = sink_begin,
+		.put = sink_put,
+		.reject = sink_reject,
+		.finish = sink_finish,
+		.abandon = sink_abandon,
 	};
 	load->store = store;
 	load->before_commit = before_commit;
@@ -199,8 +206,14 @@ void store_sink_destroy(struct model_sink *sink)
 	free(load->extras.at);
 	free(load->extras_old.at);
 	sqlite3_stmt *const statements[] = {
-		load->reject, load->version_keep, load->version_add, load->version_same, load->versions_grow,
-		load->extra_insert, load->extra_find, load->extra_remove,
+		load->reject,
+		load->version_keep,
+		load->version_add,
+		load->version_same,
+		load->versions_grow,
+		load->extra_insert,
+		load->extra_find,
+		load->extra_remove,
 	};
 	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++)
 		sqlite3_finalize(statements[i]);

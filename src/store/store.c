@@ -5,14 +5,14 @@
 
 #include "database.h"
 
-static const char version_grow[] =
-	"INSERT INTO fact(name, value) VALUES ('version', '1')"
-	" ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1";
+static const char version_grow[] = "INSERT INTO fact(name, value) VALUES ('version', '1')"
+				   " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1";
 
 bool store_begin(struct store *store, struct err *err)
 {
 	if (store->mode == STORE_READ_ONLY)
-		return err_set(err, ERR_REFUSED, "%s is open for reading only: nothing was changed", store->path);
+		return err_set(
+			err, ERR_REFUSED, "%s is open for reading only: nothing was changed", store->path);
 	if (!database_run(store, "BEGIN IMMEDIATE", err))
 		return false;
 	store->changes_at_begin = sqlite3_total_changes64(store->db);
@@ -21,7 +21,8 @@ bool store_begin(struct store *store, struct err *err)
 
 bool store_commit(struct store *store, struct err *err)
 {
-	if (sqlite3_total_changes64(store->db) != store->changes_at_begin && !database_run(store, version_grow, err))
+	if (sqlite3_total_changes64(store->db) != store->changes_at_begin &&
+		!database_run(store, version_grow, err))
 		return false;
 	return database_run(store, "COMMIT", err);
 }

@@ -1,4 +1,5 @@
-/* feed.c - see feed.h. Values are read here as plainly as can be: what ingest understands beyond that is its own business. */
+/* feed.c - see feed.h. Values are read here as plainly as can be: what ingest understands beyond that is its
+ * own business. */
 #include "feed.h"
 
 #include <check.h>
@@ -20,11 +21,13 @@ static bool note_touched(void *context, struct store *store, struct err *err)
 
 	feed->touched[0] = '\0';
 	ck_assert_int_eq(sqlite3_prepare_v2(store->db,
-		"SELECT coalesce(c.text, '*') || ':' || t.day FROM temp.touched_day t"
-		" LEFT JOIN code c ON c.id = t.office ORDER BY t.day, 1", -1, &statement, NULL), SQLITE_OK);
+				 "SELECT coalesce(c.text, '*') || ':' || t.day FROM temp.touched_day t"
+				 " LEFT JOIN code c ON c.id = t.office ORDER BY t.day, 1",
+				 -1, &statement, NULL),
+		SQLITE_OK);
 	while (sqlite3_step(statement) == SQLITE_ROW)
-		used += (size_t)snprintf(feed->touched + used, sizeof(feed->touched) - used, "%s%s", used ? " " : "",
-			(const char *)sqlite3_column_text(statement, 0));
+		used += (size_t)snprintf(feed->touched + used, sizeof(feed->touched) - used, "%s%s",
+			used ? " " : "", (const char *)sqlite3_column_text(statement, 0));
 	sqlite3_finalize(statement);
 	return !feed->refuse || err_set(err, ERR_IO, "refused by the test");
 }
@@ -64,7 +67,10 @@ bool feed_begin(struct feed *feed, const char *kind, const char *sha)
 {
 	static int serial;
 	char own[32];
-	struct model_file file = {.path = "test.csv", .sha256 = sha, .kind = model_kind_find(kind), .bytes = feed->bytes ? feed->bytes : 100};
+	struct model_file file = {.path = "test.csv",
+		.sha256 = sha,
+		.kind = model_kind_find(kind),
+		.bytes = feed->bytes ? feed->bytes : 100};
 	struct model_account before = {0};
 	bool seen = false;
 
@@ -111,8 +117,10 @@ static void value_read(const struct model_column *column, const char *text, stru
 
 static void extra_read(char *name, const char *text, struct model_extra *extra)
 {
-	*extra = (struct model_extra){.name = strchr(name, '.') + 1, .is_measure = strncmp(name, "measure.", 8) == 0,
-				      .text = text, .number = strtod(text, NULL)};
+	*extra = (struct model_extra){.name = strchr(name, '.') + 1,
+		.is_measure = strncmp(name, "measure.", 8) == 0,
+		.text = text,
+		.number = strtod(text, NULL)};
 }
 
 static enum model_effect put_list(struct feed *feed, va_list args)
@@ -120,7 +128,8 @@ static enum model_effect put_list(struct feed *feed, va_list args)
 	static char copies[CELLS][200];
 	struct model_value values[CELLS] = {{0}};
 	struct model_extra extras[8];
-	struct model_record record = {.kind = feed->kind, .values = values, .extras = extras, .line = ++feed->line};
+	struct model_record record = {
+		.kind = feed->kind, .values = values, .extras = extras, .line = ++feed->line};
 	enum model_effect effect = MODEL_UNCHANGED;
 	const char *cell;
 
@@ -189,11 +198,13 @@ const char *feed_text(struct feed *feed, const char *sql)
 	static char text[2000];
 	sqlite3_stmt *statement;
 
-	ck_assert_msg(sqlite3_prepare_v2(feed->store->db, sql, -1, &statement, NULL) == SQLITE_OK, "%s: %s", sql,
-		sqlite3_errmsg(feed->store->db));
+	ck_assert_msg(sqlite3_prepare_v2(feed->store->db, sql, -1, &statement, NULL) == SQLITE_OK, "%s: %s",
+		sql, sqlite3_errmsg(feed->store->db));
 	ck_assert_msg(sqlite3_step(statement) == SQLITE_ROW, "no row: %s", sql);
 	snprintf(text, sizeof(text), "%s",
-		sqlite3_column_type(statement, 0) == SQLITE_NULL ? "NULL" : (const char *)sqlite3_column_text(statement, 0));
+		sqlite3_column_type(statement, 0) == SQLITE_NULL
+			? "NULL"
+			: (const char *)sqlite3_column_text(statement, 0));
 	sqlite3_finalize(statement);
 	return text;
 }

@@ -17,15 +17,15 @@ struct feed {
 	struct model_account account;
 	const struct model_kind *kind;
 	long line;
-	int64_t bytes;			/* told of the next file; 0: 100 */
-	char touched[2000];		/* "office:day office:day ..." of the last load, by day and office */
-	bool refuse;			/* before_commit fails */
+	int64_t bytes;      /* told of the next file; 0: 100 */
+	char touched[2000]; /* "office:day office:day ..." of the last load, by day and office */
+	bool refuse;        /* before_commit fails */
 	struct err err;
 };
 
-void feed_open(struct feed *feed);		/* a new database */
+void feed_open(struct feed *feed); /* a new database */
 void feed_reopen(struct feed *feed, enum store_mode mode);
-void feed_close(struct feed *feed);		/* checks that the store is sound, removes the folder */
+void feed_close(struct feed *feed); /* checks that the store is sound, removes the folder */
 
 /* Begins a file; sha NULL gives it one of its own. Returns whether it was seen before. */
 bool feed_begin(struct feed *feed, const char *kind, const char *sha);
@@ -39,7 +39,7 @@ void feed_abandon(struct feed *feed);
 enum model_effect feed_put_and_end(struct feed *feed, ...) __attribute__((sentinel));
 
 int64_t feed_int(struct feed *feed, const char *sql);
-const char *feed_text(struct feed *feed, const char *sql);	/* borrowed until the next call; "NULL" for NULL */
+const char *feed_text(struct feed *feed, const char *sql); /* borrowed until the next call; "NULL" for NULL */
 sqlite3 *feed_database(struct feed *feed);
 
 #endif

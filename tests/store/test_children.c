@@ -5,9 +5,11 @@
 #include "suite.h"
 
 #define BASE "office=NGT", "flow=import", "registered_at=2026-03-01T08:00:00"
-#define WAITING "SELECT (SELECT count(*) FROM milestone t WHERE NOT EXISTS" \
+#define WAITING                                                                                              \
+	"SELECT (SELECT count(*) FROM milestone t WHERE NOT EXISTS"                                          \
 	" (SELECT 1 FROM declaration d WHERE d.id = t.declaration))"
-#define TIMES "SELECT group_concat(text || ((at - 20513 * 86400) / 3600)) FROM" \
+#define TIMES                                                                                                \
+	"SELECT group_concat(text || ((at - 20513 * 86400) / 3600)) FROM"                                    \
 	" (SELECT text, at FROM milestone m JOIN code c ON c.id = m.code ORDER BY text, at)"
 
 static struct feed feed;
@@ -24,14 +26,18 @@ static void teardown(void)
 
 START_TEST(a_milestone_waits_for_its_declaration_and_touches_its_day_when_it_comes)
 {
-	ck_assert_int_eq(feed_row(&feed, "milestones", "declaration_id=D1", "code=REL", "at=2026-03-01T10:00:00"),
+	ck_assert_int_eq(
+		feed_row(&feed, "milestones", "declaration_id=D1", "code=REL", "at=2026-03-01T10:00:00"),
 		MODEL_INSERTED);
 	ck_assert_str_eq(feed.touched, "");
 	ck_assert_int_eq(feed_int(&feed, WAITING), 1);
 	ck_assert_int_eq(feed_row(&feed, "declarations", "declaration_id=D1", BASE), MODEL_INSERTED);
 	ck_assert_str_eq(feed.touched, "NGT:20513");
 	ck_assert_int_eq(feed_int(&feed, WAITING), 0);
-	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM milestone m JOIN declaration d ON d.id = m.declaration"), 1);
+	ck_assert_int_eq(
+		feed_int(
+			&feed, "SELECT count(*) FROM milestone m JOIN declaration d ON d.id = m.declaration"),
+		1);
 }
 END_TEST
 
@@ -48,11 +54,13 @@ START_TEST(every_child_touches_the_day_of_its_declaration)
 	};
 
 	feed_row(&feed, "declarations", "declaration_id=D1", BASE);
-	ck_assert_int_eq(feed_row(&feed, kinds[_i][0], "declaration_id=D1", kinds[_i][1], kinds[_i][2], kinds[_i][3],
-		kinds[_i][4]), MODEL_INSERTED);
+	ck_assert_int_eq(feed_row(&feed, kinds[_i][0], "declaration_id=D1", kinds[_i][1], kinds[_i][2],
+				 kinds[_i][3], kinds[_i][4]),
+		MODEL_INSERTED);
 	ck_assert_str_eq(feed.touched, "NGT:20513");
-	ck_assert_int_eq(feed_row(&feed, kinds[_i][0], "declaration_id=D1", kinds[_i][1], kinds[_i][2], kinds[_i][3],
-		kinds[_i][4]), MODEL_UNCHANGED);
+	ck_assert_int_eq(feed_row(&feed, kinds[_i][0], "declaration_id=D1", kinds[_i][1], kinds[_i][2],
+				 kinds[_i][3], kinds[_i][4]),
+		MODEL_UNCHANGED);
 	ck_assert_str_eq(feed.touched, "");
 }
 END_TEST
@@ -60,11 +68,14 @@ END_TEST
 START_TEST(a_child_that_says_otherwise_is_updated_and_its_past_is_kept)
 {
 	feed_row(&feed, "inspections", "inspection_id=I1", "declaration_id=D1", "type=physical");
-	ck_assert_int_eq(feed_row(&feed, "inspections", "inspection_id=I1", "declaration_id=D1", "type=physical",
-		"outcome=noncompliant", "tax_adjustment=500"), MODEL_UPDATED);
+	ck_assert_int_eq(feed_row(&feed, "inspections", "inspection_id=I1", "declaration_id=D1",
+				 "type=physical", "outcome=noncompliant", "tax_adjustment=500"),
+		MODEL_UPDATED);
 	ck_assert_int_eq(feed_int(&feed, "SELECT tax_adjustment FROM inspection"), 500);
-	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM earlier WHERE kind = 'inspections' AND replaced = 2"
-		" AND json_extract(content, '$.inspection_id') = 'I1'"), 1);
+	ck_assert_int_eq(
+		feed_int(&feed, "SELECT count(*) FROM earlier WHERE kind = 'inspections' AND replaced = 2"
+				" AND json_extract(content, '$.inspection_id') = 'I1'"),
+		1);
 }
 END_TEST
 
@@ -81,7 +92,8 @@ END_TEST
 
 START_TEST(a_seizure_needs_no_declaration)
 {
-	ck_assert_int_eq(feed_row(&feed, "seizures", "seizure_id=S1", "at=2026-03-05", "office=PSL", "type=drugs"),
+	ck_assert_int_eq(
+		feed_row(&feed, "seizures", "seizure_id=S1", "at=2026-03-05", "office=PSL", "type=drugs"),
 		MODEL_INSERTED);
 	ck_assert_str_eq(feed_text(&feed, "SELECT declaration FROM seizure"), "NULL");
 	ck_assert_int_eq(feed_int(&feed, "SELECT stamp_form FROM seizure"), 3);
@@ -91,12 +103,18 @@ END_TEST
 START_TEST(repeated_milestones_of_one_file_are_all_kept)
 {
 	feed_begin(&feed, "milestones", NULL);
-	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T10:00:00", NULL), MODEL_INSERTED);
-	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T15:00:00", NULL), MODEL_INSERTED);
-	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T15:00:00", NULL), MODEL_UNCHANGED);
+	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T10:00:00", NULL),
+		MODEL_INSERTED);
+	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T15:00:00", NULL),
+		MODEL_INSERTED);
+	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T15:00:00", NULL),
+		MODEL_UNCHANGED);
 	feed_end(&feed);
 	ck_assert_str_eq(feed_text(&feed, TIMES), "QRY_S10,QRY_S15");
-	ck_assert_int_eq(feed_int(&feed, "SELECT rows FROM column_presence WHERE kind = 'milestones' AND name = 'QRY_S'"), 2);
+	ck_assert_int_eq(
+		feed_int(&feed,
+			"SELECT rows FROM column_presence WHERE kind = 'milestones' AND name = 'QRY_S'"),
+		2);
 }
 END_TEST
 
@@ -107,9 +125,12 @@ START_TEST(a_longer_export_of_the_same_milestones_adds_what_is_new)
 	feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T12:00:00", NULL);
 	feed_end(&feed);
 	feed_begin(&feed, "milestones", NULL);
-	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T10:00:00", NULL), MODEL_UNCHANGED);
-	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T12:00:00", NULL), MODEL_UNCHANGED);
-	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T15:00:00", NULL), MODEL_INSERTED);
+	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T10:00:00", NULL),
+		MODEL_UNCHANGED);
+	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T12:00:00", NULL),
+		MODEL_UNCHANGED);
+	ck_assert_int_eq(feed_put(&feed, "declaration_id=D1", "code=QRY_S", "at=2026-03-01T15:00:00", NULL),
+		MODEL_INSERTED);
 	feed_end(&feed);
 	ck_assert_str_eq(feed_text(&feed, TIMES), "QRY_S10,QRY_S12,QRY_S15");
 }
@@ -118,7 +139,8 @@ END_TEST
 START_TEST(a_corrected_release_replaces_the_first)
 {
 	feed_row(&feed, "milestones", "declaration_id=D1", "code=REL", "at=2026-03-01T10:00:00");
-	ck_assert_int_eq(feed_row(&feed, "milestones", "declaration_id=D1", "code=REL", "at=2026-03-01T09:00:00"),
+	ck_assert_int_eq(
+		feed_row(&feed, "milestones", "declaration_id=D1", "code=REL", "at=2026-03-01T09:00:00"),
 		MODEL_UPDATED);
 	ck_assert_str_eq(feed_text(&feed, TIMES), "REL9");
 }
@@ -126,11 +148,14 @@ END_TEST
 
 START_TEST(a_sequence_tells_milestones_apart_across_files)
 {
-	feed_row(&feed, "milestones", "declaration_id=D1", "code=PAY", "at=2026-03-01T10:00:00", "sequence=1");
-	ck_assert_int_eq(feed_row(&feed, "milestones", "declaration_id=D1", "code=PAY", "at=2026-03-01T12:00:00",
-		"sequence=2"), MODEL_INSERTED);
-	ck_assert_int_eq(feed_row(&feed, "milestones", "declaration_id=D1", "code=PAY", "at=2026-03-01T11:00:00",
-		"sequence=1"), MODEL_UPDATED);
+	feed_row(
+		&feed, "milestones", "declaration_id=D1", "code=PAY", "at=2026-03-01T10:00:00", "sequence=1");
+	ck_assert_int_eq(feed_row(&feed, "milestones", "declaration_id=D1", "code=PAY",
+				 "at=2026-03-01T12:00:00", "sequence=2"),
+		MODEL_INSERTED);
+	ck_assert_int_eq(feed_row(&feed, "milestones", "declaration_id=D1", "code=PAY",
+				 "at=2026-03-01T11:00:00", "sequence=1"),
+		MODEL_UPDATED);
 	ck_assert_str_eq(feed_text(&feed, TIMES), "PAY11,PAY12");
 }
 END_TEST
@@ -138,12 +163,14 @@ END_TEST
 START_TEST(an_empty_optional_key_is_a_key_of_its_own)
 {
 	feed_row(&feed, "calendar", "day=2026-03-01", "working=0");
-	ck_assert_int_eq(feed_row(&feed, "calendar", "day=2026-03-01", "office=NGT", "working=1"), MODEL_INSERTED);
+	ck_assert_int_eq(
+		feed_row(&feed, "calendar", "day=2026-03-01", "office=NGT", "working=1"), MODEL_INSERTED);
 	ck_assert_int_eq(feed_row(&feed, "calendar", "day=2026-03-01", "working=0"), MODEL_UNCHANGED);
 	ck_assert_int_eq(feed_row(&feed, "calendar", "day=2026-03-01", "working=1"), MODEL_UPDATED);
 	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM calendar"), 2);
 	feed_row(&feed, "targets", "kpi=x", "from=2026-01-01", "to=2026-12-31", "value=1.5");
-	ck_assert_int_eq(feed_row(&feed, "targets", "kpi=x", "from=2026-01-01", "to=2026-12-31", "value=2"), MODEL_UPDATED);
+	ck_assert_int_eq(feed_row(&feed, "targets", "kpi=x", "from=2026-01-01", "to=2026-12-31", "value=2"),
+		MODEL_UPDATED);
 }
 END_TEST
 

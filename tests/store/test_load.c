@@ -1,4 +1,5 @@
-/* The protocol and the account of a load: seen before, abandoned, refused, committed; facts, codes, checks. */
+/* The protocol and the account of a load: seen before, abandoned, refused, committed; facts, codes,
+ * checks. */
 #include <stdio.h>
 #include <string.h>
 
@@ -59,16 +60,21 @@ END_TEST
 START_TEST(an_abandoned_load_leaves_no_trace_and_no_stale_code)
 {
 	feed_begin(&feed, "declarations", "aa");
-	feed_put(&feed, "declaration_id=D1", "office=OLD", "flow=import", "registered_at=2026-03-01T08:00:00", NULL);
+	feed_put(&feed, "declaration_id=D1", "office=OLD", "flow=import", "registered_at=2026-03-01T08:00:00",
+		NULL);
 	feed_abandon(&feed);
 	ck_assert_int_eq(feed_int(&feed, "SELECT (SELECT count(*) FROM batch) + (SELECT count(*) FROM code)"
-		" + (SELECT count(*) FROM declaration_key)"), 0);
+					 " + (SELECT count(*) FROM declaration_key)"),
+		0);
 	ck_assert(!feed_begin(&feed, "declarations", "aa"));
-	feed_put(&feed, "declaration_id=D2", "office=NEW", "flow=import", "registered_at=2026-03-01T08:00:00", NULL);
-	feed_put(&feed, "declaration_id=D1", "office=OLD", "flow=import", "registered_at=2026-03-01T08:00:00", NULL);
+	feed_put(&feed, "declaration_id=D2", "office=NEW", "flow=import", "registered_at=2026-03-01T08:00:00",
+		NULL);
+	feed_put(&feed, "declaration_id=D1", "office=OLD", "flow=import", "registered_at=2026-03-01T08:00:00",
+		NULL);
 	feed_end(&feed);
 	ck_assert_str_eq(feed_text(&feed, "SELECT group_concat(t) FROM (SELECT text AS t FROM declaration d"
-		" JOIN code c ON c.id = d.office ORDER BY d.id)"), "NEW,OLD");
+					  " JOIN code c ON c.id = d.office ORDER BY d.id)"),
+		"NEW,OLD");
 }
 END_TEST
 
@@ -98,8 +104,8 @@ END_TEST
 
 START_TEST(the_batch_keeps_account_and_money)
 {
-	static const struct model_money money[] = {{.currency = "JOD", .column = "paid_amount", .read = 300, .stored = 200,
-						    .rejected = 100}};
+	static const struct model_money money[] = {
+		{.currency = "JOD", .column = "paid_amount", .read = 300, .stored = 200, .rejected = 100}};
 
 	store_set_clock(feed.store, 1792000000);
 	feed_begin(&feed, "declarations", "cafe");
@@ -110,9 +116,13 @@ START_TEST(the_batch_keeps_account_and_money)
 	feed.account.rows = 2;
 	feed.account.rejected = 1;
 	feed_end(&feed);
-	ck_assert_str_eq(feed_text(&feed, "SELECT path || sha256 || kind || bytes || ' ' || loaded_at || ' ' || rows || inserted"
-		" || updated || unchanged || rejected || rounded FROM batch"), "test.csvcafedeclarations100 1792000000 210014");
-	ck_assert_str_eq(feed_text(&feed, "SELECT currency || column_name || read || stored || rejected FROM batch_money"),
+	ck_assert_str_eq(feed_text(&feed, "SELECT path || sha256 || kind || bytes || ' ' || loaded_at || ' ' "
+					  "|| rows || inserted"
+					  " || updated || unchanged || rejected || rounded FROM batch"),
+		"test.csvcafedeclarations100 1792000000 210014");
+	ck_assert_str_eq(
+		feed_text(&feed,
+			"SELECT currency || column_name || read || stored || rejected FROM batch_money"),
 		"JODpaid_amount300200100");
 }
 END_TEST
@@ -120,8 +130,13 @@ END_TEST
 START_TEST(rejects_keep_their_raw_bytes)
 {
 	static const char raw[] = "D1;\0x;\xff";
-	struct model_reject reject = {.line = 7, .column = 3, .column_name = "gross_kg", .code = "type-error",
-				      .reason = "12,5 is no number", .raw = raw, .raw_len = sizeof(raw) - 1};
+	struct model_reject reject = {.line = 7,
+		.column = 3,
+		.column_name = "gross_kg",
+		.code = "type-error",
+		.reason = "12,5 is no number",
+		.raw = raw,
+		.raw_len = sizeof(raw) - 1};
 	struct store_rows *rows;
 	size_t n;
 
@@ -145,7 +160,8 @@ END_TEST
 START_TEST(a_record_without_a_required_column_is_refused_in_a_sentence)
 {
 	struct model_value values[64] = {{0}};
-	struct model_record record = {.kind = model_kind_get(MODEL_DECLARATIONS), .values = values, .line = 12};
+	struct model_record record = {
+		.kind = model_kind_get(MODEL_DECLARATIONS), .values = values, .line = 12};
 	enum model_effect effect;
 
 	feed_begin(&feed, "declarations", NULL);
@@ -193,8 +209,8 @@ START_TEST(codes_go_both_ways_and_lists_do_not_mix)
 {
 	int64_t office, trader;
 
-	feed_row(&feed, "declarations", "declaration_id=D1", "office=A", "flow=import", "registered_at=2026-03-01",
-		"importer_id=A");
+	feed_row(&feed, "declarations", "declaration_id=D1", "office=A", "flow=import",
+		"registered_at=2026-03-01", "importer_id=A");
 	office = store_code_find(feed.store, "office", "A");
 	trader = store_code_find(feed.store, "trader", "A");
 	ck_assert_int_gt(office, 0);
@@ -241,7 +257,8 @@ START_TEST(a_list_longer_than_its_memory_keeps_its_numbers)
 }
 END_TEST
 
-/* What is told twice is found again whichever way keys are looked up: with a filter (a file large beside what is stored) or without. */
+/* What is told twice is found again whichever way keys are looked up: with a filter (a file large beside what
+ * is stored) or without. */
 START_TEST(a_second_load_tells_known_from_new_with_and_without_a_filter)
 {
 	int inserted = 0, updated = 0, unchanged = 0;
@@ -254,9 +271,15 @@ START_TEST(a_second_load_tells_known_from_new_with_and_without_a_filter)
 			snprintf(id, sizeof(id), "declaration_id=D%d", i + file * 1000);
 			snprintf(paid, sizeof(paid), "paid_amount=%d", file && i % 2);
 			switch (feed_put(&feed, id, BASE, paid, NULL)) {
-			case MODEL_INSERTED: inserted++; break;
-			case MODEL_UPDATED: updated++; break;
-			case MODEL_UNCHANGED: unchanged++; break;
+			case MODEL_INSERTED:
+				inserted++;
+				break;
+			case MODEL_UPDATED:
+				updated++;
+				break;
+			case MODEL_UNCHANGED:
+				unchanged++;
+				break;
 			}
 		}
 		feed_end(&feed);
@@ -264,8 +287,10 @@ START_TEST(a_second_load_tells_known_from_new_with_and_without_a_filter)
 	ck_assert_int_eq(inserted, 4000);
 	ck_assert_int_eq(updated, 1000);
 	ck_assert_int_eq(unchanged, 1000);
-	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM declaration JOIN declaration_key USING (id)"), 4000);
-	ck_assert_str_eq(feed_text(&feed, "SELECT declaration_id FROM declaration_key WHERE id = 4000"), "D3999");
+	ck_assert_int_eq(
+		feed_int(&feed, "SELECT count(*) FROM declaration JOIN declaration_key USING (id)"), 4000);
+	ck_assert_str_eq(
+		feed_text(&feed, "SELECT declaration_id FROM declaration_key WHERE id = 4000"), "D3999");
 }
 END_TEST
 
@@ -297,7 +322,8 @@ START_TEST(a_missing_row_is_found_by_the_check)
 	ck_assert(store_check(feed.store, &feed.err));
 	ck_assert(run("DELETE FROM declaration"));
 	ck_assert(!store_check(feed.store, &feed.err));
-	ck_assert_ptr_nonnull(strstr(feed.err.text, "rows in table declaration: 0, but 1 were accounted for"));
+	ck_assert_ptr_nonnull(
+		strstr(feed.err.text, "rows in table declaration: 0, but 1 were accounted for"));
 	ck_assert(run("UPDATE batch_kind SET inserted = 0; DELETE FROM column_presence"));
 }
 END_TEST
@@ -305,7 +331,8 @@ END_TEST
 START_TEST(a_segment_that_lags_behind_is_found_by_the_check)
 {
 	feed_row(&feed, "declarations", "declaration_id=D1", BASE);
-	ck_assert(run("INSERT INTO segment_day VALUES (20513,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0)"));
+	ck_assert(run(
+		"INSERT INTO segment_day VALUES (20513,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0)"));
 	ck_assert(store_check(feed.store, &feed.err));
 	ck_assert(run("UPDATE segment_day SET rows = 2"));
 	ck_assert(!store_check(feed.store, &feed.err));
@@ -330,7 +357,7 @@ START_TEST(an_interrupted_query_ends_with_a_sentence)
 
 	ck_assert(store_rows_open(feed.store, "batches", &rows, &feed.err));
 	store_interrupt(feed.store);
-	ck_assert_int_eq(store_rows_next(rows, &feed.err), 0);	/* nothing was running: nothing to end */
+	ck_assert_int_eq(store_rows_next(rows, &feed.err), 0); /* nothing was running: nothing to end */
 	store_rows_close(rows);
 	ck_assert(!store_rows_open(feed.store, "no_such_query", &rows, &feed.err));
 	ck_assert_str_eq(feed.err.text, "there is no query no_such_query in this program");

@@ -1,4 +1,5 @@
-/* Which files are opened, which are refused, and with what words; and that a crash in mid-load leaves the old state. */
+/* Which files are opened, which are refused, and with what words; and that a crash in mid-load leaves the old
+ * state. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -74,20 +75,28 @@ START_TEST(every_table_is_strict_and_fits_the_kind_table)
 {
 	char sql[300];
 
-	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-		" AND name NOT LIKE 'sqlite_%' AND NOT strict"), 0);
+	ck_assert_int_eq(
+		feed_int(&feed,
+			"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+			" AND name NOT LIKE 'sqlite_%' AND NOT strict"),
+		0);
 	for (int k = 0; k < MODEL_KINDS; k++) {
 		const struct model_kind *kind = model_kind_get((enum model_kind_id)k);
 		struct plan *plan;
 
-		ck_assert_msg(plan_create(feed.store, kind, &plan, &feed.err), "%s: %s", kind->name, feed.err.text);
+		ck_assert_msg(
+			plan_create(feed.store, kind, &plan, &feed.err), "%s: %s", kind->name, feed.err.text);
 		for (size_t i = 0; i < plan->n_slots; i++) {
 			const struct slot *slot = &plan->slots[i];
-			const char *type = slot->from == SLOT_REAL ? "REAL" : slot->from == SLOT_TEXT ? "TEXT" : "INTEGER";
+			const char *type = slot->from == SLOT_REAL   ? "REAL"
+					   : slot->from == SLOT_TEXT ? "TEXT"
+								     : "INTEGER";
 
-			snprintf(sql, sizeof(sql), "SELECT type FROM pragma_table_info('%s') WHERE name = '%s'", kind->table,
+			snprintf(sql, sizeof(sql),
+				"SELECT type FROM pragma_table_info('%s') WHERE name = '%s'", kind->table,
 				slot->name);
-			ck_assert_msg(strcmp(feed_text(&feed, sql), type) == 0, "%s.%s", kind->table, slot->name);
+			ck_assert_msg(
+				strcmp(feed_text(&feed, sql), type) == 0, "%s.%s", kind->table, slot->name);
 		}
 		plan_destroy(plan);
 	}
@@ -106,7 +115,8 @@ START_TEST(every_key_is_found_by_an_index)
 		snprintf(sql, sizeof(sql), "EXPLAIN QUERY PLAN %s", sqlite3_sql(plan->find));
 		plan_destroy(plan);
 		sqlite3_stmt *statement;
-		ck_assert_int_eq(sqlite3_prepare_v2(feed_database(&feed), sql, -1, &statement, NULL), SQLITE_OK);
+		ck_assert_int_eq(
+			sqlite3_prepare_v2(feed_database(&feed), sql, -1, &statement, NULL), SQLITE_OK);
 		while (sqlite3_step(statement) == SQLITE_ROW) {
 			const char *detail = (const char *)sqlite3_column_text(statement, 3);
 
@@ -139,7 +149,8 @@ START_TEST(an_older_schema_is_copied_and_brought_up_to_date)
 	struct stat st;
 	char copy[200];
 
-	alter("PRAGMA user_version = 1; DROP TABLE segment; DROP TABLE segment_day; DROP TABLE cube_attribute");
+	alter("PRAGMA user_version = 1; DROP TABLE segment; DROP TABLE segment_day; DROP TABLE "
+	      "cube_attribute");
 	check_refused(STORE_READ_ONLY, ERR_REFUSED, "was written by an older Tidewaiter");
 	feed_reopen(&feed, STORE_READ_WRITE);
 	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM segment_day"), 0);
@@ -225,7 +236,8 @@ START_TEST(a_second_writer_is_told_to_wait)
 	ck_assert(store_open(feed.path, STORE_READ_WRITE, &other, &feed.err));
 	feed_begin(&feed, "declarations", NULL);
 	ck_assert(!store_begin(other, &feed.err));
-	ck_assert_msg(strstr(feed.err.text, "is in use by another load: wait until it is done") != NULL, "%s", feed.err.text);
+	ck_assert_msg(strstr(feed.err.text, "is in use by another load: wait until it is done") != NULL, "%s",
+		feed.err.text);
 	feed_abandon(&feed);
 	store_close(other);
 }
@@ -249,7 +261,8 @@ static void load_until_killed(void)
 	char id[40];
 
 	feed_reopen(&feed, STORE_READ_WRITE);
-	sqlite3_exec(feed_database(&feed), "PRAGMA cache_size = 10", NULL, NULL, NULL);	/* so that pages spill early */
+	sqlite3_exec(feed_database(&feed), "PRAGMA cache_size = 10", NULL, NULL,
+		NULL); /* so that pages spill early */
 	for (int file = 0;; file++) {
 		feed_begin(&feed, "declarations", NULL);
 		for (int row = 0; row < 400; row++) {
@@ -320,7 +333,8 @@ START_TEST(reading_only_after_a_crash_says_what_to_do)
 	if (child == 0)
 		die_with_hot_journal();
 	waitpid(child, NULL, 0);
-	check_refused(STORE_READ_ONLY, ERR_IO, "a load was cut short and its journal must be rolled back first");
+	check_refused(
+		STORE_READ_ONLY, ERR_IO, "a load was cut short and its journal must be rolled back first");
 	feed_reopen(&feed, STORE_READ_WRITE);
 	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM declaration"), 1);
 	feed_reopen(&feed, STORE_READ_ONLY);
