@@ -1,17 +1,18 @@
--- The cube: a projection of the truth that the panels scan. One row per declaration, by local day of registration; made anew
--- from the tables for every day that a load touched, in the load's own transaction, and never patched. Deleting all of it
--- loses nothing: the next load of anything that touches all days, or a rebuild, writes it again.
+-- The cube: a projection of the truth that the panels scan. One row per declaration, by local day of
+-- registration; made anew from the tables for every day that a load touched, in the load's own transaction, and
+-- never patched. Nothing in it is new: all of it can be written again from the tables.
 
--- One column of one day: id = column << 24 | (day + 1048576), so that a column of consecutive days lies together.
--- Columns 0 to 127 are codes, stamps, seconds and counts, 128 to 255 money, 256 + cube_attribute.number attributes.
--- A column that has nothing to tell on a day has no row here. The bytes of data: see src/cube/encode.h.
+-- One column of one day: id = column << 24 | (day + 1048576), so that consecutive days of a column lie together.
+-- Columns 0 to 127 are codes, stamps, seconds and counts, 128 to 255 money, 256 + cube_attribute.number
+-- attributes. A column that has nothing to tell on a day has no row here. The bytes: see src/cube/encode.h.
 CREATE TABLE segment(
 	id	INTEGER PRIMARY KEY,
 	data	BLOB NOT NULL
 ) STRICT;
 
--- One row per day: how many declarations, and the span of each stamp, so that a question skips days that cannot matter.
--- Stamps are seconds on the office's wall clock since 2000-01-01: datetime(released_last + 946684800, 'unixepoch').
+-- One row per day: how many declarations, and the span of each stamp, so that a question skips days that cannot
+-- matter. Stamps are seconds on the office's wall clock since 2000-01-01:
+-- datetime(released_last + 946684800, 'unixepoch').
 CREATE TABLE segment_day(
 	day			INTEGER PRIMARY KEY,	-- days since 1970-01-01
 	rows			INTEGER NOT NULL,
@@ -36,7 +37,7 @@ CREATE TABLE segment_day(
 	revenue_rows		INTEGER NOT NULL,	-- paid, else released: the day money counts on
 	revenue_first		INTEGER,
 	revenue_last		INTEGER,
-	newest_rows		INTEGER NOT NULL,	-- newest stamp of anything recorded for the declaration
+	newest_rows		INTEGER NOT NULL,	-- newest stamp of anything recorded
 	newest_first		INTEGER,
 	newest_last		INTEGER
 ) STRICT;

@@ -1,4 +1,4 @@
--- Attributes of the declarations of a day, in the same order as the declarations: see cube_declarations.
+-- Attributes of the declarations of a day, in the order of cube_declarations.
 SELECT d.id, x.name, x.code
 FROM declaration AS d CROSS JOIN declaration_extra AS x ON x.declaration = d.id
 WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3

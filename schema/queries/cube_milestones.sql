@@ -1,4 +1,4 @@
--- Milestones of the declarations of a day, in the same order as the declarations: see cube_declarations.
+-- Milestones of the declarations of a day, in the order of cube_declarations.
 SELECT d.id, x.code, x.at, x.stamp_form, x.sequence
 FROM declaration AS d CROSS JOIN milestone AS x ON x.declaration = d.id
 WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3

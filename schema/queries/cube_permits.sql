@@ -1,4 +1,4 @@
--- Permits of the declarations of a day, in the same order as the declarations: see cube_declarations.
+-- Permits of the declarations of a day, in the order of cube_declarations.
 SELECT d.id, x.agency, x.single_window, x.inspected
 FROM declaration AS d CROSS JOIN permit AS x ON x.declaration = d.id
 WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3

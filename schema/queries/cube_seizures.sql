@@ -1,4 +1,4 @@
--- Seizures linked to the declarations of a day, in the same order as the declarations: see cube_declarations.
+-- Seizures linked to the declarations of a day, in the order of cube_declarations.
 SELECT d.id, x.id
 FROM declaration AS d CROSS JOIN seizure AS x ON x.declaration = d.id
 WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3

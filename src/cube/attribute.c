@@ -11,11 +11,13 @@ static bool add(struct cube_attributes *attributes, uint32_t number, const char 
 {
 	char *copy = strdup(name ? name : "");
 
-	if (!copy || !cube_grow(&attributes->at, &attributes->cap, attributes->n + 1, sizeof(*attributes->at))) {
+	if (!copy ||
+		!cube_grow(&attributes->at, &attributes->cap, attributes->n + 1, sizeof(*attributes->at))) {
 		free(copy);
 		return false;
 	}
-	attributes->at[attributes->n++] = (struct cube_attribute){ .name = copy, .number = number, .code = code };
+	attributes->at[attributes->n++] =
+		(struct cube_attribute){.name = copy, .number = number, .code = code};
 	return true;
 }
 
@@ -28,7 +30,7 @@ bool cube_attributes_load(struct cube_attributes *attributes, struct store *stor
 		return false;
 	while ((got = store_rows_next(rows, err)) == 1) {
 		if (!add(attributes, (uint32_t)store_rows_int(rows, 0), store_rows_text(rows, 1),
-		    (uint32_t)store_rows_int(rows, 2))) {
+			    (uint32_t)store_rows_int(rows, 2))) {
 			err_memory(err);
 			got = -1;
 			break;
@@ -43,7 +45,7 @@ void cube_attributes_finish(struct cube_attributes *attributes)
 	for (size_t i = 0; i < attributes->n; i++)
 		free(attributes->at[i].name);
 	free(attributes->at);
-	*attributes = (struct cube_attributes){ 0 };
+	*attributes = (struct cube_attributes){0};
 }
 
 bool cube_attributes_add_new(struct store *store, struct err *err)

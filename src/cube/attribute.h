@@ -11,12 +11,12 @@
 
 struct cube_attribute {
 	char *name;
-	uint32_t number;	/* in table cube_attribute: it makes the ids of segments */
-	uint32_t code;		/* of its name, in list attribute */
+	uint32_t number; /* in table cube_attribute: it makes the ids of segments */
+	uint32_t code;   /* of its name, in list attribute */
 };
 
 struct cube_attributes {
-	struct cube_attribute *at;	/* by number; its place is its index to callers */
+	struct cube_attribute *at; /* by number; its place is its index to callers */
 	size_t n, cap;
 };
 

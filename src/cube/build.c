@@ -1,5 +1,5 @@
-/* build.c - see build.h. A day is read, judged and written before the next, so that memory follows the largest day and not the
- * database. */
+/* build.c - see build.h. A day is read, judged and written before the next, so that memory follows the
+ * largest day and not the database. */
 #include "cube/build.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 struct days {
 	int32_t *at;
 	size_t n, cap;
-	bool all;		/* every day there is */
+	bool all; /* every day there is */
 };
 
 struct builder {
@@ -50,7 +50,8 @@ static bool builder_open(struct builder *builder, struct store *store, struct er
 {
 	builder->store = store;
 	if (!cube_attributes_add_new(store, err) || !cube_attributes_load(&builder->attributes, store, err) ||
-	    !cube_source_open(store, &builder->source, err) || !cube_rates_load(store, &builder->rates, err))
+		!cube_source_open(store, &builder->source, err) ||
+		!cube_rates_load(store, &builder->rates, err))
 		return false;
 	builder->codes = cube_code_cache_create(store);
 	builder->table = cube_table_create(&builder->attributes);
@@ -99,7 +100,7 @@ static bool build_day(struct builder *builder, int32_t day, struct err *err)
 
 static bool build_days(struct store *store, const struct days *days, struct err *err)
 {
-	struct builder builder = { .fresh = days->all };
+	struct builder builder = {.fresh = days->all};
 	bool ok = builder_open(&builder, store, err) && (!days->all || clear(store, err));
 
 	for (size_t i = 0; ok && i < days->n; i++)
@@ -159,7 +160,7 @@ static bool read_touched_days(struct store *store, struct days *days, struct err
 
 bool cube_build_touched(void *unused, struct store *store, struct err *err)
 {
-	struct days days = { 0 };
+	struct days days = {0};
 	bool ok = read_touched_days(store, &days, err) && build_days(store, &days, err);
 
 	free(days.at);
@@ -168,7 +169,7 @@ bool cube_build_touched(void *unused, struct store *store, struct err *err)
 
 bool cube_build_all(struct store *store, struct err *err)
 {
-	struct days days = { 0 };
+	struct days days = {0};
 	bool ok = read_all_days(store, &days, err) && build_days(store, &days, err);
 
 	free(days.at);

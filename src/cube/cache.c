@@ -7,14 +7,14 @@
 struct cube_cached {
 	struct cube_cached *newer, *older;
 	size_t place, bytes;
-	uint64_t scan;			/* last one that used it */
+	uint64_t scan; /* last one that used it */
 	struct cube_blob blob;
 	uint8_t data[];
 };
 
 bool cube_cache_init(struct cube_cache *cache, size_t places, size_t limit)
 {
-	*cache = (struct cube_cache){ .n = places, .limit = limit };
+	*cache = (struct cube_cache){.n = places, .limit = limit};
 	cache->at = calloc(places ? places : 1, sizeof(*cache->at));
 	return cache->at != NULL;
 }
@@ -28,7 +28,7 @@ void cube_cache_finish(struct cube_cache *cache)
 		cache->newest = older;
 	}
 	free(cache->at);
-	*cache = (struct cube_cache){ 0 };
+	*cache = (struct cube_cache){0};
 }
 
 void cube_cache_begin(struct cube_cache *cache)
@@ -89,15 +89,15 @@ static bool make_room(struct cube_cache *cache, size_t bytes)
 	return true;
 }
 
-const struct cube_blob *cube_cache_put(struct cube_cache *cache, size_t place, const void *data, size_t size,
-	const struct cube_blob *blob)
+const struct cube_blob *cube_cache_put(
+	struct cube_cache *cache, size_t place, const void *data, size_t size, const struct cube_blob *blob)
 {
 	size_t bytes = sizeof(struct cube_cached) + size + CUBE_BLOB_SLACK;
 	struct cube_cached *entry = make_room(cache, bytes) ? malloc(bytes) : NULL;
 
 	if (!entry)
 		return NULL;
-	*entry = (struct cube_cached){ .place = place, .bytes = bytes, .scan = cache->scan, .blob = *blob };
+	*entry = (struct cube_cached){.place = place, .bytes = bytes, .scan = cache->scan, .blob = *blob};
 	if (size > 0) {
 		const uint8_t *old = data;
 

@@ -12,14 +12,14 @@
 enum { CHAPTER_DIGITS = 2 };
 
 struct memo {
-	uint32_t *by_id;	/* 0: not met yet */
+	uint32_t *by_id; /* 0: not met yet */
 	size_t n, cap;
 };
 
 struct cube_code_cache {
 	struct store *store;
-	struct memo chapters, rule_sets;	/* by the id of the commodity code, of the set */
-	uint32_t by_digits[100];		/* chapters 00 to 99; 0: not met yet */
+	struct memo chapters, rule_sets; /* by the id of the commodity code, of the set */
+	uint32_t by_digits[100];         /* chapters 00 to 99; 0: not met yet */
 };
 
 struct cube_code_cache *cube_code_cache_create(struct store *store)
@@ -57,7 +57,8 @@ static bool memo_put(struct memo *memo, uint32_t id, uint32_t value)
 	return true;
 }
 
-static bool code_add(struct store *store, const char *list, const char *text, uint32_t *ret_id, struct err *err)
+static bool code_add(
+	struct store *store, const char *list, const char *text, uint32_t *ret_id, struct err *err)
 {
 	struct store_rows *rows = NULL;
 	bool ok;
@@ -74,9 +75,10 @@ static bool code_add(struct store *store, const char *list, const char *text, ui
 }
 
 /* Code of a chapter written as two digits, given one when it has none yet. */
-static bool chapter_of_digits(struct cube_code_cache *cache, const char *text, uint32_t *ret_chapter, struct err *err)
+static bool chapter_of_digits(
+	struct cube_code_cache *cache, const char *text, uint32_t *ret_chapter, struct err *err)
 {
-	char digits[CHAPTER_DIGITS + 1] = { text[0], text[1] };
+	char digits[CHAPTER_DIGITS + 1] = {text[0], text[1]};
 	bool plain = isdigit((unsigned char)text[0]) && isdigit((unsigned char)text[1]);
 	size_t at = plain ? (size_t)(text[0] - '0') * 10 + (size_t)(text[1] - '0') : 0;
 
@@ -109,7 +111,7 @@ bool cube_code_chapter(struct cube_code_cache *cache, uint32_t hs, uint32_t *ret
 bool cube_code_rules(struct cube_code_cache *cache, uint32_t rule_set, struct err *err)
 {
 	const char *text;
-	struct cube_rule_text rule = { 0 };
+	struct cube_rule_text rule = {0};
 	uint32_t ignored;
 
 	if (rule_set == 0 || memo_get(&cache->rule_sets, rule_set))

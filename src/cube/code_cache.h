@@ -1,5 +1,5 @@
-/* code_cache.h - codes that no file names by itself, made once while segments are built: the chapter of a commodity code, the
- * single rules of a set. */
+/* code_cache.h - codes that no file names by itself, made once while segments are built: the chapter of a
+ * commodity code, the single rules of a set. */
 #ifndef CUBE_CODE_CACHE_H
 #define CUBE_CODE_CACHE_H
 
@@ -11,8 +11,8 @@
 
 struct cube_code_cache;
 
-struct cube_code_cache *cube_code_cache_create(struct store *store);	/* NULL when memory is out */
-void cube_code_cache_destroy(struct cube_code_cache *cache);		/* accepts NULL */
+struct cube_code_cache *cube_code_cache_create(struct store *store); /* NULL when memory is out */
+void cube_code_cache_destroy(struct cube_code_cache *cache);         /* accepts NULL */
 
 /* Code (list hs_chapter) of the first two digits of a commodity code (list hs); 0 for 0. */
 bool cube_code_chapter(struct cube_code_cache *cache, uint32_t hs, uint32_t *ret_chapter, struct err *err);

@@ -1,4 +1,5 @@
-/* cube.c - the cube as a snapshot: which days there are and what their stamps span. Facts are read by scan.c alone. */
+/* cube.c - the cube as a snapshot: which days there are and what their stamps span. Facts are read by scan.c
+ * alone. */
 #include "cube/cube.h"
 
 #include <stdlib.h>

@@ -17,8 +17,8 @@ struct cube_rule_sets;
 
 struct cube {
 	struct store *store;
-	int64_t version;		/* of the store, when days were read */
-	struct cube_day *days;		/* in order */
+	int64_t version;       /* of the store, when days were read */
+	struct cube_day *days; /* in order */
 	size_t n_days, cap_days;
 	int64_t rows;
 	struct cube_attributes attributes;
@@ -30,10 +30,10 @@ struct cube {
 bool cube_refresh(struct cube *cube, struct err *err);
 
 /* Members of rule sets, remembered by set. */
-struct cube_rule_sets *cube_rule_sets_create(void);		/* NULL when memory is out */
-void cube_rule_sets_destroy(struct cube_rule_sets *sets);	/* accepts NULL */
+struct cube_rule_sets *cube_rule_sets_create(void);       /* NULL when memory is out */
+void cube_rule_sets_destroy(struct cube_rule_sets *sets); /* accepts NULL */
 /* Codes of the sets that contain one of the rules, into an array that the caller frees. */
-bool cube_rule_sets_with(struct cube *cube, const uint32_t *rules, size_t n_rules, uint32_t **ret_sets, size_t *ret_n,
-	struct err *err);
+bool cube_rule_sets_with(struct cube *cube, const uint32_t *rules, size_t n_rules, uint32_t **ret_sets,
+	size_t *ret_n, struct err *err);
 
 #endif

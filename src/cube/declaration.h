@@ -1,5 +1,5 @@
-/* declaration.h - one declaration with all that was recorded about it, as the store hands it over and before any rule is
- * applied. Codes are ids of the dictionary, 0 where not recorded. */
+/* declaration.h - one declaration with all that was recorded about it, as the store hands it over and before
+ * any rule is applied. Codes are ids of the dictionary, 0 where not recorded. */
 #ifndef CUBE_DECLARATION_H
 #define CUBE_DECLARATION_H
 
@@ -10,22 +10,35 @@
 #include "resolve.h"
 
 enum cube_status {
-	CUBE_STATUS_NONE, CUBE_STATUS_REGISTERED, CUBE_STATUS_SELECTED, CUBE_STATUS_ASSESSED, CUBE_STATUS_PAID,
-	CUBE_STATUS_RELEASED, CUBE_STATUS_EXITED, CUBE_STATUS_CANCELLED, CUBE_STATUS_REJECTED, CUBE_STATUS_SEIZED,
-	CUBE_STATUS_ABANDONED, CUBE_STATUS_TEST
+	CUBE_STATUS_NONE,
+	CUBE_STATUS_REGISTERED,
+	CUBE_STATUS_SELECTED,
+	CUBE_STATUS_ASSESSED,
+	CUBE_STATUS_PAID,
+	CUBE_STATUS_RELEASED,
+	CUBE_STATUS_EXITED,
+	CUBE_STATUS_CANCELLED,
+	CUBE_STATUS_REJECTED,
+	CUBE_STATUS_SEIZED,
+	CUBE_STATUS_ABANDONED,
+	CUBE_STATUS_TEST
 };
 
 enum cube_inspection_type {
-	CUBE_INSPECTION_PHYSICAL,	/* also where a declaration's own row names no type */
-	CUBE_INSPECTION_DOCUMENT, CUBE_INSPECTION_SCANNER, CUBE_INSPECTION_LABORATORY
+	CUBE_INSPECTION_PHYSICAL, /* also where a declaration's own row names no type */
+	CUBE_INSPECTION_DOCUMENT,
+	CUBE_INSPECTION_SCANNER,
+	CUBE_INSPECTION_LABORATORY
 };
 
-enum cube_outcome {
-	CUBE_OUTCOME_NONE, CUBE_OUTCOME_CONFORM, CUBE_OUTCOME_MINOR, CUBE_OUTCOME_NONCOMPLIANT
-};
+enum cube_outcome { CUBE_OUTCOME_NONE, CUBE_OUTCOME_CONFORM, CUBE_OUTCOME_MINOR, CUBE_OUTCOME_NONCOMPLIANT };
 
 enum cube_amount {
-	CUBE_AMOUNT_CIF, CUBE_AMOUNT_ASSESSED_INITIAL, CUBE_AMOUNT_ASSESSED_FINAL, CUBE_AMOUNT_PAID, CUBE_AMOUNT_EXEMPT,
+	CUBE_AMOUNT_CIF,
+	CUBE_AMOUNT_ASSESSED_INITIAL,
+	CUBE_AMOUNT_ASSESSED_FINAL,
+	CUBE_AMOUNT_PAID,
+	CUBE_AMOUNT_EXEMPT,
 	CUBE_AMOUNTS
 };
 
@@ -33,9 +46,9 @@ struct cube_inspection {
 	enum cube_inspection_type type;
 	enum cube_outcome outcome;
 	bool prohibited;
-	bool started;			/* its own row tells a start */
-	bool wide;			/* told in the declaration's row: amounts in that row's currency */
-	int64_t tax_adjustment;		/* CUBE_MONEY_NONE */
+	bool started;           /* its own row tells a start */
+	bool wide;              /* told in the declaration's row: amounts in that row's currency */
+	int64_t tax_adjustment; /* CUBE_MONEY_NONE */
 };
 
 struct cube_permit {
@@ -44,17 +57,17 @@ struct cube_permit {
 };
 
 struct cube_extra {
-	uint32_t attribute;		/* from 0, as cube_attribute_name() counts */
+	uint32_t attribute; /* from 0, as cube_attribute_name() counts */
 	uint32_t code;
 };
 
 struct cube_declaration {
 	int64_t id;
-	uint32_t office, flow, regime, mode, importer, broker, officer, origin, hs, select_reason, rule_set, payment_mode,
-		status, lane_initial, lane_final, currency;
-	int aeo, paper;				/* 0, 1 or -1 */
+	uint32_t office, flow, regime, mode, importer, broker, officer, origin, hs, select_reason, rule_set,
+		payment_mode, status, lane_initial, lane_final, currency;
+	int aeo, paper; /* 0, 1 or -1 */
 	bool amended;
-	int64_t amounts[CUBE_AMOUNTS];		/* of the row's currency; CUBE_MONEY_NONE */
+	int64_t amounts[CUBE_AMOUNTS]; /* of the row's currency; CUBE_MONEY_NONE */
 	struct cube_moment registered;
 
 	struct cube_recorded *events;
@@ -66,11 +79,11 @@ struct cube_declaration {
 	struct cube_extra *extras;
 	size_t n_extras, cap_extras;
 
-	struct cube_moment rerouted;		/* the last reroute */
+	struct cube_moment rerouted; /* the last reroute */
 	uint32_t rerouted_to;
 	bool rerouted_automatically;
-	bool seized;				/* a seizure is linked */
-	bool audited, audit_hit;		/* a closed audit; it assessed something */
+	bool seized;             /* a seizure is linked */
+	bool audited, audit_hit; /* a closed audit; it assessed something */
 };
 
 #endif

@@ -1,5 +1,5 @@
-/* encode.c - see encode.h. The loops are written once and made by the compiler for each width: what a panel waits for is
- * spent in them. */
+/* encode.c - see encode.h. The loops are written once and made by the compiler for each width: what a panel
+ * waits for is spent in them. */
 #include "encode.h"
 
 #include <endian.h>
@@ -7,23 +7,21 @@
 
 #include "cube/cube.h"
 
-
-
 #define INLINE static inline __attribute__((always_inline))
 
 enum { RESERVED_U32 = 3, RESERVED_MONEY = 1, SLOTS = 1024 };
 
-/* ------------------------------------------------------------------------------------------------------------------ */
+/* ------------------------------------------------------------------------------------------ */
 /* Writing */
 
 struct frame {
 	int64_t base, top;
-	bool any, all_same;	/* some value is no special; all are one and the same, specials too */
+	bool any, all_same; /* some value is no special; all are one and the same, specials too */
 	uint8_t reserved;
 };
 
-static void put_head(uint8_t *out, uint8_t encoding, uint8_t reserved, size_t table_n, size_t rows, int64_t base,
-	int64_t top)
+static void put_head(uint8_t *out, uint8_t encoding, uint8_t reserved, size_t table_n, size_t rows,
+	int64_t base, int64_t top)
 {
 	uint16_t table = htole16((uint16_t)(table_n ? table_n - 1 : 0));
 	uint32_t n = htole32((uint32_t)rows);
@@ -44,7 +42,11 @@ size_t cube_encode_room(size_t n, size_t size)
 
 static unsigned width_of_range(uint64_t range)
 {
-	return range <= UINT8_MAX ? 1 : range <= UINT16_MAX ? 2 : range <= 0xFFFFFF ? 3 : range <= UINT32_MAX ? 4 : 8;
+	return range <= UINT8_MAX    ? 1
+	       : range <= UINT16_MAX ? 2
+	       : range <= 0xFFFFFF   ? 3
+	       : range <= UINT32_MAX ? 4
+				     : 8;
 }
 
 INLINE void put_code(uint8_t *out, size_t i, unsigned width, uint64_t code)
@@ -65,7 +67,8 @@ INLINE void put_u32(const uint32_t *values, size_t n, const struct frame *frame,
 	}
 }
 
-INLINE void put_money(const int64_t *values, size_t n, const struct frame *frame, uint8_t *out, unsigned width)
+INLINE void put_money(
+	const int64_t *values, size_t n, const struct frame *frame, uint8_t *out, unsigned width)
 {
 	uint64_t shift = frame->reserved - (uint64_t)frame->base;
 
@@ -81,7 +84,7 @@ static bool is_constant(const void *values, size_t n, size_t size)
 
 static struct frame frame_u32(const uint32_t *values, size_t n, bool specials)
 {
-	struct frame frame = { .base = 0, .top = -1, .all_same = is_constant(values, n, sizeof(*values)) };
+	struct frame frame = {.base = 0, .top = -1, .all_same = is_constant(values, n, sizeof(*values))};
 	uint32_t low = UINT32_MAX, high = 0, none = specials ? CUBE_NOT_APPLICABLE : UINT32_MAX, seen = 0;
 
 	if (frame.all_same) {
@@ -108,7 +111,7 @@ static struct frame frame_u32(const uint32_t *values, size_t n, bool specials)
 static size_t encode_table(const uint32_t *values, size_t n, const struct frame *frame, uint8_t *out)
 {
 	uint32_t keys[SLOTS], table[CUBE_BLOB_TABLE_MAX];
-	uint16_t index[SLOTS] = { 0 };
+	uint16_t index[SLOTS] = {0};
 	size_t found = 0;
 	uint8_t *bytes = out + CUBE_BLOB_HEAD + sizeof(table);
 
@@ -170,7 +173,7 @@ size_t cube_encode_u32(const uint32_t *values, size_t n, bool specials, uint8_t 
 
 static struct frame frame_money(const int64_t *values, size_t n)
 {
-	struct frame frame = { .base = 0, .top = -1, .all_same = is_constant(values, n, sizeof(*values)) };
+	struct frame frame = {.base = 0, .top = -1, .all_same = is_constant(values, n, sizeof(*values))};
 
 	for (size_t i = 0; i < n; i++) {
 		int64_t v = values[i];
@@ -219,7 +222,7 @@ size_t cube_encode_money(const int64_t *values, size_t n, uint8_t *out)
 	return CUBE_BLOB_HEAD + n * width;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ */
+/* ------------------------------------------------------------------------------------------ */
 /* Reading */
 
 static bool is_width(uint8_t encoding)
@@ -229,14 +232,15 @@ static bool is_width(uint8_t encoding)
 
 static bool damaged(struct err *err)
 {
-	return err_set(err, ERR_IO, "a segment of the database is damaged: restore a copy of the database, or load its "
+	return err_set(err, ERR_IO,
+		"a segment of the database is damaged: restore a copy of the database, or load its "
 		"files again into a new one");
 }
 
 bool cube_blob_open(const void *data, size_t size, struct cube_blob *ret_blob, struct err *err)
 {
 	const uint8_t *bytes = data;
-	struct cube_blob blob = { 0 };
+	struct cube_blob blob = {0};
 	uint16_t table;
 	uint64_t low, high;
 	size_t need;
@@ -255,7 +259,8 @@ bool cube_blob_open(const void *data, size_t size, struct cube_blob *ret_blob, s
 	blob.table_n = blob.encoding == CUBE_BLOB_TABLE ? (uint32_t)le16toh(table) + 1 : 0;
 	blob.table = bytes + CUBE_BLOB_HEAD;
 	blob.values = blob.table + blob.table_n * sizeof(uint32_t);
-	if ((blob.encoding != CUBE_BLOB_TABLE && !is_width(blob.encoding)) || blob.table_n > CUBE_BLOB_TABLE_MAX)
+	if ((blob.encoding != CUBE_BLOB_TABLE && !is_width(blob.encoding)) ||
+		blob.table_n > CUBE_BLOB_TABLE_MAX)
 		return damaged(err);
 	need = CUBE_BLOB_HEAD + blob.table_n * sizeof(uint32_t) +
 	       (size_t)blob.rows * (blob.table_n ? 1 : blob.encoding);
@@ -307,8 +312,8 @@ INLINE int64_t value_money(uint64_t code, uint64_t shift, bool reserved)
 }
 
 /* rows NULL: all of n, else those n of them. */
-INLINE void spread_u32(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out,
-	unsigned width, bool reserved)
+INLINE void spread_u32(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n,
+	uint32_t *out, unsigned width, bool reserved)
 {
 	const uint8_t *values = blob->values + from * width;
 	uint32_t shift = (uint32_t)blob->base - (reserved ? RESERVED_U32 : 0);
@@ -320,10 +325,11 @@ INLINE void spread_u32(const struct cube_blob *blob, size_t from, const uint32_t
 	}
 }
 
-INLINE void spread_table(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out)
+INLINE void spread_table(
+	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out)
 {
 	const uint8_t *values = blob->values + from;
-	uint32_t table[CUBE_BLOB_TABLE_MAX] = { 0 };
+	uint32_t table[CUBE_BLOB_TABLE_MAX] = {0};
 
 	for (uint32_t i = 0; i < blob->table_n; i++)
 		table[i] = (uint32_t)load(blob->table, i, 4);
@@ -340,7 +346,8 @@ INLINE void spread_constant_u32(const struct cube_blob *blob, const uint32_t *ro
 		out[rows ? rows[i] : i] = (uint32_t)blob->base;
 }
 
-INLINE void decode_u32(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out)
+INLINE void decode_u32(
+	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out)
 {
 	bool reserved = blob->reserved != 0;
 
@@ -349,24 +356,28 @@ INLINE void decode_u32(const struct cube_blob *blob, size_t from, const uint32_t
 		spread_constant_u32(blob, rows, n, out);
 		break;
 	case 1:
-		reserved ? spread_u32(blob, from, rows, n, out, 1, true) : spread_u32(blob, from, rows, n, out, 1, false);
+		reserved ? spread_u32(blob, from, rows, n, out, 1, true)
+			 : spread_u32(blob, from, rows, n, out, 1, false);
 		break;
 	case 2:
-		reserved ? spread_u32(blob, from, rows, n, out, 2, true) : spread_u32(blob, from, rows, n, out, 2, false);
+		reserved ? spread_u32(blob, from, rows, n, out, 2, true)
+			 : spread_u32(blob, from, rows, n, out, 2, false);
 		break;
 	case 3:
-		reserved ? spread_u32(blob, from, rows, n, out, 3, true) : spread_u32(blob, from, rows, n, out, 3, false);
+		reserved ? spread_u32(blob, from, rows, n, out, 3, true)
+			 : spread_u32(blob, from, rows, n, out, 3, false);
 		break;
 	case CUBE_BLOB_TABLE:
 		spread_table(blob, from, rows, n, out);
 		break;
 	default:
-		reserved ? spread_u32(blob, from, rows, n, out, 4, true) : spread_u32(blob, from, rows, n, out, 4, false);
+		reserved ? spread_u32(blob, from, rows, n, out, 4, true)
+			 : spread_u32(blob, from, rows, n, out, 4, false);
 	}
 }
 
-INLINE void spread_money(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out,
-	unsigned width)
+INLINE void spread_money(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n,
+	int64_t *out, unsigned width)
 {
 	const uint8_t *values = blob->values + from * width;
 	bool reserved = blob->reserved != 0;
@@ -379,7 +390,8 @@ INLINE void spread_money(const struct cube_blob *blob, size_t from, const uint32
 	}
 }
 
-INLINE void decode_money(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out)
+INLINE void decode_money(
+	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out)
 {
 	switch (blob->encoding) {
 	case 0:
@@ -408,7 +420,8 @@ void cube_blob_u32(const struct cube_blob *blob, size_t from, size_t n, uint32_t
 	decode_u32(blob, from, NULL, n, out);
 }
 
-void cube_blob_u32_some(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out)
+void cube_blob_u32_some(
+	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out)
 {
 	decode_u32(blob, from, rows, n, out);
 }
@@ -418,7 +431,8 @@ void cube_blob_money(const struct cube_blob *blob, size_t from, size_t n, int64_
 	decode_money(blob, from, NULL, n, out);
 }
 
-void cube_blob_money_some(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out)
+void cube_blob_money_some(
+	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out)
 {
 	decode_money(blob, from, rows, n, out);
 }

@@ -1,12 +1,10 @@
 /* encode.h - one column of one day as a BLOB, and back.
  *
- *	 0  encoding	0 constant, 1 2 3 4 8 bytes a value (less base), 'D' one byte a value (index into a table)
- *	 1  reserved	the lowest codes that stand for "none" and its kin, which would spoil the frame: 0, 1 or 3
- *	 2  table	entries of the table, less 1 (16 bits)
- *	 4  rows	(32 bits)
- *	 8  base	smallest value that is one (64 bits)
- *	16  top		largest one (64 bits); below base where there is none at all
- *	24  table	of 32-bit values, then the values; all numbers little-endian
+ *	 0  encoding	0 constant, 1 2 3 4 8 bytes a value (less base), 'D' one byte a value (index into a
+ *table) 1  reserved	the lowest codes that stand for "none" and its kin, which would spoil the frame: 0, 1
+ *or 3 2  table	entries of the table, less 1 (16 bits) 4  rows	(32 bits) 8  base	smallest value that is
+ *one (64 bits) 16  top		largest one (64 bits); below base where there is none at all 24  table	of
+ *32-bit values, then the values; all numbers little-endian
  *
  * A value v is written as v - base + reserved. Constant columns take no bytes beyond this head. */
 #ifndef CUBE_ENCODE_H
@@ -25,7 +23,7 @@ struct cube_blob {
 	uint8_t encoding, reserved;
 	uint32_t rows;
 	int64_t base, top;
-	const uint8_t *table;		/* CUBE_BLOB_TABLE alone */
+	const uint8_t *table; /* CUBE_BLOB_TABLE alone */
 	uint32_t table_n;
 	const uint8_t *values;
 };
@@ -36,8 +34,8 @@ size_t cube_encode_room(size_t n, size_t size);
 size_t cube_encode_u32(const uint32_t *values, size_t n, bool specials, uint8_t *out);
 size_t cube_encode_money(const int64_t *values, size_t n, uint8_t *out);
 
-/* Checks that the bytes are whole: false, with ERR_IO, for what no cube wrote. The blob borrows data; CUBE_BLOB_SLACK bytes
- * beyond its end must be readable, since three bytes are read as four. */
+/* Checks that the bytes are whole: false, with ERR_IO, for what no cube wrote. The blob borrows data;
+ * CUBE_BLOB_SLACK bytes beyond its end must be readable, since three bytes are read as four. */
 enum { CUBE_BLOB_SLACK = 8 };
 bool cube_blob_open(const void *data, size_t size, struct cube_blob *ret_blob, struct err *err);
 
@@ -45,8 +43,10 @@ bool cube_blob_open(const void *data, size_t size, struct cube_blob *ret_blob, s
 void cube_blob_u32(const struct cube_blob *blob, size_t from, size_t n, uint32_t *out);
 void cube_blob_money(const struct cube_blob *blob, size_t from, size_t n, int64_t *out);
 /* The same of some rows alone: out[rows[i]] for rows counted from `from`. */
-void cube_blob_u32_some(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out);
-void cube_blob_money_some(const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out);
+void cube_blob_u32_some(
+	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, uint32_t *out);
+void cube_blob_money_some(
+	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out);
 
 /* Is each value one byte, of at most 256 things? Then what byte b stands for. */
 bool cube_blob_is_bytes(const struct cube_blob *blob);

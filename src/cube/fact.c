@@ -14,26 +14,34 @@ enum { DEFERRED = 1 };
 void cube_vocabulary_load(struct cube_vocabulary *vocabulary, struct store *store)
 {
 	static const char *const statuses[] = {
-		[CUBE_STATUS_REGISTERED - 1] = "registered", [CUBE_STATUS_SELECTED - 1] = "selected",
-		[CUBE_STATUS_ASSESSED - 1] = "assessed", [CUBE_STATUS_PAID - 1] = "paid",
-		[CUBE_STATUS_RELEASED - 1] = "released", [CUBE_STATUS_EXITED - 1] = "exited",
-		[CUBE_STATUS_CANCELLED - 1] = "cancelled", [CUBE_STATUS_REJECTED - 1] = "rejected",
-		[CUBE_STATUS_SEIZED - 1] = "seized", [CUBE_STATUS_ABANDONED - 1] = "abandoned",
+		[CUBE_STATUS_REGISTERED - 1] = "registered",
+		[CUBE_STATUS_SELECTED - 1] = "selected",
+		[CUBE_STATUS_ASSESSED - 1] = "assessed",
+		[CUBE_STATUS_PAID - 1] = "paid",
+		[CUBE_STATUS_RELEASED - 1] = "released",
+		[CUBE_STATUS_EXITED - 1] = "exited",
+		[CUBE_STATUS_CANCELLED - 1] = "cancelled",
+		[CUBE_STATUS_REJECTED - 1] = "rejected",
+		[CUBE_STATUS_SEIZED - 1] = "seized",
+		[CUBE_STATUS_ABANDONED - 1] = "abandoned",
 		[CUBE_STATUS_TEST - 1] = "test",
 	};
-	static const char *const lanes[] = { "green", "blue", "yellow", "orange", "red" };
-	static const char *const modes[] = { [DEFERRED - 1] = "deferred" };
+	static const char *const lanes[] = {"green", "blue", "yellow", "orange", "red"};
+	static const char *const modes[] = {[DEFERRED - 1] = "deferred"};
 
 	cube_words_load(&vocabulary->status, store, "status", statuses, sizeof(statuses) / sizeof(*statuses));
 	cube_words_load(&vocabulary->lane, store, "lane", lanes, sizeof(lanes) / sizeof(*lanes));
-	cube_words_load(&vocabulary->payment_mode, store, "payment_mode", modes, sizeof(modes) / sizeof(*modes));
+	cube_words_load(
+		&vocabulary->payment_mode, store, "payment_mode", modes, sizeof(modes) / sizeof(*modes));
 }
 
 uint32_t cube_local(const struct cube_moment *moment)
 {
 	int64_t local = moment->local - CUBE_EPOCH;
 
-	return !cube_moment_is_there(moment) || local < 0 || !CUBE_IS_VALUE((uint64_t)local) ? CUBE_NONE : (uint32_t)local;
+	return !cube_moment_is_there(moment) || local < 0 || !CUBE_IS_VALUE((uint64_t)local)
+		       ? CUBE_NONE
+		       : (uint32_t)local;
 }
 
 static void put_dimensions(const struct cube_declaration *d, uint32_t *u32)
@@ -44,7 +52,9 @@ static void put_dimensions(const struct cube_declaration *d, uint32_t *u32)
 	u32[CUBE_REGIME] = d->regime;
 	u32[CUBE_MODE] = d->mode;
 	u32[CUBE_LANE] = d->lane_initial;
-	u32[CUBE_LANE_FINAL] = d->lane_final ? d->lane_final : d->rerouted_to ? d->rerouted_to : d->lane_initial;
+	u32[CUBE_LANE_FINAL] = d->lane_final    ? d->lane_final
+			       : d->rerouted_to ? d->rerouted_to
+						: d->lane_initial;
 	u32[CUBE_IMPORTER] = d->importer;
 	u32[CUBE_BROKER] = d->broker;
 	u32[CUBE_OFFICER] = d->officer;
@@ -55,9 +65,11 @@ static void put_dimensions(const struct cube_declaration *d, uint32_t *u32)
 	u32[CUBE_STATUS] = d->status;
 }
 
-static void put_stamps(const struct cube_declaration *d, const struct cube_moment *at, uint32_t newest, uint32_t *u32)
+static void put_stamps(
+	const struct cube_declaration *d, const struct cube_moment *at, uint32_t newest, uint32_t *u32)
 {
-	const struct cube_moment *revenue = cube_moment_is_there(&at[CUBE_PAY]) ? &at[CUBE_PAY] : &at[CUBE_REL];
+	const struct cube_moment *revenue =
+		cube_moment_is_there(&at[CUBE_PAY]) ? &at[CUBE_PAY] : &at[CUBE_REL];
 
 	u32[CUBE_AT_REGISTERED] = cube_local(&d->registered);
 	u32[CUBE_AT_ARRIVED] = cube_local(&at[CUBE_ARR]);
@@ -92,10 +104,10 @@ static uint32_t stamp_flags(const struct cube_declaration *d, const struct cube_
 		enum cube_milestone code;
 		uint32_t flag;
 	} day_only[] = {
-		{ .code = CUBE_ARR, .flag = CUBE_ARRIVED_DAY_ONLY },
-		{ .code = CUBE_ASM, .flag = CUBE_ASSESSED_DAY_ONLY },
-		{ .code = CUBE_PAY, .flag = CUBE_PAID_DAY_ONLY },
-		{ .code = CUBE_REL, .flag = CUBE_RELEASED_DAY_ONLY },
+		{.code = CUBE_ARR, .flag = CUBE_ARRIVED_DAY_ONLY},
+		{.code = CUBE_ASM, .flag = CUBE_ASSESSED_DAY_ONLY},
+		{.code = CUBE_PAY, .flag = CUBE_PAID_DAY_ONLY},
+		{.code = CUBE_REL, .flag = CUBE_RELEASED_DAY_ONLY},
 	};
 	uint32_t flags = d->registered.form == TIME_FORM_DAY ? CUBE_REGISTERED_DAY_ONLY : 0;
 
@@ -113,12 +125,13 @@ static uint32_t status_flags(enum cube_status status)
 	if (status == CUBE_STATUS_REJECTED || status == CUBE_STATUS_TEST)
 		return 0;
 	if (status == CUBE_STATUS_RELEASED || status == CUBE_STATUS_EXITED || status == CUBE_STATUS_SEIZED ||
-	    status == CUBE_STATUS_ABANDONED)
+		status == CUBE_STATUS_ABANDONED)
 		return CUBE_LIVE;
 	return CUBE_LIVE | CUBE_MAY_BE_OPEN;
 }
 
-static uint32_t lane_flags(const struct cube_vocabulary *vocabulary, const struct cube_declaration *d, uint32_t lane_final)
+static uint32_t lane_flags(
+	const struct cube_vocabulary *vocabulary, const struct cube_declaration *d, uint32_t lane_final)
 {
 	unsigned first = cube_words_number(&vocabulary->lane, d->lane_initial);
 	unsigned last = cube_words_number(&vocabulary->lane, lane_final);
@@ -135,18 +148,23 @@ static uint32_t plain_flags(const struct cube_declaration *d)
 {
 	return (d->aeo >= 0 ? CUBE_AEO_KNOWN : 0) | (d->aeo > 0 ? CUBE_AEO : 0) |
 	       (d->paper >= 0 ? CUBE_PAPER_KNOWN : 0) | (d->paper > 0 ? CUBE_PAPER : 0) |
-	       (d->amended ? CUBE_AMENDED : 0) | (d->audited ? CUBE_AUDITED : 0) | (d->audit_hit ? CUBE_AUDIT_HIT : 0);
+	       (d->amended ? CUBE_AMENDED : 0) | (d->audited ? CUBE_AUDITED : 0) |
+	       (d->audit_hit ? CUBE_AUDIT_HIT : 0);
 }
 
 /* What an outcome of each type counts as; scanner and laboratory findings are hits like physical ones. */
 static const struct {
 	uint32_t present, outcome, hit;
 } type_flags[] = {
-	[CUBE_INSPECTION_PHYSICAL] = { .outcome = CUBE_OUTCOME | CUBE_PHYSICAL_OUTCOME, .hit = CUBE_HIT | CUBE_PHYSICAL_HIT },
-	[CUBE_INSPECTION_DOCUMENT] = { .present = CUBE_DOCUMENT, .outcome = CUBE_DOCUMENT_OUTCOME, .hit = CUBE_DOCUMENT_HIT },
-	[CUBE_INSPECTION_SCANNER] = { .present = CUBE_SCANNER, .outcome = CUBE_OUTCOME,
-		.hit = CUBE_HIT | CUBE_SCANNER_SUSPECT },
-	[CUBE_INSPECTION_LABORATORY] = { .outcome = CUBE_OUTCOME, .hit = CUBE_HIT },
+	[CUBE_INSPECTION_PHYSICAL] = {.outcome = CUBE_OUTCOME | CUBE_PHYSICAL_OUTCOME,
+		.hit = CUBE_HIT | CUBE_PHYSICAL_HIT},
+	[CUBE_INSPECTION_DOCUMENT] = {.present = CUBE_DOCUMENT,
+		.outcome = CUBE_DOCUMENT_OUTCOME,
+		.hit = CUBE_DOCUMENT_HIT},
+	[CUBE_INSPECTION_SCANNER] = {.present = CUBE_SCANNER,
+		.outcome = CUBE_OUTCOME,
+		.hit = CUBE_HIT | CUBE_SCANNER_SUSPECT},
+	[CUBE_INSPECTION_LABORATORY] = {.outcome = CUBE_OUTCOME, .hit = CUBE_HIT},
 };
 
 /* INS_S told by the milestone file or the declaration's own row, not by an inspection's. */
@@ -205,7 +223,8 @@ static void add_money(int64_t *sum, int64_t amount)
 		*sum = CUBE_MONEY_NONE;
 }
 
-static void put_adjustments(const struct cube_rates *rates, const struct cube_declaration *d, int32_t day, int64_t *money)
+static void put_adjustments(
+	const struct cube_rates *rates, const struct cube_declaration *d, int32_t day, int64_t *money)
 {
 	int64_t *all = &money[CUBE_TAX_ADJUSTMENT - CUBE_U32_COLUMNS];
 	int64_t *hits = &money[CUBE_HIT_ADJUSTMENT - CUBE_U32_COLUMNS];
@@ -224,18 +243,21 @@ static void put_adjustments(const struct cube_rates *rates, const struct cube_de
 static void put_money(const struct cube_facts *facts, const struct cube_declaration *d, int64_t *money)
 {
 	static const int columns[CUBE_AMOUNTS] = {
-		[CUBE_AMOUNT_CIF] = CUBE_CIF, [CUBE_AMOUNT_ASSESSED_INITIAL] = CUBE_ASSESSED_INITIAL,
-		[CUBE_AMOUNT_ASSESSED_FINAL] = CUBE_ASSESSED_FINAL, [CUBE_AMOUNT_PAID] = CUBE_PAID,
+		[CUBE_AMOUNT_CIF] = CUBE_CIF,
+		[CUBE_AMOUNT_ASSESSED_INITIAL] = CUBE_ASSESSED_INITIAL,
+		[CUBE_AMOUNT_ASSESSED_FINAL] = CUBE_ASSESSED_FINAL,
+		[CUBE_AMOUNT_PAID] = CUBE_PAID,
 		[CUBE_AMOUNT_EXEMPT] = CUBE_EXEMPT,
 	};
 	const struct cube_moment *at = facts->resolved.at;
-	const struct cube_moment *paid = cube_moment_is_there(&at[CUBE_PAY]) ? &at[CUBE_PAY] :
-					 cube_moment_is_there(&at[CUBE_REL]) ? &at[CUBE_REL] : &d->registered;
+	const struct cube_moment *paid = cube_moment_is_there(&at[CUBE_PAY])   ? &at[CUBE_PAY]
+					 : cube_moment_is_there(&at[CUBE_REL]) ? &at[CUBE_REL]
+									       : &d->registered;
 	int32_t day = time_day_of(d->registered.local), paid_day = time_day_of(paid->local);
 
 	for (int i = 0; i < CUBE_AMOUNTS; i++)
-		money[columns[i] - CUBE_U32_COLUMNS] = cube_rates_convert(facts->rates, d->currency,
-			i == CUBE_AMOUNT_PAID ? paid_day : day, d->amounts[i]);
+		money[columns[i] - CUBE_U32_COLUMNS] = cube_rates_convert(
+			facts->rates, d->currency, i == CUBE_AMOUNT_PAID ? paid_day : day, d->amounts[i]);
 	put_adjustments(facts->rates, d, day, money);
 }
 
@@ -251,7 +273,8 @@ static bool count_permits(struct cube_facts *facts, const struct cube_declaratio
 	size_t n = 0;
 	uint32_t distinct = 0, single_window = 0;
 
-	if (d->n_permits > 0 && !cube_grow(&facts->agencies, &facts->cap_agencies, d->n_permits, sizeof(*facts->agencies)))
+	if (d->n_permits > 0 &&
+		!cube_grow(&facts->agencies, &facts->cap_agencies, d->n_permits, sizeof(*facts->agencies)))
 		return false;
 	for (size_t i = 0; i < d->n_permits; i++) {
 		single_window += d->permits[i].single_window;
@@ -276,7 +299,8 @@ static void count_inspections(const struct cube_declaration *d, uint32_t *u32)
 		u32[CUBE_N_INSPECTIONS_RECORDED] += d->inspections[i].outcome != CUBE_OUTCOME_NONE;
 }
 
-static struct cube_eligibility eligibility_of(const struct cube_facts *facts, const struct cube_declaration *d)
+static struct cube_eligibility eligibility_of(
+	const struct cube_facts *facts, const struct cube_declaration *d)
 {
 	int64_t due = d->amounts[CUBE_AMOUNT_ASSESSED_FINAL];
 	struct cube_eligibility e = {
@@ -295,13 +319,14 @@ static struct cube_eligibility eligibility_of(const struct cube_facts *facts, co
 
 static void put_owners(const struct cube_sweep *sweep, uint32_t *u32)
 {
-	int64_t owned[CUBE_OWNERS] = { 0 };
+	int64_t owned[CUBE_OWNERS] = {0};
 
 	for (size_t i = 0; i < sweep->n; i++)
 		owned[sweep->stretches[i].owner] += sweep->stretches[i].to - sweep->stretches[i].from;
 	for (int i = 0; i < CUBE_OWNERS; i++)
-		u32[CUBE_OWN_CUSTOMS + i] = sweep->has_window && CUBE_IS_VALUE((uint64_t)owned[i]) ? (uint32_t)owned[i] :
-			CUBE_NONE;
+		u32[CUBE_OWN_CUSTOMS + i] = sweep->has_window && CUBE_IS_VALUE((uint64_t)owned[i])
+						    ? (uint32_t)owned[i]
+						    : CUBE_NONE;
 }
 
 bool cube_fact(struct cube_facts *facts, struct cube_declaration *d, struct cube_row *ret_row)
@@ -311,7 +336,8 @@ bool cube_fact(struct cube_facts *facts, struct cube_declaration *d, struct cube
 	struct cube_eligibility eligibility = eligibility_of(facts, d);
 	bool started_elsewhere = start_is_told_elsewhere(d);
 
-	if (!cube_resolve(d->events, &d->n_events, &facts->resolved) || !cube_sweep_run(&facts->sweep, &facts->resolved))
+	if (!cube_resolve(d->events, &d->n_events, &facts->resolved) ||
+		!cube_sweep_run(&facts->sweep, &facts->resolved))
 		return false;
 	put_dimensions(d, u32);
 	u32[CUBE_HS_CHAPTER] = 0;
@@ -321,8 +347,9 @@ bool cube_fact(struct cube_facts *facts, struct cube_declaration *d, struct cube
 	if (!count_permits(facts, d, u32))
 		return false;
 	put_money(facts, d, ret_row->money);
-	flags = status_flags(cube_words_number(&facts->vocabulary.status, d->status)) | stamp_flags(d, at) | plain_flags(d) |
-		lane_flags(&facts->vocabulary, d, u32[CUBE_LANE_FINAL]) | inspection_flags(d, started_elsewhere);
+	flags = status_flags(cube_words_number(&facts->vocabulary.status, d->status)) | stamp_flags(d, at) |
+		plain_flags(d) | lane_flags(&facts->vocabulary, d, u32[CUBE_LANE_FINAL]) |
+		inspection_flags(d, started_elsewhere);
 	if (cube_moment_is_there(&at[CUBE_SEL]) || d->lane_initial)
 		flags |= CUBE_SELECTED;
 	if (facts->resolved.pairs[CUBE_QUERY].started)

@@ -1,4 +1,5 @@
-/* interval.c - see interval.h. One function an interval, each returning seconds or one of the values that are none. */
+/* interval.c - see interval.h. One function an interval, each returning seconds or one of the values that are
+ * none. */
 #include "interval.h"
 
 typedef uint32_t interval_of(const struct cube_resolved *r, const struct cube_eligibility *e);
@@ -43,7 +44,8 @@ static uint32_t span(const struct cube_resolved *r, enum cube_milestone from, en
 	return between(&r->at[from], &r->at[to], IS_REVERSED);
 }
 
-/* From the later of lodgement and arrival. An end before the lodgement is an error, one before the arrival is early. */
+/* From the later of lodgement and arrival. An end before the lodgement is an error, one before the arrival is
+ * early. */
 static uint32_t from_later(const struct cube_resolved *r, enum cube_milestone end)
 {
 	const struct cube_moment *ldg = &r->at[CUBE_LDG], *arr = &r->at[CUBE_ARR];
@@ -96,7 +98,8 @@ static uint32_t payment_lag(const struct cube_resolved *r, const struct cube_eli
 
 static uint32_t pay_to_release(const struct cube_resolved *r, const struct cube_eligibility *e)
 {
-	static const enum cube_milestone preconditions[] = { CUBE_ASM, CUBE_INS_E, CUBE_DOC_E, CUBE_QRY_E, CUBE_OGA_E };
+	static const enum cube_milestone preconditions[] = {
+		CUBE_ASM, CUBE_INS_E, CUBE_DOC_E, CUBE_QRY_E, CUBE_OGA_E};
 
 	if (cube_release_is_reversed(r))
 		return CUBE_REVERSED;
@@ -111,8 +114,8 @@ static uint32_t pay_to_release(const struct cube_resolved *r, const struct cube_
 
 static bool is_examined(const struct cube_resolved *r, const struct cube_eligibility *e)
 {
-	return e->examined || is_there(r, CUBE_INS_REQ) || is_there(r, CUBE_INS_PRES) || is_there(r, CUBE_INS_S) ||
-	       is_there(r, CUBE_INS_E);
+	return e->examined || is_there(r, CUBE_INS_REQ) || is_there(r, CUBE_INS_PRES) ||
+	       is_there(r, CUBE_INS_S) || is_there(r, CUBE_INS_E);
 }
 
 static uint32_t inspection(const struct cube_resolved *r, const struct cube_eligibility *e)
@@ -134,7 +137,8 @@ static uint32_t united(const struct cube_pairs *pairs)
 
 static uint32_t oga_hold(const struct cube_resolved *r, const struct cube_eligibility *e)
 {
-	return r->pairs[CUBE_HOLD].started || e->agency_permit ? united(&r->pairs[CUBE_HOLD]) : CUBE_NOT_APPLICABLE;
+	return r->pairs[CUBE_HOLD].started || e->agency_permit ? united(&r->pairs[CUBE_HOLD])
+							       : CUBE_NOT_APPLICABLE;
 }
 
 static uint32_t query(const struct cube_resolved *r, const struct cube_eligibility *e)
@@ -168,26 +172,27 @@ static const struct {
 	enum cube_milestone first, then;
 	bool unless_deferred;
 } orders[] = {
-	{ .first = CUBE_ARR, .then = CUBE_DIS },
-	{ .first = CUBE_ARR, .then = CUBE_GOUT },
-	{ .first = CUBE_LDG, .then = CUBE_SEL },
-	{ .first = CUBE_LDG, .then = CUBE_ASG },
-	{ .first = CUBE_LDG, .then = CUBE_ASM },
-	{ .first = CUBE_LDG, .then = CUBE_PAY },
-	{ .first = CUBE_LDG, .then = CUBE_REL },
-	{ .first = CUBE_LDG, .then = CUBE_GOUT },
-	{ .first = CUBE_SEL, .then = CUBE_INS_E },
-	{ .first = CUBE_INS_REQ, .then = CUBE_INS_PRES },
-	{ .first = CUBE_INS_REQ, .then = CUBE_INS_S },
-	{ .first = CUBE_ASM, .then = CUBE_PAY, .unless_deferred = true },
-	{ .first = CUBE_PAY, .then = CUBE_REL, .unless_deferred = true },
-	{ .first = CUBE_REL, .then = CUBE_GOUT },
+	{.first = CUBE_ARR, .then = CUBE_DIS},
+	{.first = CUBE_ARR, .then = CUBE_GOUT},
+	{.first = CUBE_LDG, .then = CUBE_SEL},
+	{.first = CUBE_LDG, .then = CUBE_ASG},
+	{.first = CUBE_LDG, .then = CUBE_ASM},
+	{.first = CUBE_LDG, .then = CUBE_PAY},
+	{.first = CUBE_LDG, .then = CUBE_REL},
+	{.first = CUBE_LDG, .then = CUBE_GOUT},
+	{.first = CUBE_SEL, .then = CUBE_INS_E},
+	{.first = CUBE_INS_REQ, .then = CUBE_INS_PRES},
+	{.first = CUBE_INS_REQ, .then = CUBE_INS_S},
+	{.first = CUBE_ASM, .then = CUBE_PAY, .unless_deferred = true},
+	{.first = CUBE_PAY, .then = CUBE_REL, .unless_deferred = true},
+	{.first = CUBE_REL, .then = CUBE_GOUT},
 };
 
 static bool has_sequence_error(const struct cube_resolved *r, const struct cube_eligibility *e)
 {
 	for (size_t i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
-		if (is_before(r, orders[i].then, orders[i].first) && !(orders[i].unless_deferred && e->deferred))
+		if (is_before(r, orders[i].then, orders[i].first) &&
+			!(orders[i].unless_deferred && e->deferred))
 			return true;
 	}
 	for (int i = 0; i < CUBE_PAIRS; i++) {

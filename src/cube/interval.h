@@ -1,5 +1,5 @@
-/* interval.h - the times between resolved milestones, as the KPIs of the same names define them (figures.md: missing and
- * disordered). */
+/* interval.h - the times between resolved milestones, as the KPIs of the same names define them (figures.md:
+ * missing and disordered). */
 #ifndef CUBE_INTERVAL_H
 #define CUBE_INTERVAL_H
 
@@ -16,13 +16,14 @@ enum {
 
 /* What decides which intervals a declaration is eligible for. */
 struct cube_eligibility {
-	bool deferred;		/* it is paid later by arrangement */
-	bool zero_duty;		/* assessed, and nothing was due */
-	bool agency_permit;	/* a permit of another agency exists */
-	bool examined;		/* an inspection other than of documents is recorded */
+	bool deferred;      /* it is paid later by arrangement */
+	bool zero_duty;     /* assessed, and nothing was due */
+	bool agency_permit; /* a permit of another agency exists */
+	bool examined;      /* an inspection other than of documents is recorded */
 };
 
-/* Values by enum cube_column less CUBE_INTERVAL_FIRST. Returns whether some pair of its milestones is in impossible order. */
+/* Values by enum cube_column less CUBE_INTERVAL_FIRST. Returns whether some pair of its milestones is in
+ * impossible order. */
 bool cube_intervals(const struct cube_resolved *resolved, const struct cube_eligibility *eligibility,
 	uint32_t ret_values[CUBE_INTERVALS]);
 

@@ -1,5 +1,6 @@
 /* moment.c - see moment.h. Ten million declarations carry a hundred million stamps: looking each up among the
- * transitions of a zone would cost more than all the rest of building a segment, so whole days are remembered. */
+ * transitions of a zone would cost more than all the rest of building a segment, so whole days are
+ * remembered. */
 #include "moment.h"
 
 #include <stdlib.h>
@@ -8,7 +9,7 @@ enum { DAYS = 512 };
 
 struct day_offset {
 	int32_t day;
-	int32_t offset;		/* seconds east of UTC, or MIXED when it changes within the day */
+	int32_t offset; /* seconds east of UTC, or MIXED when it changes within the day */
 };
 
 #define MIXED INT32_MIN
@@ -65,7 +66,7 @@ static int64_t utc_from_local(struct cube_clock *clock, int64_t local)
 	struct day_offset *slot = &clock->local[(uint32_t)day % DAYS];
 
 	if (slot->day != day)
-		*slot = (struct day_offset){ .day = day, .offset = local_offset(clock->zone, day) };
+		*slot = (struct day_offset){.day = day, .offset = local_offset(clock->zone, day)};
 	return slot->offset == MIXED ? time_utc_from_local(clock->zone, local) : local - slot->offset;
 }
 
@@ -75,13 +76,13 @@ static int64_t local_from_utc(struct cube_clock *clock, int64_t utc)
 	struct day_offset *slot = &clock->utc[(uint32_t)day % DAYS];
 
 	if (slot->day != day)
-		*slot = (struct day_offset){ .day = day, .offset = utc_offset(clock->zone, day) };
+		*slot = (struct day_offset){.day = day, .offset = utc_offset(clock->zone, day)};
 	return slot->offset == MIXED ? time_local_from_utc(clock->zone, utc) : utc + slot->offset;
 }
 
 struct cube_moment cube_clock_moment(struct cube_clock *clock, int64_t seconds, enum time_form form)
 {
-	struct cube_moment moment = { .form = form };
+	struct cube_moment moment = {.form = form};
 
 	switch (form) {
 	case TIME_FORM_NONE:

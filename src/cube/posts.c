@@ -12,11 +12,11 @@ struct post {
 };
 
 struct cube_posts {
-	struct post *posts;		/* in order of office */
+	struct post *posts; /* in order of office */
 	size_t n_posts, cap_posts;
-	struct cube_clock **clocks;	/* one a zone; the first is everybody else's */
+	struct cube_clock **clocks; /* one a zone; the first is everybody else's */
 	size_t n_clocks, cap_clocks;
-	struct post last;		/* rows come office by office */
+	struct post last; /* rows come office by office */
 };
 
 static struct cube_clock *clock_of(struct cube_posts *posts, const struct time_zone *zone)
@@ -47,7 +47,7 @@ static bool add_post(struct cube_posts *posts, uint32_t office, const char *time
 
 	if (!clock || !cube_grow(&posts->posts, &posts->cap_posts, posts->n_posts + 1, sizeof(*posts->posts)))
 		return false;
-	posts->posts[posts->n_posts++] = (struct post){ .office = office, .clock = clock };
+	posts->posts[posts->n_posts++] = (struct post){.office = office, .clock = clock};
 	return true;
 }
 
@@ -106,12 +106,13 @@ static int post_compare(const void *a, const void *b)
 
 struct cube_clock *cube_posts_clock(struct cube_posts *posts, uint32_t office)
 {
-	const struct post key = { .office = office }, *found;
+	const struct post key = {.office = office}, *found;
 
 	if (posts->last.clock && posts->last.office == office)
 		return posts->last.clock;
-	found = posts->n_posts == 0 ? NULL :
-		bsearch(&key, posts->posts, posts->n_posts, sizeof(*posts->posts), post_compare);
-	posts->last = (struct post){ .office = office, .clock = found ? found->clock : posts->clocks[0] };
+	found = posts->n_posts == 0
+			? NULL
+			: bsearch(&key, posts->posts, posts->n_posts, sizeof(*posts->posts), post_compare);
+	posts->last = (struct post){.office = office, .clock = found ? found->clock : posts->clocks[0]};
 	return posts->last.clock;
 }

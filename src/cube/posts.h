@@ -1,5 +1,5 @@
-/* posts.h - which clock hangs on the wall of an office: its post's time zone, else the one named for the whole database
- * (fact 'timezone'), else UTC. */
+/* posts.h - which clock hangs on the wall of an office: its post's time zone, else the one named for the
+ * whole database (fact 'timezone'), else UTC. */
 #ifndef CUBE_POSTS_H
 #define CUBE_POSTS_H
 
@@ -12,7 +12,7 @@
 struct cube_posts;
 
 bool cube_posts_load(struct store *store, struct cube_posts **ret_posts, struct err *err);
-void cube_posts_destroy(struct cube_posts *posts);	/* accepts NULL */
+void cube_posts_destroy(struct cube_posts *posts); /* accepts NULL */
 
 struct cube_clock *cube_posts_clock(struct cube_posts *posts, uint32_t office);
 

@@ -11,16 +11,16 @@
 
 struct rate {
 	int64_t day;
-	double rate;		/* reporting minor units per minor unit */
+	double rate; /* reporting minor units per minor unit */
 };
 
 struct currency {
 	uint32_t id;
-	size_t first, n;	/* its rates, in order of their day */
+	size_t first, n; /* its rates, in order of their day */
 };
 
 struct cube_rates {
-	bool as_they_are;	/* no reporting currency is known */
+	bool as_they_are; /* no reporting currency is known */
 	uint32_t reporting;
 	int decimals;
 	struct currency *currencies;
@@ -42,21 +42,22 @@ static double minor_factor(const struct cube_rates *rates, struct store *store, 
 	return pow(10, rates->decimals - decimals);
 }
 
-static bool add_rate(struct cube_rates *rates, struct store *store, uint32_t currency, int64_t day, double rate,
-	double *factor)
+static bool add_rate(struct cube_rates *rates, struct store *store, uint32_t currency, int64_t day,
+	double rate, double *factor)
 {
 	struct currency *last = rates->n_currencies > 0 ? &rates->currencies[rates->n_currencies - 1] : NULL;
 
 	if (!last || last->id != currency) {
-		if (!cube_grow(&rates->currencies, &rates->cap_currencies, rates->n_currencies + 1, sizeof(*last)))
+		if (!cube_grow(&rates->currencies, &rates->cap_currencies, rates->n_currencies + 1,
+			    sizeof(*last)))
 			return false;
 		last = &rates->currencies[rates->n_currencies++];
-		*last = (struct currency){ .id = currency, .first = rates->n_rates };
+		*last = (struct currency){.id = currency, .first = rates->n_rates};
 		*factor = minor_factor(rates, store, currency);
 	}
 	if (!cube_grow(&rates->rates, &rates->cap_rates, rates->n_rates + 1, sizeof(*rates->rates)))
 		return false;
-	rates->rates[rates->n_rates++] = (struct rate){ .day = day, .rate = rate * *factor };
+	rates->rates[rates->n_rates++] = (struct rate){.day = day, .rate = rate * *factor};
 	last->n++;
 	return true;
 }
@@ -71,7 +72,7 @@ static bool read_rates(struct cube_rates *rates, struct store *store, struct err
 		return false;
 	while ((got = store_rows_next(rows, err)) == 1) {
 		if (!add_rate(rates, store, (uint32_t)store_rows_int(rows, 0), store_rows_int(rows, 1),
-		    store_rows_double(rows, 2), &factor)) {
+			    store_rows_double(rows, 2), &factor)) {
 			err_memory(err);
 			got = -1;
 			break;
@@ -119,7 +120,8 @@ static const struct currency *currency_find(const struct cube_rates *rates, uint
 }
 
 /* The latest on or before the day, or NULL. */
-static const struct rate *rate_find(const struct cube_rates *rates, const struct currency *currency, int32_t day)
+static const struct rate *rate_find(
+	const struct cube_rates *rates, const struct currency *currency, int32_t day)
 {
 	const struct rate *all = rates->rates + currency->first;
 	size_t low = 0, high = currency->n;

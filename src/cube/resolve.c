@@ -7,21 +7,43 @@
 #include "grow.h"
 
 static const char *const names[CUBE_MILESTONES] = {
-	[CUBE_ARR] = "ARR", [CUBE_DIS] = "DIS", [CUBE_LDG] = "LDG", [CUBE_SEL] = "SEL", [CUBE_ASG] = "ASG",
-	[CUBE_DOC_S] = "DOC_S", [CUBE_DOC_E] = "DOC_E", [CUBE_QRY_S] = "QRY_S", [CUBE_QRY_E] = "QRY_E",
-	[CUBE_OGA_S] = "OGA_S", [CUBE_OGA_E] = "OGA_E", [CUBE_INS_REQ] = "INS_REQ", [CUBE_INS_PRES] = "INS_PRES",
-	[CUBE_INS_S] = "INS_S", [CUBE_INS_E] = "INS_E", [CUBE_ASM] = "ASM", [CUBE_PAY] = "PAY", [CUBE_REL] = "REL",
+	[CUBE_ARR] = "ARR",
+	[CUBE_DIS] = "DIS",
+	[CUBE_LDG] = "LDG",
+	[CUBE_SEL] = "SEL",
+	[CUBE_ASG] = "ASG",
+	[CUBE_DOC_S] = "DOC_S",
+	[CUBE_DOC_E] = "DOC_E",
+	[CUBE_QRY_S] = "QRY_S",
+	[CUBE_QRY_E] = "QRY_E",
+	[CUBE_OGA_S] = "OGA_S",
+	[CUBE_OGA_E] = "OGA_E",
+	[CUBE_INS_REQ] = "INS_REQ",
+	[CUBE_INS_PRES] = "INS_PRES",
+	[CUBE_INS_S] = "INS_S",
+	[CUBE_INS_E] = "INS_E",
+	[CUBE_ASM] = "ASM",
+	[CUBE_PAY] = "PAY",
+	[CUBE_REL] = "REL",
 	[CUBE_GOUT] = "GOUT",
 };
 
 /* Of several, the last one counts. */
 static const bool takes_last[CUBE_MILESTONES] = {
-	[CUBE_DOC_E] = true, [CUBE_QRY_E] = true, [CUBE_OGA_E] = true, [CUBE_INS_E] = true, [CUBE_PAY] = true,
-	[CUBE_REL] = true, [CUBE_GOUT] = true,
+	[CUBE_DOC_E] = true,
+	[CUBE_QRY_E] = true,
+	[CUBE_OGA_E] = true,
+	[CUBE_INS_E] = true,
+	[CUBE_PAY] = true,
+	[CUBE_REL] = true,
+	[CUBE_GOUT] = true,
 };
 
 static const enum cube_milestone pair_starts[CUBE_PAIRS] = {
-	[CUBE_DOCUMENT_CHECK] = CUBE_DOC_S, [CUBE_QUERY] = CUBE_QRY_S, [CUBE_HOLD] = CUBE_OGA_S, [CUBE_EXAM] = CUBE_INS_S,
+	[CUBE_DOCUMENT_CHECK] = CUBE_DOC_S,
+	[CUBE_QUERY] = CUBE_QRY_S,
+	[CUBE_HOLD] = CUBE_OGA_S,
+	[CUBE_EXAM] = CUBE_INS_S,
 };
 
 const char *cube_milestone_name(enum cube_milestone code)
@@ -59,12 +81,12 @@ static bool add_end(struct cube_ends *ends, const struct cube_recorded *event)
 {
 	if (!cube_grow(&ends->at, &ends->cap, ends->n + 1, sizeof(*ends->at)))
 		return false;
-	ends->at[ends->n++] = (struct cube_end){ .at = event->at, .pair = event->pair };
+	ends->at[ends->n++] = (struct cube_end){.at = event->at, .pair = event->pair};
 	return true;
 }
 
-static bool pair_up(const struct cube_recorded *events, size_t n, struct cube_resolved *resolved, enum cube_pair which,
-	int source)
+static bool pair_up(const struct cube_recorded *events, size_t n, struct cube_resolved *resolved,
+	enum cube_pair which, int source)
 {
 	struct cube_pairs *pairs = &resolved->pairs[which];
 	int start = pair_starts[which];
@@ -114,7 +136,7 @@ static size_t keep_strongest(struct cube_recorded *events, size_t n, const uint8
 
 bool cube_resolve(struct cube_recorded *events, size_t *n, struct cube_resolved *resolved)
 {
-	uint8_t seen[CUBE_MILESTONES] = { 0 };
+	uint8_t seen[CUBE_MILESTONES] = {0};
 
 	start_over(resolved);
 	for (size_t i = 0; i < *n; i++)

@@ -7,13 +7,13 @@
 
 /* Zero it before the first call. */
 struct cube_rule_text {
-	char *text;	/* the rule just read, spaces at its ends taken off */
+	char *text; /* the rule just read, spaces at its ends taken off */
 	size_t cap;
-	bool failed;	/* memory is out */
+	bool failed; /* memory is out */
 };
 
 /* Reads the next rule and moves *cursor behind it; empty ones are passed over. false at the end. */
 bool cube_rule_text_next(const char **cursor, struct cube_rule_text *rule);
-void cube_rule_text_finish(struct cube_rule_text *rule);	/* keeps failed */
+void cube_rule_text_finish(struct cube_rule_text *rule); /* keeps failed */
 
 #endif

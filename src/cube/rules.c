@@ -1,5 +1,5 @@
-/* rules.c - sets of risk rules and their members. A set is read once and remembered; what it was asked for may be a
- * row at a time. */
+/* rules.c - sets of risk rules and their members. A set is read once and remembered; what it was asked for
+ * may be a row at a time. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,14 +9,14 @@
 #include "store/rows.h"
 
 struct rule_set {
-	uint32_t code;		/* 0: empty place */
+	uint32_t code; /* 0: empty place */
 	uint32_t *members;
 	size_t n, cap;
 };
 
 struct cube_rule_sets {
 	struct rule_set *at;
-	size_t n, places;	/* a power of two, or 0 */
+	size_t n, places; /* a power of two, or 0 */
 };
 
 struct cube_rule_sets *cube_rule_sets_create(void)
@@ -45,7 +45,7 @@ static struct rule_set *place_of(const struct cube_rule_sets *sets, uint32_t cod
 
 static bool sets_grow(struct cube_rule_sets *sets)
 {
-	struct cube_rule_sets wider = { .n = sets->n, .places = sets->places ? sets->places * 2 : 64 };
+	struct cube_rule_sets wider = {.n = sets->n, .places = sets->places ? sets->places * 2 : 64};
 
 	wider.at = calloc(wider.places, sizeof(*wider.at));
 	if (!wider.at)
@@ -61,7 +61,7 @@ static bool sets_grow(struct cube_rule_sets *sets)
 
 static bool set_read(struct store *store, const char *text, struct rule_set *set)
 {
-	struct cube_rule_text rule = { 0 };
+	struct cube_rule_text rule = {0};
 
 	while (text && cube_rule_text_next(&text, &rule)) {
 		uint32_t code = (uint32_t)store_code_find(store, "rule", rule.text);
@@ -91,7 +91,7 @@ static const struct rule_set *set_get(struct cube *cube, uint32_t code)
 	set = place_of(sets, code);
 	if (!set_read(cube->store, store_code_text(cube->store, code), set)) {
 		free(set->members);
-		*set = (struct rule_set){ 0 };
+		*set = (struct rule_set){0};
 		return NULL;
 	}
 	set->code = code;
@@ -131,10 +131,10 @@ static bool found_add(struct found_sets *found, uint32_t code)
 	return true;
 }
 
-bool cube_rule_sets_with(struct cube *cube, const uint32_t *rules, size_t n_rules, uint32_t **ret_sets, size_t *ret_n,
-	struct err *err)
+bool cube_rule_sets_with(struct cube *cube, const uint32_t *rules, size_t n_rules, uint32_t **ret_sets,
+	size_t *ret_n, struct err *err)
 {
-	struct found_sets found = { 0 };
+	struct found_sets found = {0};
 	struct store_rows *rows = NULL;
 	int got;
 

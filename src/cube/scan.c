@@ -1,7 +1,8 @@
 /* scan.c - the rows that a slice selects, batch by batch.
  *
- * For each day: skip it by its spans; ask each sieve about the whole segment; only then walk the rows, some thousands at a time so
- * that what is decoded stays in the processor's cache. A column that no row needs is never read. */
+ * For each day: skip it by its spans; ask each sieve about the whole segment; only then walk the rows, some
+ * thousands at a time so that what is decoded stays in the processor's cache. A column that no row needs is
+ * never read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,21 +12,21 @@
 #include "store/rows.h"
 
 enum {
-	CHUNK = 4096,			/* rows decoded at a time; the contract allows up to 64 Ki */
-	SPARSE = 4,			/* decode one by one when fewer than 1 in 4 rows are left */
-	AHEAD_BYTES = 4 << 20		/* read at once of a column, before compression */
+	CHUNK = 4096,         /* rows decoded at a time; the contract allows up to 64 Ki */
+	SPARSE = 4,           /* decode one by one when fewer than 1 in 4 rows are left */
+	AHEAD_BYTES = 4 << 20 /* read at once of a column, before compression */
 };
 
 /* A column that this scan needs. */
 struct slot {
 	int column;
 	bool is_output;
-	const struct cube_blob *blob;	/* of the day at hand; NULL: not looked at yet */
-	struct cube_blob own;		/* where the cache had no room */
+	const struct cube_blob *blob; /* of the day at hand; NULL: not looked at yet */
+	struct cube_blob own;         /* where the cache had no room */
 	uint8_t *own_bytes;
 	size_t own_cap;
-	void *values;			/* one chunk, decoded */
-	bool decoded;			/* values hold at least the rows kept */
+	void *values; /* one chunk, decoded */
+	bool decoded; /* values hold at least the rows kept */
 };
 
 struct scan {
@@ -36,7 +37,7 @@ struct scan {
 	size_t n_sieves, cap_sieves;
 	int stamp;
 	int64_t from, to;
-	uint32_t *all, *kept;		/* 0, 1, 2 ...; and the rows left */
+	uint32_t *all, *kept; /* 0, 1, 2 ...; and the rows left */
 	const uint32_t **u32, **attribute;
 	const int64_t **money;
 };
@@ -46,7 +47,7 @@ static bool is_money(int column)
 	return column >= CUBE_U32_COLUMNS && column < CUBE_COLUMNS;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ */
+/* ------------------------------------------------------------------------------------------ */
 /* What is asked for */
 
 static bool slot_of(struct scan *scan, int column, size_t *ret_slot, struct err *err)
@@ -63,7 +64,7 @@ static bool slot_of(struct scan *scan, int column, size_t *ret_slot, struct err 
 	}
 	if (!cube_grow(&scan->slots, &scan->cap_slots, scan->n_slots + 1, sizeof(*scan->slots)))
 		return err_memory(err);
-	scan->slots[scan->n_slots] = (struct slot){ .column = column, .values = malloc(CHUNK * size) };
+	scan->slots[scan->n_slots] = (struct slot){.column = column, .values = malloc(CHUNK * size)};
 	*ret_slot = scan->n_slots++;
 	return scan->slots[*ret_slot].values || err_memory(err);
 }
@@ -167,7 +168,7 @@ static void scan_finish(struct scan *scan)
 	free(scan->attribute);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ */
+/* ------------------------------------------------------------------------------------------ */
 /* Columns out of the store */
 
 /* May the day hold rows of the slice at all? */
@@ -199,17 +200,18 @@ static struct cube_blob blob_of_default(int column, uint32_t rows)
 {
 	int64_t value = is_money(column) ? CUBE_MONEY_NONE : (int64_t)cube_segment_default(column);
 
-	return (struct cube_blob){ .rows = rows, .base = value, .top = value };
+	return (struct cube_blob){.rows = rows, .base = value, .top = value};
 }
 
-/* The last day that is worth reading along with the first: consecutive, needed, not in memory, within a bound. */
+/* The last day that is worth reading along with the first: consecutive, needed, not in memory, within a
+ * bound. */
 static size_t last_ahead(const struct scan *scan, size_t first, int column)
 {
 	const struct cube *cube = scan->cube;
 	size_t last = first, bytes = 0;
 
 	while (last + 1 < cube->n_days && day_matters(scan, &cube->days[last + 1]) &&
-	       !cube_cache_has(&cube->cache, place_of(cube, last + 1, column))) {
+		!cube_cache_has(&cube->cache, place_of(cube, last + 1, column))) {
 		bytes += cube->days[last + 1].rows * sizeof(uint32_t);
 		if (bytes > AHEAD_BYTES)
 			break;
@@ -219,7 +221,8 @@ static size_t last_ahead(const struct scan *scan, size_t first, int column)
 }
 
 /* Where the cache is full: a copy that lasts until the next day. */
-static bool keep_own(struct slot *slot, const void *data, size_t size, const struct cube_blob *blob, struct err *err)
+static bool keep_own(
+	struct slot *slot, const void *data, size_t size, const struct cube_blob *blob, struct err *err)
 {
 	const uint8_t *old = data;
 
@@ -235,9 +238,10 @@ static bool keep_own(struct slot *slot, const void *data, size_t size, const str
 	return true;
 }
 
-/* Takes a column's bytes (NULL: it was not written) for a day, the first of which is the one being waited for. */
-static bool take_blob(struct scan *scan, struct slot *slot, size_t day, bool waited_for, const void *data, size_t size,
-	bool *ret_full, struct err *err)
+/* Takes a column's bytes (NULL: it was not written) for a day, the first of which is the one being waited
+ * for. */
+static bool take_blob(struct scan *scan, struct slot *slot, size_t day, bool waited_for, const void *data,
+	size_t size, bool *ret_full, struct err *err)
 {
 	struct cube *cube = scan->cube;
 	struct cube_blob blob = blob_of_default(slot->column, cube->days[day].rows);
@@ -246,8 +250,10 @@ static bool take_blob(struct scan *scan, struct slot *slot, size_t day, bool wai
 	if (data && !cube_blob_open(data, size, &blob, err))
 		return false;
 	if (blob.rows != cube->days[day].rows)
-		return err_set(err, ERR_IO, "%s: two columns of a day differ in length: load its files again into a new "
-			"database", store_path(cube->store));
+		return err_set(err, ERR_IO,
+			"%s: two columns of a day differ in length: load its files again into a new "
+			"database",
+			store_path(cube->store));
 	cached = cube_cache_put(&cube->cache, place_of(cube, day, slot->column), data, size, &blob);
 	*ret_full = !cached;
 	if (!waited_for)
@@ -294,7 +300,7 @@ static bool slot_read(struct scan *scan, struct slot *slot, size_t day, struct e
 	return slot->blob || read_ahead(scan, slot, day, last_ahead(scan, day, slot->column), err);
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ */
+/* ------------------------------------------------------------------------------------------ */
 /* Rows */
 
 /* Decodes the rows [from, from + n) of a slot, or those of them that are left (rows; NULL: all). */
@@ -306,11 +312,11 @@ static void slot_decode(struct slot *slot, size_t from, size_t n, const uint32_t
 		return;
 	slot->decoded = true;
 	if (is_money(slot->column))
-		sparse ? cube_blob_money_some(slot->blob, from, rows, n_rows, slot->values) :
-			 cube_blob_money(slot->blob, from, n, slot->values);
+		sparse ? cube_blob_money_some(slot->blob, from, rows, n_rows, slot->values)
+		       : cube_blob_money(slot->blob, from, n, slot->values);
 	else
-		sparse ? cube_blob_u32_some(slot->blob, from, rows, n_rows, slot->values) :
-			 cube_blob_u32(slot->blob, from, n, slot->values);
+		sparse ? cube_blob_u32_some(slot->blob, from, rows, n_rows, slot->values)
+		       : cube_blob_u32(slot->blob, from, n, slot->values);
 }
 
 /* Puts the rows of a chunk through the sieves; returns how many are left, *ret_rows NULL when all are. */
@@ -339,7 +345,7 @@ static size_t sift(struct scan *scan, size_t from, size_t n, const uint32_t **re
 
 static bool chunk_visit(struct scan *scan, size_t from, size_t n, cube_visit *visit, void *context)
 {
-	struct cube_batch batch = { .u32 = scan->u32, .money = scan->money, .attribute = scan->attribute };
+	struct cube_batch batch = {.u32 = scan->u32, .money = scan->money, .attribute = scan->attribute};
 	const uint32_t *rows;
 
 	for (size_t i = 0; i < scan->n_slots; i++)
@@ -376,7 +382,8 @@ static bool judge_day(struct scan *scan, size_t day, bool *ret_any, struct err *
 	return true;
 }
 
-static bool scan_day(struct scan *scan, size_t day, cube_visit *visit, void *context, bool *ret_go_on, struct err *err)
+static bool scan_day(
+	struct scan *scan, size_t day, cube_visit *visit, void *context, bool *ret_go_on, struct err *err)
 {
 	size_t rows = scan->cube->days[day].rows;
 	bool any;
@@ -392,7 +399,8 @@ static bool scan_day(struct scan *scan, size_t day, cube_visit *visit, void *con
 			return false;
 	}
 	for (size_t from = 0; *ret_go_on && from < rows; from += CHUNK)
-		*ret_go_on = chunk_visit(scan, from, rows - from < CHUNK ? rows - from : CHUNK, visit, context);
+		*ret_go_on =
+			chunk_visit(scan, from, rows - from < CHUNK ? rows - from : CHUNK, visit, context);
 	return true;
 }
 
@@ -413,10 +421,11 @@ bool cube_scan(struct cube *cube, const struct cube_slice *slice, const int *col
 	cube_visit *visit, void *context, struct err *err)
 {
 	struct store_rows *hold = NULL;
-	struct scan scan = { 0 };
+	struct scan scan = {0};
 	bool ok = false;
 
-	/* A statement left on its first row keeps a load in another process from changing days under the scan. */
+	/* A statement left on its first row keeps a load in another process from changing days under the
+	 * scan. */
 	if (!store_rows_open(cube->store, "cube_hold", &hold, err))
 		return false;
 	if (store_rows_next(hold, err) < 0 || !cube_refresh(cube, err) || !scan_init(&scan, cube, slice, err))

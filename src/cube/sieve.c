@@ -11,12 +11,13 @@ enum { BYTE_MAP_ROWS = 512, BITS_MAX = 1 << 26 };
 
 void cube_sieve_flags(struct cube_sieve *sieve, uint32_t mask, uint32_t value)
 {
-	*sieve = (struct cube_sieve){ .kind = CUBE_SIEVE_FLAGS, .column = CUBE_FLAGS, .mask = mask, .value = value };
+	*sieve = (struct cube_sieve){
+		.kind = CUBE_SIEVE_FLAGS, .column = CUBE_FLAGS, .mask = mask, .value = value};
 }
 
 void cube_sieve_range(struct cube_sieve *sieve, int column, int64_t from, int64_t to)
 {
-	*sieve = (struct cube_sieve){ .kind = CUBE_SIEVE_RANGE, .column = column, .from = 1 };
+	*sieve = (struct cube_sieve){.kind = CUBE_SIEVE_RANGE, .column = column, .from = 1};
 	if (from < 0)
 		from = 0;
 	if (to > CUBE_NOT_APPLICABLE)
@@ -67,11 +68,13 @@ static bool index_codes(struct cube_sieve *sieve)
 	return true;
 }
 
-bool cube_sieve_codes(struct cube_sieve *sieve, struct cube *cube, const struct cube_filter *filter, struct err *err)
+bool cube_sieve_codes(
+	struct cube_sieve *sieve, struct cube *cube, const struct cube_filter *filter, struct err *err)
 {
-	*sieve = (struct cube_sieve){ .kind = CUBE_SIEVE_CODES, .column = filter->column };
+	*sieve = (struct cube_sieve){.kind = CUBE_SIEVE_CODES, .column = filter->column};
 	if (filter->column == CUBE_RULE) {
-		if (!cube_rule_sets_with(cube, filter->codes, filter->n_codes, &sieve->codes, &sieve->n_codes, err))
+		if (!cube_rule_sets_with(
+			    cube, filter->codes, filter->n_codes, &sieve->codes, &sieve->n_codes, err))
 			return false;
 	} else if (!copy_codes(sieve, filter->codes, filter->n_codes)) {
 		return err_memory(err);
@@ -125,8 +128,10 @@ static bool passes(const struct cube_sieve *sieve, uint32_t v)
 
 static enum cube_verdict map_bytes(struct cube_sieve *sieve, const struct cube_blob *blob)
 {
-	unsigned n = blob->encoding == CUBE_BLOB_TABLE ? blob->table_n :
-		     (unsigned)(blob->top - blob->base + 1 + blob->reserved), passed = 0;
+	unsigned n = blob->encoding == CUBE_BLOB_TABLE
+			     ? blob->table_n
+			     : (unsigned)(blob->top - blob->base + 1 + blob->reserved),
+		 passed = 0;
 
 	memset(sieve->pass, 0, sizeof(sieve->pass));
 	for (unsigned i = 0; i < n && i < 256; i++) {
@@ -144,7 +149,8 @@ static enum cube_verdict judge_span(const struct cube_sieve *sieve, const struct
 		return CUBE_SOME;
 	if (sieve->from > sieve->to || blob->top < sieve->from || blob->base > sieve->to)
 		return CUBE_NO_ROW;
-	if (sieve->kind == CUBE_SIEVE_RANGE && blob->reserved == 0 && blob->base >= sieve->from && blob->top <= sieve->to)
+	if (sieve->kind == CUBE_SIEVE_RANGE && blob->reserved == 0 && blob->base >= sieve->from &&
+		blob->top <= sieve->to)
 		return CUBE_ALL;
 	return CUBE_SOME;
 }
@@ -161,7 +167,8 @@ enum cube_verdict cube_sieve_segment(struct cube_sieve *sieve, const struct cube
 	return sieve->verdict;
 }
 
-size_t cube_sieve_bytes(const struct cube_sieve *sieve, const uint8_t *bytes, const uint32_t *rows, size_t n, uint32_t *kept)
+size_t cube_sieve_bytes(
+	const struct cube_sieve *sieve, const uint8_t *bytes, const uint32_t *rows, size_t n, uint32_t *kept)
 {
 	size_t k = 0;
 
@@ -183,8 +190,8 @@ size_t cube_sieve_bytes(const struct cube_sieve *sieve, const uint8_t *bytes, co
 
 typedef bool passes_one(const struct cube_sieve *sieve, uint32_t v);
 
-INLINE size_t keep(const struct cube_sieve *sieve, const uint32_t *values, const uint32_t *rows, size_t n, uint32_t *kept,
-	passes_one *one)
+INLINE size_t keep(const struct cube_sieve *sieve, const uint32_t *values, const uint32_t *rows, size_t n,
+	uint32_t *kept, passes_one *one)
 {
 	size_t k = 0;
 
@@ -197,7 +204,8 @@ INLINE size_t keep(const struct cube_sieve *sieve, const uint32_t *values, const
 	return k;
 }
 
-size_t cube_sieve_values(const struct cube_sieve *sieve, const uint32_t *values, const uint32_t *rows, size_t n, uint32_t *kept)
+size_t cube_sieve_values(const struct cube_sieve *sieve, const uint32_t *values, const uint32_t *rows,
+	size_t n, uint32_t *kept)
 {
 	switch (sieve->kind) {
 	case CUBE_SIEVE_FLAGS:
@@ -205,7 +213,7 @@ size_t cube_sieve_values(const struct cube_sieve *sieve, const uint32_t *values,
 	case CUBE_SIEVE_RANGE:
 		return keep(sieve, values, rows, n, kept, passes_range);
 	case CUBE_SIEVE_CODES:
-		if (sieve->from == sieve->to)	/* one code: no need to look it up */
+		if (sieve->from == sieve->to) /* one code: no need to look it up */
 			return keep(sieve, values, rows, n, kept, passes_range);
 		if (sieve->bits)
 			return keep(sieve, values, rows, n, kept, passes_bits);

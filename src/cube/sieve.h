@@ -18,11 +18,11 @@ enum cube_verdict { CUBE_SOME, CUBE_ALL, CUBE_NO_ROW };
 struct cube_sieve {
 	enum cube_sieve_kind kind;
 	int column;
-	size_t slot;			/* for the scan: where the column is decoded */
-	uint32_t mask, value;		/* flags */
-	uint32_t from, to;		/* range, both included; also the span of the codes. from > to: nothing passes */
-	uint8_t *bits;			/* codes from..to; NULL when they are too far apart */
-	uint32_t *codes;		/* then: in order */
+	size_t slot;          /* for the scan: where the column is decoded */
+	uint32_t mask, value; /* flags */
+	uint32_t from, to; /* range, both included; also the span of the codes. from > to: nothing passes */
+	uint8_t *bits;     /* codes from..to; NULL when they are too far apart */
+	uint32_t *codes;   /* then: in order */
 	size_t n_codes;
 	/* For the segment that cube_sieve_segment() was last asked about: */
 	enum cube_verdict verdict;
@@ -31,16 +31,19 @@ struct cube_sieve {
 };
 
 void cube_sieve_flags(struct cube_sieve *sieve, uint32_t mask, uint32_t value);
-void cube_sieve_range(struct cube_sieve *sieve, int column, int64_t from, int64_t to);	/* [from, to) */
-bool cube_sieve_codes(struct cube_sieve *sieve, struct cube *cube, const struct cube_filter *filter, struct err *err);
+void cube_sieve_range(struct cube_sieve *sieve, int column, int64_t from, int64_t to); /* [from, to) */
+bool cube_sieve_codes(
+	struct cube_sieve *sieve, struct cube *cube, const struct cube_filter *filter, struct err *err);
 void cube_sieve_finish(struct cube_sieve *sieve);
 
 /* Judges a whole segment and readies the sieve for its rows. */
 enum cube_verdict cube_sieve_segment(struct cube_sieve *sieve, const struct cube_blob *blob);
 
-/* Keep of rows (n of them, or all from 0 to n when NULL) those that pass, into kept; return how many. kept may be rows. By
- * bytes: values of the segment from the first row on; else decoded ones. */
-size_t cube_sieve_bytes(const struct cube_sieve *sieve, const uint8_t *bytes, const uint32_t *rows, size_t n, uint32_t *kept);
-size_t cube_sieve_values(const struct cube_sieve *sieve, const uint32_t *values, const uint32_t *rows, size_t n, uint32_t *kept);
+/* Keep of rows (n of them, or all from 0 to n when NULL) those that pass, into kept; return how many. kept
+ * may be rows. By bytes: values of the segment from the first row on; else decoded ones. */
+size_t cube_sieve_bytes(
+	const struct cube_sieve *sieve, const uint8_t *bytes, const uint32_t *rows, size_t n, uint32_t *kept);
+size_t cube_sieve_values(const struct cube_sieve *sieve, const uint32_t *values, const uint32_t *rows,
+	size_t n, uint32_t *kept);
 
 #endif

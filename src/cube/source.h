@@ -1,7 +1,8 @@
 /* source.h - declarations out of the store, each with all that was recorded about it.
  *
- * Eight statements walk a day side by side in the same order (office, number), so that children are joined by a merge
- * and not by a statement a declaration. The only file of the room that knows the tables of the truth. */
+ * Eight statements walk a day side by side in the same order (office, number), so that children are joined by
+ * a merge and not by a statement a declaration. The only file of the room that knows the tables of the truth.
+ */
 #ifndef CUBE_SOURCE_H
 #define CUBE_SOURCE_H
 
@@ -16,7 +17,7 @@
 struct cube_source;
 
 bool cube_source_open(struct store *store, struct cube_source **ret_source, struct err *err);
-void cube_source_close(struct cube_source *source);	/* accepts NULL */
+void cube_source_close(struct cube_source *source); /* accepts NULL */
 
 /* Attributes that profiles brought: those known when the source was opened. */
 size_t cube_source_attributes(const struct cube_source *source);

@@ -1,4 +1,5 @@
-/* span.c - see span.h. Sorting throughout: a dummy declaration number can gather a hundred thousand milestones. */
+/* span.c - see span.h. Sorting throughout: a dummy declaration number can gather a hundred thousand
+ * milestones. */
 #include "span.h"
 
 #include <stdlib.h>
@@ -36,7 +37,7 @@ bool cube_spans_add(struct cube_spans *spans, int64_t from, int64_t to)
 {
 	if (!cube_grow(&spans->at, &spans->cap, spans->n + 1, sizeof(*spans->at)))
 		return false;
-	spans->at[spans->n++] = (struct cube_span){ .from = from, .to = to };
+	spans->at[spans->n++] = (struct cube_span){.from = from, .to = to};
 	return true;
 }
 
@@ -86,8 +87,7 @@ static void keep_free(struct cube_ends *ends)
 	ends->n = kept;
 }
 
-static bool join(struct cube_end *start, struct cube_end *end, struct cube_spans *spans,
-	bool *ret_reversed)
+static bool join(struct cube_end *start, struct cube_end *end, struct cube_spans *spans, bool *ret_reversed)
 {
 	start->used = end->used = true;
 	if (cube_moment_compare(&end->at, &start->at) < 0) {
@@ -99,8 +99,8 @@ static bool join(struct cube_end *start, struct cube_end *end, struct cube_spans
 	return cube_spans_add(spans, start->at.utc, end->at.utc);
 }
 
-static bool join_same_number(struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans,
-	bool *ret_reversed)
+static bool join_same_number(
+	struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans, bool *ret_reversed)
 {
 	size_t i = 0, j = 0;
 
@@ -119,8 +119,8 @@ static bool join_same_number(struct cube_ends *starts, struct cube_ends *ends, s
 	return true;
 }
 
-static bool join_in_time(struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans,
-	bool *ret_reversed)
+static bool join_in_time(
+	struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans, bool *ret_reversed)
 {
 	size_t i = 0, j = 0, left_starts, left_ends = 0;
 
@@ -140,13 +140,13 @@ static bool join_in_time(struct cube_ends *starts, struct cube_ends *ends, struc
 	return true;
 }
 
-bool cube_spans_pair(struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans,
-	bool *ret_reversed)
+bool cube_spans_pair(
+	struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans, bool *ret_reversed)
 {
 	if (starts->n == 0 || ends->n == 0)
 		return true;
 	if (!join_same_number(starts, ends, spans, ret_reversed) ||
-	    !join_in_time(starts, ends, spans, ret_reversed))
+		!join_in_time(starts, ends, spans, ret_reversed))
 		return false;
 	cube_spans_unite(spans);
 	return true;

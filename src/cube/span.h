@@ -19,7 +19,7 @@ struct cube_spans {
 
 /* Sorts and merges what overlaps or touches. */
 void cube_spans_unite(struct cube_spans *spans);
-bool cube_spans_add(struct cube_spans *spans, int64_t from, int64_t to);	/* false when memory is out */
+bool cube_spans_add(struct cube_spans *spans, int64_t from, int64_t to); /* false when memory is out */
 int64_t cube_spans_total(const struct cube_spans *spans);
 
 /* The starts, or the ends, of one kind of pair. */
@@ -34,10 +34,10 @@ struct cube_ends {
 	size_t n, cap;
 };
 
-/* Matches starts with ends: first those that carry the same number, the rest each start with the first free end not before
- * it. Complete pairs with hours at both ends are added to spans and united; what is left unpaired is ignored. *ret_reversed
- * tells that an end lies before its start. false when memory is out. */
-bool cube_spans_pair(struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans,
-	bool *ret_reversed);
+/* Matches starts with ends: first those that carry the same number, the rest each start with the first free
+ * end not before it. Complete pairs with hours at both ends are added to spans and united; what is left
+ * unpaired is ignored. *ret_reversed tells that an end lies before its start. false when memory is out. */
+bool cube_spans_pair(
+	struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans, bool *ret_reversed);
 
 #endif

@@ -8,29 +8,30 @@
 #include "grow.h"
 #include "store/rows.h"
 
-/* Room in the numbers of columns, so that the enum can grow without giving a column of an older file another meaning. */
-enum {
-	MONEY_NUMBER = 128, ATTRIBUTE_NUMBER = 256, DAY_BITS = 24, DAY_OFFSET = 1 << 20, FIRST_ROWS = 1024
-};
+/* Room in the numbers of columns, so that the enum can grow without giving a column of an older file another
+ * meaning. */
+enum { MONEY_NUMBER = 128, ATTRIBUTE_NUMBER = 256, DAY_BITS = 24, DAY_OFFSET = 1 << 20, FIRST_ROWS = 1024 };
 
 _Static_assert((int)CUBE_U32_COLUMNS <= (int)MONEY_NUMBER, "columns of codes run into those of money");
-_Static_assert((int)MONEY_NUMBER + (int)CUBE_MONEY_COLUMNS <= (int)ATTRIBUTE_NUMBER, "money runs into attributes");
+_Static_assert(
+	(int)MONEY_NUMBER + (int)CUBE_MONEY_COLUMNS <= (int)ATTRIBUTE_NUMBER, "money runs into attributes");
 
 struct cube_table {
 	const struct cube_attributes *attributes;
 	size_t n, cap;
-	size_t n_u32;			/* enum columns and attributes */
-	uint32_t **u32;			/* attributes follow the enum columns */
+	size_t n_u32;   /* enum columns and attributes */
+	uint32_t **u32; /* attributes follow the enum columns */
 	int64_t *money[CUBE_MONEY_COLUMNS];
-	uint8_t *bytes;			/* scratch: one encoded column */
+	uint8_t *bytes; /* scratch: one encoded column */
 	size_t cap_bytes;
 };
 
 int64_t cube_segment_id(const struct cube_attributes *attributes, int column, int32_t day)
 {
-	int64_t number = column < CUBE_U32_COLUMNS ? column :
-			 column < CUBE_COLUMNS ? MONEY_NUMBER + (column - CUBE_U32_COLUMNS) :
-			 ATTRIBUTE_NUMBER + (int64_t)attributes->at[column - CUBE_COLUMNS].number;
+	int64_t number = column < CUBE_U32_COLUMNS ? column
+			 : column < CUBE_COLUMNS
+				 ? MONEY_NUMBER + (column - CUBE_U32_COLUMNS)
+				 : ATTRIBUTE_NUMBER + (int64_t)attributes->at[column - CUBE_COLUMNS].number;
 
 	return number << DAY_BITS | (day + DAY_OFFSET);
 }
@@ -105,8 +106,8 @@ static bool grow(struct cube_table *table)
 	return true;
 }
 
-bool cube_table_add(struct cube_table *table, const struct cube_row *row, const struct cube_extra *extras, size_t n_extras,
-	struct err *err)
+bool cube_table_add(struct cube_table *table, const struct cube_row *row, const struct cube_extra *extras,
+	size_t n_extras, struct err *err)
 {
 	size_t at = table->n;
 
@@ -124,7 +125,7 @@ bool cube_table_add(struct cube_table *table, const struct cube_row *row, const 
 	return true;
 }
 
-/* ------------------------------------------------------------------------------------------------------------------ */
+/* ------------------------------------------------------------------------------------------ */
 
 struct writer {
 	struct cube_table *table;
@@ -196,7 +197,7 @@ static bool write_columns(struct writer *w, struct err *err)
 
 static struct cube_stamp_span span_of(const uint32_t *values, size_t n)
 {
-	struct cube_stamp_span span = { .first = UINT32_MAX };
+	struct cube_stamp_span span = {.first = UINT32_MAX};
 
 	for (size_t i = 0; i < n; i++) {
 		uint32_t v = values[i];
@@ -227,7 +228,8 @@ static bool write_day(struct cube_table *table, struct store *store, int32_t day
 	struct store_rows *rows = NULL;
 	bool ok;
 
-	if (!store_rows_open(store, table->n > 0 ? "cube_segment_day_put" : "cube_segment_day_drop", &rows, err))
+	if (!store_rows_open(
+		    store, table->n > 0 ? "cube_segment_day_put" : "cube_segment_day_drop", &rows, err))
 		return false;
 	store_rows_bind_int(rows, 1, day);
 	if (table->n > 0) {
@@ -242,13 +244,13 @@ static bool write_day(struct cube_table *table, struct store *store, int32_t day
 
 bool cube_table_write(struct cube_table *table, struct store *store, int32_t day, bool fresh, struct err *err)
 {
-	struct writer writer = { .table = table, .day = day, .fresh = fresh };
+	struct writer writer = {.table = table, .day = day, .fresh = fresh};
 	bool ok = false;
 
 	if (!cube_grow(&table->bytes, &table->cap_bytes, cube_encode_room(table->n, sizeof(int64_t)), 1))
 		return err_memory(err);
 	if (!store_rows_open(store, "cube_segment_put", &writer.put, err) ||
-	    !store_rows_open(store, "cube_segment_drop", &writer.drop, err))
+		!store_rows_open(store, "cube_segment_drop", &writer.drop, err))
 		goto out;
 	ok = write_columns(&writer, err) && write_day(table, store, day, err);
 out:

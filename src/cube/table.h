@@ -1,6 +1,7 @@
 /* table.h - the rows of one day, column by column, on their way into the store: what a segment is made from.
  *
- * Also the one place that knows how columns are numbered in table segment, and what a column holds that was not written. */
+ * Also the one place that knows how columns are numbered in table segment, and what a column holds that was
+ * not written. */
 #ifndef CUBE_TABLE_H
 #define CUBE_TABLE_H
 
@@ -15,30 +16,30 @@
 #include "fact.h"
 #include "store/store.h"
 
-enum {
-	CUBE_STAMP_FIRST = CUBE_AT_REGISTERED,
-	CUBE_STAMPS = CUBE_AT_NEWEST - CUBE_AT_REGISTERED + 1
-};
+enum { CUBE_STAMP_FIRST = CUBE_AT_REGISTERED, CUBE_STAMPS = CUBE_AT_NEWEST - CUBE_AT_REGISTERED + 1 };
 
 /* Span of a stamp column over a day's rows. */
 struct cube_stamp_span {
-	uint32_t rows, first, last;	/* rows that have it; first and last hold nothing when there are none */
+	uint32_t rows, first, last; /* rows that have it; first and last hold nothing when there are none */
 };
 
 struct cube_table;
 
 /* One column for each attribute beside those of enum cube_column. NULL when memory is out. */
 struct cube_table *cube_table_create(const struct cube_attributes *attributes);
-void cube_table_destroy(struct cube_table *table);	/* accepts NULL */
+void cube_table_destroy(struct cube_table *table); /* accepts NULL */
 
 size_t cube_table_rows(const struct cube_table *table);
 void cube_table_clear(struct cube_table *table);
-bool cube_table_add(struct cube_table *table, const struct cube_row *row, const struct cube_extra *extras, size_t n_extras,
-	struct err *err);
-/* Writes the day's segments and its spans. fresh: nothing of that day is in the store, so nothing need be taken out. */
-bool cube_table_write(struct cube_table *table, struct store *store, int32_t day, bool fresh, struct err *err);
+bool cube_table_add(struct cube_table *table, const struct cube_row *row, const struct cube_extra *extras,
+	size_t n_extras, struct err *err);
+/* Writes the day's segments and its spans. fresh: nothing of that day is in the store, so nothing need be
+ * taken out. */
+bool cube_table_write(
+	struct cube_table *table, struct store *store, int32_t day, bool fresh, struct err *err);
 
-/* Id of a column's segment. column counts as in enum cube_column; attributes are numbered through the table. */
+/* Id of a column's segment. column counts as in enum cube_column; attributes are numbered through the table.
+ */
 int64_t cube_segment_id(const struct cube_attributes *attributes, int column, int32_t day);
 /* What a column of codes, stamps or counts holds where the store has no segment of it. */
 uint32_t cube_segment_default(int column);

@@ -1,4 +1,5 @@
-/* timeline.c - see timeline.h. The same reading and the same rules as the segments: nothing is judged here. */
+/* timeline.c - see timeline.h. The same reading and the same rules as the segments: nothing is judged here.
+ */
 #include "cube/timeline.h"
 
 #include <stdlib.h>
@@ -9,12 +10,17 @@
 #include "sweep.h"
 
 static const char *const owners[CUBE_OWNERS] = {
-	[CUBE_OWNER_CUSTOMS] = "customs", [CUBE_OWNER_AGENCY] = "agency", [CUBE_OWNER_TRADER] = "trader",
-	[CUBE_OWNER_TERMINAL] = "terminal", [CUBE_OWNER_SHARED] = "shared",
+	[CUBE_OWNER_CUSTOMS] = "customs",
+	[CUBE_OWNER_AGENCY] = "agency",
+	[CUBE_OWNER_TRADER] = "trader",
+	[CUBE_OWNER_TERMINAL] = "terminal",
+	[CUBE_OWNER_SHARED] = "shared",
 };
 
 static const char *const sources[CUBE_SOURCES] = {
-	[CUBE_FROM_COLUMN] = "declarations", [CUBE_FROM_INSPECTION] = "inspections", [CUBE_FROM_MILESTONE] = "milestones",
+	[CUBE_FROM_COLUMN] = "declarations",
+	[CUBE_FROM_INSPECTION] = "inspections",
+	[CUBE_FROM_MILESTONE] = "milestones",
 };
 
 const char *cube_owner_name(enum cube_owner owner)
@@ -45,7 +51,8 @@ static bool copy_events(struct cube_declaration *d, struct arena *arena, struct 
 		events[i] = (struct cube_event){
 			.code = cube_milestone_name(r->code),
 			.source = sources[r->source],
-			.at = { .seconds = r->at.form == TIME_FORM_INSTANT ? r->at.utc : r->at.local, .form = r->at.form },
+			.at = {.seconds = r->at.form == TIME_FORM_INSTANT ? r->at.utc : r->at.local,
+				.form = r->at.form},
 			.local = r->at.local,
 		};
 	}
@@ -54,7 +61,8 @@ static bool copy_events(struct cube_declaration *d, struct arena *arena, struct 
 	return true;
 }
 
-static bool copy_stretches(const struct cube_sweep *sweep, struct arena *arena, struct cube_timeline *timeline)
+static bool copy_stretches(
+	const struct cube_sweep *sweep, struct arena *arena, struct cube_timeline *timeline)
 {
 	struct cube_stretch *stretches = arena_array(arena, sweep->n, sizeof(*stretches));
 
@@ -70,9 +78,9 @@ static bool copy_stretches(const struct cube_sweep *sweep, struct arena *arena, 
 static bool draw(struct cube_declaration *d, const struct time_zone *zone, struct arena *arena,
 	struct cube_timeline *ret_timeline, struct err *err)
 {
-	struct cube_timeline timeline = { .zone = zone };
-	struct cube_resolved resolved = { 0 };
-	struct cube_sweep sweep = { 0 };
+	struct cube_timeline timeline = {.zone = zone};
+	struct cube_resolved resolved = {0};
+	struct cube_sweep sweep = {0};
 	bool ok = cube_resolve(d->events, &d->n_events, &resolved) && cube_sweep_run(&sweep, &resolved) &&
 		  copy_events(d, arena, &timeline) && copy_stretches(&sweep, arena, &timeline);
 
@@ -97,12 +105,13 @@ static bool day_of(struct store *store, int64_t declaration, int32_t *ret_day, s
 		*ret_day = (int32_t)store_rows_int(rows, 0);
 	store_rows_close(rows);
 	if (got == 0)
-		return err_set(err, ERR_NO_INPUT, "this declaration is not loaded: only records that refer to it are");
+		return err_set(err, ERR_NO_INPUT,
+			"this declaration is not loaded: only records that refer to it are");
 	return got == 1;
 }
 
-bool cube_timeline_load(struct store *store, int64_t declaration, struct arena *arena, struct cube_timeline *ret_timeline,
-	struct err *err)
+bool cube_timeline_load(struct store *store, int64_t declaration, struct arena *arena,
+	struct cube_timeline *ret_timeline, struct err *err)
 {
 	struct cube_source *source = NULL;
 	struct cube_declaration *d;
@@ -118,8 +127,8 @@ bool cube_timeline_load(struct store *store, int64_t declaration, struct arena *
 	if (got == 0)
 		err_set(err, ERR_NO_INPUT, "this declaration is not loaded any more");
 	if (got == 1)
-		ok = draw(d, cube_clock_zone(cube_posts_clock(cube_source_posts(source), d->office)), arena, ret_timeline,
-			err);
+		ok = draw(d, cube_clock_zone(cube_posts_clock(cube_source_posts(source), d->office)), arena,
+			ret_timeline, err);
 out:
 	cube_source_close(source);
 	return ok;

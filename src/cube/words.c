@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-void cube_words_load(struct cube_words *words, struct store *store, const char *list, const char *const *texts, size_t n)
+void cube_words_load(
+	struct cube_words *words, struct store *store, const char *list, const char *const *texts, size_t n)
 {
 	memset(words, 0, sizeof(*words));
 	for (size_t i = 0; i < n && i < CUBE_WORDS_MAX; i++) {

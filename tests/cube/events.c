@@ -14,8 +14,10 @@ static void add(struct events *events, enum cube_milestone code, int64_t at, enu
 	enum cube_source_rank source, int64_t pair)
 {
 	ck_assert_uint_lt(events->n, sizeof(events->at) / sizeof(*events->at));
-	events->at[events->n++] = (struct cube_recorded){ .code = (uint8_t)code, .source = (uint8_t)source, .pair = pair,
-		.at = { .utc = at, .local = at, .form = form } };
+	events->at[events->n++] = (struct cube_recorded){.code = (uint8_t)code,
+		.source = (uint8_t)source,
+		.pair = pair,
+		.at = {.utc = at, .local = at, .form = form}};
 }
 
 void events_add(struct events *events, enum cube_milestone code, double hours)
@@ -23,7 +25,8 @@ void events_add(struct events *events, enum cube_milestone code, double hours)
 	add(events, code, at_hours(hours), TIME_FORM_LOCAL, CUBE_FROM_COLUMN, 0);
 }
 
-void events_add_from(struct events *events, enum cube_milestone code, double hours, enum cube_source_rank source, int64_t pair)
+void events_add_from(struct events *events, enum cube_milestone code, double hours,
+	enum cube_source_rank source, int64_t pair)
 {
 	add(events, code, at_hours(hours), TIME_FORM_LOCAL, source, pair);
 }

@@ -1,4 +1,5 @@
-/* events.h - milestones of one declaration written by hand: the pure rules are tested without a database. Clocks are UTC. */
+/* events.h - milestones of one declaration written by hand: the pure rules are tested without a database.
+ * Clocks are UTC. */
 #ifndef TESTS_CUBE_EVENTS_H
 #define TESTS_CUBE_EVENTS_H
 
@@ -17,8 +18,10 @@ struct events {
 
 /* Zero it first. hours after an arbitrary midnight; pair numbers as a file's sequence. */
 void events_add(struct events *events, enum cube_milestone code, double hours);
-void events_add_from(struct events *events, enum cube_milestone code, double hours, enum cube_source_rank source, int64_t pair);
-void events_add_day(struct events *events, enum cube_milestone code, int day);	/* a date alone, days after that midnight */
+void events_add_from(struct events *events, enum cube_milestone code, double hours,
+	enum cube_source_rank source, int64_t pair);
+void events_add_day(struct events *events, enum cube_milestone code,
+	int day); /* a date alone, days after that midnight */
 void events_resolve(struct events *events);
 void events_finish(struct events *events);
 

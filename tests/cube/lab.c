@@ -13,7 +13,7 @@ enum { CELLS = 64, EXTRAS = 8, CELL_LENGTH = 200 };
 
 void lab_open(struct lab *lab)
 {
-	*lab = (struct lab){ 0 };
+	*lab = (struct lab){0};
 	ck_assert_msg(store_open(NULL, STORE_MEMORY, &lab->store, &lab->err), "%s", lab->err.text);
 	ck_assert(store_sink_create(lab->store, cube_build_touched, NULL, &lab->sink, &lab->err));
 }
@@ -30,14 +30,15 @@ void lab_begin(struct lab *lab, const char *kind)
 {
 	static int serial;
 	char sha[32];
-	struct model_file file = { .path = "test.csv", .sha256 = sha, .kind = model_kind_find(kind), .bytes = 100 };
+	struct model_file file = {
+		.path = "test.csv", .sha256 = sha, .kind = model_kind_find(kind), .bytes = 100};
 	struct model_account before;
 	bool seen = false;
 
 	snprintf(sha, sizeof(sha), "sha-%d", serial++);
 	ck_assert_ptr_nonnull(file.kind);
 	lab->kind = file.kind;
-	lab->account = (struct model_account){ 0 };
+	lab->account = (struct model_account){0};
 	lab->line = 1;
 	ck_assert_msg(lab->sink->begin(lab->sink, &file, &seen, &before, &lab->err), "%s", lab->err.text);
 	ck_assert(!seen);
@@ -48,7 +49,7 @@ static void read_value(const struct model_column *column, const char *text, stru
 	struct time_stamp stamp;
 	int32_t day;
 
-	*value = (struct model_value){ .present = true, .text = text, .len = strlen(text) };
+	*value = (struct model_value){.present = true, .text = text, .len = strlen(text)};
 	switch (column->type) {
 	case MODEL_STAMP:
 		ck_assert_msg(time_stamp_parse(text, strlen(text), &stamp), "%s", text);
@@ -68,16 +69,18 @@ static void read_value(const struct model_column *column, const char *text, stru
 	}
 }
 
-static void read_cell(struct lab *lab, struct model_record *record, struct model_value *values, struct model_extra *extras,
-	char *cell)
+static void read_cell(struct lab *lab, struct model_record *record, struct model_value *values,
+	struct model_extra *extras, char *cell)
 {
 	char *text = strchr(cell, '=');
 	int column;
 
 	*text++ = '\0';
 	if (strncmp(cell, "attribute.", 10) == 0 || strncmp(cell, "measure.", 8) == 0) {
-		extras[record->n_extras++] = (struct model_extra){ .name = strchr(cell, '.') + 1, .text = text,
-			.is_measure = cell[0] == 'm', .number = strtod(text, NULL) };
+		extras[record->n_extras++] = (struct model_extra){.name = strchr(cell, '.') + 1,
+			.text = text,
+			.is_measure = cell[0] == 'm',
+			.number = strtod(text, NULL)};
 		return;
 	}
 	column = model_column_find(lab->kind, cell);
@@ -88,9 +91,10 @@ static void read_cell(struct lab *lab, struct model_record *record, struct model
 void lab_put(struct lab *lab, ...)
 {
 	static char cells[CELLS][CELL_LENGTH];
-	struct model_value values[CELLS] = { { 0 } };
+	struct model_value values[CELLS] = {{0}};
 	struct model_extra extras[EXTRAS];
-	struct model_record record = { .kind = lab->kind, .values = values, .extras = extras, .line = ++lab->line };
+	struct model_record record = {
+		.kind = lab->kind, .values = values, .extras = extras, .line = ++lab->line};
 	enum model_effect effect = MODEL_UNCHANGED;
 	const char *cell;
 	va_list args;
@@ -150,12 +154,14 @@ static bool look_visit(void *context, const struct cube_batch *batch)
 
 static struct look look_up(struct lab *lab, int64_t declaration, int column)
 {
-	struct look look = { .declaration = (uint32_t)declaration, .column = column };
-	struct cube_slice slice = { .stamp = -1 };
-	int columns[] = { CUBE_DECLARATION, column };
+	struct look look = {.declaration = (uint32_t)declaration, .column = column};
+	struct cube_slice slice = {.stamp = -1};
+	int columns[] = {CUBE_DECLARATION, column};
 
-	ck_assert_msg(cube_scan(lab_cube(lab), &slice, columns, 2, look_visit, &look, &lab->err), "%s", lab->err.text);
-	ck_assert_msg(look.found == 1, "declaration %lld stands %d times", (long long)declaration, look.found);
+	ck_assert_msg(cube_scan(lab_cube(lab), &slice, columns, 2, look_visit, &look, &lab->err), "%s",
+		lab->err.text);
+	ck_assert_msg(
+		look.found == 1, "declaration %lld stands %d times", (long long)declaration, look.found);
 	return look;
 }
 

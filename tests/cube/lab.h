@@ -1,5 +1,5 @@
-/* lab.h - a database in memory, fed with records written as "column=value" through the store's sink, its cube built by the
- * load itself, and questions put to the cube in the words of the dictionary. */
+/* lab.h - a database in memory, fed with records written as "column=value" through the store's sink, its cube
+ * built by the load itself, and questions put to the cube in the words of the dictionary. */
 #ifndef TESTS_CUBE_LAB_H
 #define TESTS_CUBE_LAB_H
 
@@ -17,7 +17,7 @@ struct lab {
 	struct model_sink *sink;
 	struct model_account account;
 	const struct model_kind *kind;
-	struct cube *cube;		/* opened by the first question */
+	struct cube *cube; /* opened by the first question */
 	long line;
 	struct err err;
 };
@@ -25,8 +25,8 @@ struct lab {
 void lab_open(struct lab *lab);
 void lab_close(struct lab *lab);
 
-/* A file of one kind. Cells are "column=value", amounts in minor units, attribute.NAME= and measure.NAME= are extras; the
- * list ends with NULL. */
+/* A file of one kind. Cells are "column=value", amounts in minor units, attribute.NAME= and measure.NAME= are
+ * extras; the list ends with NULL. */
 void lab_begin(struct lab *lab, const char *kind);
 void lab_put(struct lab *lab, ...) __attribute__((sentinel));
 void lab_end(struct lab *lab);
@@ -37,7 +37,7 @@ void lab_end(struct lab *lab);
 uint32_t lab_u32(struct lab *lab, int64_t declaration, int column);
 int64_t lab_money(struct lab *lab, int64_t declaration, int column);
 bool lab_has(struct lab *lab, int64_t declaration, uint32_t flag);
-const char *lab_text(struct lab *lab, int64_t declaration, int column);	/* of a code; "" for none */
+const char *lab_text(struct lab *lab, int64_t declaration, int column); /* of a code; "" for none */
 struct cube *lab_cube(struct lab *lab);
 
 /* Seconds as columns hold them, and UTC seconds, of "2026-03-01T08:00:00". */

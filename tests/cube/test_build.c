@@ -94,9 +94,9 @@ END_TEST
 START_TEST(only_touched_days_are_made_anew)
 {
 	static const uint8_t mark[] = "not a segment at all, and long enough to be one";
-	struct cube_slice slice = { .stamp = -1 };
-	int64_t id = (int64_t)CUBE_DECLARATION << 24 | (20514 + (1 << 20));	/* 2026-03-02 */
-	int columns[] = { CUBE_DECLARATION };
+	struct cube_slice slice = {.stamp = -1};
+	int64_t id = (int64_t)CUBE_DECLARATION << 24 | (20514 + (1 << 20)); /* 2026-03-02 */
+	int columns[] = {CUBE_DECLARATION};
 	int64_t money;
 
 	lab_begin(&lab, "declarations");
@@ -107,11 +107,13 @@ START_TEST(only_touched_days_are_made_anew)
 	run("cube_segment_put", id, true, mark, sizeof(mark));
 	lab_row(&lab, "milestones", "declaration_id=D2", "code=REL", "at=2026-03-05T08:00:00");
 	ck_assert(cube_open(lab.store, &lab.cube, &lab.err));
-	ck_assert(!cube_scan(lab.cube, &slice, columns, 1, NULL, NULL, &lab.err));	/* the marked day stands as it was */
+	ck_assert(!cube_scan(
+		lab.cube, &slice, columns, 1, NULL, NULL, &lab.err)); /* the marked day stands as it was */
 	ck_assert_int_eq(lab.err.code, ERR_IO);
-	slice = (struct cube_slice){ .stamp = CUBE_AT_RELEASED, .from = 0, .to = UINT32_MAX };
+	slice = (struct cube_slice){.stamp = CUBE_AT_RELEASED, .from = 0, .to = UINT32_MAX};
 	lab_row(&lab, "milestones", "declaration_id=D1", "code=PAY", "at=2026-03-05T08:00:00");
-	ck_assert_uint_eq(lab_u32(&lab, 1, CUBE_AT_PAID), lab_at("2026-03-05T08:00:00"));	/* touched: whole again */
+	ck_assert_uint_eq(
+		lab_u32(&lab, 1, CUBE_AT_PAID), lab_at("2026-03-05T08:00:00")); /* touched: whole again */
 	ck_assert_uint_eq(lab_u32(&lab, 2, CUBE_AT_RELEASED), lab_at("2026-03-05T08:00:00"));
 	money = lab_money(&lab, 3, CUBE_PAID);
 	ck_assert_int_eq(money, CUBE_MONEY_NONE);
@@ -184,7 +186,7 @@ START_TEST(attributes_become_columns_of_their_own)
 	box = cube_attribute_column(cube, "box");
 	ck_assert_str_eq(lab_text(&lab, 1, seal), "S1");
 	ck_assert_uint_eq(lab_u32(&lab, 2, seal), 0);
-	ck_assert_uint_eq(lab_u32(&lab, 1, box), 0);	/* its day was written before there was such a column */
+	ck_assert_uint_eq(lab_u32(&lab, 1, box), 0); /* its day was written before there was such a column */
 	ck_assert_str_eq(lab_text(&lab, 3, box), "B7");
 	ck_assert_int_eq(cube_attribute_column(cube, "doors"), -1);
 }
@@ -218,7 +220,8 @@ END_TEST
 
 START_TEST(building_all_gives_what_loads_gave)
 {
-	static const char *const stamps[] = { "2026-03-02T08:00:00", "2026-03-03T08:00:00", "2026-03-04T08:00:00" };
+	static const char *const stamps[] = {
+		"2026-03-02T08:00:00", "2026-03-03T08:00:00", "2026-03-04T08:00:00"};
 	uint32_t before[3];
 
 	for (int i = 0; i < 3; i++) {

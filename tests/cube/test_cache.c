@@ -20,7 +20,7 @@ static void setup(void)
 		values[i] = i;
 	size = cube_encode_u32(values, ROWS, false, bytes);
 	ck_assert(cube_blob_open(bytes, size, &blob, NULL));
-	ck_assert(cube_cache_init(&cache, PLACES, 10 * (size + 200)));	/* ten fit */
+	ck_assert(cube_cache_init(&cache, PLACES, 10 * (size + 200))); /* ten fit */
 }
 
 static void teardown(void)

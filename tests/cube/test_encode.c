@@ -1,4 +1,5 @@
-/* Columns as BLOBs: whatever goes in comes out, in as few bytes as promised, and nothing broken is believed. */
+/* Columns as BLOBs: whatever goes in comes out, in as few bytes as promised, and nothing broken is believed.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,8 @@ static void check_u32(size_t n, bool specials, uint8_t encoding, size_t size)
 
 START_TEST(a_constant_column_takes_no_bytes)
 {
-	static const uint32_t constants[] = { 0, 7, CUBE_NONE, CUBE_NOT_APPLICABLE, CUBE_REVERSED, CUBE_NOT_APPLICABLE - 1 };
+	static const uint32_t constants[] = {
+		0, 7, CUBE_NONE, CUBE_NOT_APPLICABLE, CUBE_REVERSED, CUBE_NOT_APPLICABLE - 1};
 
 	for (size_t c = 0; c < sizeof(constants) / sizeof(*constants); c++) {
 		for (size_t i = 0; i < ROWS; i++)
@@ -55,12 +57,18 @@ START_TEST(each_width_is_the_narrowest_that_holds_the_range)
 		uint32_t range;
 		uint8_t width;
 	} cases[] = {
-		{ 1, 1 }, { UINT8_MAX, 1 }, { UINT8_MAX + 1, 2 }, { UINT16_MAX, 2 }, { UINT16_MAX + 1, 3 }, { 0xFFFFFF, 3 },
-		{ 0x1000000, 4 }, { UINT32_MAX - 1000, 4 },
+		{1, 1},
+		{UINT8_MAX, 1},
+		{UINT8_MAX + 1, 2},
+		{UINT16_MAX, 2},
+		{UINT16_MAX + 1, 3},
+		{0xFFFFFF, 3},
+		{0x1000000, 4},
+		{UINT32_MAX - 1000, 4},
 	};
 
 	for (size_t c = 0; c < sizeof(cases) / sizeof(*cases); c++) {
-		for (size_t i = 0; i < 200; i++)	/* too few rows for a table */
+		for (size_t i = 0; i < 200; i++) /* too few rows for a table */
 			u32[i] = 1000 + (uint32_t)((uint64_t)cases[c].range * i / 199);
 		check_u32(200, false, cases[c].width, CUBE_BLOB_HEAD + 200u * cases[c].width);
 	}
@@ -72,12 +80,12 @@ START_TEST(values_that_are_none_do_not_widen_a_column)
 	for (size_t i = 0; i < 200; i++)
 		u32[i] = i % 10 == 0 ? CUBE_NONE - (uint32_t)(i / 10 % 3) : 800000000 + (uint32_t)i;
 	check_u32(200, true, 1, CUBE_BLOB_HEAD + 200);
-	for (size_t i = 0; i < 200; i++)		/* 253 values and three that are none: all 256 codes */
+	for (size_t i = 0; i < 200; i++) /* 253 values and three that are none: all 256 codes */
 		u32[i] = i < 3 ? CUBE_NONE - (uint32_t)i : 5 + (uint32_t)(i == 199 ? 252 : i % 100);
 	check_u32(200, true, 1, CUBE_BLOB_HEAD + 200);
 	u32[199] = 5 + 253;
 	check_u32(200, true, 2, CUBE_BLOB_HEAD + 400);
-	for (size_t i = 0; i < 200; i++)		/* none of several kinds, and no value at all */
+	for (size_t i = 0; i < 200; i++) /* none of several kinds, and no value at all */
 		u32[i] = CUBE_NONE - (uint32_t)(i % 3);
 	check_u32(200, true, 1, CUBE_BLOB_HEAD + 200);
 }
@@ -96,7 +104,7 @@ START_TEST(few_things_far_apart_become_a_table)
 	for (size_t i = 0; i < ROWS; i++)
 		u32[i] = (uint32_t)(i % 256) * 16000000u + 3;
 	check_u32(ROWS, false, CUBE_BLOB_TABLE, CUBE_BLOB_HEAD + 256 * 4 + ROWS);
-	u32[17] = 99;					/* the 257th */
+	u32[17] = 99; /* the 257th */
 	check_u32(ROWS, false, 4, CUBE_BLOB_HEAD + ROWS * 4);
 }
 END_TEST
@@ -107,12 +115,14 @@ START_TEST(random_columns_come_back_whole_or_in_parts)
 
 	srand(7);
 	for (int round = 0; round < 200; round++) {
-		size_t n = 1 + (size_t)rand() % ROWS, used, from = (size_t)rand() % n, left = n - from, picked = 0;
+		size_t n = 1 + (size_t)rand() % ROWS, used, from = (size_t)rand() % n, left = n - from,
+		       picked = 0;
 		uint32_t base = (uint32_t)rand(), range = 1u << rand() % 31;
 		struct cube_blob blob;
 
 		for (size_t i = 0; i < n; i++)
-			u32[i] = rand() % 5 == 0 ? CUBE_NONE - (uint32_t)(rand() % 3) : (base + (uint32_t)rand() % range) / 2;
+			u32[i] = rand() % 5 == 0 ? CUBE_NONE - (uint32_t)(rand() % 3)
+						 : (base + (uint32_t)rand() % range) / 2;
 		blob = encode_u32(n, true, &used);
 		cube_blob_u32(&blob, from, left, u32_out);
 		ck_assert_mem_eq(u32 + from, u32_out, left * sizeof(*u32));
@@ -151,7 +161,7 @@ END_TEST
 static void check_money(size_t n, uint8_t encoding)
 {
 	size_t used = cube_encode_money(money, n, bytes);
-	uint32_t rows[] = { (uint32_t)n - 1, 0 };
+	uint32_t rows[] = {(uint32_t)n - 1, 0};
 	struct cube_blob blob;
 	struct err err;
 
@@ -168,8 +178,8 @@ static void check_money(size_t n, uint8_t encoding)
 
 START_TEST(amounts_come_back_to_the_minor_unit)
 {
-	static const int64_t tops[] = { 200, 60000, 16000000, 4000000000, INT64_MAX };
-	static const uint8_t widths[] = { 1, 2, 3, 4, 8 };
+	static const int64_t tops[] = {200, 60000, 16000000, 4000000000, INT64_MAX};
+	static const uint8_t widths[] = {1, 2, 3, 4, 8};
 
 	for (size_t t = 0; t < sizeof(tops) / sizeof(*tops); t++) {
 		for (size_t i = 0; i < 1000; i++)
@@ -177,7 +187,7 @@ START_TEST(amounts_come_back_to_the_minor_unit)
 		money[999] = tops[t];
 		check_money(1000, widths[t]);
 	}
-	money[1] = INT64_MIN + 1;		/* the whole range there is */
+	money[1] = INT64_MIN + 1; /* the whole range there is */
 	check_money(1000, 8);
 	for (size_t i = 0; i < 1000; i++)
 		money[i] = CUBE_MONEY_NONE;
@@ -191,7 +201,7 @@ END_TEST
 START_TEST(damaged_bytes_are_refused)
 {
 	struct cube_blob blob;
-	struct err err = { 0 };
+	struct err err = {0};
 	size_t used;
 
 	for (size_t i = 0; i < 1000; i++)

@@ -1,4 +1,5 @@
-/* The times between milestones: missing, reversed, early, not eligible. Hours are small numbers after a midnight. */
+/* The times between milestones: missing, reversed, early, not eligible. Hours are small numbers after a
+ * midnight. */
 #include "events.h"
 #include "suite.h"
 
@@ -7,7 +8,7 @@ static struct events e;
 
 static void setup(void)
 {
-	e = (struct events){ 0 };
+	e = (struct events){0};
 }
 
 static void teardown(void)
@@ -41,7 +42,7 @@ START_TEST(an_ordinary_file_has_all_its_times)
 	events_add(&e, CUBE_GOUT, 45);
 	events_resolve(&e);
 	ck_assert_uint_eq(value(CUBE_T_RELEASE_TOTAL), 20 * H);
-	ck_assert_uint_eq(value(CUBE_T_CLEARANCE), 16 * H);		/* from the later of 1 and 5 */
+	ck_assert_uint_eq(value(CUBE_T_CLEARANCE), 16 * H); /* from the later of 1 and 5 */
 	ck_assert_uint_eq(value(CUBE_T_LODGEMENT_TO_RELEASE), 16 * H);
 	ck_assert_uint_eq(value(CUBE_T_PORT_DWELL), 44 * H);
 	ck_assert_uint_eq(value(CUBE_T_LODGEMENT_LAG), 4 * H);
@@ -66,7 +67,7 @@ START_TEST(goods_declared_ahead_count_from_their_arrival)
 	events_resolve(&e);
 	ck_assert_uint_eq(value(CUBE_T_LODGEMENT_LAG), 0);
 	ck_assert_uint_eq(value(CUBE_T_CLEARANCE), 3 * H);
-	ck_assert_uint_eq(value(CUBE_T_ASSESS), 0);			/* assessed before they came */
+	ck_assert_uint_eq(value(CUBE_T_ASSESS), 0); /* assessed before they came */
 	ck_assert_uint_eq(value(CUBE_T_LODGEMENT_TO_RELEASE), 12 * H);
 	ck_assert(!is_sequence_error(plain));
 }
@@ -132,7 +133,8 @@ END_TEST
 
 START_TEST(a_date_alone_is_ordered_by_its_day)
 {
-	/* Released "on the day" of a lodgement at 30 h: the same day is no error, though midnight lies before it. */
+	/* Released "on the day" of a lodgement at 30 h: the same day is no error, though midnight lies before
+	 * it. */
 	events_add(&e, CUBE_LDG, 30);
 	events_add_day(&e, CUBE_REL, 1);
 	events_resolve(&e);
@@ -153,13 +155,13 @@ START_TEST(other_reversed_pairs_leave_only_their_own_interval_out)
 		enum cube_milestone first, then;
 		int column;
 	} cases[] = {
-		{ CUBE_ASM, CUBE_PAY, CUBE_T_PAYMENT_LAG },
-		{ CUBE_REL, CUBE_GOUT, CUBE_T_REMOVAL_LAG },
-		{ CUBE_ARR, CUBE_GOUT, CUBE_T_PORT_DWELL },
-		{ CUBE_LDG, CUBE_ASM, CUBE_T_ASSESS },
-		{ CUBE_SEL, CUBE_INS_E, CUBE_T_INSPECTION },
-		{ CUBE_INS_REQ, CUBE_INS_S, CUBE_T_INSPECTION_WAIT },
-		{ CUBE_PAY, CUBE_REL, CUBE_T_PAY_TO_RELEASE },
+		{CUBE_ASM, CUBE_PAY, CUBE_T_PAYMENT_LAG},
+		{CUBE_REL, CUBE_GOUT, CUBE_T_REMOVAL_LAG},
+		{CUBE_ARR, CUBE_GOUT, CUBE_T_PORT_DWELL},
+		{CUBE_LDG, CUBE_ASM, CUBE_T_ASSESS},
+		{CUBE_SEL, CUBE_INS_E, CUBE_T_INSPECTION},
+		{CUBE_INS_REQ, CUBE_INS_S, CUBE_T_INSPECTION_WAIT},
+		{CUBE_PAY, CUBE_REL, CUBE_T_PAY_TO_RELEASE},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -167,8 +169,8 @@ START_TEST(other_reversed_pairs_leave_only_their_own_interval_out)
 		events_add(&e, cases[i].first, 9);
 		events_add(&e, cases[i].then, 7);
 		events_resolve(&e);
-		ck_assert_msg(value(cases[i].column) == CUBE_REVERSED, "%s before %s", cube_milestone_name(cases[i].then),
-			cube_milestone_name(cases[i].first));
+		ck_assert_msg(value(cases[i].column) == CUBE_REVERSED, "%s before %s",
+			cube_milestone_name(cases[i].then), cube_milestone_name(cases[i].first));
 		ck_assert(is_sequence_error(plain));
 	}
 }
@@ -185,7 +187,7 @@ END_TEST
 
 START_TEST(deferred_payment_and_zero_duty_owe_no_payment_lag)
 {
-	const struct cube_eligibility deferred = { .deferred = true }, zero = { .zero_duty = true };
+	const struct cube_eligibility deferred = {.deferred = true}, zero = {.zero_duty = true};
 
 	events_add(&e, CUBE_ASM, 1);
 	events_add(&e, CUBE_REL, 2);
@@ -203,7 +205,8 @@ END_TEST
 
 START_TEST(payment_that_was_not_the_last_condition_is_not_counted_to_release)
 {
-	static const enum cube_milestone conditions[] = { CUBE_ASM, CUBE_INS_E, CUBE_DOC_E, CUBE_QRY_E, CUBE_OGA_E };
+	static const enum cube_milestone conditions[] = {
+		CUBE_ASM, CUBE_INS_E, CUBE_DOC_E, CUBE_QRY_E, CUBE_OGA_E};
 
 	for (size_t i = 0; i < sizeof(conditions) / sizeof(*conditions); i++) {
 		e.n = 0;
@@ -224,7 +227,7 @@ END_TEST
 
 START_TEST(inspection_times_are_asked_of_examined_goods_alone)
 {
-	const struct cube_eligibility examined = { .examined = true };
+	const struct cube_eligibility examined = {.examined = true};
 
 	events_add(&e, CUBE_SEL, 1);
 	events_resolve(&e);
@@ -240,7 +243,7 @@ END_TEST
 
 START_TEST(a_permit_without_hold_stamps_lowers_coverage)
 {
-	const struct cube_eligibility permit = { .agency_permit = true };
+	const struct cube_eligibility permit = {.agency_permit = true};
 
 	events_resolve(&e);
 	ck_assert_uint_eq(value(CUBE_T_OGA_HOLD), CUBE_NOT_APPLICABLE);

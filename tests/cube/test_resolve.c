@@ -8,7 +8,7 @@ static struct events e;
 
 static void setup(void)
 {
-	e = (struct events){ 0 };
+	e = (struct events){0};
 }
 
 static void teardown(void)
@@ -50,9 +50,19 @@ START_TEST(first_lodgement_and_assessment_but_last_payment_release_and_exit_coun
 		enum cube_milestone code;
 		int64_t expected;
 	} cases[] = {
-		{ CUBE_LDG, 1 }, { CUBE_SEL, 1 }, { CUBE_ASG, 1 }, { CUBE_ASM, 1 }, { CUBE_ARR, 1 }, { CUBE_DIS, 1 },
-		{ CUBE_INS_REQ, 1 }, { CUBE_INS_PRES, 1 }, { CUBE_INS_S, 1 }, { CUBE_INS_E, 9 }, { CUBE_PAY, 9 },
-		{ CUBE_REL, 9 }, { CUBE_GOUT, 9 },
+		{CUBE_LDG, 1},
+		{CUBE_SEL, 1},
+		{CUBE_ASG, 1},
+		{CUBE_ASM, 1},
+		{CUBE_ARR, 1},
+		{CUBE_DIS, 1},
+		{CUBE_INS_REQ, 1},
+		{CUBE_INS_PRES, 1},
+		{CUBE_INS_S, 1},
+		{CUBE_INS_E, 9},
+		{CUBE_PAY, 9},
+		{CUBE_REL, 9},
+		{CUBE_GOUT, 9},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -62,7 +72,8 @@ START_TEST(first_lodgement_and_assessment_but_last_payment_release_and_exit_coun
 	}
 	events_resolve(&e);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		ck_assert_msg(hours(&e, cases[i].code) == cases[i].expected, "%s", cube_milestone_name(cases[i].code));
+		ck_assert_msg(hours(&e, cases[i].code) == cases[i].expected, "%s",
+			cube_milestone_name(cases[i].code));
 }
 END_TEST
 
@@ -76,7 +87,7 @@ START_TEST(overlapping_holds_are_counted_once)
 	events_add_from(&e, CUBE_OGA_E, 11, CUBE_FROM_MILESTONE, 3);
 	events_resolve(&e);
 	ck_assert_uint_eq(e.resolved.pairs[CUBE_HOLD].spans.n, 2);
-	ck_assert_int_eq(total_hours(&e, CUBE_HOLD), 8);	/* 1..8 and 10..11 */
+	ck_assert_int_eq(total_hours(&e, CUBE_HOLD), 8); /* 1..8 and 10..11 */
 }
 END_TEST
 
@@ -86,7 +97,7 @@ START_TEST(an_unpaired_start_is_ignored)
 	events_add_from(&e, CUBE_QRY_S, 4, CUBE_FROM_MILESTONE, 2);
 	events_add_from(&e, CUBE_QRY_E, 6, CUBE_FROM_MILESTONE, 2);
 	events_resolve(&e);
-	ck_assert_int_eq(total_hours(&e, CUBE_QUERY), 2);	/* the number says which start the end belongs to */
+	ck_assert_int_eq(total_hours(&e, CUBE_QUERY), 2); /* the number says which start the end belongs to */
 	ck_assert(e.resolved.pairs[CUBE_QUERY].started);
 	ck_assert(!e.resolved.pairs[CUBE_QUERY].reversed);
 }
@@ -138,7 +149,7 @@ END_TEST
 
 START_TEST(stretches_that_touch_become_one)
 {
-	struct cube_spans spans = { 0 };
+	struct cube_spans spans = {0};
 
 	ck_assert(cube_spans_add(&spans, 50, 60));
 	ck_assert(cube_spans_add(&spans, 10, 20));

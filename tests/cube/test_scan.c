@@ -15,7 +15,7 @@ struct row {
 	bool there;
 	uint32_t u32[CUBE_U32_COLUMNS];
 	int64_t paid;
-	size_t place;		/* in the order in which they came */
+	size_t place; /* in the order in which they came */
 };
 
 static struct row rows[DECLARATIONS + 1];
@@ -23,9 +23,9 @@ static size_t n_rows;
 
 static void put_random(int i)
 {
-	static const char *const lanes[] = { "green", "yellow", "red" };
-	static const char *const statuses[] = { "released", "assessed", "cancelled" };
-	static const char *const rules[] = { "R1", "R2", "R1|R2", "R3" };
+	static const char *const lanes[] = {"green", "yellow", "red"};
+	static const char *const statuses[] = {"released", "assessed", "cancelled"};
+	static const char *const rules[] = {"R1", "R2", "R1|R2", "R3"};
 	int day = i <= LARGE_DAY ? 2 : 1 + rand() % DAYS, hour = rand() % 24;
 	char c[8][64];
 
@@ -66,7 +66,7 @@ static bool keep_row(void *context, const struct cube_batch *batch)
 
 static void setup(void)
 {
-	struct cube_slice slice = { .stamp = -1 };
+	struct cube_slice slice = {.stamp = -1};
 	int columns[CUBE_U32_COLUMNS + 1];
 
 	srand(1234);
@@ -80,8 +80,9 @@ static void setup(void)
 	for (int c = 0; c < CUBE_U32_COLUMNS; c++)
 		columns[c] = c;
 	columns[CUBE_U32_COLUMNS] = CUBE_PAID;
-	ck_assert_msg(cube_scan(lab_cube(&lab), &slice, columns, CUBE_U32_COLUMNS + 1, keep_row, NULL, &lab.err), "%s",
-		lab.err.text);
+	ck_assert_msg(
+		cube_scan(lab_cube(&lab), &slice, columns, CUBE_U32_COLUMNS + 1, keep_row, NULL, &lab.err),
+		"%s", lab.err.text);
 }
 
 static void teardown(void)
@@ -101,7 +102,7 @@ static bool add_up(void *context, const struct cube_batch *batch)
 {
 	struct sums *sums = context;
 
-	ck_assert_ptr_null(batch->u32[CUBE_LANE_FINAL]);	/* not asked for */
+	ck_assert_ptr_null(batch->u32[CUBE_LANE_FINAL]); /* not asked for */
 	for (size_t i = 0; i < batch->n; i++) {
 		uint32_t at = batch->rows[i], id = batch->u32[CUBE_DECLARATION][at];
 		int64_t paid = batch->money[CUBE_PAID - CUBE_U32_COLUMNS][at];
@@ -117,11 +118,11 @@ static bool add_up(void *context, const struct cube_batch *batch)
 	return sums->batches != sums->stop_after;
 }
 
-static const int asked[] = { CUBE_DECLARATION, CUBE_T_LODGEMENT_TO_RELEASE, CUBE_PAID };
+static const int asked[] = {CUBE_DECLARATION, CUBE_T_LODGEMENT_TO_RELEASE, CUBE_PAID};
 
 static struct sums scan(const struct cube_slice *slice)
 {
-	struct sums sums = { 0 };
+	struct sums sums = {0};
 
 	ck_assert_msg(cube_scan(lab.cube, slice, asked, 3, add_up, &sums, &lab.err), "%s", lab.err.text);
 	return sums;
@@ -167,7 +168,7 @@ static bool passes(const struct row *row, const struct cube_slice *slice)
 
 static struct sums add_up_plainly(const struct cube_slice *slice)
 {
-	struct sums sums = { 0 };
+	struct sums sums = {0};
 
 	for (int i = 1; i <= DECLARATIONS; i++) {
 		if (!passes(&rows[i], slice))
@@ -211,13 +212,16 @@ END_TEST
 
 START_TEST(random_slices_keep_what_a_plain_reading_keeps)
 {
-	static const int columns[] = { CUBE_OFFICE, CUBE_LANE, CUBE_BROKER, CUBE_STATUS, CUBE_RULE, CUBE_FLOW, CUBE_REGIME };
-	static const int stamps[] = { -1, CUBE_AT_REGISTERED, CUBE_AT_RELEASED, CUBE_AT_PAID, CUBE_AT_REVENUE, CUBE_AT_NEWEST };
+	static const int columns[] = {
+		CUBE_OFFICE, CUBE_LANE, CUBE_BROKER, CUBE_STATUS, CUBE_RULE, CUBE_FLOW, CUBE_REGIME};
+	static const int stamps[] = {
+		-1, CUBE_AT_REGISTERED, CUBE_AT_RELEASED, CUBE_AT_PAID, CUBE_AT_REVENUE, CUBE_AT_NEWEST};
 	uint32_t codes[3][200];
 	struct cube_filter filters[3];
 
 	for (int round = 0; round < 400; round++) {
-		struct cube_slice slice = { .stamp = stamps[rand() % 6], .filters = filters, .n_filters = (size_t)rand() % 4 };
+		struct cube_slice slice = {
+			.stamp = stamps[rand() % 6], .filters = filters, .n_filters = (size_t)rand() % 4};
 		const struct row *some = &rows[1 + rand() % DECLARATIONS];
 
 		if (rand() % 2) {
@@ -227,12 +231,13 @@ START_TEST(random_slices_keep_what_a_plain_reading_keeps)
 		slice.from = lab_at("2026-03-01T00:00:00") + rand() % (20 * TIME_DAY_SECONDS);
 		slice.to = slice.from + rand() % (10 * TIME_DAY_SECONDS);
 		for (size_t f = 0; f < slice.n_filters; f++) {
-			filters[f] = (struct cube_filter){ .column = columns[rand() % 7], .codes = codes[f] };
+			filters[f] = (struct cube_filter){.column = columns[rand() % 7], .codes = codes[f]};
 			filters[f].n_codes = rand() % 3 == 0 ? 1 : (size_t)rand() % 200;
 			for (size_t i = 0; i < filters[f].n_codes; i++)
 				codes[f][i] = rows[1 + rand() % DECLARATIONS].u32[filters[f].column];
 			if (filters[f].column == CUBE_RULE && filters[f].n_codes > 0)
-				codes[f][0] = (uint32_t)store_code_find(lab.store, "rule", rand() % 2 ? "R1" : "R3");
+				codes[f][0] = (uint32_t)store_code_find(
+					lab.store, "rule", rand() % 2 ? "R1" : "R3");
 		}
 		check(&slice);
 	}
@@ -243,76 +248,80 @@ START_TEST(bounds_of_a_period_are_from_and_before)
 {
 	uint32_t at = rows[5000].u32[CUBE_AT_REGISTERED];
 
-	check(&(struct cube_slice){ .stamp = CUBE_AT_REGISTERED, .from = at, .to = (int64_t)at + 1 });
-	ck_assert_uint_gt(scan(&(struct cube_slice){ .stamp = CUBE_AT_REGISTERED, .from = at, .to = (int64_t)at + 1 }).n, 0);
-	ck_assert_uint_eq(scan(&(struct cube_slice){ .stamp = CUBE_AT_REGISTERED, .from = at, .to = at }).n, 0);
-	check(&(struct cube_slice){ .stamp = CUBE_AT_RELEASED, .from = INT64_MIN, .to = INT64_MAX });
-	check(&(struct cube_slice){ .stamp = CUBE_AT_RELEASED, .from = INT64_MAX, .to = INT64_MIN });
+	check(&(struct cube_slice){.stamp = CUBE_AT_REGISTERED, .from = at, .to = (int64_t)at + 1});
+	ck_assert_uint_gt(
+		scan(&(struct cube_slice){.stamp = CUBE_AT_REGISTERED, .from = at, .to = (int64_t)at + 1}).n,
+		0);
+	ck_assert_uint_eq(scan(&(struct cube_slice){.stamp = CUBE_AT_REGISTERED, .from = at, .to = at}).n, 0);
+	check(&(struct cube_slice){.stamp = CUBE_AT_RELEASED, .from = INT64_MIN, .to = INT64_MAX});
+	check(&(struct cube_slice){.stamp = CUBE_AT_RELEASED, .from = INT64_MAX, .to = INT64_MIN});
 }
 END_TEST
 
 START_TEST(a_filter_without_codes_keeps_nothing)
 {
-	struct cube_filter filter = { .column = CUBE_OFFICE };
+	struct cube_filter filter = {.column = CUBE_OFFICE};
 
-	ck_assert_uint_eq(scan(&(struct cube_slice){ .stamp = -1, .filters = &filter, .n_filters = 1 }).n, 0);
+	ck_assert_uint_eq(scan(&(struct cube_slice){.stamp = -1, .filters = &filter, .n_filters = 1}).n, 0);
 	filter.column = CUBE_RULE;
-	ck_assert_uint_eq(scan(&(struct cube_slice){ .stamp = -1, .filters = &filter, .n_filters = 1 }).n, 0);
+	ck_assert_uint_eq(scan(&(struct cube_slice){.stamp = -1, .filters = &filter, .n_filters = 1}).n, 0);
 }
 END_TEST
 
 START_TEST(codes_far_apart_are_looked_up_all_the_same)
 {
-	uint32_t codes[] = { 4000000000u, 3, rows[77].u32[CUBE_BROKER], 1 };
-	struct cube_filter filter = { .column = CUBE_BROKER, .codes = codes, .n_codes = 4 };
+	uint32_t codes[] = {4000000000u, 3, rows[77].u32[CUBE_BROKER], 1};
+	struct cube_filter filter = {.column = CUBE_BROKER, .codes = codes, .n_codes = 4};
 
-	check(&(struct cube_slice){ .stamp = -1, .filters = &filter, .n_filters = 1 });
-	ck_assert_uint_gt(scan(&(struct cube_slice){ .stamp = -1, .filters = &filter, .n_filters = 1 }).n, 0);
+	check(&(struct cube_slice){.stamp = -1, .filters = &filter, .n_filters = 1});
+	ck_assert_uint_gt(scan(&(struct cube_slice){.stamp = -1, .filters = &filter, .n_filters = 1}).n, 0);
 }
 END_TEST
 
 START_TEST(not_recorded_is_a_code_like_any_other)
 {
 	uint32_t none = 0;
-	struct cube_filter filter = { .column = CUBE_RULE, .codes = &none, .n_codes = 1 };
+	struct cube_filter filter = {.column = CUBE_RULE, .codes = &none, .n_codes = 1};
 
-	check(&(struct cube_slice){ .stamp = -1, .filters = &filter, .n_filters = 1 });
-	ck_assert_uint_gt(scan(&(struct cube_slice){ .stamp = -1, .filters = &filter, .n_filters = 1 }).n, 0);
+	check(&(struct cube_slice){.stamp = -1, .filters = &filter, .n_filters = 1});
+	ck_assert_uint_gt(scan(&(struct cube_slice){.stamp = -1, .filters = &filter, .n_filters = 1}).n, 0);
 }
 END_TEST
 
 START_TEST(a_visit_may_stop_the_scan)
 {
-	struct sums sums = { .stop_after = 1 };
+	struct sums sums = {.stop_after = 1};
 
-	ck_assert(cube_scan(lab.cube, &(struct cube_slice){ .stamp = -1 }, asked, 3, add_up, &sums, &lab.err));
+	ck_assert(cube_scan(lab.cube, &(struct cube_slice){.stamp = -1}, asked, 3, add_up, &sums, &lab.err));
 	ck_assert_uint_eq(sums.batches, 1);
 	ck_assert_uint_lt(sums.n, DECLARATIONS);
-	ck_assert_uint_eq(scan(&(struct cube_slice){ .stamp = -1 }).n, DECLARATIONS);
+	ck_assert_uint_eq(scan(&(struct cube_slice){.stamp = -1}).n, DECLARATIONS);
 }
 END_TEST
 
 START_TEST(what_cannot_be_asked_is_refused_in_a_sentence)
 {
-	static const int none[] = { 12345 };
-	struct cube_filter filter = { .column = CUBE_PAID };
-	struct cube_slice slice = { .stamp = -1 };
+	static const int none[] = {12345};
+	struct cube_filter filter = {.column = CUBE_PAID};
+	struct cube_slice slice = {.stamp = -1};
 
 	ck_assert(!cube_scan(lab.cube, &slice, none, 1, add_up, NULL, &lab.err));
 	ck_assert_int_eq(lab.err.code, ERR_USAGE);
 	slice.stamp = CUBE_OFFICE;
 	ck_assert(!cube_scan(lab.cube, &slice, asked, 3, add_up, NULL, &lab.err));
 	ck_assert_int_eq(lab.err.code, ERR_USAGE);
-	slice = (struct cube_slice){ .stamp = -1, .filters = &filter, .n_filters = 1 };
+	slice = (struct cube_slice){.stamp = -1, .filters = &filter, .n_filters = 1};
 	ck_assert(!cube_scan(lab.cube, &slice, asked, 3, add_up, NULL, &lab.err));
 	ck_assert_int_eq(lab.err.code, ERR_USAGE);
-	ck_assert_uint_eq(scan(&(struct cube_slice){ .stamp = -1 }).n, DECLARATIONS);	/* and the next one works */
+	ck_assert_uint_eq(
+		scan(&(struct cube_slice){.stamp = -1}).n, DECLARATIONS); /* and the next one works */
 }
 END_TEST
 
 START_TEST(a_cube_that_is_open_sees_what_was_loaded_since)
 {
-	lab_row(&lab, "declarations", "declaration_id=NEW", "office=O1", "flow=import", "registered_at=2026-05-01T08:00:00");
+	lab_row(&lab, "declarations", "declaration_id=NEW", "office=O1", "flow=import",
+		"registered_at=2026-05-01T08:00:00");
 	ck_assert_uint_eq(lab_u32(&lab, DECLARATIONS + 1, CUBE_AT_REGISTERED), lab_at("2026-05-01T08:00:00"));
 	ck_assert_int_eq(cube_rows(lab.cube), DECLARATIONS + 1);
 }

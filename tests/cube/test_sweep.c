@@ -9,8 +9,8 @@ static struct cube_sweep sweep;
 
 static void setup(void)
 {
-	e = (struct events){ 0 };
-	sweep = (struct cube_sweep){ 0 };
+	e = (struct events){0};
+	sweep = (struct cube_sweep){0};
 }
 
 static void teardown(void)
@@ -30,7 +30,8 @@ static int64_t owned(enum cube_owner owner)
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < sweep.n; i++)
-		sum += sweep.stretches[i].owner == owner ? sweep.stretches[i].to - sweep.stretches[i].from : 0;
+		sum += sweep.stretches[i].owner == owner ? sweep.stretches[i].to - sweep.stretches[i].from
+							 : 0;
 	return sum / H;
 }
 
@@ -97,15 +98,15 @@ START_TEST(each_rule_of_the_sweep_takes_its_stretch_in_its_turn)
 {
 	events_add(&e, CUBE_ARR, 0);
 	events_add(&e, CUBE_LDG, 0);
-	events_add(&e, CUBE_INS_REQ, 2);	/* called 2..10: terminal, */
-	events_add(&e, CUBE_OGA_S, 4);		/* but held 4..8: agency, */
-	events_add(&e, CUBE_DOC_S, 5);		/* shared while documents are checked 5..7, */
-	events_add(&e, CUBE_QRY_S, 6);		/* and a query 6..6.5 is the trader's first of all */
+	events_add(&e, CUBE_INS_REQ, 2); /* called 2..10: terminal, */
+	events_add(&e, CUBE_OGA_S, 4);   /* but held 4..8: agency, */
+	events_add(&e, CUBE_DOC_S, 5);   /* shared while documents are checked 5..7, */
+	events_add(&e, CUBE_QRY_S, 6);   /* and a query 6..6.5 is the trader's first of all */
 	events_add(&e, CUBE_QRY_E, 6.5);
 	events_add(&e, CUBE_DOC_E, 7);
 	events_add(&e, CUBE_OGA_E, 8);
 	events_add(&e, CUBE_INS_PRES, 10);
-	events_add(&e, CUBE_ASM, 12);		/* unpaid 12..20: trader */
+	events_add(&e, CUBE_ASM, 12); /* unpaid 12..20: trader */
 	events_add(&e, CUBE_PAY, 20);
 	events_add(&e, CUBE_REL, 21);
 	run();
@@ -114,14 +115,23 @@ START_TEST(each_rule_of_the_sweep_takes_its_stretch_in_its_turn)
 		double from;
 		enum cube_owner owner;
 	} expected[] = {
-		{ 0, CUBE_OWNER_CUSTOMS }, { 2, CUBE_OWNER_TERMINAL }, { 4, CUBE_OWNER_AGENCY }, { 5, CUBE_OWNER_SHARED },
-		{ 6, CUBE_OWNER_TRADER }, { 6.5, CUBE_OWNER_SHARED }, { 7, CUBE_OWNER_AGENCY }, { 8, CUBE_OWNER_TERMINAL },
-		{ 10, CUBE_OWNER_CUSTOMS }, { 12, CUBE_OWNER_TRADER }, { 20, CUBE_OWNER_CUSTOMS },
+		{0, CUBE_OWNER_CUSTOMS},
+		{2, CUBE_OWNER_TERMINAL},
+		{4, CUBE_OWNER_AGENCY},
+		{5, CUBE_OWNER_SHARED},
+		{6, CUBE_OWNER_TRADER},
+		{6.5, CUBE_OWNER_SHARED},
+		{7, CUBE_OWNER_AGENCY},
+		{8, CUBE_OWNER_TERMINAL},
+		{10, CUBE_OWNER_CUSTOMS},
+		{12, CUBE_OWNER_TRADER},
+		{20, CUBE_OWNER_CUSTOMS},
 	};
 
 	ck_assert_uint_eq(sweep.n, sizeof(expected) / sizeof(*expected));
 	for (size_t i = 0; i < sweep.n; i++) {
-		ck_assert_int_eq(sweep.stretches[i].from - sweep.stretches[0].from, (int64_t)(expected[i].from * H));
+		ck_assert_int_eq(
+			sweep.stretches[i].from - sweep.stretches[0].from, (int64_t)(expected[i].from * H));
 		ck_assert_int_eq(sweep.stretches[i].owner, expected[i].owner);
 	}
 }
@@ -186,13 +196,13 @@ START_TEST(no_window_without_both_ends_in_order_and_to_the_hour)
 	events_add(&e, CUBE_LDG, 9);
 	events_add(&e, CUBE_REL, 5);
 	run();
-	ck_assert(!sweep.has_window);		/* released before lodged */
+	ck_assert(!sweep.has_window); /* released before lodged */
 	e.n = 0;
 	events_add(&e, CUBE_ARR, 9);
 	events_add(&e, CUBE_LDG, 0);
 	events_add(&e, CUBE_REL, 5);
 	run();
-	ck_assert(sweep.has_window);		/* released before arrival: a window of nothing */
+	ck_assert(sweep.has_window); /* released before arrival: a window of nothing */
 	ck_assert_uint_eq(sweep.n, 0);
 }
 END_TEST
@@ -202,14 +212,15 @@ static enum cube_owner owner_at(const struct cube_resolved *r, int64_t at)
 {
 	const struct cube_moment *m = r->at;
 	int64_t start = m[CUBE_LDG].utc > m[CUBE_ARR].utc ? m[CUBE_LDG].utc : m[CUBE_ARR].utc;
-	bool open[CUBE_PAIRS] = { false };
+	bool open[CUBE_PAIRS] = {false};
 
 	for (int p = 0; p < CUBE_PAIRS; p++) {
 		for (size_t i = 0; i < r->pairs[p].spans.n; i++)
 			open[p] |= r->pairs[p].spans.at[i].from <= at && at < r->pairs[p].spans.at[i].to;
 	}
 	if (at < start)
-		return cube_moment_is_there(&m[CUBE_DIS]) && at < m[CUBE_DIS].utc ? CUBE_OWNER_TERMINAL : CUBE_OWNER_TRADER;
+		return cube_moment_is_there(&m[CUBE_DIS]) && at < m[CUBE_DIS].utc ? CUBE_OWNER_TERMINAL
+										  : CUBE_OWNER_TRADER;
 	if (open[CUBE_QUERY])
 		return CUBE_OWNER_TRADER;
 	if (open[CUBE_HOLD])

@@ -22,7 +22,8 @@ static struct cube_timeline load(int64_t declaration)
 {
 	struct cube_timeline timeline;
 
-	ck_assert_msg(cube_timeline_load(lab.store, declaration, &arena, &timeline, &lab.err), "%s", lab.err.text);
+	ck_assert_msg(
+		cube_timeline_load(lab.store, declaration, &arena, &timeline, &lab.err), "%s", lab.err.text);
 	return timeline;
 }
 
@@ -31,15 +32,19 @@ START_TEST(events_stand_in_time_order_with_their_source)
 	static const struct {
 		const char *code, *source, *local;
 	} expected[] = {
-		{ "ARR", "declarations", "2026-03-02T10:00:00" }, { "LDG", "declarations", "2026-03-02T12:00:00" },
-		{ "INS_S", "inspections", "2026-03-02T14:00:00" }, { "REL", "milestones", "2026-03-02T18:00:00" },
+		{"ARR", "declarations", "2026-03-02T10:00:00"},
+		{"LDG", "declarations", "2026-03-02T12:00:00"},
+		{"INS_S", "inspections", "2026-03-02T14:00:00"},
+		{"REL", "milestones", "2026-03-02T18:00:00"},
 	};
 	struct cube_timeline timeline;
 
 	lab_row(&lab, "posts", "office=AMM", "name=Amman", "timezone=+03:00");
-	lab_row(&lab, "declarations", "declaration_id=D1", "office=AMM", "flow=import", "registered_at=2026-03-02T12:00:00",
-		"arrived_at=2026-03-02T07:00:00Z", "exam_started_at=2026-03-02T15:00:00", "released_at=2026-03-09T18:00:00");
-	lab_row(&lab, "inspections", "inspection_id=X1", "declaration_id=D1", "type=physical", "started_at=2026-03-02T14:00:00");
+	lab_row(&lab, "declarations", "declaration_id=D1", "office=AMM", "flow=import",
+		"registered_at=2026-03-02T12:00:00", "arrived_at=2026-03-02T07:00:00Z",
+		"exam_started_at=2026-03-02T15:00:00", "released_at=2026-03-09T18:00:00");
+	lab_row(&lab, "inspections", "inspection_id=X1", "declaration_id=D1", "type=physical",
+		"started_at=2026-03-02T14:00:00");
 	lab_row(&lab, "milestones", "declaration_id=D1", "code=REL", "at=2026-03-02T18:00:00");
 	timeline = load(1);
 	ck_assert_uint_eq(timeline.n_events, 4);
@@ -59,14 +64,17 @@ END_TEST
 START_TEST(stretches_are_those_of_the_segment)
 {
 	struct cube_timeline timeline;
-	int64_t owned[CUBE_OWNERS] = { 0 };
+	int64_t owned[CUBE_OWNERS] = {0};
 
-	lab_row(&lab, "declarations", "declaration_id=D0", "office=A", "flow=import", "registered_at=2026-03-02T08:00:00");
-	lab_row(&lab, "declarations", "declaration_id=D1", "office=A", "flow=import", "registered_at=2026-03-02T08:00:00",
-		"arrived_at=2026-03-01T08:00:00", "query_opened_at=2026-03-02T09:00:00", "query_closed_at=2026-03-02T19:00:00",
+	lab_row(&lab, "declarations", "declaration_id=D0", "office=A", "flow=import",
+		"registered_at=2026-03-02T08:00:00");
+	lab_row(&lab, "declarations", "declaration_id=D1", "office=A", "flow=import",
+		"registered_at=2026-03-02T08:00:00", "arrived_at=2026-03-01T08:00:00",
+		"query_opened_at=2026-03-02T09:00:00", "query_closed_at=2026-03-02T19:00:00",
 		"released_at=2026-03-03T09:00:00");
 	timeline = load(2);
-	ck_assert_uint_eq(timeline.n_stretches, 4);	/* trader until 08:00, customs an hour, the query, customs again */
+	ck_assert_uint_eq(
+		timeline.n_stretches, 4); /* trader until 08:00, customs an hour, the query, customs again */
 	ck_assert_int_eq(timeline.stretches[0].from, lab_utc("2026-03-01T08:00:00"));
 	ck_assert_int_eq(timeline.stretches[timeline.n_stretches - 1].to, lab_utc("2026-03-03T09:00:00"));
 	for (size_t i = 0; i < timeline.n_stretches; i++)
@@ -81,8 +89,8 @@ START_TEST(without_release_there_are_events_but_no_stretches)
 {
 	struct cube_timeline timeline;
 
-	lab_row(&lab, "declarations", "declaration_id=D1", "office=A", "flow=import", "registered_at=2026-03-02T08:00:00",
-		"arrived_at=2026-03-01");
+	lab_row(&lab, "declarations", "declaration_id=D1", "office=A", "flow=import",
+		"registered_at=2026-03-02T08:00:00", "arrived_at=2026-03-01");
 	timeline = load(1);
 	ck_assert_uint_eq(timeline.n_events, 2);
 	ck_assert_str_eq(timeline.events[0].code, "ARR");
