@@ -93,11 +93,22 @@ static bool record_is_whole(const struct plan *plan, const struct model_record *
 	return true;
 }
 
+static bool record_put(struct load *load, const struct model_record *record, enum model_effect *ret_effect,
+	struct err *err)
+{
+	struct plan *plan;
+
+	if (!plan_get(load, record->kind->id, &plan, err) || !record_is_whole(plan, record, err))
+		return false;
+	if (record->kind->id == MODEL_DECLARATIONS)
+		return declaration_put(load, plan, record, ret_effect, err);
+	return row_put(load, plan, record, ret_effect, err);
+}
+
 static bool sink_put(struct model_sink *sink, const struct model_record *record,
 	enum model_effect *ret_effect, struct err *err)
 {
 	struct load *load = load_of(sink);
-	struct plan *plan;
 
 	if (load->state == LOAD_SEEN) {
 		*ret_effect = MODEL_UNCHANGED;
@@ -105,11 +116,11 @@ static bool sink_put(struct model_sink *sink, const struct model_record *record,
 	}
 	if (load->state != LOAD_OPEN)
 		return err_set(err, ERR_IO, "no file is being loaded");
-	if (!plan_get(load, record->kind->id, &plan, err) || !record_is_whole(plan, record, err))
-		return false;
-	if (record->kind->id == MODEL_DECLARATIONS)
-		return declaration_put(load, plan, record, ret_effect, err);
-	return row_put(load, plan, record, ret_effect, err);
+	if (record_put(load, record, ret_effect, err))
+		return true;
+	/* SQLite may have ended the transaction: whatever came after would be stored on its own. */
+	sink_abandon(sink);
+	return false;
 }
 
 static bool sink_reject(struct model_sink *sink, const struct model_reject *reject, struct err *err)

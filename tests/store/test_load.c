@@ -168,7 +168,10 @@ START_TEST(a_record_without_a_required_column_is_refused_in_a_sentence)
 	ck_assert(!feed.sink->put(feed.sink, &record, &effect, &feed.err));
 	ck_assert_str_eq(feed.err.text, "line 12: declarations has no declaration_id");
 	ck_assert_int_eq(feed.err.code, ERR_DATA);
+	ck_assert(!feed.sink->put(feed.sink, &record, &effect, &feed.err));
+	ck_assert_str_eq(feed.err.text, "no file is being loaded");
 	feed_abandon(&feed);
+	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM batch"), 0);
 }
 END_TEST
 
