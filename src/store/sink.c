@@ -141,7 +141,10 @@ static bool sink_reject(struct model_sink *sink, const struct model_reject *reje
 	sqlite3_bind_text(load->reject, 5, reject->code, -1, SQLITE_STATIC);
 	sqlite3_bind_text(load->reject, 6, reject->reason, -1, SQLITE_STATIC);
 	sqlite3_bind_blob64(load->reject, 7, reject->raw, raw_len, SQLITE_STATIC);
-	return database_step(load->store, load->reject, err);
+	if (database_step(load->store, load->reject, err))
+		return true;
+	sink_abandon(sink);
+	return false;
 }
 
 /* A commit that reports a failure may have been done all the same: only the batch table knows. */
