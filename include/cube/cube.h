@@ -132,7 +132,8 @@ struct cube_batch {
 typedef bool cube_visit(void *context, const struct cube_batch *batch);
 
 /* Calls visit for each batch (at most 64 Ki rows, one segment at most) in order of day, then office; only the columns asked
- * for are read. Segments whose span lies outside the slice are skipped without being read. */
+ * for are read. Segments whose span lies outside the slice are skipped without being read. What was loaded since the cube
+ * was opened is seen: days are then read anew. A visit must not scan in turn. */
 bool cube_scan(struct cube *cube, const struct cube_slice *slice, const int *columns, size_t n_columns,
 	cube_visit *visit, void *context, struct err *err);
 
