@@ -90,6 +90,9 @@ static bool pair_up(const struct cube_recorded *events, size_t n, struct cube_re
 {
 	struct cube_pairs *pairs = &resolved->pairs[which];
 	int start = pair_starts[which];
+	/* A row tells both ends of one thing or does not; milestones are often numbered by chance, if at all.
+	 */
+	bool by_time = source == CUBE_FROM_MILESTONE;
 
 	resolved->starts.n = resolved->ends.n = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -101,7 +104,7 @@ static bool pair_up(const struct cube_recorded *events, size_t n, struct cube_re
 			return false;
 	}
 	pairs->started = resolved->starts.n > 0;
-	return cube_spans_pair(&resolved->starts, &resolved->ends, &pairs->spans, &pairs->reversed);
+	return cube_spans_pair(&resolved->starts, &resolved->ends, by_time, &pairs->spans, &pairs->reversed);
 }
 
 static void start_over(struct cube_resolved *resolved)

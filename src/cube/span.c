@@ -140,13 +140,14 @@ static bool join_in_time(
 	return true;
 }
 
-bool cube_spans_pair(
-	struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans, bool *ret_reversed)
+bool cube_spans_pair(struct cube_ends *starts, struct cube_ends *ends, bool by_time, struct cube_spans *spans,
+	bool *ret_reversed)
 {
 	if (starts->n == 0 || ends->n == 0)
 		return true;
-	if (!join_same_number(starts, ends, spans, ret_reversed) ||
-		!join_in_time(starts, ends, spans, ret_reversed))
+	if (!join_same_number(starts, ends, spans, ret_reversed))
+		return false;
+	if (by_time && !join_in_time(starts, ends, spans, ret_reversed))
 		return false;
 	cube_spans_unite(spans);
 	return true;

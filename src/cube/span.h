@@ -34,10 +34,10 @@ struct cube_ends {
 	size_t n, cap;
 };
 
-/* Matches starts with ends: first those that carry the same number, the rest each start with the first free
+/* Matches starts with ends that carry the same number; by_time, the rest too: each start with the first free
  * end not before it. Complete pairs with hours at both ends are added to spans and united; what is left
  * unpaired is ignored. *ret_reversed tells that an end lies before its start. false when memory is out. */
-bool cube_spans_pair(
-	struct cube_ends *starts, struct cube_ends *ends, struct cube_spans *spans, bool *ret_reversed);
+bool cube_spans_pair(struct cube_ends *starts, struct cube_ends *ends, bool by_time, struct cube_spans *spans,
+	bool *ret_reversed);
 
 #endif

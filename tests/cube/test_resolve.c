@@ -128,6 +128,17 @@ START_TEST(a_start_is_not_joined_to_the_end_of_another_source)
 }
 END_TEST
 
+START_TEST(a_start_is_not_joined_to_the_end_of_another_inspection)
+{
+	events_add_from(&e, CUBE_INS_S, 2, CUBE_FROM_INSPECTION, 1);
+	events_add_from(&e, CUBE_INS_E, 9, CUBE_FROM_INSPECTION, 2);
+	events_resolve(&e);
+	ck_assert_uint_eq(e.resolved.pairs[CUBE_EXAM].spans.n, 0);
+	ck_assert_int_eq(hours(&e, CUBE_INS_S), 2);
+	ck_assert_int_eq(hours(&e, CUBE_INS_E), 9);
+}
+END_TEST
+
 START_TEST(an_end_before_its_start_is_reversed_and_adds_no_time)
 {
 	events_add(&e, CUBE_DOC_S, 5);
@@ -200,6 +211,7 @@ int main(void)
 	tcase_add_test(tc, an_unpaired_start_is_ignored);
 	tcase_add_test(tc, without_numbers_a_start_takes_the_next_end);
 	tcase_add_test(tc, a_start_is_not_joined_to_the_end_of_another_source);
+	tcase_add_test(tc, a_start_is_not_joined_to_the_end_of_another_inspection);
 	tcase_add_test(tc, an_end_before_its_start_is_reversed_and_adds_no_time);
 	tcase_add_test(tc, an_end_alone_is_no_query);
 	tcase_add_test(tc, stretches_that_touch_become_one);
