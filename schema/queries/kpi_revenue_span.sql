@@ -1,0 +1,2 @@
+-- First and last day of the revenue files.
+SELECT min(day), max(day) FROM revenue;

@@ -1,0 +1,286 @@
+/* sniff.c - encoding, delimiter and header, from the first bytes and rows of a file.
+ *
+ * The delimiter is the one under which some row near the top holds most names of columns: that row is the header, what stands
+ * above it are titles. A file of which no row is known is read with the delimiter that splits its first row best, so that
+ * the sentence about its header makes sense. */
+#include "sniff.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/width.h"
+#include "show.h"
+
+enum { SAMPLE = 1 << 18, HEADER_WITHIN = 30, SHARE_OF_BAD = 10 };
+
+/* ---- encoding ---- */
+
+struct sample {
+	char *s;
+	size_t n;
+	bool is_whole;
+};
+
+static bool sample_read(struct source *source, struct arena *arena, struct sample *ret_sample, struct err *err)
+{
+	struct sample sample = {.s = arena_alloc(arena, SAMPLE)};
+	long got = 1;
+
+	if (!sample.s)
+		return err_memory(err);
+	if (!source_rewind(source, err))
+		return false;
+	while (sample.n < SAMPLE && got > 0) {
+		got = source_read(source, sample.s + sample.n, SAMPLE - sample.n, err);
+		if (got < 0)
+			return false;
+		sample.n += (size_t)got;
+	}
+	sample.is_whole = got == 0;
+	*ret_sample = sample;
+	return true;
+}
+
+static bool starts(const struct sample *sample, const char *magic, size_t n)
+{
+	return sample->n >= n && memcmp(sample->s, magic, n) == 0;
+}
+
+static bool refuse_formats(const struct source *source, const struct sample *sample, struct err *err)
+{
+	const char *shown = source_shown(source);
+
+	if (sample->n == 0)
+		return err_set(err, ERR_DATA, "%s: is empty; export it again", shown);
+	if (starts(sample, "PK\3\4", 4) || starts(sample, "\xd0\xcf\x11\xe0", 4))
+		return err_set(err, ERR_DATA, "%s: is a spreadsheet or an archive, not a CSV file; save it as CSV (UTF-8)", shown);
+	if (starts(sample, "%PDF", 4))
+		return err_set(err, ERR_DATA, "%s: is a PDF, not a CSV file; ask for the data as CSV", shown);
+	return true;
+}
+
+static size_t count_bytes(const struct sample *sample, bool (*is)(unsigned char c))
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sample->n; i++)
+		n += is((unsigned char)sample->s[i]);
+	return n;
+}
+
+static bool is_nul(unsigned char c)
+{
+	return c == 0;
+}
+
+static bool is_control(unsigned char c)
+{
+	return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0;
+}
+
+struct lines {
+	size_t all, bad;	/* bad: not UTF-8 */
+	const char *first;	/* of the bad ones */
+	size_t first_len;
+	long first_line;
+};
+
+static struct lines lines_judge(const struct sample *sample)
+{
+	struct lines lines = {0};
+	const char *s = sample->s, *end = s + sample->n;
+
+	while (s < end) {
+		const char *newline = memchr(s, '\n', (size_t)(end - s));
+		const char *stop = newline ? newline : end;
+
+		if (!newline && !sample->is_whole && lines.all > 0)
+			break;	/* the sample may have cut a character */
+		lines.all++;
+		if (!width_is_utf8(s, (size_t)(stop - s))) {
+			if (lines.bad++ == 0) {
+				lines.first = s;
+				lines.first_len = (size_t)(stop - s);
+				lines.first_line = (long)lines.all;
+			}
+		}
+		s = stop + 1;
+	}
+	return lines;
+}
+
+/* Around the first byte that is no UTF-8, as it would read in an encoding. */
+static const char *preview(const struct lines *lines, enum encoding encoding, char buffer[SHOW_MAX])
+{
+	static const char none[] = "";
+	size_t at = 0, took, n, len = 0;
+	const char *s;
+	char decoded[SHOW_MAX];
+
+	while (at < lines->first_len) {
+		if (width_decode(lines->first + at, lines->first_len - at, &took) < 0)
+			break;
+		at += took;
+	}
+	s = lines->first + (at > 12 ? at - 12 : 0);
+	n = lines->first_len - (size_t)(s - lines->first);
+	len = encoding_preview(encoding, s, n < 30 ? n : 30, decoded, sizeof(decoded));
+	return len ? show(buffer, decoded, len) : none;
+}
+
+/* Bad lines are rows to refuse as long as they are few; when they are many, the file is in another encoding. */
+static bool ask_encoding(const struct source *source, const struct lines *lines, struct err *err)
+{
+	char west[SHOW_MAX], arabic[SHOW_MAX];
+
+	return err_set(err, ERR_DATA, "%s, line %ld: the text is not UTF-8; say in a profile (--map FILE) `encoding = windows-1252` "
+		"if this reads well: %s, or `encoding = windows-1256` if this does: %s", source_shown(source),
+		lines->first_line, preview(lines, ENCODING_WINDOWS_1252, west),
+		preview(lines, ENCODING_WINDOWS_1256, arabic));
+}
+
+static bool sniff_encoding(struct source *source, const struct sample *sample, const struct profile *profile,
+	enum encoding *ret_encoding, struct err *err)
+{
+	size_t mark;
+	struct lines lines;
+
+	*ret_encoding = encoding_of_mark(sample->s, sample->n, &mark);
+	if (*ret_encoding == ENCODING_UNKNOWN)
+		*ret_encoding = profile->encoding;
+	if (*ret_encoding != ENCODING_UNKNOWN)
+		return true;
+	if (!refuse_formats(source, sample, err))
+		return false;
+	if (count_bytes(sample, is_nul) > sample->n / 4)
+		return err_set(err, ERR_DATA, "%s: the text is UTF-16 without a byte order mark, or no text at all; say in a profile "
+			"(--map FILE) `encoding = utf-16le`, or save it as UTF-8", source_shown(source));
+	if (count_bytes(sample, is_control) > sample->n / SHARE_OF_BAD)
+		return err_set(err, ERR_DATA, "%s: is no text; a CSV file is wanted", source_shown(source));
+	lines = lines_judge(sample);
+	if (lines.bad * SHARE_OF_BAD > lines.all || (lines.bad > 0 && lines.first_line == 1))
+		return ask_encoding(source, &lines, err);
+	*ret_encoding = ENCODING_UTF8;
+	return true;
+}
+
+/* ---- delimiter and header ---- */
+
+static char sniff_newline(const struct sample *sample, enum encoding encoding)
+{
+	if (encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE)
+		return '\n';
+	if (memchr(sample->s, '\n', sample->n) || !memchr(sample->s, '\r', sample->n))
+		return '\n';
+	return '\r';
+}
+
+struct guess {
+	char delimiter;
+	long line;		/* of the header; 0: none was found */
+	size_t hits, cells;
+	bool told;		/* by a sep= line */
+};
+
+/* "sep=;" is a line that a spreadsheet writes for itself. */
+static bool row_is_sep(const struct reader_row *row, char *ret_delimiter)
+{
+	if (row->raw_len < 4 || row->raw_len > 5 || strncasecmp(row->raw, "sep=", 4) != 0)
+		return false;
+	*ret_delimiter = row->raw_len == 5 ? row->raw[4] : '\t';
+	return strchr(",;|\t", *ret_delimiter) != NULL;
+}
+
+static bool guess_with(struct source *source, const struct profile *profile, struct sniff *sniff, struct guess *best,
+	struct err *err)
+{
+	struct decoder decoder;
+	struct reader *reader = NULL;
+	struct reader_row row;
+	int got = 0;
+
+	sniff->header_line = 1;
+	if (!sniff_reader(source, sniff, &decoder, &reader, err))
+		return false;
+	for (int i = 0; i < HEADER_WITHIN && (got = reader_next(reader, &row, err)) == 1; i++) {
+		size_t hits;
+		char told;
+
+		if (i == 0 && row_is_sep(&row, &told)) {
+			best->told = true;
+			best->delimiter = told;
+			continue;
+		}
+		if (row.fault)
+			continue;
+		hits = plan_header_hits(profile, row.cells, row.n);
+		if (best->line == 0 || hits > best->hits || (hits == best->hits && best->hits == 0 && row.n > best->cells))
+			*best = (struct guess){.delimiter = sniff->delimiter, .line = row.line, .hits = hits,
+				.cells = row.n, .told = best->told};
+	}
+	reader_destroy(reader);
+	return got >= 0;
+}
+
+static bool sniff_header(struct source *source, const struct profile *profile, struct sniff *sniff, struct err *err)
+{
+	static const char delimiters[] = ",;\t|";
+	struct guess best = {0};
+
+	for (const char *d = profile->delimiter ? &profile->delimiter : delimiters; *d; d++) {
+		sniff->delimiter = *d;
+		if (!guess_with(source, profile, sniff, &best, err))
+			return false;
+		if (best.told && !profile->delimiter) {
+			sniff->delimiter = best.delimiter;
+			best = (struct guess){0};
+			if (!guess_with(source, profile, sniff, &best, err))
+				return false;
+			break;
+		}
+		if (profile->delimiter)
+			break;
+	}
+	if (best.line == 0)
+		return err_set(err, ERR_DATA, "%s: has no header that can be read; export it again", source_shown(source));
+	sniff->delimiter = best.delimiter;
+	sniff->header_line = best.line;
+	return true;
+}
+
+bool sniff_file(struct source *source, const struct profile *profile, struct sniff *ret_sniff, struct err *err)
+{
+	struct sniff sniff = {0};
+	struct sample sample;
+	struct arena arena;
+	bool ok;
+
+	arena_init(&arena);
+	ok = sample_read(source, &arena, &sample, err) && sniff_encoding(source, &sample, profile, &sniff.encoding, err);
+	if (ok) {
+		sniff.newline = sniff_newline(&sample, sniff.encoding);
+		ok = sniff_header(source, profile, &sniff, err);
+	}
+	arena_finish(&arena);
+	if (ok)
+		*ret_sniff = sniff;
+	return ok;
+}
+
+bool sniff_reader(struct source *source, const struct sniff *sniff, struct decoder *decoder, struct reader **ret_reader,
+	struct err *err)
+{
+	struct reader *reader;
+
+	if (!source_rewind(source, err))
+		return false;
+	decoder_init(decoder, source, sniff->encoding);
+	if (!reader_create(decoder, sniff->delimiter, sniff->newline, &reader, err))
+		return false;
+	if (reader_skip_lines(reader, sniff->header_line - 1, err) < 0) {
+		reader_destroy(reader);
+		return false;
+	}
+	*ret_reader = reader;
+	return true;
+}

@@ -1,0 +1,65 @@
+/* catalogue.h - the entries by group, and the words that several of them share.
+ *
+ * Each group is an array of its own in catalogue_<group>.c; catalogue.c walks them as one. Adding an entry there is enough
+ * for tiles, help, --explain, reports and the man page. */
+#ifndef KPI_CATALOGUE_H
+#define KPI_CATALOGUE_H
+
+#include "kpi/kpi.h"
+
+struct catalogue_group {
+	const struct kpi_def *defs;
+	size_t n;
+};
+
+extern const struct catalogue_group catalogue_time, catalogue_control, catalogue_revenue, catalogue_facilitation,
+	catalogue_data;
+
+/* How a figure is computed: the method of an entry. The arguments are named beside each. */
+enum kpi_method {
+	METHOD_INTERVAL,	/* quantiles and mean; {column of seconds} */
+	METHOD_SPREAD,		/* P90/P50; {column of seconds} */
+	METHOD_FLAGS,		/* rate; {flags of the denominator, flags of the numerator, any of these is eligible} */
+	METHOD_COUNT,		/* rows; {flags that must be set, flags that must not} */
+	METHOD_ROW,		/* added up row by row; {enum kpi_measure} */
+	METHOD_LANES,		/* shares of lanes; {column} */
+	METHOD_OWNERS,		/* shares of the time between arrival and release */
+	METHOD_COVERAGE,	/* usable intervals */
+	METHOD_AEO,		/* matched comparison of release times */
+	METHOD_REVENUE,
+	METHOD_ACHIEVEMENT,	/* revenue against its target; {enum kpi_achievement} */
+	METHOD_OPEN,		/* stock of open files by age */
+	METHOD_FRESHNESS,
+	METHOD_SEIZURES,
+	METHOD_ARREARS,
+	METHOD_UNIT_VALUE,
+	METHODS
+};
+
+enum kpi_achievement { ACHIEVEMENT_RATIO, ACHIEVEMENT_DAILY };
+
+enum kpi_measure {
+	MEASURE_SAME_DAY, MEASURE_SLOW_FILE, MEASURE_SLA, MEASURE_MULTI_INSPECTION,
+	MEASURE_SIGNIFICANT, MEASURE_LIFT, MEASURE_RANDOM_SHARE, MEASURE_GREEN_LEAKAGE, MEASURE_RED_UNOPENED, MEASURE_RULE_YIELD,
+	MEASURE_RESULT_RECORDED,
+	MEASURE_COLLECTION, MEASURE_CONTROL_YIELD, MEASURE_ADJUSTMENT, MEASURE_EXEMPTION, MEASURE_EFFECTIVE_RATE,
+	MEASURE_PRE_ARRIVAL, MEASURE_ON_ARRIVAL, MEASURE_AEO_VALUE, MEASURE_AEO_COUNT, MEASURE_EPAY_VALUE,
+	MEASURE_EPAY_COUNT, MEASURE_PAPERLESS, MEASURE_SINGLE_WINDOW, MEASURE_AMENDED,
+	MEASURES
+};
+
+/* Needs: the same column may come wide, in the declaration, or in a file of its own. The first one is named when it is missing. */
+#define NEEDS(...) (const char *const[]){__VA_ARGS__, NULL}
+#define NEED_LDG "declarations.registered_at"
+#define NEED_ARR "declarations.arrived_at|milestones.ARR"
+#define NEED_SEL "declarations.lane_initial|declarations.selected_at|milestones.SEL"
+#define NEED_ASM "declarations.assessed_at|milestones.ASM"
+#define NEED_PAY "declarations.paid_at|milestones.PAY"
+#define NEED_REL "declarations.released_at|milestones.REL"
+#define NEED_GOUT "declarations.exited_at|milestones.GOUT"
+#define NEED_INSPECTION "inspections.type|declarations.inspection_type"
+#define NEED_PHYSICAL "inspections.type|milestones.INS_S|declarations.exam_started_at|declarations.inspection_type"
+#define NEED_OUTCOME "inspections.outcome|declarations.inspection_outcome"
+#define NEED_ADJUSTMENT "inspections.tax_adjustment|declarations.tax_adjustment"
+
+#endif

@@ -1,0 +1,96 @@
+/* measure_control.c - targeting and what it finds. A hit counts over declarations with a recorded outcome alone. */
+#include "measure.h"
+
+static uint32_t flags_of(const struct measure_sight *sight, uint32_t row)
+{
+	return sight->u32[CUBE_FLAGS][row];
+}
+
+/* Eligible is what was inspected; what has no outcome yet is missed. */
+static enum measure_verdict outcome_of(uint32_t flags)
+{
+	if (flags & CUBE_OUTCOME)
+		return USED;
+	return flags & (CUBE_PHYSICAL | CUBE_SCANNER) ? MISSED : SKIPPED;
+}
+
+static enum measure_verdict significant(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t flags = flags_of(sight, row);
+	int64_t adjustment = measure_money(sight, CUBE_HIT_ADJUSTMENT, row);
+
+	drop->numerator = flags & CUBE_HIT && (flags & CUBE_SERIOUS ||
+		(adjustment != CUBE_MONEY_NONE && adjustment > sight->evaluation->facts.hit_floor));
+	return outcome_of(flags);
+}
+
+static enum measure_verdict lift(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	const struct facts *facts = &sight->evaluation->facts;
+	uint32_t flags = flags_of(sight, row), reason = sight->u32[CUBE_SELECT_REASON][row];
+
+	if (reason != facts->rule && reason != facts->model && reason != facts->random)
+		return SKIPPED;
+	drop->slot = reason == facts->random;
+	drop->numerator = (flags & CUBE_HIT) != 0;
+	return outcome_of(flags);
+}
+
+static enum measure_verdict random_share(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	const struct facts *facts = &sight->evaluation->facts;
+	uint32_t reason = sight->u32[CUBE_SELECT_REASON][row];
+
+	drop->numerator = reason == facts->random;
+	return reason && reason != facts->none ? USED : SKIPPED;
+}
+
+static enum measure_verdict green_leakage(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	const struct facts *facts = &sight->evaluation->facts;
+	uint32_t flags = flags_of(sight, row), lane = sight->u32[CUBE_LANE][row];
+	bool inspected = sight->u32[CUBE_SELECT_REASON][row] == facts->random && flags & CUBE_OUTCOME;
+
+	if (lane != facts->lane[LANE_GREEN] && lane != facts->lane[LANE_BLUE])
+		return SKIPPED;
+	drop->numerator = flags & CUBE_AUDIT_HIT || (inspected && flags & CUBE_HIT);
+	return inspected || flags & CUBE_AUDITED ? USED : SKIPPED;
+}
+
+static enum measure_verdict red_unopened(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	const struct facts *facts = &sight->evaluation->facts;
+	uint32_t flags = flags_of(sight, row), status = sight->u32[CUBE_STATUS][row];
+	bool released = CUBE_IS_VALUE(sight->u32[CUBE_AT_RELEASED][row]) || status == facts->released ||
+			status == facts->exited;
+
+	drop->numerator = !(flags & (CUBE_PHYSICAL | CUBE_REROUTED_DOWN));
+	return released && sight->u32[CUBE_LANE][row] == facts->lane[LANE_RED] ? USED : SKIPPED;
+}
+
+static enum measure_verdict rule_yield(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t flags = flags_of(sight, row);
+
+	drop->numerator = (flags & CUBE_HIT) != 0;
+	return sight->u32[CUBE_RULE][row] ? outcome_of(flags) : SKIPPED;
+}
+
+static enum measure_verdict result_recorded(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	drop->numerator = sight->u32[CUBE_N_INSPECTIONS_RECORDED][row];
+	drop->denominator = sight->u32[CUBE_N_INSPECTIONS][row];
+	return drop->denominator ? USED : SKIPPED;
+}
+
+const struct measure measure_significant = {.row = significant, .slots = 1, .columns = {CUBE_FLAGS, CUBE_HIT_ADJUSTMENT}};
+const struct measure measure_lift = {.row = lift, .reduce = REDUCE_LIFT, .slots = 2,
+	.columns = {CUBE_FLAGS, CUBE_SELECT_REASON}};
+const struct measure measure_random_share = {.row = random_share, .slots = 1, .columns = {CUBE_SELECT_REASON}};
+const struct measure measure_green_leakage = {.row = green_leakage, .slots = 1,
+	.columns = {CUBE_FLAGS, CUBE_LANE, CUBE_SELECT_REASON}};
+const struct measure measure_red_unopened = {.row = red_unopened, .slots = 1,
+	.columns = {CUBE_FLAGS, CUBE_LANE, CUBE_STATUS, CUBE_AT_RELEASED}};
+const struct measure measure_rule_yield = {.row = rule_yield, .slots = 1, .columns = {CUBE_FLAGS, CUBE_RULE}};
+const struct measure measure_result_recorded = {.row = result_recorded, .slots = 1,
+	.columns = {CUBE_N_INSPECTIONS, CUBE_N_INSPECTIONS_RECORDED}};

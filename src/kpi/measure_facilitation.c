@@ -1,0 +1,108 @@
+/* measure_facilitation.c - early, trusted, electronic, paperless, amended. */
+#include "measure.h"
+
+enum { DAY = 86400, HOUR = 3600 };
+
+/* Where one of the two knows only its day, the days are compared. */
+static enum measure_verdict pre_arrival(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t flags = sight->u32[CUBE_FLAGS][row];
+	uint32_t lodged = sight->u32[CUBE_AT_REGISTERED][row], arrived = sight->u32[CUBE_AT_ARRIVED][row];
+
+	if (!CUBE_IS_VALUE(arrived))
+		return MISSED;
+	if (flags & (CUBE_REGISTERED_DAY_ONLY | CUBE_ARRIVED_DAY_ONLY))
+		drop->numerator = lodged / DAY < arrived / DAY;
+	else
+		drop->numerator = lodged < arrived;
+	return USED;
+}
+
+static enum measure_verdict on_arrival(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t flags = sight->u32[CUBE_FLAGS][row], arrived = sight->u32[CUBE_AT_ARRIVED][row];
+
+	if (!CUBE_IS_VALUE(arrived) || flags & (CUBE_ARRIVED_DAY_ONLY | CUBE_RELEASED_DAY_ONLY))
+		return MISSED;
+	drop->numerator = (int64_t)sight->u32[CUBE_AT_RELEASED][row] <= (int64_t)arrived + HOUR;
+	return USED;
+}
+
+static enum measure_verdict aeo_value(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t flags = sight->u32[CUBE_FLAGS][row];
+	int64_t cif = measure_money(sight, CUBE_CIF, row);
+
+	if (cif == CUBE_MONEY_NONE)
+		return MISSED;
+	drop->numerator = flags & CUBE_AEO ? cif : 0;
+	drop->denominator = cif;
+	drop->unmarked = !(flags & CUBE_AEO_KNOWN);
+	return USED;
+}
+
+static enum measure_verdict aeo_count(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t flags = sight->u32[CUBE_FLAGS][row];
+
+	drop->numerator = (flags & CUBE_AEO) != 0;
+	drop->unmarked = !(flags & CUBE_AEO_KNOWN);
+	return USED;
+}
+
+static enum measure_verdict epay_value(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t mode = sight->u32[CUBE_PAYMENT_MODE][row];
+	int64_t paid = measure_money(sight, CUBE_PAID, row);
+
+	if (paid == CUBE_MONEY_NONE)
+		return SKIPPED;
+	drop->numerator = mode == sight->evaluation->facts.electronic ? paid : 0;
+	drop->denominator = paid;
+	drop->unmarked = mode == 0;
+	return USED;
+}
+
+static enum measure_verdict epay_count(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t mode = sight->u32[CUBE_PAYMENT_MODE][row];
+
+	drop->numerator = mode == sight->evaluation->facts.electronic;
+	drop->unmarked = mode == 0;
+	return measure_money(sight, CUBE_PAID, row) == CUBE_MONEY_NONE ? SKIPPED : USED;
+}
+
+static enum measure_verdict paperless(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	uint32_t flags = sight->u32[CUBE_FLAGS][row];
+
+	drop->numerator = !(flags & CUBE_PAPER);
+	return flags & CUBE_PAPER_KNOWN ? USED : MISSED;
+}
+
+static enum measure_verdict single_window(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	drop->numerator = sight->u32[CUBE_N_PERMITS_SW][row];
+	drop->denominator = sight->u32[CUBE_N_PERMITS][row];
+	return drop->denominator ? USED : SKIPPED;
+}
+
+static enum measure_verdict amended(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	drop->numerator = (sight->u32[CUBE_FLAGS][row] & (CUBE_AMENDED | CUBE_CANCELLED)) != 0;
+	return USED;
+}
+
+const struct measure measure_pre_arrival = {.row = pre_arrival, .slots = 1,
+	.columns = {CUBE_FLAGS, CUBE_AT_REGISTERED, CUBE_AT_ARRIVED}};
+const struct measure measure_on_arrival = {.row = on_arrival, .slots = 1,
+	.columns = {CUBE_FLAGS, CUBE_AT_ARRIVED, CUBE_AT_RELEASED}};
+const struct measure measure_aeo_value = {.row = aeo_value, .reduce = REDUCE_RATIO, .slots = 1, .columns = {CUBE_FLAGS, CUBE_CIF}};
+const struct measure measure_aeo_count = {.row = aeo_count, .slots = 1, .columns = {CUBE_FLAGS}};
+const struct measure measure_epay_value = {.row = epay_value, .reduce = REDUCE_RATIO, .slots = 1,
+	.columns = {CUBE_PAYMENT_MODE, CUBE_PAID}};
+const struct measure measure_epay_count = {.row = epay_count, .slots = 1, .columns = {CUBE_PAYMENT_MODE, CUBE_PAID}};
+const struct measure measure_paperless = {.row = paperless, .slots = 1, .columns = {CUBE_FLAGS}};
+const struct measure measure_single_window = {.row = single_window, .reduce = REDUCE_RATIO, .slots = 1,
+	.columns = {CUBE_N_PERMITS, CUBE_N_PERMITS_SW}};
+const struct measure measure_amended = {.row = amended, .slots = 1, .columns = {CUBE_FLAGS}};

@@ -1,0 +1,67 @@
+/* measure_money.c - ratios of sums of money. An amount that is not there adds nothing; where a figure needs two amounts of the same
+ * declaration, one without the other is missed. */
+#include "measure.h"
+
+enum { COLLECTION_SECONDS = 30 * 86400 };
+
+static int64_t or_nothing(int64_t amount)
+{
+	return amount == CUBE_MONEY_NONE ? 0 : amount;
+}
+
+static enum measure_verdict collection(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	int64_t end = evaluation_moment(sight->evaluation, sight->period, sight->u32[CUBE_OFFICE][row]);
+	int64_t assessed = measure_money(sight, CUBE_ASSESSED_FINAL, row);
+
+	if ((int64_t)sight->u32[CUBE_AT_ASSESSED][row] + COLLECTION_SECONDS > end)
+		return SKIPPED;
+	drop->numerator = or_nothing(measure_money(sight, CUBE_PAID, row));
+	drop->denominator = assessed;
+	return assessed == CUBE_MONEY_NONE ? MISSED : USED;
+}
+
+static enum measure_verdict control_yield(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	int64_t assessed = measure_money(sight, CUBE_ASSESSED_INITIAL, row);
+	int64_t adjustment = measure_money(sight, CUBE_TAX_ADJUSTMENT, row);
+
+	drop->numerator = or_nothing(adjustment);
+	drop->denominator = or_nothing(assessed);
+	drop->unmarked = assessed == CUBE_MONEY_NONE;
+	return assessed == CUBE_MONEY_NONE && adjustment == CUBE_MONEY_NONE ? MISSED : USED;
+}
+
+static enum measure_verdict adjustment(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	drop->numerator = or_nothing(measure_money(sight, CUBE_TAX_ADJUSTMENT, row));
+	drop->denominator = sight->u32[CUBE_N_INSPECTIONS][row];
+	return drop->denominator ? USED : SKIPPED;
+}
+
+static enum measure_verdict exemption(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	int64_t exempt = measure_money(sight, CUBE_EXEMPT, row), paid = measure_money(sight, CUBE_PAID, row);
+
+	drop->numerator = or_nothing(exempt);
+	drop->denominator = or_nothing(exempt) + or_nothing(paid);
+	return exempt == CUBE_MONEY_NONE && paid == CUBE_MONEY_NONE ? MISSED : USED;
+}
+
+static enum measure_verdict effective_rate(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	drop->numerator = measure_money(sight, CUBE_ASSESSED_FINAL, row);
+	drop->denominator = measure_money(sight, CUBE_CIF, row);
+	return drop->numerator == CUBE_MONEY_NONE || drop->denominator == CUBE_MONEY_NONE ? MISSED : USED;
+}
+
+const struct measure measure_collection = {.row = collection, .reduce = REDUCE_RATIO, .slots = 1,
+	.columns = {CUBE_OFFICE, CUBE_AT_ASSESSED, CUBE_ASSESSED_FINAL, CUBE_PAID}};
+const struct measure measure_control_yield = {.row = control_yield, .reduce = REDUCE_RATIO, .slots = 1,
+	.columns = {CUBE_ASSESSED_INITIAL, CUBE_TAX_ADJUSTMENT}};
+const struct measure measure_adjustment = {.row = adjustment, .reduce = REDUCE_MONEY, .slots = 1,
+	.columns = {CUBE_TAX_ADJUSTMENT, CUBE_N_INSPECTIONS}};
+const struct measure measure_exemption = {.row = exemption, .reduce = REDUCE_RATIO, .slots = 1,
+	.columns = {CUBE_EXEMPT, CUBE_PAID}};
+const struct measure measure_effective_rate = {.row = effective_rate, .reduce = REDUCE_RATIO, .slots = 1,
+	.columns = {CUBE_ASSESSED_FINAL, CUBE_CIF}};

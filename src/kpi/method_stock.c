@@ -1,0 +1,225 @@
+/* method_stock.c - what stands at a moment: open files by age, and the newest record of each post.
+ *
+ * Earlier periods are earlier moments of the same stock, so one scan answers for all of them. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "ranks.h"
+#include "stats/stats.h"
+#include "task.h"
+
+enum { HOUR = 3600, DAY = 86400, AGES = 3 };
+
+static const int ages[AGES] = {24, 72, 168};
+static const char *const age_names[AGES] = {"24h", "72h", "168h"};
+
+/* Local times of a declaration; an hour that is not known is taken as the last one of its day. */
+struct stay {
+	int64_t registered, since, arrived, released;	/* arrived, released: negative, not known */
+};
+
+static void open_columns(const struct task *task, struct column_set *set)
+{
+	column_set_add(set, CUBE_OFFICE);
+	column_set_add(set, CUBE_AT_ARRIVED);
+	column_set_add(set, CUBE_AT_RELEASED);
+}
+
+static struct stay stay_of(const struct cube_batch *batch, uint32_t row)
+{
+	uint32_t flags = batch->u32[CUBE_FLAGS][row];
+	uint32_t arrived = batch->u32[CUBE_AT_ARRIVED][row], released = batch->u32[CUBE_AT_RELEASED][row];
+	struct stay stay = {.registered = batch->u32[CUBE_AT_REGISTERED][row], .arrived = -1, .released = -1};
+
+	stay.since = stay.registered + (flags & CUBE_REGISTERED_DAY_ONLY ? DAY : 0);
+	if (CUBE_IS_VALUE(arrived))
+		stay.arrived = (int64_t)arrived + (flags & CUBE_ARRIVED_DAY_ONLY ? DAY : 0);
+	if (CUBE_IS_VALUE(released))
+		stay.released = released;
+	return stay;
+}
+
+static void open_at(const struct stay *stay, int64_t moment, struct tally *tallies)
+{
+	int64_t since = stay->arrived > stay->since && stay->arrived <= moment ? stay->arrived : stay->since;
+
+	if (stay->registered > moment || (stay->released >= 0 && stay->released <= moment))
+		return;
+	tallies[0].used++;
+	for (int i = 0; i < AGES; i++)
+		tallies[i].numerator += moment - since > (int64_t)ages[i] * HOUR;
+}
+
+static bool open_add(struct task *task, const struct pairs *pairs)
+{
+	const struct evaluation *e = task->evaluation;
+
+	for (size_t i = 0; i < pairs->n; i++) {
+		uint32_t row = pairs->row[i], office = pairs->batch->u32[CUBE_OFFICE][row];
+		struct stay stay = stay_of(pairs->batch, row);
+
+		/* The second pass has everything with a release. */
+		if (pairs->pass == 0 && stay.released >= 0)
+			continue;
+		for (unsigned k = 0; k < (unsigned)e->period.n; k++)
+			open_at(&stay, evaluation_moment(e, k, office), &task->tallies[(pairs->cell[i] + k) * (size_t)task->slots]);
+	}
+	return true;
+}
+
+static size_t open_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])
+{
+	const struct tally *tallies = &task->tallies[cell * (size_t)task->slots];
+
+	for (int i = 0; i < AGES; i++) {
+		figures[i] = figure_empty("count");
+		figures[i].category = "age";
+		figures[i].category_value = age_names[i];
+		figures[i].n = tallies[0].used;
+		figures[i].value = (double)tallies[i].numerator;
+		figures[i].coverage = tallies[0].used ? 1 : NAN;
+	}
+	return AGES;
+}
+
+/* The newest stamp of each post in each group. */
+struct newest {
+	struct groups places;	/* group, office */
+	int64_t *at;
+};
+
+static const int stamps[] = {
+	CUBE_AT_NEWEST, CUBE_AT_REGISTERED, CUBE_AT_ARRIVED, CUBE_AT_ASSESSED, CUBE_AT_PAID, CUBE_AT_RELEASED, CUBE_AT_EXITED,
+};
+
+static void newest_columns(const struct task *task, struct column_set *set)
+{
+	column_set_add(set, CUBE_OFFICE);
+	for (size_t i = 0; i < sizeof(stamps) / sizeof(*stamps); i++)
+		column_set_add(set, stamps[i]);
+}
+
+static bool newest_take(struct newest *newest, uint32_t group, uint32_t office, int64_t at)
+{
+	const uint32_t keys[] = {group, office};
+	size_t n = newest->places.n;
+	uint32_t number = groups_at(&newest->places, keys);
+	int64_t *grown;
+
+	if (number == GROUPS_NONE)
+		return false;
+	if (newest->places.n > n) {
+		grown = realloc(newest->at, newest->places.cap * sizeof(*grown));
+		if (!grown)
+			return false;
+		newest->at = grown;
+		newest->at[number] = at;
+	}
+	if (at > newest->at[number])
+		newest->at[number] = at;
+	return true;
+}
+
+/* The newest stamp of the row that does not lie after the moment; negative: none. */
+static int64_t newest_by(const struct cube_batch *batch, uint32_t row, int64_t moment)
+{
+	int64_t best = -1;
+
+	for (size_t i = 0; i < sizeof(stamps) / sizeof(*stamps); i++) {
+		uint32_t at = batch->u32[stamps[i]][row];
+
+		if (CUBE_IS_VALUE(at) && at <= moment && at > best)
+			best = at;
+	}
+	return best;
+}
+
+static bool newest_add(struct task *task, const struct pairs *pairs)
+{
+	const struct evaluation *e = task->evaluation;
+
+	if (!task->own) {
+		struct newest *newest = calloc(1, sizeof(*newest));
+
+		if (!newest)
+			return false;
+		groups_init(&newest->places, 2);
+		task->own = newest;
+	}
+	for (size_t i = 0; i < pairs->n; i++) {
+		uint32_t row = pairs->row[i], office = pairs->batch->u32[CUBE_OFFICE][row];
+		int64_t at = newest_by(pairs->batch, row, evaluation_moment(e, 0, office));
+
+		if (at >= 0 && !newest_take(task->own, pairs->cell[i] / (uint32_t)e->period.n, office, at))
+			return false;
+	}
+	return true;
+}
+
+/* Every post that was asked for has been heard from lately. */
+static bool newest_is_done(const struct task *task)
+{
+	const struct evaluation *e = task->evaluation;
+	const struct newest *newest = task->own;
+	const struct groups *offices = &e->facts.clocks.offices;
+
+	if (!newest || offices->n == 0 || e->query->n_filters > 0 || e->n_dims > 1 ||
+	    (e->n_dims == 1 && e->dims[0].by.dim != KPI_DIM_OFFICE))
+		return false;
+	for (uint32_t i = 0; i < offices->n; i++) {
+		uint32_t office = *groups_keys(offices, i), group = e->n_dims ? groups_find(task->groups, &office) : 0;
+		const uint32_t keys[] = {group, office};
+
+		if (groups_find(&newest->places, keys) == GROUPS_NONE)
+			return false;
+	}
+	return true;
+}
+
+static bool newest_settle(struct task *task)
+{
+	const struct evaluation *e = task->evaluation;
+	const struct newest *newest = task->own;
+
+	for (uint32_t i = 0; newest && i < newest->places.n; i++) {
+		const uint32_t *keys = groups_keys(&newest->places, i);
+		uint32_t cell = keys[0] * (uint32_t)e->period.n;
+		int64_t age = evaluation_moment(e, 0, keys[1]) - newest->at[i];
+
+		if (!values_add(&task->values, (uint32_t)(age < CUBE_NOT_APPLICABLE ? age : CUBE_NOT_APPLICABLE - 1), cell))
+			return false;
+		task->tallies[cell].used++;
+	}
+	return values_settle(&task->values, task_cells(task));
+}
+
+static size_t newest_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])
+{
+	size_t n = task->values.start[cell + 1] - task->values.start[cell];
+	int64_t rank = n ? stats_rank(0.5, (int64_t)n) : 0;
+	uint32_t age;
+
+	figures[0] = figure_empty("p50");
+	figures[0].n = (int64_t)n;
+	if (n && ranks_read(task->values.value + task->values.start[cell], n, &rank, 1, &age)) {
+		figures[0].value = age / (double)HOUR;
+		figures[0].coverage = 1;
+	}
+	return 1;
+}
+
+static void newest_release(struct task *task)
+{
+	struct newest *newest = task->own;
+
+	if (!newest)
+		return;
+	groups_finish(&newest->places);
+	free(newest->at);
+	free(newest);
+	task->own = NULL;
+}
+
+const struct method method_open = {.slots = AGES, .columns = open_columns, .add = open_add, .read = open_read};
+const struct method method_freshness = {.slots = 1, .columns = newest_columns, .add = newest_add, .is_done = newest_is_done,
+	.settle = newest_settle, .read = newest_read, .release = newest_release};

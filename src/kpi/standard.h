@@ -1,0 +1,16 @@
+/* standard.h - the published time within which a declaration should be released, by office, flow and mode. */
+#ifndef KPI_STANDARD_H
+#define KPI_STANDARD_H
+
+#include "task.h"
+
+struct standards;
+
+struct standards *standards_create(const struct evaluation *evaluation);	/* NULL when memory is out */
+void standards_destroy(struct standards *standards);
+/* Seconds after arrival. */
+uint32_t standards_seconds(struct standards *standards, uint32_t office, uint32_t flow, uint32_t mode);
+/* The longest of them all: how far back the arrivals lie whose time runs out in a period. */
+uint32_t standards_longest(const struct evaluation *evaluation);
+
+#endif
