@@ -1,0 +1,316 @@
+/* evaluate.c - KPIs and a query become rows: one scan for all KPIs of a cohort, then each reads its figures. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "frame.h"
+#include "measure.h"
+#include "targets.h"
+#include "verdict.h"
+
+struct run {
+	struct evaluation e;
+	struct targets targets;
+	struct task *tasks;
+	size_t n_tasks;
+	struct row_list rows;
+};
+
+static void span_take(const struct cube *cube, enum cube_column stamp, int32_t *first, int32_t *last)
+{
+	int32_t a, b;
+
+	if (!cube_span(cube, stamp, &a, &b))
+		return;
+	*first = *first == TIME_DAY_NONE || a < *first ? a : *first;
+	*last = *last == TIME_DAY_NONE || b > *last ? b : *last;
+}
+
+/* One common period for all KPIs: from the first to the last local day of anything that a cohort counts by. */
+static void span_of(struct evaluation *e)
+{
+	static const enum cube_column stamps[] = {CUBE_AT_REGISTERED, CUBE_AT_RELEASED, CUBE_AT_REVENUE, CUBE_AT_ASSESSED};
+
+	e->first_day = e->last_day = TIME_DAY_NONE;
+	for (size_t i = 0; i < sizeof(stamps) / sizeof(stamps[0]); i++)
+		span_take(e->env->cube, stamps[i], &e->first_day, &e->last_day);
+	if (e->first_day == TIME_DAY_NONE)
+		e->first_day = e->last_day = (int32_t)(e->env->now / TIME_DAY_SECONDS);
+}
+
+static bool has_period_dim(const struct evaluation *e)
+{
+	for (size_t i = 0; i < e->n_dims; i++) {
+		if (dim_is_period(e->dims[i].by.dim))
+			return true;
+	}
+	return false;
+}
+
+static bool evaluation_init(struct run *run, const struct kpi_env *env, const struct kpi_query *query, struct arena *arena,
+	bool whole, struct err *err)
+{
+	struct evaluation *e = &run->e;
+	int32_t from, to;
+
+	e->env = env;
+	e->query = query;
+	e->arena = arena;
+	arena_init(&e->scratch);
+	if (query->n_by > DIMS_MAX)
+		return err_set(err, ERR_USAGE, "at most %d dimensions at once", DIMS_MAX);
+	for (size_t i = 0; i < query->n_by; i++) {
+		if (!dim_init(env, &query->by[i], &e->scratch, &e->dims[i], err))
+			return false;
+		e->n_dims++;
+	}
+	span_of(e);
+	from = query->from == TIME_DAY_NONE ? e->first_day : query->from;
+	to = query->to == TIME_DAY_NONE ? e->last_day : query->to;
+	to = to < from ? from : to;
+	if (!facts_init(env, &e->scratch, &e->facts, err) ||
+		!selection_init(env, query->filters, query->n_filters, &e->scratch, &e->selection, err))
+		return false;
+	if (!period_init(from, to, e->first_day, !query->without_status && !whole && !has_period_dim(e), &e->scratch, &e->period))
+		return err_memory(err);
+	if (!targets_load(env->store, &e->facts.clocks, &e->scratch, &run->targets, err))
+		return false;
+	e->targets = &run->targets;
+	return true;
+}
+
+static bool tasks_init(struct run *run, const struct kpi_def *const *defs, size_t n, struct err *err)
+{
+	run->tasks = calloc(n ? n : 1, sizeof(*run->tasks));
+	if (!run->tasks)
+		return err_memory(err);
+	run->n_tasks = n;
+	for (size_t i = 0; i < n; i++) {
+		struct task *task = &run->tasks[i];
+
+		task->def = defs[i];
+		task->method = method_of(defs[i]);
+		task->evaluation = &run->e;
+		task->slots = measure_slots(defs[i]);
+		task->missing = presence_missing(&run->e.facts.presence, defs[i], run->e.arena);
+	}
+	return true;
+}
+
+/* ---- rows of one task ---- */
+
+static bool dims_fill(const struct task *task, size_t group, const struct figure *figure, struct kpi_row *row)
+{
+	const struct evaluation *e = task->evaluation;
+	const uint32_t *keys = groups_keys(task->groups, (uint32_t)group);
+	size_t n = e->n_dims + (figure->category != NULL);
+	struct kpi_dim_value *dims = arena_array(e->arena, n ? n : 1, sizeof(*dims));
+
+	if (!dims)
+		return false;
+	for (size_t i = 0; i < e->n_dims; i++) {
+		dims[i].name = arena_strdup(e->arena, e->dims[i].name);
+		dims[i].value = dim_key_text(e->env, &e->dims[i], keys[i], e->arena);
+		if (!dims[i].name || !dims[i].value)
+			return false;
+	}
+	if (figure->category)
+		dims[e->n_dims] = (struct kpi_dim_value){.name = figure->category, .value = figure->category_value};
+	row->dims = dims;
+	row->n_dims = n;
+	return true;
+}
+
+/* The same figure in the periods before. */
+static size_t history_read(const struct task *task, size_t group, size_t index, double history[PERIOD_HISTORY])
+{
+	struct figure figures[FIGURES_MAX];
+	size_t n = 0;
+
+	for (int k = 1; k < task->evaluation->period.n; k++) {
+		size_t cell = group * (size_t)task->evaluation->period.n + (size_t)k;
+		size_t got = task->method->read(task, cell, figures);
+
+		if (index < got && !isnan(figures[index].value))
+			history[n++] = figures[index].value;
+	}
+	return n;
+}
+
+static bool is_by_rule(const struct evaluation *e)
+{
+	for (size_t i = 0; i < e->n_dims; i++) {
+		if (e->dims[i].by.dim == KPI_DIM_RULE)
+			return true;
+	}
+	return false;
+}
+
+static bool group_rows(struct run *run, const struct task *task, size_t group, struct err *err)
+{
+	struct figure figures[FIGURES_MAX];
+	size_t n = task->method->read(task, group * (size_t)run->e.period.n, figures);
+	double history[PERIOD_HISTORY];
+
+	for (size_t i = 0; i < n; i++) {
+		struct kpi_row *row = row_list_add(&run->rows, run->e.arena);
+		size_t n_history;
+
+		if (!row)
+			return err_memory(err);
+		row_fill(row, task, &figures[i]);
+		if (!dims_fill(task, group, &figures[i], row))
+			return err_memory(err);
+		n_history = run->e.query->without_status ? 0 : history_read(task, group, i, history);
+		if (!run->e.query->without_status)
+			verdict_set(&run->e, row, history, n_history);
+	}
+	return true;
+}
+
+static bool group_is_shown(const struct run *run, const struct task *task, size_t group)
+{
+	if (run->e.n_dims == 0)
+		return true;
+	if (is_by_rule(&run->e) && task->slots > 0 && task->tallies && tally_is_empty(task, group * (size_t)run->e.period.n))
+		return false;
+	return !task->present || group >= task->present->n || task->present->rows[group] > 0;
+}
+
+static bool task_rows(struct run *run, struct task *task, struct err *err)
+{
+	size_t first = run->rows.n;
+
+	if (task->missing)
+		return row_missing(task, &run->rows) || err_memory(err);
+	if (task->method->emit) {
+		if (!task->method->emit(task, &run->rows, err))
+			return false;
+		for (size_t i = first; i < run->rows.n && !run->e.query->without_status; i++)
+			if (run->rows.rows[i].status == KPI_UNKNOWN)
+				verdict_set(&run->e, &run->rows.rows[i], NULL, 0);
+		return true;
+	}
+	if (run->e.n_dims == 0 && groups_at(task->groups, NULL) == GROUPS_NONE)
+		return err_memory(err);
+	if (!tallies_reserve(task))
+		return err_memory(err);
+	for (size_t group = 0; group < task->groups->n; group++) {
+		if (group_is_shown(run, task, group) && !group_rows(run, task, group, err))
+			return false;
+	}
+	return rows_sort(&run->e, run->rows.rows + first, run->rows.n - first, err);
+}
+
+/* ---- frames ---- */
+
+static bool gather_all(struct run *run, struct err *err)
+{
+	for (size_t i = 0; i < run->n_tasks; i++) {
+		struct task *task = &run->tasks[i];
+
+		if (task->missing || !task->method->gather)
+			continue;
+		groups_init(&task->own_groups, run->e.n_dims);
+		task->groups = &task->own_groups;
+		if (!task->method->gather(task, err))
+			return false;
+	}
+	return true;
+}
+
+static bool frames_run(struct run *run, struct frame frames[FRAMES], struct err *err)
+{
+	for (int kind = 0; kind < FRAMES; kind++) {
+		struct frame *frame = &frames[kind];
+
+		frame->tasks = arena_array(&run->e.scratch, run->n_tasks + 1, sizeof(*frame->tasks));
+		if (!frame->tasks)
+			return err_memory(err);
+		frame->kind = (enum frame_kind)kind;
+		frame->evaluation = &run->e;
+		for (size_t i = 0; i < run->n_tasks; i++) {
+			if (!run->tasks[i].missing && frame_of(run->tasks[i].def) == (enum frame_kind)kind)
+				frame->tasks[frame->n_tasks++] = &run->tasks[i];
+		}
+		if (frame->n_tasks && !frame_run(frame, err))
+			return false;
+	}
+	return gather_all(run, err);
+}
+
+static void run_finish(struct run *run, struct frame frames[FRAMES])
+{
+	for (size_t i = 0; i < run->n_tasks; i++) {
+		struct task *task = &run->tasks[i];
+
+		if (task->method->release)
+			task->method->release(task);
+		if (task->groups == &task->own_groups)
+			groups_finish(&task->own_groups);
+		free(task->tallies);
+		values_finish(&task->values);
+	}
+	for (int kind = 0; kind < FRAMES; kind++)
+		frame_finish(&frames[kind]);
+	free(run->tasks);
+	facts_finish(&run->e.facts);
+	arena_finish(&run->e.scratch);
+}
+
+bool kpi_evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size_t n_defs, const struct kpi_query *query,
+	struct arena *arena, struct kpi_row **ret_rows, size_t *ret_n, struct err *err)
+{
+	bool whole = query->from == TIME_DAY_NONE;
+	struct frame frames[FRAMES] = {0};
+	struct run run = {0};
+	bool ok;
+
+	ok = evaluation_init(&run, env, query, arena, whole, err) && tasks_init(&run, defs, n_defs, err) &&
+	     frames_run(&run, frames, err);
+	for (size_t i = 0; ok && i < run.n_tasks; i++)
+		ok = task_rows(&run, &run.tasks[i], err);
+	run_finish(&run, frames);
+	if (ok) {
+		*ret_rows = run.rows.rows;
+		*ret_n = run.rows.n;
+	}
+	return ok;
+}
+
+static int stamp_of(const struct kpi_def *def)
+{
+	static const int stamps[] = {[KPI_BY_REGISTRATION] = CUBE_AT_REGISTERED, [KPI_BY_RELEASE] = CUBE_AT_RELEASED,
+		[KPI_BY_PAYMENT] = CUBE_AT_REVENUE, [KPI_BY_ASSESSMENT] = CUBE_AT_ASSESSED, [KPI_BY_DEADLINE] = CUBE_AT_ARRIVED,
+		[KPI_AT_STOCK] = -1};
+
+	return stamps[def->cohort];
+}
+
+bool kpi_slice(const struct kpi_env *env, const struct kpi_def *def, const struct kpi_query *query, struct arena *arena,
+	struct cube_slice *ret_slice, struct err *err)
+{
+	struct evaluation e = {.env = env};
+	struct selection selection;
+	struct cube_slice slice = {.stamp = stamp_of(def)};
+
+	span_of(&e);
+	if (!selection_init(env, query->filters, query->n_filters, arena, &selection, err))
+		return false;
+	slice.from = period_second(query->from == TIME_DAY_NONE ? e.first_day : query->from);
+	slice.to = period_second((query->to == TIME_DAY_NONE ? e.last_day : query->to) + 1);
+	slice.filters = selection.filters;
+	slice.n_filters = selection.n_filters;
+	slice.flags_mask = slice.flags_value = CUBE_LIVE;
+	if (def->method == METHOD_FLAGS) {
+		slice.flags_mask |= (uint32_t)def->argument[0];
+		slice.flags_value |= (uint32_t)def->argument[0];
+	} else if (def->method == METHOD_OPEN) {
+		slice.flags_mask |= CUBE_MAY_BE_OPEN;
+		slice.flags_value |= CUBE_MAY_BE_OPEN;
+	} else if (def->method == METHOD_REVENUE || (def->method == METHOD_ROW && def->argument[0] == MEASURE_AMENDED)) {
+		slice.flags_mask = slice.flags_value = 0;
+	}
+	*ret_slice = slice;
+	return true;
+}

@@ -1,0 +1,66 @@
+/* rows.c - figures become rows, in the natural order of the dimensions. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "task.h"
+
+struct kpi_row *row_list_add(struct row_list *list, struct arena *arena);
+
+void row_fill(struct kpi_row *row, const struct task *task, const struct figure *figure)
+{
+	const struct evaluation *e = task->evaluation;
+
+	*row = (struct kpi_row){
+		.def = task->def, .stat = figure->stat, .from = e->period.from, .to = e->period.to,
+		.value = figure->value, .numerator = figure->numerator, .denominator = figure->denominator, .n = figure->n,
+		.coverage = figure->coverage, .low = figure->low, .high = figure->high,
+		.target = NAN, .target_low = NAN, .target_high = NAN, .usual_low = NAN, .usual_high = NAN,
+	};
+}
+
+bool row_missing(struct task *task, struct row_list *list)
+{
+	struct figure figure = figure_empty(task->def->headline);
+	struct kpi_row *row = row_list_add(list, task->evaluation->arena);
+
+	if (!row)
+		return false;
+	row_fill(row, task, &figure);
+	row->missing = task->missing;
+	return true;
+}
+
+struct order {
+	struct kpi_row row;
+	size_t place;
+};
+
+static int compare(const void *a, const void *b, void *context)
+{
+	const struct evaluation *e = context;
+	const struct order *one = a, *two = b;
+
+	for (size_t i = 0; i < e->n_dims && i < one->row.n_dims && i < two->row.n_dims; i++) {
+		int c = dim_compare(e->dims[i].by.dim, one->row.dims[i].value, two->row.dims[i].value);
+
+		if (c)
+			return c;
+	}
+	return one->place < two->place ? -1 : one->place > two->place;
+}
+
+bool rows_sort(const struct evaluation *evaluation, struct kpi_row *rows, size_t n, struct err *err)
+{
+	struct order *order = malloc((n ? n : 1) * sizeof(*order));
+
+	if (!order)
+		return err_memory(err);
+	for (size_t i = 0; i < n; i++)
+		order[i] = (struct order){.row = rows[i], .place = i};
+	qsort_r(order, n, sizeof(*order), compare, (void *)evaluation);
+	for (size_t i = 0; i < n; i++)
+		rows[i] = order[i].row;
+	free(order);
+	return true;
+}
