@@ -251,7 +251,7 @@ static bool sniff_header(struct source *source, const struct profile *profile, s
 bool sniff_file(struct source *source, const struct profile *profile, struct sniff *ret_sniff, struct err *err)
 {
 	struct sniff sniff = {0};
-	struct sample sample;
+	struct sample sample = {0};
 	struct arena arena;
 	bool ok;
 

@@ -5,8 +5,6 @@
 
 #include "task.h"
 
-struct kpi_row *row_list_add(struct row_list *list, struct arena *arena);
-
 void row_fill(struct kpi_row *row, const struct task *task, const struct figure *figure)
 {
 	const struct evaluation *e = task->evaluation;

@@ -10,10 +10,9 @@
 static const struct method *const methods[METHODS] = {
 	[METHOD_INTERVAL] = &method_interval, [METHOD_SPREAD] = &method_spread, [METHOD_FLAGS] = &method_flags,
 	[METHOD_COUNT] = &method_count, [METHOD_ROW] = &method_row, [METHOD_LANES] = &method_lanes,
-	[METHOD_OWNERS] = &method_owners, [METHOD_COVERAGE] = &method_coverage, [METHOD_AEO] = &method_aeo,
+	[METHOD_OWNERS] = &method_owners, [METHOD_COVERAGE] = &method_coverage,
 	[METHOD_REVENUE] = &method_revenue, [METHOD_ACHIEVEMENT] = &method_achievement, [METHOD_OPEN] = &method_open,
-	[METHOD_FRESHNESS] = &method_freshness, [METHOD_SEIZURES] = &method_seizures, [METHOD_ARREARS] = &method_arrears,
-	[METHOD_UNIT_VALUE] = &method_unit_value,
+	[METHOD_FRESHNESS] = &method_freshness, [METHOD_ARREARS] = &method_arrears,
 };
 
 const struct method *method_of(const struct kpi_def *def)

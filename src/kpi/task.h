@@ -114,8 +114,7 @@ struct method {
 
 const struct method *method_of(const struct kpi_def *def);
 extern const struct method method_interval, method_spread, method_flags, method_count, method_row, method_lanes, method_owners,
-	method_coverage, method_aeo, method_revenue, method_achievement, method_open, method_freshness, method_seizures,
-	method_arrears, method_unit_value;
+	method_coverage, method_revenue, method_achievement, method_open, method_freshness, method_arrears;
 
 void column_set_add(struct column_set *set, int column);
 bool tallies_reserve(struct task *task);	/* for all groups known by now */

@@ -36,7 +36,7 @@ static const enum canvas_role lane_roles[LANES] = {
 static const char *const figure_ids[] = {
 	"physical_inspection_rate", "document_check_rate", "nii_rate", "nii_confirm_rate", "hit_rate_significant", "hit_rate",
 	"document_hit_rate", "lift_vs_random", "random_share", "green_leakage", "reroute_up_rate", "reroute_down_rate",
-	"red_not_inspected", "result_recorded_rate", "trivial_adjustment_share", "seizure_count",
+	"red_not_inspected", "result_recorded_rate", "trivial_adjustment_share",
 };
 
 static const struct matrix_column group_columns[] = {

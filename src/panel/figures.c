@@ -318,7 +318,7 @@ struct category_title {
 /* A KPI with categories shows one of them: what it is then called. */
 static const struct category_title category_titles[] = {
 	{ "open_aged", "Open files > %s" }, { "channel_share", "Given %s lane" }, { "channel_final_share", "%s lane in the end" },
-	{ "party_time_share", "Owned by %s" }, { "seizure_count", "Seizures: %s" },
+	{ "party_time_share", "Owned by %s" },
 };
 
 static const char *category_word(const char *category)

@@ -32,7 +32,7 @@ struct revenue {
 
 static const char *const figure_ids[] = {
 	"revenue_collected", "revenue_vs_target", "required_daily_rate", "collection_ratio", "control_adjustment_yield",
-	"adjustment_per_inspection", "trivial_adjustment_share", "exemption_ratio", "effective_tax_rate", "unit_value_gap",
+	"adjustment_per_inspection", "trivial_adjustment_share", "exemption_ratio", "effective_tax_rate",
 	"arrears_ratio", "epay_share", "penalty_recovery_rate", "pca_strike_rate", "pca_yield",
 };
 

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <pty.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 #include <vterm.h>
+
+/* Of libutil; its header has the name of ours. */
+pid_t forkpty(int *fd, char *name, const struct termios *termios, const struct winsize *size);
 
 enum { DEADLINE_MS = 10000 };
 
