@@ -141,10 +141,21 @@ static bool record_put(struct load *load, const struct model_kind *kind, const s
 	return true;
 }
 
+/* The currency that the profile names is that of each amount, as if it stood in the row. */
+static void currency_fill(struct load *load)
+{
+	int column = model_column_find(load->plan->kind, "currency");
+	const char *currency = load->profile->currency;
+
+	if (currency && column >= 0 && !load->validator.values[column].present)
+		load->validator.values[column] = (struct model_value){.present = true, .text = currency, .len = strlen(currency)};
+}
+
 static bool row_accept(struct load *load, const struct reader_row *row, struct err *err)
 {
 	enum model_effect effect = load->sink ? MODEL_UNCHANGED : MODEL_INSERTED;
 
+	currency_fill(load);
 	if (load->sink && !record_put(load, load->plan->kind, load->validator.values, true, row->line, &effect, err))
 		return false;
 	if (load->sink && load->plan->items &&

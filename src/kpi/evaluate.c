@@ -99,6 +99,22 @@ static bool tasks_init(struct run *run, const struct kpi_def *const *defs, size_
 
 /* ---- rows of one task ---- */
 
+/* A figure cut by what the rows are told by already: of each group, the part that is the group's own. */
+static bool is_other_part(const struct task *task, size_t group, const struct figure *figure, bool *ret_same)
+{
+	const struct evaluation *e = task->evaluation;
+	const uint32_t *keys = groups_keys(task->groups, (uint32_t)group);
+
+	*ret_same = false;
+	for (size_t i = 0; figure->category && i < e->n_dims; i++) {
+		if (strcmp(e->dims[i].name, figure->category) == 0) {
+			*ret_same = true;
+			return strcmp(dim_key_text(e->env, &e->dims[i], keys[i], e->arena), figure->category_value) != 0;
+		}
+	}
+	return false;
+}
+
 static bool dims_fill(const struct task *task, size_t group, const struct figure *figure, struct kpi_row *row)
 {
 	const struct evaluation *e = task->evaluation;
@@ -153,9 +169,15 @@ static bool group_rows(struct run *run, const struct task *task, size_t group, s
 	double history[PERIOD_HISTORY];
 
 	for (size_t i = 0; i < n; i++) {
-		struct kpi_row *row = row_list_add(&run->rows, run->e.arena);
+		struct kpi_row *row;
 		size_t n_history;
+		bool same;
 
+		if (is_other_part(task, group, &figures[i], &same))
+			continue;
+		if (same)
+			figures[i].category = NULL;
+		row = row_list_add(&run->rows, run->e.arena);
 		if (!row)
 			return err_memory(err);
 		row_fill(row, task, &figures[i]);

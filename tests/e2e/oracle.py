@@ -388,7 +388,8 @@ class Pack:
             if d.selected:
                 for key in self.dims(d, by, at):
                     groups[key][d.lane] += 1
-        return {key + (lane,): {"share": (n / sum(lanes.values()), None)}
+        own = (lambda key, lane: key) if "lane" in by else (lambda key, lane: key + (lane,))
+        return {own(key, lane): {"share": (n / sum(lanes.values()), None)}
                 for key, lanes in groups.items() for lane, n in lanes.items() if lane}
 
     def kpi_open_aged(self, by, where, first, last, now):
@@ -404,9 +405,11 @@ class Pack:
                 continue
             if not all(set(k[0] for k in self.dims(d, [name], d.registered)) & set(v) for name, v in where.items()):
                 continue
-            start = d.ldg.local
-            if d.arr and d.arr.local <= t and d.arr.local > start:
-                start = d.arr.local
+            # a date alone is never midnight: its hour is taken as the last of its day
+            known = lambda s: s.local + dt.timedelta(days=int(s.day_only))
+            start = known(d.ldg)
+            if d.arr and known(d.arr) <= t and known(d.arr) > start:
+                start = known(d.arr)
             for key in self.dims(d, by, d.registered):
                 for age in groups[key]:
                     groups[key][age] += t - start > dt.timedelta(hours=int(age[:-1]))
