@@ -128,6 +128,8 @@ static void manual_keys(struct text *out)
 
 	text_append(out, ".SH KEYS\n");
 	for (size_t i = 0; i < n; i++) {
+		if (!bindings[i].help || !bindings[i].keys[0])
+			continue;
 		text_append(out, ".TP\n.B ");
 		for (size_t k = 0; k < 4 && bindings[i].keys[k]; k++) {
 			char name[16];

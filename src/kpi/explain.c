@@ -73,7 +73,7 @@ void kpi_explain(const struct kpi_def *def, struct text *out)
 {
 	struct text unit = TEXT_INIT;
 
-	text_appendf(out, "%s (%s)\n%s\n\n", def->title, def->id, def->question);
+	text_appendf(out, "%s\n%s\n%s\n\n", def->id, def->title, def->question);
 	paragraph(out, "Definition", def->definition);
 	paragraph(out, "Formula", def->formula);
 	paragraph(out, "Numerator", def->numerator);
