@@ -285,6 +285,23 @@ static void cell_show(struct term *term, int row, int col, const struct canvas_c
 		mvadd_wch(row, col, &c);
 }
 
+/* Spaces look alike in every role without a background: they keep the role before them, which costs no bytes. */
+static bool is_bare(const struct term *term, uint8_t role)
+{
+	const struct theme_style *style = &term->theme->styles[role];
+
+	return style->bg256 < 0 && !style->reverse && !style->underline;
+}
+
+static struct canvas_cell cheapest(const struct term *term, const struct canvas_cell *cell, uint8_t before)
+{
+	struct canvas_cell cheap = *cell;
+
+	if (strcmp(cell->text, " ") == 0 && is_bare(term, cell->role))
+		cheap.role = is_bare(term, before) ? before : CANVAS_PLAIN;
+	return cheap;
+}
+
 void term_show(struct term *term, const struct canvas *canvas, const struct theme *theme)
 {
 	int rows = canvas->rows < LINES ? canvas->rows : LINES, cols = canvas->cols < COLS ? canvas->cols : COLS;
@@ -292,11 +309,14 @@ void term_show(struct term *term, const struct canvas *canvas, const struct them
 	theme_use(term, theme);
 	erase();
 	for (int row = 0; row < rows; row++) {
-		for (int col = 0; col < cols; col++) {
-			const struct canvas_cell *cell = canvas_at(canvas, col, row);
+		uint8_t before = CANVAS_PLAIN;
 
-			if (cell->width > 0 && !(cell->text[0] == ' ' && cell->role == CANVAS_PLAIN))
-				cell_show(term, row, col, cell);
+		for (int col = 0; col < cols; col++) {
+			const struct canvas_cell cell = cheapest(term, canvas_at(canvas, col, row), before);
+
+			if (cell.width > 0)
+				cell_show(term, row, col, &cell);
+			before = cell.role;
 		}
 	}
 	if (canvas->cursor_col >= 0 && canvas->cursor_row >= 0)
