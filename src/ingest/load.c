@@ -116,7 +116,7 @@ static bool file_prepare(struct load *load, struct err *err)
 	reader_destroy(load->reader);
 	load->reader = NULL;
 	currency = load->profile->currency ? load->profile->currency : load->options->currency;
-	if (!sniff_values(load->source, &load->sniff, load->profile, load->plan, &number, err) ||
+	if (!sniff_values(load->source, &load->sniff, load->profile, load->plan, pulse, load, &number, err) ||
 		!validator_init(&load->validator, load->plan, number, currency, err) ||
 		!sniff_reader(load->source, &load->sniff, &load->decoder, &load->reader, err))
 		return false;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "show.h"
 
 enum { SAMPLE_ROWS = 2000, CLEAR_MAJORITY = 20, PULSE_ROWS = 8192 };
@@ -184,14 +185,14 @@ static bool number_settle(const struct sniffing *sniffing, struct number_format 
 	if (!sniffing->wants_number)
 		return true;
 	*ret_number = (struct number_format){.decimal = '.'};
-	if (sniffing->dots && sniffing->commas)
-		return sniffing->number.either == 0 ? true : err_set(err, ERR_DATA, "%s, line %ld: '%s' may be thousands or decimals, "
+	if (sniffing->dots > CLEAR_MAJORITY * sniffing->commas)
+		ret_number->sure = true;
+	else if (sniffing->commas > CLEAR_MAJORITY * sniffing->dots)
+		*ret_number = (struct number_format){.decimal = ',', .sure = true};
+	else if (sniffing->dots && sniffing->number.either > 0)
+		return err_set(err, ERR_DATA, "%s, line %ld: '%s' may be thousands or decimals, "
 			"and other numbers of the file tell both; say `decimal = ,` or `decimal = .` in a profile (--map FILE)",
 			source_shown(sniffing->source), sniffing->number.line, sniffing->number.text);
-	if (sniffing->commas)
-		*ret_number = (struct number_format){.decimal = ',', .sure = true};
-	else if (sniffing->dots)
-		ret_number->sure = true;
 	else if (sniffing->number.either > 0)
 		return err_set(err, ERR_DATA, "%s, line %ld: '%s' may be thousands or decimals; say `decimal = ,` or `decimal = .` "
 			"in a profile (--map FILE)", source_shown(sniffing->source), sniffing->number.line,
