@@ -13,6 +13,7 @@
 
 struct run {
 	struct loading *loading;
+	struct session *session;	/* may be NULL */
 	struct progress progress;
 };
 
@@ -50,11 +51,30 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* Amounts of files without a currency column are in the reporting currency: the database's, else that of an earlier file. */
+static const char *reporting_currency(const struct run *run, size_t done)
+{
+	const char *fact = run->session && run->session->store ? store_fact(run->session->store, "currency") : NULL;
+
+	for (size_t i = 0; i < done && !fact; i++) {
+		const struct model_account *account = &run->loading->results[i].report.account;
+
+		if (account->n_money > 0 && account->money[0].currency[0] != '\0')
+			fact = account->money[0].currency;
+	}
+	return fact;
+}
+
 static bool one_file(struct run *run, struct model_sink *sink, struct loading_result *result)
 {
 	struct loading *loading = run->loading;
 	struct ingest_options options = loading->options;
+	const char *currency = reporting_currency(run, (size_t)(result - loading->results));
+	char kept[8] = "";
 
+	if (currency && strlen(currency) < sizeof(kept))	/* a fact is borrowed until the next */
+		memcpy(kept, currency, strlen(currency) + 1);
+	options.currency = kept;
 	options.progress = on_progress;
 	options.on_reject = on_reject;
 	options.context = run;
@@ -115,7 +135,7 @@ static bool results_create(struct loading *loading, const char *const *files, st
 
 bool loading_run(struct loading *loading, struct session *session, const char *const *paths, size_t n_paths, struct err *err)
 {
-	struct run run = {.loading = loading};
+	struct run run = {.loading = loading, .session = session};
 	struct model_sink *sink = NULL;
 	const char *const *files;
 	struct arena arena;

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/width.h"
+#include "group.h"
 #include "sniff.h"
 #include "tally.h"
 
@@ -24,6 +25,7 @@ struct load {
 	struct plan *plan;
 	struct validator validator;
 	struct tally tally;
+	struct group group;		/* where one row is one item */
 	bool begun;
 };
 
@@ -116,29 +118,15 @@ static bool file_prepare(struct load *load, struct err *err)
 	reader_destroy(load->reader);
 	load->reader = NULL;
 	currency = load->profile->currency ? load->profile->currency : load->options->currency;
-	if (!sniff_values(load->source, &load->sniff, load->profile, load->plan, &number, err) ||
+	if (!sniff_values(load->source, &load->sniff, load->profile, load->plan, pulse, load, &number, err) ||
 		!validator_init(&load->validator, load->plan, number, currency, err) ||
 		!sniff_reader(load->source, &load->sniff, &load->decoder, &load->reader, err))
 		return false;
-	tally_init(&load->tally, load->report, load->plan);
+	if (!ingest_tally_init(&load->tally, load->report, load->plan, err) ||
+		(load->plan->items && !group_init(&load->group, load->plan, load->sink, &load->tally, err)))
+		return false;
 	reader_expect(load->reader, load->plan->n_cells);
 	return reader_next(load->reader, &row, err) == 1 || err_set(err, ERR_DATA, "%s: changed while it was read; load it again", load->shown);
-}
-
-static bool record_put(struct load *load, const struct model_kind *kind, const struct model_value *values, bool with_extras, long line,
-	enum model_effect *effect, struct err *err)
-{
-	struct model_record record = {.kind = kind, .values = values, .line = line};
-	enum model_effect its;
-
-	if (with_extras) {
-		record.extras = load->validator.extras;
-		record.n_extras = load->validator.n_extras;
-	}
-	if (!load->sink->put(load->sink, &record, &its, err))
-		return false;
-	*effect = its > *effect ? its : *effect;
-	return true;
 }
 
 /* The currency that the profile names is that of each amount, as if it stood in the row. */
@@ -153,16 +141,18 @@ static void currency_fill(struct load *load)
 
 static bool row_accept(struct load *load, const struct reader_row *row, struct err *err)
 {
-	enum model_effect effect = load->sink ? MODEL_UNCHANGED : MODEL_INSERTED;
+	struct validator *validator = &load->validator;
+	struct model_record record = {.kind = load->plan->kind, .values = validator->values, .extras = validator->extras,
+		.n_extras = validator->n_extras, .line = row->line};
+	enum model_effect effect = MODEL_INSERTED;
 
 	currency_fill(load);
-	if (load->sink && !record_put(load, load->plan->kind, load->validator.values, true, row->line, &effect, err))
+	if (load->plan->items)
+		return group_add(&load->group, validator, row->line, err);
+	if (load->sink && !load->sink->put(load->sink, &record, &effect, err))
 		return false;
-	if (load->sink && load->plan->items &&
-		!record_put(load, load->plan->items, load->validator.item_values, false, row->line, &effect, err))
-		return false;
-	tally_accept(&load->tally, &load->validator, effect);
-	return true;
+	ingest_tally_row(&load->tally, effect, validator->rounded);
+	return ingest_tally_record(&load->tally, &(struct ingest_tally_record){validator->values, validator->currency}, err);
 }
 
 static bool row_refuse(struct load *load, const struct reader_row *row, const struct verdict *verdict, struct err *err)
@@ -175,26 +165,25 @@ static bool row_refuse(struct load *load, const struct reader_row *row, const st
 		options->on_reject(options->context, load->path, &reject);
 	if (load->sink && !load->sink->reject(load->sink, &reject, err))
 		return false;
-	return tally_reject(&load->tally, &load->validator, &reject, err);
+	return ingest_tally_reject(&load->tally, &load->validator, &reject, err);
 }
 
-static bool too_many(const struct load *load, int64_t *ret_allowed)
+static bool too_many(const struct load *load)
 {
 	const struct model_account *account = &load->report->account;
 	const struct ingest_options *options = load->options;
 
-	*ret_allowed = options->max_rejects >= 0 ? options->max_rejects
-						 : (int64_t)(options->max_rejects_percent / 100 * (double)account->rows);
-	return account->rejected > *ret_allowed;
+	if (options->max_rejects >= 0)
+		return account->rejected > options->max_rejects;
+	return (double)account->rejected * 100 > options->max_rejects_percent * (double)account->rows;
 }
 
 static bool rejects_are_few(struct load *load, struct err *err)
 {
 	const struct ingest_reason *first = load->report->reasons;
 	struct text safe = TEXT_INIT;
-	int64_t allowed;
 
-	if (!load->sink || !too_many(load, &allowed))
+	if (!load->sink || !too_many(load))
 		return true;
 	width_filter(&safe, first->reason, strlen(first->reason));
 	err_set(err, ERR_DATA, "%s: %lld of %lld rows were rejected, more than --max-rejects allows, so nothing of it was kept; "
@@ -228,7 +217,9 @@ static bool rows_read(struct load *load, struct err *err)
 		if (load->report->account.rows % PROGRESS_ROWS == 0 && !progress_tell(load, err))
 			return false;
 	}
-	return got == 0 && progress_tell(load, err);
+	if (got < 0 || (load->plan->items && !group_close(&load->group, err)))
+		return false;
+	return progress_tell(load, err);
 }
 
 static bool sink_begin(struct load *load, struct model_account *before, struct err *err)
@@ -261,7 +252,7 @@ static bool load_run(struct load *load, struct err *err)
 		ok = true;
 	} else {
 		ok = rows_read(load, err);
-		ok = tally_close(&load->tally, clock_now() - started, ok ? err : NULL) && ok;
+		ok = ingest_tally_close(&load->tally, clock_now() - started, ok ? err : NULL) && ok;
 		if (ok && !source_is_unchanged(load->source))
 			ok = err_set(err, ERR_DATA, "%s: changed while it was read; load it again", load->shown);
 		ok = ok && rejects_are_few(load, err);
@@ -286,6 +277,10 @@ static bool load_file(const char *path, const struct ingest_options *options, st
 	ok = load_run(&load, err);
 	if (load.begun)
 		sink->abandon(sink);
+	if (load.group.plan)
+		group_finish(&load.group);
+	if (load.tally.plan)
+		ingest_tally_finish(&load.tally);
 	if (load.validator.plan)
 		validator_finish(&load.validator);
 	reader_destroy(load.reader);

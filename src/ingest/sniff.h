@@ -22,8 +22,8 @@ bool sniff_reader(struct source *source, const struct sniff *sniff, struct decod
 	struct err *err);
 
 /* Decimal mark, order of dates, and whether cif_value is the item's; goes through a sample of the rows, and through all of
- * them only where a column's dates leave their order open. */
+ * them only where dates leave their order open. `pulse` is called now and then; false from it is ERR_INTERRUPTED. */
 bool sniff_values(struct source *source, const struct sniff *sniff, const struct profile *profile, struct plan *plan,
-	struct number_format *ret_number, struct err *err);
+	bool (*pulse)(void *context), void *context, struct number_format *ret_number, struct err *err);
 
 #endif

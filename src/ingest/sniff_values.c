@@ -1,177 +1,233 @@
-/* sniff_values.c - what the values of a file tell of how they are written: the decimal mark, and the order of day and month.
+/* sniff_values.c - what only the values can tell: see sniff_values().
  *
- * A sample settles nearly every file. Only where dates leave their order open are all rows looked at, and only where all of
- * them leave it open is the reader asked. */
-#include <string.h>
-
-#include "show.h"
+ * ISO dates and plain numbers are settled by the sample. A day above 12 settles a column of dates; where there is none, the
+ * user is asked, since a wrong guess would move half of the dates and nobody would see it. */
 #include "sniff.h"
 
-enum { SAMPLE_ROWS = 2000, DATES_MAX = PLAN_COLUMNS_MAX };
+#include <stdlib.h>
+#include <string.h>
 
-struct look {
-	struct plan *plan;
-	const struct profile *profile;
-	long points, commas, either;
-	bool open[DATES_MAX], dmy[DATES_MAX], mdy[DATES_MAX];	/* by field */
-	char shown[DATES_MAX][SHOW_MAX];			/* a date that leaves it open */
-	bool values_differ;					/* cif_value within one declaration */
-	char key[256], value[64];
+#include "base/text.h"
+#include "show.h"
+
+enum { SAMPLE_ROWS = 2000, CLEAR_MAJORITY = 20, PULSE_ROWS = 8192 };
+
+struct hint {
+	int64_t either, dmy, mdy;
+	long line;			/* of the first that may be either */
+	char text[SHOW_MAX];
 };
 
-static bool is_number(const struct plan_field *field)
+struct sniffing {
+	const struct source *source;
+	struct plan *plan;
+	struct hint *dates;		/* one a field */
+	bool wants_dates, wants_number;
+	int64_t dots, commas;
+	struct hint number;		/* values that may be thousands or decimals */
+	struct text id, value;		/* of the row before: one row per item */
+};
+
+static const struct reader_cell *cell_of(const struct plan_field *field, const struct reader_row *row)
 {
-	return field->is_measure || (field->column && (field->column->type == MODEL_MONEY || field->column->type == MODEL_NUMBER));
+	return field->n_cells > 0 ? &row->cells[field->cells[0]] : NULL;
 }
 
 static bool is_date(const struct plan_field *field)
 {
-	return field->column && (field->column->type == MODEL_STAMP || field->column->type == MODEL_DAY) &&
-	       field->date.order == DATE_ORDER_UNKNOWN;
+	return field->column && (field->column->type == MODEL_STAMP || field->column->type == MODEL_DAY);
 }
 
-static void look_at_number(struct look *look, const struct reader_cell *cell)
+static bool is_number(const struct plan_field *field)
 {
-	char hint = number_hint(cell->s, cell->len);
-
-	look->points += hint == '.';
-	look->commas += hint == ',';
-	look->either += hint == '?';
+	if (!field->column)
+		return field->is_measure;
+	return field->column->type == MODEL_NUMBER || field->column->type == MODEL_MONEY || field->column->type == MODEL_INT;
 }
 
-static void look_at_date(struct look *look, size_t field, const struct reader_cell *cell)
+static void hint_first(struct hint *hint, const struct reader_row *row, const struct reader_cell *cell)
+{
+	if (hint->either++ > 0)
+		return;
+	hint->line = row->line;
+	show(hint->text, cell->s, cell->len);
+}
+
+static void date_look(struct hint *hint, const struct reader_row *row, const struct reader_cell *cell)
 {
 	switch (date_hint(cell->s, cell->len)) {
+	case DATE_HINT_EITHER:
+		hint_first(hint, row, cell);
+		break;
 	case DATE_HINT_DMY:
-		look->dmy[field] = true;
+		hint->dmy++;
 		break;
 	case DATE_HINT_MDY:
-		look->mdy[field] = true;
-		break;
-	case DATE_HINT_EITHER:
-		if (!look->open[field])
-			show(look->shown[field], cell->s, cell->len);
-		look->open[field] = true;
+		hint->mdy++;
 		break;
 	default:
 		break;
 	}
 }
 
-static const struct reader_cell *cell_of(const struct look *look, const struct reader_row *row, int field)
+static void number_look(struct sniffing *sniffing, const struct reader_row *row, const struct reader_cell *cell)
 {
-	const struct plan_field *f = field >= 0 ? &look->plan->fields[field] : NULL;
+	char hint = number_hint(cell->s, cell->len);
 
-	return f && f->n_cells == 1 && (size_t)f->cells[0] < row->n ? &row->cells[f->cells[0]] : NULL;
+	sniffing->dots += hint == '.';
+	sniffing->commas += hint == ',';
+	if (hint == '?')
+		hint_first(&sniffing->number, row, cell);
 }
 
-/* Rows of one declaration with different values: they are those of its items. */
-static void look_at_items(struct look *look, const struct reader_row *row)
+static bool is_same(const struct text *text, const struct reader_cell *cell)
 {
-	const struct reader_cell *key = cell_of(look, row, look->plan->key), *value = cell_of(look, row, look->plan->value);
+	return text->len == cell->len && memcmp(text->data, cell->s, cell->len) == 0;
+}
 
-	if (!look->plan->items || !key || !value || key->len >= sizeof(look->key) || value->len >= sizeof(look->value))
+static void text_copy(struct text *text, const struct reader_cell *cell)
+{
+	text_clear(text);
+	text_append_n(text, cell->s, cell->len);
+}
+
+/* Two rows of one declaration with different values: then they are the items' own. */
+static void item_look(struct sniffing *sniffing, const struct reader_row *row)
+{
+	struct plan *plan = sniffing->plan;
+	const struct reader_cell *id = cell_of(&plan->fields[plan->key], row);
+	const struct reader_cell *value = cell_of(&plan->fields[plan->item_value], row);
+
+	if (!id || !value || id->len == 0 || value->len == 0)
 		return;
-	if (strcmp(look->key, key->s) == 0 && strcmp(look->value, value->s) != 0)
-		look->values_differ = true;
-	memcpy(look->key, key->s, key->len + 1);
-	memcpy(look->value, value->s, value->len + 1);
+	if (is_same(&sniffing->id, id) && !is_same(&sniffing->value, value))
+		plan->value_is_of_item = true;
+	text_copy(&sniffing->id, id);
+	text_copy(&sniffing->value, value);
 }
 
-static void look_at_row(struct look *look, const struct reader_row *row)
+static void row_look(struct sniffing *sniffing, const struct reader_row *row, bool in_sample)
 {
-	for (size_t i = 0; i < look->plan->n_fields && i < DATES_MAX; i++) {
-		const struct plan_field *field = &look->plan->fields[i];
+	struct plan *plan = sniffing->plan;
 
-		for (int k = 0; k < field->n_cells && (size_t)field->cells[k] < row->n; k++) {
-			const struct reader_cell *cell = &row->cells[field->cells[k]];
+	for (size_t i = 0; i < plan->n_fields; i++) {
+		const struct reader_cell *cell = cell_of(&plan->fields[i], row);
 
-			if (cell->len && is_number(field))
-				look_at_number(look, cell);
-			if (cell->len && is_date(field))
-				look_at_date(look, i, cell);
-		}
+		if (!cell || cell->len == 0)
+			continue;
+		if (sniffing->wants_dates && is_date(&plan->fields[i]))
+			date_look(&sniffing->dates[i], row, cell);
+		else if (in_sample && sniffing->wants_number && is_number(&plan->fields[i]))
+			number_look(sniffing, row, cell);
 	}
-	look_at_items(look, row);
+	if (in_sample && plan->items && plan->item_value >= 0 && plan->key >= 0)
+		item_look(sniffing, row);
 }
 
-static bool is_settled(const struct look *look)
+/* After the sample: does the rest of the file have to be seen for its dates? */
+static bool dates_are_open(const struct sniffing *sniffing)
 {
-	for (size_t i = 0; i < look->plan->n_fields && i < DATES_MAX; i++) {
-		if (look->open[i] && !look->dmy[i] && !look->mdy[i])
-			return false;
+	bool any_marked = false, all_settled = true;
+
+	for (size_t i = 0; i < sniffing->plan->n_fields; i++) {
+		const struct hint *hint = &sniffing->dates[i];
+
+		if (!is_date(&sniffing->plan->fields[i]))
+			continue;
+		any_marked = any_marked || hint->either || hint->dmy || hint->mdy;
+		all_settled = all_settled && hint->dmy + hint->mdy > 0;
 	}
-	return true;
+	return sniffing->wants_dates && any_marked && !all_settled;
 }
 
-static bool rows_look(struct source *source, const struct sniff *sniff, struct look *look, struct err *err)
+static bool rows_look(struct sniffing *sniffing, struct reader *reader, bool (*pulse)(void *), void *context,
+	struct err *err)
 {
-	struct decoder decoder;
-	struct reader *reader;
 	struct reader_row row;
-	long rows = 0;
+	int64_t rows = 0;
 	int got;
 
-	if (!sniff_reader(source, sniff, &decoder, &reader, err))
-		return false;
-	reader_expect(reader, look->plan->n_cells);
-	got = reader_next(reader, &row, err);
-	while (got == 1 && (rows < SAMPLE_ROWS || !is_settled(look)) && (got = reader_next(reader, &row, err)) == 1) {
-		if (!row.fault)
-			look_at_row(look, &row);
-		rows++;
+	while ((got = reader_next(reader, &row, err)) == 1) {
+		bool in_sample = ++rows <= SAMPLE_ROWS;
+
+		if (!in_sample && rows % PULSE_ROWS == 0 && !pulse(context))
+			return err_set(err, ERR_INTERRUPTED, "%s: interrupted; nothing of it was kept",
+				source_shown(sniffing->source));
+		if (!in_sample && rows % 64 == 1 && !dates_are_open(sniffing))
+			break;
+		if (!row.fault && row.n == sniffing->plan->n_cells)
+			row_look(sniffing, &row, in_sample);
 	}
-	reader_destroy(reader);
 	return got >= 0;
 }
 
-/* Columns of one export are written alike: what one date settles holds for the others that leave it open. */
-static bool dates_settle(struct look *look, const char *shown, struct err *err)
+static bool date_settle(const struct sniffing *sniffing, struct plan_field *field, const struct hint *hint, struct err *err)
 {
-	bool dmy = false, mdy = false;
+	int64_t most = hint->dmy > hint->mdy ? hint->dmy : hint->mdy;
+	int64_t least = hint->dmy + hint->mdy - most;
 
-	for (size_t i = 0; i < look->plan->n_fields && i < DATES_MAX; i++) {
-		struct plan_field *field = &look->plan->fields[i];
+	if (most == 0 && hint->either == 0)
+		return true;
+	if (most == 0)
+		return err_set(err, ERR_DATA, "%s, line %ld: %s '%s' may be day/month or month/day, and no day above 12 in its column "
+			"tells; say `date_order = dmy` or `date_order = mdy` in a profile (--map FILE)",
+			source_shown(sniffing->source), hint->line, field->column->name, hint->text);
+	if (least * CLEAR_MAJORITY > most)
+		return err_set(err, ERR_DATA, "%s: the dates of %s are day/month in some rows and month/day in others; export it "
+			"again with one order, or say `date_order = dmy` or `date_order = mdy` in a profile (--map FILE)",
+			source_shown(sniffing->source), field->column->name);
+	field->date.order = most == hint->dmy ? DATE_ORDER_DMY : DATE_ORDER_MDY;
+	return true;
+}
 
-		if (look->dmy[i] != look->mdy[i])
-			field->date.order = look->dmy[i] ? DATE_ORDER_DMY : DATE_ORDER_MDY;
-		else if (look->dmy[i])
-			return err_set(err, ERR_DATA, "%s: column %s has dates with the day first and with the month first; export it again "
-				"with one order, best as 2026-12-31", shown, field->label);
-		dmy |= look->dmy[i];
-		mdy |= look->mdy[i];
-	}
-	for (size_t i = 0; i < look->plan->n_fields && i < DATES_MAX; i++) {
-		struct plan_field *field = &look->plan->fields[i];
-
-		if (!look->open[i] || field->date.order != DATE_ORDER_UNKNOWN)
-			continue;
-		if (dmy == mdy)
-			return err_set(err, ERR_DATA, "%s: column %s: %s may be day/month or month/day; say date_order = dmy (or mdy) in a "
-				"profile and load with --map", shown, field->label, look->shown[i]);
-		field->date.order = dmy ? DATE_ORDER_DMY : DATE_ORDER_MDY;
-	}
+static bool number_settle(const struct sniffing *sniffing, struct number_format *ret_number, struct err *err)
+{
+	if (!sniffing->wants_number)
+		return true;
+	*ret_number = (struct number_format){.decimal = '.'};
+	if (sniffing->dots > CLEAR_MAJORITY * sniffing->commas)
+		ret_number->sure = true;
+	else if (sniffing->commas > CLEAR_MAJORITY * sniffing->dots)
+		*ret_number = (struct number_format){.decimal = ',', .sure = true};
+	else if (sniffing->dots && sniffing->number.either > 0)
+		return err_set(err, ERR_DATA, "%s, line %ld: '%s' may be thousands or decimals, "
+			"and other numbers of the file tell both; say `decimal = ,` or `decimal = .` in a profile (--map FILE)",
+			source_shown(sniffing->source), sniffing->number.line, sniffing->number.text);
+	else if (sniffing->number.either > 0)
+		return err_set(err, ERR_DATA, "%s, line %ld: '%s' may be thousands or decimals; say `decimal = ,` or `decimal = .` "
+			"in a profile (--map FILE)", source_shown(sniffing->source), sniffing->number.line,
+			sniffing->number.text);
 	return true;
 }
 
 bool sniff_values(struct source *source, const struct sniff *sniff, const struct profile *profile, struct plan *plan,
-	struct number_format *ret_number, struct err *err)
+	bool (*pulse)(void *context), void *context, struct number_format *ret_number, struct err *err)
 {
-	struct look look = {.plan = plan, .profile = profile};
+	struct sniffing sniffing = {
+		.source = source, .plan = plan, .id = TEXT_INIT, .value = TEXT_INIT,
+		.wants_dates = profile->date_order == DATE_ORDER_UNKNOWN, .wants_number = !profile->decimal,
+	};
+	struct decoder decoder;
+	struct reader *reader = NULL;
+	struct reader_row row;
+	bool ok = false;
 
-	if (!rows_look(source, sniff, &look, err) || !dates_settle(&look, source_shown(source), err))
-		return false;
-	if (plan->items && look.values_differ && plan->value >= 0) {
-		plan->value_is_of_item = true;
-		plan->fields[plan->value].slot = -1;
-	} else if (plan->items && plan->value >= 0 && plan->value == plan->item_value) {
-		plan->fields[plan->value].item_slot = -1;
-	}
-	if (profile->decimal)
-		*ret_number = (struct number_format){.decimal = profile->decimal, .sure = true};
-	else if (look.points || look.commas)
-		*ret_number = (struct number_format){.decimal = look.commas > look.points ? ',' : '.', .sure = true};
-	else
-		*ret_number = (struct number_format){.decimal = '.', .sure = look.either == 0};
-	return true;
+	*ret_number = (struct number_format){.decimal = profile->decimal, .sure = true};
+	sniffing.dates = calloc(plan->n_fields + 1, sizeof(*sniffing.dates));
+	if (!sniffing.dates)
+		return err_memory(err);
+	if (!sniff_reader(source, sniff, &decoder, &reader, err) || reader_next(reader, &row, err) < 0)
+		goto out;
+	reader_expect(reader, plan->n_cells);
+	if (!rows_look(&sniffing, reader, pulse, context, err) || !number_settle(&sniffing, ret_number, err))
+		goto out;
+	ok = true;
+	for (size_t i = 0; i < plan->n_fields && ok && sniffing.wants_dates; i++)
+		ok = date_settle(&sniffing, &plan->fields[i], &sniffing.dates[i], err);
+out:
+	reader_destroy(reader);
+	text_finish(&sniffing.id);
+	text_finish(&sniffing.value);
+	free(sniffing.dates);
+	return ok;
 }

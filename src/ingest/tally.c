@@ -1,141 +1,189 @@
-/* tally.c - the account of one file. Money counts once a declaration, also where each row is one item of it. */
+/* tally.c - the account of one file.
+ *
+ * Money counts once a declaration: a declaration that a file names again (an item of it, a duplicate, an amendment) adds nothing to
+ * the sums, and the report says how many such rows there were. Sums that overflow are an error, never a wrong figure. */
 #include "tally.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-void tally_init(struct tally *tally, struct ingest_report *report, const struct plan *plan)
+static bool coverage_init(struct tally *tally)
 {
-	const struct model_kind *kind = plan->kind;
+	const struct model_kind *kind = tally->plan->kind;
+	struct arena *arena = &tally->report->arena;
+	int code = kind->id == MODEL_MILESTONES ? model_column_find(kind, "code") : -1;
 
-	memset(tally, 0, sizeof(*tally));
-	tally->report = report;
-	tally->plan = plan;
-	if (kind->id == MODEL_MILESTONES) {
-		int code = model_column_find(kind, "code");
-
-		for (size_t i = 0; code >= 0 && kind->columns[code].values[i] && tally->n_coverage < TALLY_COVERAGE_MAX; i++)
-			tally->coverage[tally->n_coverage++].column = kind->columns[code].values[i];
-		return;
-	}
-	for (size_t i = 0; i < plan->n_fields && tally->n_coverage < TALLY_COVERAGE_MAX; i++) {
-		const struct plan_field *field = &plan->fields[i];
+	tally->coverage = arena_array(arena, tally->plan->n_fields + PLAN_COLUMNS_MAX, sizeof(*tally->coverage));
+	if (!tally->coverage)
+		return false;
+	for (size_t i = 0; code >= 0 && kind->columns[code].values[i]; i++)
+		tally->coverage[tally->n_coverage++] = (struct ingest_tally_coverage){
+			.told.column = kind->columns[code].values[i], .slot = code};
+	for (size_t i = 0; code < 0 && i < tally->plan->n_fields; i++) {
+		const struct plan_field *field = &tally->plan->fields[i];
 
 		if (field->slot >= 0 && field->column->type == MODEL_STAMP)
-			tally->coverage[tally->n_coverage++].column = field->column->name;
+			tally->coverage[tally->n_coverage++] = (struct ingest_tally_coverage){
+				.told.column = field->column->name, .slot = field->slot};
 	}
+	return true;
 }
 
-static struct model_money *money_of(struct tally *tally, const char *currency, const char *column)
+bool ingest_tally_init(struct tally *tally, struct ingest_report *report, struct plan *plan, struct err *err)
 {
-	struct model_money *money;
+	*tally = (struct tally){.report = report, .plan = plan, .key = -1};
+	seen_init(&tally->seen);
+	if (plan->kind->id == MODEL_DECLARATIONS)
+		tally->key = model_column_find(plan->kind, "declaration_id");
+	return coverage_init(tally) || err_memory(err);
+}
 
+void ingest_tally_finish(struct tally *tally)
+{
+	seen_finish(&tally->seen);
+	free(tally->money);
+	free(tally->reasons);
+}
+
+static bool array_reserve(void **array, size_t n, size_t *cap, size_t size)
+{
+	size_t more = *cap ? *cap * 2 : 16;
+	void *grown;
+
+	if (n < *cap)
+		return true;
+	grown = realloc(*array, more * size);
+	if (!grown)
+		return false;
+	*array = grown;
+	*cap = more;
+	return true;
+}
+
+/* The sums of a column in a currency; NULL when memory is out. */
+static struct model_money *money_of(struct tally *tally, struct plan_field *field, const char *currency)
+{
+	struct model_money *money = &tally->money[field->last_money];
+
+	if (field->last_money < tally->n_money && money->column == field->column->name &&
+	    strcmp(money->currency, currency) == 0)
+		return money;
 	for (size_t i = 0; i < tally->n_money; i++) {
 		money = &tally->money[i];
-		if (strcmp(money->currency, currency) == 0 && strcmp(money->column, column) == 0)
+		if (money->column == field->column->name && strcmp(money->currency, currency) == 0) {
+			field->last_money = i;
 			return money;
+		}
 	}
-	if (tally->n_money == TALLY_MONEY_MAX)
+	if (!array_reserve((void **)&tally->money, tally->n_money, &tally->cap_money, sizeof(*tally->money)))
 		return NULL;
+	field->last_money = tally->n_money;
 	money = &tally->money[tally->n_money++];
-	memcpy(money->currency, currency, strlen(currency) < sizeof(money->currency) ? strlen(currency) : sizeof(money->currency) - 1);
-	money->column = column;
+	*money = (struct model_money){.column = field->column->name};
+	snprintf(money->currency, sizeof(money->currency), "%s", currency);
 	return money;
 }
 
-static uint64_t key_of(const struct tally *tally, const struct validator *validator)
-{
-	uint64_t hash = 14695981039346656037u;
-	const struct plan_field *field = tally->plan->key >= 0 ? &tally->plan->fields[tally->plan->key] : NULL;
-	const struct model_value *value = field && field->slot >= 0 ? &validator->values[field->slot] : NULL;
-
-	for (size_t i = 0; value && value->present && i < value->len; i++)
-		hash = (hash ^ (unsigned char)value->text[i]) * 1099511628211u;
-	return hash;
-}
-
-static void money_add(struct tally *tally, const struct validator *validator, bool accepted)
+static bool money_add(struct tally *tally, const struct ingest_tally_record *record, bool accepted, struct err *err)
 {
 	for (size_t i = 0; i < tally->plan->n_fields; i++) {
-		const struct plan_field *field = &tally->plan->fields[i];
+		struct plan_field *field = &tally->plan->fields[i];
 		const struct model_value *value;
 		struct model_money *money;
 
 		if (!field->column || field->column->type != MODEL_MONEY || field->slot < 0)
 			continue;
-		value = &validator->values[field->slot];
-		money = value->present ? money_of(tally, validator->currency, field->column->name) : NULL;
-		if (!money || __builtin_add_overflow(money->read, value->integer, &money->read))
+		value = &record->values[field->slot];
+		if (!value->present)
 			continue;
-		if (accepted)
-			money->stored += value->integer;
-		else
-			money->rejected += value->integer;
+		money = money_of(tally, field, record->currency);
+		if (!money)
+			return err_memory(err);
+		if (__builtin_add_overflow(money->read, value->integer, &money->read) ||
+		    __builtin_add_overflow(accepted ? money->stored : money->rejected, value->integer,
+			    accepted ? &money->stored : &money->rejected))
+			return err_set(err, ERR_DATA, "the sum of %s is too large to be counted exactly; look for amounts that are "
+				"no amounts, or load the file in parts", field->column->name);
 	}
+	return true;
 }
 
-static void coverage_add(struct tally *tally, const struct validator *validator)
+static void coverage_add(struct tally *tally, const struct model_value *values)
 {
-	const struct model_kind *kind = tally->plan->kind;
+	bool is_code = tally->plan->kind->id == MODEL_MILESTONES;
 
 	for (size_t i = 0; i < tally->n_coverage; i++) {
-		int column = model_column_find(kind, kind->id == MODEL_MILESTONES ? "code" : tally->coverage[i].column);
-		const struct model_value *value = &validator->values[column];
+		struct ingest_tally_coverage *coverage = &tally->coverage[i];
+		const struct model_value *value = &values[coverage->slot];
 
-		if (kind->id != MODEL_MILESTONES)
-			tally->coverage[i].rows += value->present;
-		else if (value->present && strcmp(value->text, tally->coverage[i].column) == 0)
-			tally->coverage[i].rows++;
+		/* Values of closed lists are the table's own strings. */
+		coverage->told.rows += is_code ? value->text == coverage->told.column : value->present;
 	}
 }
 
-void tally_accept(struct tally *tally, const struct validator *validator, enum model_effect effect)
+void ingest_tally_row(struct tally *tally, enum model_effect effect, int64_t rounded)
 {
 	struct model_account *account = &tally->report->account;
-	uint64_t key = tally->plan->items ? key_of(tally, validator) : 0;
 
 	account->rows++;
 	account->inserted += effect == MODEL_INSERTED;
 	account->updated += effect == MODEL_UPDATED;
 	account->unchanged += effect == MODEL_UNCHANGED;
-	account->rounded += validator->rounded;
-	if (!tally->plan->items || key != tally->last_key)
-		money_add(tally, validator, true);
-	tally->last_key = key;
-	coverage_add(tally, validator);
+	account->rounded += rounded;
 }
 
-bool tally_reject(struct tally *tally, const struct validator *validator, const struct model_reject *reject,
-	struct err *err)
+bool ingest_tally_record(struct tally *tally, const struct ingest_tally_record *record, struct err *err)
+{
+	const struct model_value *id = tally->key >= 0 ? &record->values[tally->key] : NULL;
+	bool first = true;
+
+	if (id && id->present && !seen_add(&tally->seen, id->text, id->len, &first))
+		return err_memory(err);
+	coverage_add(tally, record->values);
+	tally->repeated += !first;
+	return !first || money_add(tally, record, true, err);
+}
+
+static struct ingest_reason *reason_of(struct tally *tally, const struct model_reject *reject)
 {
 	struct arena *arena = &tally->report->arena;
 	const char *column = reject->column_name ? reject->column_name : "";
 	struct ingest_reason *reason;
 
-	tally->report->account.rows++;
-	tally->report->account.rejected++;
-	money_add(tally, validator, false);
 	for (size_t i = 0; i < tally->n_reasons; i++) {
 		reason = &tally->reasons[i];
-		if (strcmp(reason->code, reject->code) == 0 && strcmp(reason->column, column) == 0) {
-			reason->rows++;
-			return true;
-		}
+		if (strcmp(reason->code, reject->code) == 0 && strcmp(reason->column, column) == 0)
+			return reason;
 	}
-	if (tally->n_reasons == TALLY_REASONS_MAX) {
-		tally->reasons[TALLY_REASONS_MAX - 1].rows++;
-		return true;
-	}
+	if (!array_reserve((void **)&tally->reasons, tally->n_reasons, &tally->cap_reasons, sizeof(*tally->reasons)))
+		return NULL;
 	reason = &tally->reasons[tally->n_reasons];
-	reason->code = reject->code;
-	reason->column = arena_strdup(arena, column);
-	reason->reason = arena_strdup(arena, reject->reason);
-	reason->rows = 1;
-	reason->line = reject->line;
+	*reason = (struct ingest_reason){
+		.code = reject->code, .column = arena_strdup(arena, column),
+		.reason = arena_strdup(arena, reject->reason), .line = reject->line,
+	};
 	if (!reason->column || !reason->reason)
-		return err_memory(err);
+		return NULL;
 	tally->n_reasons++;
-	return true;
+	return reason;
+}
+
+bool ingest_tally_reject(struct tally *tally, const struct validator *validator, const struct model_reject *reject,
+	struct err *err)
+{
+	struct ingest_tally_record record = {.values = validator->values, .currency = validator->currency};
+	const struct model_value *id = tally->key >= 0 ? &record.values[tally->key] : NULL;
+	struct ingest_reason *reason = reason_of(tally, reject);
+
+	tally->report->account.rows++;
+	tally->report->account.rejected++;
+	if (!reason)
+		return err_memory(err);
+	reason->rows++;
+	if (id && id->present && seen_has(&tally->seen, id->text, id->len))
+		return true;
+	return money_add(tally, &record, false, err);
 }
 
 static int by_rows(const void *a, const void *b)
@@ -156,22 +204,52 @@ static void *copy(struct arena *arena, const void *from, size_t n, size_t size)
 	return to;
 }
 
-bool tally_close(struct tally *tally, double seconds, struct err *err)
+static bool coverage_close(struct tally *tally)
 {
 	struct ingest_report *report = tally->report;
-	size_t kept = 0;
 
-	for (size_t i = 0; i < tally->n_coverage; i++) {
-		if (tally->coverage[i].rows > 0 || tally->plan->kind->id != MODEL_MILESTONES)
-			tally->coverage[kept++] = tally->coverage[i];
-	}
-	qsort(tally->reasons, tally->n_reasons, sizeof(*tally->reasons), by_rows);
+	report->coverage = arena_array(&report->arena, tally->n_coverage + 1, sizeof(*report->coverage));
+	for (size_t i = 0; report->coverage && i < tally->n_coverage; i++)
+		if (tally->coverage[i].told.rows > 0 || tally->plan->kind->id != MODEL_MILESTONES)
+			report->coverage[report->n_coverage++] = tally->coverage[i].told;
+	return report->coverage != NULL;
+}
+
+static bool warn_repeated(struct tally *tally)
+{
+	struct ingest_report *report = tally->report;
+	const char **warnings;
+
+	if (tally->repeated == 0)
+		return true;
+	warnings = arena_array(&report->arena, report->n_warnings + 1, sizeof(*warnings));
+	if (!warnings)
+		return false;
+	for (size_t i = 0; i < report->n_warnings; i++)
+		warnings[i] = report->warnings[i];
+	warnings[report->n_warnings] = arena_printf(&report->arena, "%lld rows name a declaration that stands earlier in the "
+		"file; the sums count its money once, as it stands there", (long long)tally->repeated);
+	if (!warnings[report->n_warnings])
+		return false;
+	report->warnings = warnings;
+	report->n_warnings++;
+	return true;
+}
+
+bool ingest_tally_close(struct tally *tally, double seconds, struct err *err)
+{
+	struct ingest_report *report = tally->report;
+
+	if (tally->n_reasons)
+		qsort(tally->reasons, tally->n_reasons, sizeof(*tally->reasons), by_rows);
 	report->account.seconds = seconds;
 	report->account.money = copy(&report->arena, tally->money, tally->n_money, sizeof(*tally->money));
 	report->account.n_money = tally->n_money;
 	report->reasons = copy(&report->arena, tally->reasons, tally->n_reasons, sizeof(*tally->reasons));
 	report->n_reasons = tally->n_reasons;
-	report->coverage = copy(&report->arena, tally->coverage, kept, sizeof(*tally->coverage));
-	report->n_coverage = kept;
-	return (report->account.money && report->reasons && report->coverage) || err_memory(err);
+	if (!report->account.money || !report->reasons || !coverage_close(tally) || !warn_repeated(tally)) {
+		report->account.n_money = report->n_reasons = 0;
+		return err_memory(err);
+	}
+	return true;
 }
