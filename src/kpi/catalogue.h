@@ -25,11 +25,14 @@ enum kpi_method {
 	METHOD_LANES,		/* shares of lanes; {column} */
 	METHOD_OWNERS,		/* shares of the time between arrival and release */
 	METHOD_COVERAGE,	/* usable intervals */
+	METHOD_AEO,		/* matched comparison of release times */
 	METHOD_REVENUE,
 	METHOD_ACHIEVEMENT,	/* revenue against its target; {enum kpi_achievement} */
 	METHOD_OPEN,		/* stock of open files by age */
 	METHOD_FRESHNESS,
+	METHOD_SEIZURES,
 	METHOD_ARREARS,
+	METHOD_UNIT_VALUE,
 	METHODS
 };
 

@@ -262,6 +262,20 @@ static const struct kpi_def defs[] = {
 		.needs = NEEDS(NEED_INSPECTION),
 		.method = METHOD_ROW, .argument = {MEASURE_RESULT_RECORDED},
 	},
+	{
+		.id = "seizure_count", .title = "Seizures by type", .short_title = "Seizures",
+		.question = "What do we take off the market?",
+		.group = "control", .unit = KPI_COUNT, .better = KPI_BAND, .cohort = KPI_BY_REGISTRATION,
+		.counter = "hit_rate", .headline = "count",
+		.definition = "Seizures on their own day, one row for each type. Quantities of different units are never added. A rise is not automatically "
+			"good news. It can be told by office and by time, and by nothing else.",
+		.formula = "n(seizures of the type)",
+		.numerator = "seizures", .denominator = NULL,
+		.source = "WCO Customs Enforcement Network; Performance Measurement Mechanism",
+		.rival = NULL,
+		.needs = NEEDS("seizures.seizure_id"),
+		.method = METHOD_SEIZURES,
+	},
 };
 
 const struct catalogue_group catalogue_control = {defs, sizeof(defs) / sizeof(*defs)};

@@ -37,7 +37,7 @@ static const struct kpi_def defs[] = {
 		.id = "aeo_share", .title = "Value declared by authorised operators", .short_title = "AEO share of value",
 		.question = "How much of trade do we trust?",
 		.group = "facilitation", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_REGISTRATION,
-		.counter = "release_time_total", .headline = "ratio",
+		.counter = "aeo_advantage", .headline = "ratio",
 		.definition = "Customs value of declarations marked as those of an authorised economic operator, divided by all customs value. "
 			"Declarations without the mark count as not authorised; the coverage says how many have one. " REGISTERED,
 		.formula = "sum of cif_value where aeo = 1 / sum of cif_value",
@@ -51,7 +51,7 @@ static const struct kpi_def defs[] = {
 		.id = "aeo_share_count", .title = "Declarations of authorised operators", .short_title = "AEO share of files",
 		.question = "How many of the files come from trusted operators?",
 		.group = "facilitation", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_REGISTRATION,
-		.counter = "release_time_total", .headline = "rate",
+		.counter = "aeo_advantage", .headline = "rate",
 		.definition = "Of the declarations registered in the period, the share marked as those of an authorised economic operator. Declarations "
 			"without the mark count as not authorised; the coverage says how many have one. " REGISTERED,
 		.formula = "n(aeo = 1) / n(LDG)",
@@ -60,6 +60,22 @@ static const struct kpi_def defs[] = {
 		.rival = "By value it is aeo_share.",
 		.needs = NEEDS("declarations.aeo"),
 		.method = METHOD_ROW, .argument = {MEASURE_AEO_COUNT},
+	},
+	{
+		.id = "aeo_advantage", .title = "Release time of others over that of AEO", .short_title = "AEO advantage",
+		.question = "What does an authorised operator get for it?",
+		.group = "facilitation", .unit = KPI_TIMES, .better = KPI_HIGHER, .cohort = KPI_BY_RELEASE,
+		.counter = "aeo_share", .headline = "ratio",
+		.definition = "The median time from arrival to release of other operators, divided by that of authorised ones, for the same mix of goods: "
+			"only chapters and modes where both occur are taken, and the others are weighted to the mix of the authorised. Declarations "
+			"are counted on the day of their release; cancelled, rejected and test files are left out. A dash when the median of the "
+			"authorised is zero.",
+		.formula = "P50(release_time_total, not AEO, weighted to the AEO mix of hs_chapter and mode) / P50(release_time_total, AEO)",
+		.numerator = "median of others, hours", .denominator = "median of authorised operators, hours",
+		.source = "Japan Customs Time Release Surveys; WCO SAFE Framework",
+		.rival = "Without matching, it measures which goods authorised operators trade.",
+		.needs = NEEDS("declarations.aeo", NEED_ARR, NEED_REL),
+		.method = METHOD_AEO,
 	},
 	{
 		.id = "epay_share", .title = "Money paid electronically", .short_title = "Paid electronically",

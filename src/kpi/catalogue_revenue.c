@@ -139,6 +139,23 @@ static const struct kpi_def defs[] = {
 		.needs = NEEDS("declarations.assessed_final", "declarations.cif_value"),
 		.method = METHOD_ROW, .argument = {MEASURE_EFFECTIVE_RATE},
 	},
+	{
+		.id = "unit_value_gap", .title = "Tax on values far below the usual", .short_title = "Value gap",
+		.question = "What might undervaluation cost us?",
+		.group = "revenue", .unit = KPI_MONEY, .better = KPI_LOWER, .cohort = KPI_BY_REGISTRATION,
+		.counter = "control_adjustment_yield", .headline = "sum",
+		.definition = "For each item whose value per unit lies far below that of the same commodity, origin and unit, the tax on the difference to "
+			"the median. Far below is more than three median absolute deviations of the logarithm under the median, where at least 20 "
+			"items are known; the reference are the items of the period, or of the year up to its end if the period is shorter. "
+			"Items without a quantity go by their net mass. It is a "
+			"screening estimate, never an assessment: WTO rules do not allow reference values as a taxable base. " REGISTERED,
+		.formula = "sum of max(0, median - unit value) * quantity * tax_rate, over items below the fence",
+		.numerator = "estimated tax", .denominator = NULL,
+		.source = "EU Joint Research Centre (automated price monitoring); Morocco Customs",
+		.rival = NULL,
+		.needs = NEEDS("items.cif_value", "items.tax_rate", "items.quantity|items.net_kg"),
+		.method = METHOD_UNIT_VALUE,
+	},
 };
 
 const struct catalogue_group catalogue_revenue = {defs, sizeof(defs) / sizeof(*defs)};

@@ -1,10 +1,11 @@
-/* method_arrears.c - overdue balances against a year of collections: a stock of the whole administration. */
+/* method_arrears.c - what is overdue, against a year's collections. Debts have a trader and no post. */
 #include <math.h>
 
+#include "base/time.h"
 #include "store/rows.h"
 #include "task.h"
 
-static bool overdue_read(struct task *task, int32_t day, double *balance, int64_t *n, struct err *err)
+static bool overdue_read(struct task *task, int32_t day, struct tally *tally, struct err *err)
 {
 	struct store_rows *rows = NULL;
 	int got;
@@ -13,44 +14,69 @@ static bool overdue_read(struct task *task, int32_t day, double *balance, int64_
 		return false;
 	store_rows_bind_int(rows, 1, day);
 	got = store_rows_next(rows, err);
-	*balance = got == 1 ? (double)store_rows_int(rows, 0) / task->evaluation->facts.minor_units : NAN;
-	*n = got == 1 ? store_rows_int(rows, 1) : 0;
+	if (got == 1) {
+		tally->numerator = store_rows_int(rows, 0);
+		tally->used = store_rows_int(rows, 1);
+	}
 	store_rows_close(rows);
-	return got >= 0;
+	return got == 1;
 }
 
-static bool collected_read(struct task *task, int32_t to, double *collected, struct err *err)
+/* The day after the same day a year before. */
+static int32_t year_before(int32_t day)
 {
-	const struct kpi_def *revenue = kpi_find("revenue_collected");
-	struct kpi_query query = {.from = to - 364, .to = to, .without_status = true};
+	struct time_civil civil = time_civil_from_day(day);
+
+	if (!time_civil_is_valid(civil.year - 1, civil.month, civil.day))
+		civil.day = 28;
+	return time_day_from_civil(civil.year - 1, civil.month, civil.day) + 1;
+}
+
+static bool collected_read(struct task *task, int32_t last, struct tally *tally, struct err *err)
+{
+	const struct evaluation *e = task->evaluation;
+	const struct kpi_def *def = kpi_find("revenue_collected");
+	struct kpi_query query = {.from = year_before(last), .to = last, .without_status = true};
+	struct arena arena;
 	struct kpi_row *rows;
-	size_t n;
+	size_t n = 0;
+	bool ok;
 
-	if (!kpi_evaluate(task->evaluation->env, &revenue, 1, &query, &task->evaluation->scratch, &rows, &n, err))
-		return false;
-	*collected = n ? rows[0].value : NAN;
-	return true;
+	arena_init(&arena);
+	ok = kpi_evaluate(e->env, &def, 1, &query, &arena, &rows, &n, err);
+	if (ok && n && !isnan(rows[0].value))
+		tally->denominator = (int64_t)llround(rows[0].value * e->facts.minor_units);
+	arena_finish(&arena);
+	return ok;
 }
 
-static bool arrears_emit(struct task *task, struct row_list *list, struct err *err)
+static bool arrears_gather(struct task *task, struct err *err)
 {
-	struct evaluation *e = task->evaluation;
-	struct figure figure = figure_empty("ratio");
-	struct kpi_row *row;
-	int64_t n;
+	const struct evaluation *e = task->evaluation;
+	int64_t moment = evaluation_moment(e, 0, 0);
 
-	if (e->n_dims || e->query->n_filters)
+	if (e->n_dims || e->query->n_filters) {
+		task->missing = "arrears.office";
 		return true;
-	if (!overdue_read(task, e->period.to, &figure.numerator, &n, err) || !collected_read(task, e->period.to, &figure.denominator, err))
-		return false;
-	figure.n = n;
-	figure.value = figure_ratio(figure.numerator, figure.denominator);
-	figure.coverage = 1;
-	row = row_list_add(list, e->arena);
-	if (!row)
+	}
+	if (!tallies_reserve(task))
 		return err_memory(err);
-	row_fill(row, task, &figure);
-	return true;
+	return overdue_read(task, time_day_of(moment) + CUBE_EPOCH_DAY, &task->tallies[0], err) &&
+	       collected_read(task, time_day_of(moment - 1) + CUBE_EPOCH_DAY, &task->tallies[0], err);
 }
 
-const struct method method_arrears = {.emit = arrears_emit};
+static size_t arrears_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])
+{
+	const struct tally *tally = &task->tallies[cell];
+	double units = task->evaluation->facts.minor_units;
+
+	figures[0] = figure_empty("ratio");
+	figures[0].n = tally->used;
+	figures[0].numerator = (double)tally->numerator / units;
+	figures[0].denominator = (double)tally->denominator / units;
+	figures[0].value = figure_ratio((double)tally->numerator, (double)tally->denominator);
+	figures[0].coverage = 1;
+	return 1;
+}
+
+const struct method method_arrears = {.slots = 1, .gather = arrears_gather, .read = arrears_read};

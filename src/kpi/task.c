@@ -5,14 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "stats/stats.h"
 
 static const struct method *const methods[METHODS] = {
 	[METHOD_INTERVAL] = &method_interval, [METHOD_SPREAD] = &method_spread, [METHOD_FLAGS] = &method_flags,
 	[METHOD_COUNT] = &method_count, [METHOD_ROW] = &method_row, [METHOD_LANES] = &method_lanes,
-	[METHOD_OWNERS] = &method_owners, [METHOD_COVERAGE] = &method_coverage,
+	[METHOD_OWNERS] = &method_owners, [METHOD_COVERAGE] = &method_coverage, [METHOD_AEO] = &method_aeo,
 	[METHOD_REVENUE] = &method_revenue, [METHOD_ACHIEVEMENT] = &method_achievement, [METHOD_OPEN] = &method_open,
-	[METHOD_FRESHNESS] = &method_freshness, [METHOD_ARREARS] = &method_arrears,
+	[METHOD_FRESHNESS] = &method_freshness, [METHOD_SEIZURES] = &method_seizures,
+	[METHOD_ARREARS] = &method_arrears, [METHOD_UNIT_VALUE] = &method_unit_value,
 };
 
 const struct method *method_of(const struct kpi_def *def)
@@ -214,5 +216,6 @@ int64_t evaluation_moment(const struct evaluation *evaluation, unsigned k, uint3
 {
 	int64_t end = period_end(&evaluation->period, k), now = clocks_now(&evaluation->facts.clocks, office);
 
-	return now < end ? now : end;
+	/* Nobody said until when: a stock is that of today, however old the newest record is. */
+	return now < end || (k == 0 && evaluation->query->to == TIME_DAY_NONE) ? now : end;
 }

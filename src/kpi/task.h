@@ -114,7 +114,8 @@ struct method {
 
 const struct method *method_of(const struct kpi_def *def);
 extern const struct method method_interval, method_spread, method_flags, method_count, method_row, method_lanes, method_owners,
-	method_coverage, method_revenue, method_achievement, method_open, method_freshness, method_arrears;
+	method_coverage, method_aeo, method_revenue, method_achievement, method_open, method_freshness, method_seizures,
+	method_arrears, method_unit_value;
 
 void column_set_add(struct column_set *set, int column);
 bool tallies_reserve(struct task *task);	/* for all groups known by now */
@@ -147,7 +148,7 @@ bool rows_sort(const struct evaluation *evaluation, struct kpi_row *rows, size_t
 uint32_t task_group_of(struct task *task, uint32_t office, int64_t local, bool day_only, bool *ret_selected);
 /* The query speaks of nothing but offices and times. */
 bool evaluation_is_by_place_and_time(const struct evaluation *evaluation);
-/* The moment of a stock at an office: the end of the k-th period, or now if that is earlier. */
+/* The moment of a stock at an office: the end of the k-th period, or now if that is earlier or no end was asked for. */
 int64_t evaluation_moment(const struct evaluation *evaluation, unsigned k, uint32_t office);
 
 #endif
