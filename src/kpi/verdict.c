@@ -16,7 +16,7 @@ static uint32_t key_of(const struct evaluation *e, const struct kpi_row *row, en
 	uint32_t key;
 	size_t n;
 
-	for (size_t i = 0; i < e->n_dims; i++) {
+	for (size_t i = 0; i < e->n_dims && i < row->n_dims; i++) {
 		if (e->dims[i].by.dim == dim && dim_key_find(e->env, &e->dims[i], row->dims[i].value, &key))
 			return key;
 	}
