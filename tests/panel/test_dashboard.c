@@ -89,8 +89,8 @@ END_TEST
 
 START_TEST(q_leaves_what_was_drilled_into_and_quits_from_a_view)
 {
-	session_press(&session, "3 Enter q");
-	check_shows("[3 Control]");
+	session_press(&session, "5 Enter q");
+	check_shows("[5 Posts]");
 	ck_assert(!dashboard_key(session.dashboard, 'q'));
 }
 END_TEST
