@@ -4,5 +4,4 @@ SELECT (SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size
 	(SELECT count(*) FROM milestone),
 	(SELECT count(*) FROM inspection),
 	(SELECT count(*) FROM declaration_key k WHERE NOT EXISTS (SELECT 1 FROM declaration d WHERE d.id = k.id)),
-	(SELECT count(*) FROM batch),
-	(SELECT count(*) FROM reject)
+	(SELECT count(*) FROM batch)

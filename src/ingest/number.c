@@ -257,9 +257,12 @@ enum number_status number_read(const char *s, size_t n, struct number_format for
 
 bool number_is_exponent(const char *s, size_t n)
 {
-	const char *end = s + n, *mark = n > 0 ? memchr(s, 'E', n) : NULL;
+	const char *end = s + n, *mark;
 
-	if (n > 0 && !mark)
+	if (n < 4 || (*s != '-' && !is_digit(*s)))
+		return false;
+	mark = memchr(s, 'E', n);
+	if (!mark)
 		mark = memchr(s, 'e', n);
 	if (!mark || mark == s || end - mark < 2)
 		return false;

@@ -379,6 +379,25 @@ static bool warn_unknown(struct making *making, struct err *err)
 	return ok;
 }
 
+static bool is_of_list(const struct plan_field *field, const char *list)
+{
+	return field->column && field->column->list && strcmp(field->column->list, list) == 0;
+}
+
+/* What would else be asked of every cell. */
+static void fields_mark(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_fields; i++) {
+		struct plan_field *field = &plan->fields[i];
+
+		field->is_currency = is_of_list(field, "currency");
+		field->is_country = is_of_list(field, "country");
+		field->is_zone = field->column && strcmp(field->column->name, "timezone") == 0;
+		field->is_required = (field->slot >= 0 && plan->kind->columns[field->slot].required) ||
+			(field->item_slot >= 0 && plan->items->columns[field->item_slot].required);
+	}
+}
+
 static void currency_first(struct plan *plan)
 {
 	for (size_t i = 1; i < plan->n_fields; i++) {
@@ -426,6 +445,7 @@ static bool plan_fill(struct making *making, struct err *err)
 				return false;
 	if (!items_place(making, err) || !warn_unknown(making, err))
 		return false;
+	fields_mark(plan);
 	currency_first(plan);
 	find_marked(plan);
 	return true;

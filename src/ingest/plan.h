@@ -24,7 +24,8 @@ struct plan_field {
 	const struct model_column *column;	/* NULL: an extra */
 	int slot, item_slot;			/* places in the two records; -1: not in it */
 	int extra;				/* place among the extras, or -1 */
-	bool is_measure;
+	bool is_measure, is_required;
+	bool is_currency, is_country, is_zone;	/* what its codes are, as far as reading them goes */
 	const struct profile_map **maps;
 	size_t n_maps;
 	struct date_format date;

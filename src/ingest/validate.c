@@ -9,8 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "value.h"
 #include "words.h"
+
+static void currency_set(struct validator *validator, const struct model_value *value)
+{
+	const char *code = value->present ? value->text : validator->default_currency;
+
+	if (strcmp(validator->currency, code) == 0 && validator->currency[0] != '\0')
+		return;
+	snprintf(validator->currency, sizeof(validator->currency), "%s", code);
+	validator->decimals = value->present ? model_currency_decimals(code) : validator->default_decimals;
+}
 
 bool validator_init(struct validator *validator, struct plan *plan, struct number_format number, const char *currency,
 	struct err *err)
@@ -27,6 +36,7 @@ bool validator_init(struct validator *validator, struct plan *plan, struct numbe
 	}
 	for (size_t i = 0; i < plan->n_fields; i++)
 		text_init(&validator->joined[i]);
+	currency_set(validator, &(struct model_value){0});
 	return true;
 }
 
@@ -86,25 +96,6 @@ static void refuse(struct verdict *verdict, const struct plan_field *field, cons
 	va_end(args);
 }
 
-static bool is_required(const struct validator *validator, const struct plan_field *field)
-{
-	if (!field->column)
-		return false;
-	if (field->slot >= 0 && validator->plan->kind->columns[field->slot].required)
-		return true;
-	return field->item_slot >= 0 && validator->plan->items->columns[field->item_slot].required;
-}
-
-static void currency_set(struct validator *validator, const struct model_value *value)
-{
-	const char *code = value->present ? value->text : validator->default_currency;
-
-	if (strcmp(validator->currency, code) == 0)
-		return;
-	snprintf(validator->currency, sizeof(validator->currency), "%s", code);
-	validator->decimals = value->present ? model_currency_decimals(code) : validator->default_decimals;
-}
-
 static void extra_put(struct validator *validator, const struct plan_field *field, const struct model_value *value)
 {
 	if (!value->present)
@@ -132,6 +123,7 @@ static bool field_judge(struct validator *validator, const struct reader_row *ro
 	struct plan_field *field = &validator->plan->fields[index];
 	struct value_reading reading = {
 		.number = validator->number, .decimals = validator->decimals, .scratch = &validator->joined[index],
+		.reason = validator->reason,
 	};
 	struct model_value value;
 
@@ -142,7 +134,7 @@ static bool field_judge(struct validator *validator, const struct reader_row *ro
 			reading.reason);
 		return true;
 	}
-	if (!value.present && is_required(validator, field)) {
+	if (!value.present && field->is_required) {
 		refuse(verdict, field, "missing-cell", "%s is empty, and every row needs it", field->column->name);
 		return true;
 	}
@@ -215,7 +207,6 @@ bool validator_judge(struct validator *validator, const struct reader_row *row, 
 	if (row->fault) {
 		refuse(ret_verdict, NULL, row->fault, "%s", row->fault_text);
 	} else if (cells_are_counted(validator, row, ret_verdict)) {
-		currency_set(validator, &(struct model_value){0});
 		for (size_t i = 0; i < validator->plan->n_fields && !ret_verdict->code; i++)
 			if (!field_judge(validator, row, i, ret_verdict, err))
 				return false;

@@ -6,6 +6,7 @@
 #include "model/sink.h"
 #include "number.h"
 #include "plan.h"
+#include "value.h"
 
 enum { VERDICT_REASON_MAX = 512 };
 
@@ -28,6 +29,7 @@ struct validator {
 	size_t n_extras;
 	int64_t rounded;		/* amounts of it that lost digits */
 
+	char reason[VALUE_REASON_MAX];
 	char currency[8];		/* of the row */
 	int decimals;
 	struct text *joined;		/* for each field: text that does not stand in the row as it is */

@@ -21,7 +21,7 @@ static bool refuse(struct value_reading *reading, const char *code, const char *
 
 	reading->code = code;
 	va_start(args, format);
-	vsnprintf(reading->reason, sizeof(reading->reason), format, args);
+	vsnprintf(reading->reason, VALUE_REASON_MAX, format, args);
 	va_end(args);
 	return false;
 }
@@ -68,7 +68,7 @@ static bool text_keep(struct value_reading *reading, struct model_value *value, 
 
 static bool read_text(struct plan_field *field, struct value_reading *reading, struct model_value *value)
 {
-	if (field->column && strcmp(field->column->name, "timezone") == 0 && !time_zone_find(reading->s))
+	if (field->is_zone && !time_zone_find(reading->s))
 		return refuse_type(reading, "time zone, as Asia/Amman or +03:00");
 	text_set(value, reading->s, reading->n);
 	return true;
@@ -117,11 +117,6 @@ static bool read_code(struct plan_field *field, struct value_reading *reading, s
 	return text_keep(reading, value, copy, reading->n);
 }
 
-static bool is_of_list(const struct plan_field *field, const char *list)
-{
-	return field->column && field->column->list && strcmp(field->column->list, list) == 0;
-}
-
 /* Codes of ISO lists are written in capitals. */
 static bool read_listed_code(struct plan_field *field, struct value_reading *reading, struct model_value *value)
 {
@@ -130,9 +125,9 @@ static bool read_listed_code(struct plan_field *field, struct value_reading *rea
 
 	if (!read_code(field, reading, value))
 		return false;
-	if (!value->present || (!is_of_list(field, "currency") && !is_of_list(field, "country")))
+	if (!value->present || (!field->is_currency && !field->is_country))
 		return true;
-	if (value->len != 3 && is_of_list(field, "currency"))
+	if (value->len != 3 && field->is_currency)
 		return refuse_type(reading, "currency of three letters");
 	if (value->len > 3)
 		return true;
@@ -339,7 +334,7 @@ static bool means_empty(const struct value_reading *reading)
 
 	if (reading->n == 0)
 		return true;
-	if (reading->n < 2 || reading->n > 7)
+	if (reading->n < 2 || reading->n > 7 || !memchr("Nn\\(#", reading->s[0], 5))
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(words[i], reading->s) == 0)

@@ -18,7 +18,7 @@ struct value_reading {
 
 	bool rounded;			/* out: digits of an amount were lost */
 	const char *code;		/* out, when refused */
-	char reason[VALUE_REASON_MAX];
+	char *reason;			/* VALUE_REASON_MAX bytes of the caller's, written when refused */
 };
 
 /* false when the cell cannot be read: code and reason say why. An empty cell is a value that is not present. */

@@ -11,7 +11,11 @@
 #include "list.h"
 #include "names.h"
 
-enum { TREND_ROWS = 40 };	/* with more rows than that a trend each costs more than it tells */
+enum {
+	TREND_ROWS = 40,		/* with more rows than that a trend each costs more than it tells */
+	MANY_ROWS = 12,			/* from here the largest stand first: of many, the slowest ones are chance */
+	COLUMN_VALUE = 1, COLUMN_N = 3,
+};
 
 struct breakdown {
 	struct panel panel;
@@ -182,14 +186,12 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 {
 	struct breakdown *breakdown = (struct breakdown *)panel;
 	const struct kpi_def *def = subject_def(panel);
-	bool first = !breakdown->opened;
+	bool first = !breakdown->opened || breakdown->turn;
 
 	if (!def)
 		return err_set(err, ERR_USAGE, "There is no figure to break down here.");
-	if (first) {
+	if (first)
 		list_init(&breakdown->list);
-		breakdown->list.sort = 1;
-	}
 	choose_dim(breakdown, context);
 	breakdown->opened = true;
 	lay_columns(breakdown, def);
@@ -201,6 +203,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		names_dim(breakdown->dim));
 	breakdown->list.title = breakdown->title;
 	breakdown->list.empty = "Nothing was counted in this period with these filters; [ goes to the period before.";
+	if (breakdown->list.sort < 0)
+		breakdown->list.sort = breakdown->list.n_rows > MANY_ROWS ? COLUMN_N : COLUMN_VALUE;
 	list_end(&breakdown->list);
 	return true;
 }
@@ -222,7 +226,6 @@ static enum request on_request(struct panel *panel, enum request request)
 
 	if (request == REQ_VIEW_MODE) {
 		breakdown->turn = true;
-		breakdown->list.selected = 0;
 		return REQ_RELOAD;
 	}
 	return list_on_request(&breakdown->list, request, panel->rows - 4);

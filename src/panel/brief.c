@@ -37,11 +37,11 @@ struct brief {
 };
 
 static const struct chart_column hit_columns[] = {
-	{ .title = "", .cells = 16 },
+	{ .title = "of", .cells = 16 },
 	{ .title = "hit rate", .cells = 9, .right = true },
 	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 2 },
-	{ .title = "inspected", .cells = 10, .right = true, .priority = 1 },
-	{ .title = "", .cells = 15, .priority = 3 },
+	{ .title = "results", .cells = 10, .right = true, .priority = 1 },
+	{ .title = "verdict", .cells = 15, .priority = 3 },
 };
 
 static const enum canvas_role owner_roles[] = {
@@ -131,7 +131,7 @@ static void hit_row(const struct kpi_row *row, const char *name, const char *dim
 }
 
 /* Hit rates by one dimension; groups of fewer than `least` results say nothing and are left out. */
-static bool load_hits(struct brief *brief, const struct panel_context *context, enum kpi_dim dim, int64_t least,
+static bool load_hits(struct brief *brief, const struct panel_context *context, enum kpi_dim dim, int64_t least, bool by_count,
 	struct list *list, struct err *err)
 {
 	static const char *const ids[] = { "hit_rate" };
@@ -149,7 +149,7 @@ static bool load_hits(struct brief *brief, const struct panel_context *context, 
 			hit_row(&figures.rows[i], names_value_in(context, name, figures.rows[i].dims[0].value, arena), name, list,
 				arena);
 	if (list->sort < 0)
-		list->sort = 1;
+		list->sort = by_count ? 3 : 1;
 	list_end(list);
 	return true;
 }
@@ -195,9 +195,9 @@ static bool load_bare(struct brief *brief, const struct panel_context *context, 
 	brief->chapters.note = "at least 30 results";
 	brief->posts.empty = brief->chapters.empty = "no results of inspection in this period";
 	brief->cannot = cannot_show(context, arena);
-	return tiles_load_given(context, arena, &brief->tiles, err) && load_days(brief, context, err) &&
-	       load_hits(brief, context, KPI_DIM_OFFICE, 1, &brief->posts, err) &&
-	       load_hits(brief, context, KPI_DIM_HS_CHAPTER, 30, &brief->chapters, err);
+	return tiles_load_given(context, &brief->exceptions, arena, &brief->tiles, err) && load_days(brief, context, err) &&
+	       load_hits(brief, context, KPI_DIM_OFFICE, 1, true, &brief->posts, err) &&
+	       load_hits(brief, context, KPI_DIM_HS_CHAPTER, 30, false, &brief->chapters, err);
 }
 
 /* ---- load */
@@ -578,6 +578,15 @@ static void line(const struct panel *panel, struct text *out)
 		text_appendf(out, "%s %s %s", tile->name, tile->value, tile->verdict.word);
 }
 
+/* A silent post is no matter of lanes and brokers: what arrived from whom stands in Data. */
+static const struct panel_ops *drill(const struct panel *panel)
+{
+	struct panel_focus at = { 0 };
+
+	focus(panel, &at);
+	return strcmp(at.kpi, "data_freshness") == 0 ? &panel_data : NULL;
+}
+
 const struct panel_ops panel_brief = {
 	.name = "brief",
 	.title = "Brief",
@@ -588,6 +597,7 @@ const struct panel_ops panel_brief = {
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
+	.drill = drill,
 	.line = line,
 	.unload = unload,
 };

@@ -169,7 +169,15 @@ static const struct chart_column rule_columns[] = {
 	{ .title = "hits", .cells = 6, .right = true, .priority = 2 },
 	{ .title = "hit rate", .cells = 9, .right = true },
 	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 3 },
-	{ .title = "", .cells = 26, .priority = 1 },
+	{ .title = "verdict", .cells = 22, .priority = 1 },
+};
+
+static const struct chart_column offender_columns[] = {
+	{ .title = "importer", .cells = 16 },
+	{ .title = "results", .cells = 8, .right = true },
+	{ .title = "hits", .cells = 6, .right = true },
+	{ .title = "hit rate", .cells = 9, .right = true, .priority = 1 },
+	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 2 },
 };
 
 static const char *rule_word(const struct kpi_row *row, double random_rate, enum canvas_role *ret_role)
@@ -273,18 +281,14 @@ static bool load_offenders(struct control *control, const struct panel_context *
 	if (!figures_load(context, &query, arena, &figures, err))
 		return false;
 	rows = arena_array(arena, figures.n + 1, sizeof(*rows));
-	if (!rows || !list_begin(list, rule_columns, COUNT(rule_columns), OFFENDERS, arena, err))
+	if (!rows || !list_begin(list, offender_columns, COUNT(offender_columns), OFFENDERS, arena, err))
 		return rows ? false : err_memory(err);
 	for (size_t i = 0; i < figures.n; i++)
 		if (figures.rows[i].dims[0].value[0] && figures.rows[i].value * (double)figures.rows[i].n > 1.5)
 			rows[n++] = &figures.rows[i];
 	qsort(rows, n, sizeof(*rows), compare_hits);
-	for (size_t i = 0; i < n && i < OFFENDERS; i++) {
-		struct list_row *out = list_add(list);
-
-		rule_row(context, rows[i], "importer", NAN, out, arena);
-		out->cells[5] = (struct list_cell){ .text = "" };
-	}
+	for (size_t i = 0; i < n && i < OFFENDERS; i++)
+		rule_row(context, rows[i], "importer", NAN, list_add(list), arena);
 	list_end(list);
 	return true;
 }

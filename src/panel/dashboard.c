@@ -470,7 +470,7 @@ static bool can(const void *context, enum request request)
 	}
 }
 
-/* "Brief > Arrival to release > Port Salim": the places since the view was opened. */
+/* "Arrival to release by post › by lane": the places since the view was opened. */
 static void trail(const struct dashboard *d, char *out, size_t size)
 {
 	size_t first = d->n_places, used = 0;
@@ -479,8 +479,7 @@ static void trail(const struct dashboard *d, char *out, size_t size)
 	while (first > 0 && !d->places[first - 1].panel->ops->key)
 		first--;
 	for (size_t i = first; i < d->n_places && used < size; i++)
-		used += (size_t)snprintf(out + used, size - used, "%s%s", i > first ? " › " : "",
-			d->places[i].label);
+		used += (size_t)snprintf(out + used, size - used, "%s%s", i > first ? " › " : "", d->places[i].label);
 }
 
 static void paint_panel(struct panel *panel, struct canvas_area area, bool active)

@@ -312,7 +312,7 @@ static bool load_posts(struct data *data, const struct panel_context *context, s
 	struct list *list = &data->lists[LIST_POSTS];
 	bool ok;
 
-	list->title = "Posts: newest record, and how many of the files registered have a ...";
+	list->title = "Posts: newest record, and share of files with each stamp";
 	list->empty = "No post has records in this period.";
 	slice.flags_mask = slice.flags_value = CUBE_LIVE;
 	ok = cube_scan(context->env->cube, &slice, columns, COUNT(columns), count_marks, &counter, err);
@@ -415,9 +415,9 @@ static bool load_health(struct data *data, const struct panel_context *context, 
 		page_heading(page, "Database");
 		page_putf(page, CANVAS_PLAIN, "File", "%s, %.1f MB", path && path[0] ? path : "in memory",
 			(double)store_rows_int(rows, 0) / 1e6);
-		page_putf(page, CANVAS_PLAIN, "Holds", "%s declarations, %s milestones, %s inspections; %s refused rows",
+		page_putf(page, CANVAS_PLAIN, "Holds", "%s declarations, %s milestones, %s inspections",
 			figures_count(declarations, arena), figures_count(store_rows_int(rows, 2), arena),
-			figures_count(store_rows_int(rows, 3), arena), figures_count(store_rows_int(rows, 6), arena));
+			figures_count(store_rows_int(rows, 3), arena));
 		if (waiting > 0)
 			page_putf(page, CANVAS_WARNING, "Waiting", "%s declarations are mentioned by other files but were not sent",
 				figures_count(waiting, arena));
@@ -437,6 +437,9 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 	for (int i = 0; i < LISTS && !data->opened; i++)
 		list_init(&data->lists[i]);
+	/* Who comes from a silent post wants the posts. */
+	if (!data->opened && strcmp(panel->subject.kpi, "data_freshness") == 0)
+		data->pane = LIST_POSTS;
 	data->opened = true;
 	return load_loads(data, context, err) && load_rejects(data, context, err) && load_posts(data, context, err) &&
 	       load_money(data, context, err) && load_health(data, context, err);

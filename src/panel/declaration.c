@@ -55,6 +55,36 @@ static const char *milestone_word(const char *code)
 	return code;
 }
 
+/* "2026-11-05 12:38", or the day alone where no time was written. */
+static const char *event_time(const struct cube_event *event, char buffer[32])
+{
+	time_seconds_format(event->local, buffer);
+	buffer[10] = '\0';
+	if (event->at.form != TIME_FORM_DAY) {
+		buffer[10] = ' ';
+		buffer[16] = '\0';
+	}
+	return buffer;
+}
+
+/* Each event with the time since the one before. */
+static void put_events(struct declaration *declaration, const struct cube_timeline *timeline)
+{
+	for (size_t i = 0; i < timeline->n_events; i++) {
+		const struct cube_event *event = &timeline->events[i];
+		double hours = i ? (double)(event->local - timeline->events[i - 1].local) / 3600 : 0;
+		struct text after = TEXT_INIT;
+
+		if (i)
+			kpi_format_value(hours, KPI_HOURS, false, &after);
+		if (i == 0)
+			page_heading(&declaration->page, "What happened");
+		page_putf(&declaration->page, CANVAS_PLAIN, event_time(event, (char[32]){ 0 }),
+			"%-8s %-26s %10s", event->code, milestone_word(event->code), after.data);
+		text_finish(&after);
+	}
+}
+
 static int64_t first_second(const struct cube_timeline *timeline)
 {
 	return timeline->n_events ? timeline->events[0].local : 0;
@@ -71,16 +101,10 @@ static bool take_events(struct declaration *declaration, const struct cube_timel
 		const struct cube_event *event = &timeline->events[i];
 		char stamp[32];
 
-		time_seconds_format(event->local, stamp);
-		stamp[10] = '\0';
-		if (event->at.form != TIME_FORM_DAY) {
-			stamp[10] = ' ';
-			stamp[16] = '\0';
-		}
 		declaration->events[i] = (struct chart_timeline_event){
 			.at = (double)(event->local - first_second(timeline)) / 3600,
 			.code = event->code,
-			.label = arena_printf(arena, "%s %s", stamp, milestone_word(event->code)),
+			.label = arena_printf(arena, "%s %s", event_time(event, stamp), milestone_word(event->code)),
 		};
 	}
 	declaration->n_events = timeline->n_events;
@@ -198,6 +222,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		return false;
 	page_begin(&declaration->page, &panel->arena);
 	declaration->id = "";
+	put_events(declaration, &timeline);
 	if (!put_data(declaration, context, err) ||
 	    !put_rows(declaration, context, "panel_declaration_inspections", "Inspections", err) ||
 	    !put_rows(declaration, context, "panel_declaration_reroutes", "Changes of lane", err))
@@ -208,11 +233,9 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct declaration *declaration = (const struct declaration *)panel;
-	int chart = area.rows * 3 / 5 < (int)declaration->n_events + 3 ? area.rows * 3 / 5 : (int)declaration->n_events + 3;
+	int chart = area.rows >= 20 ? 7 : area.rows / 3;
 	char title[160];
 
-	if (chart < 3)
-		chart = area.rows < 3 ? area.rows : 3;
 	snprintf(title, sizeof(title), "Declaration %s", declaration->id ? declaration->id : "");
 	canvas_heading(area, 0, title, declaration->owners[0] && area.cols >= 70 ? declaration->owners : NULL);
 	chart_timeline(canvas_rows(area, 1, chart - 1), declaration->stretches, declaration->n_stretches, declaration->events,

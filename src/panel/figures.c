@@ -45,6 +45,47 @@ static bool add_filter(struct kpi_query *query, const struct panel_scope_filter 
 	return true;
 }
 
+/* Targets are set for all, for posts, flows and kinds of transport. */
+static bool dim_has_targets(enum kpi_dim dim)
+{
+	return dim == KPI_DIM_OFFICE || dim == KPI_DIM_FLOW || dim == KPI_DIM_MODE || dim == KPI_DIM_DAY || dim == KPI_DIM_WEEK ||
+	       dim == KPI_DIM_MONTH;
+}
+
+static bool has_targets(const struct kpi_query *query)
+{
+	for (size_t i = 0; i < query->n_by; i++)
+		if (!dim_has_targets(query->by[i].dim))
+			return false;
+	for (size_t i = 0; i < query->n_filters; i++)
+		if (!dim_has_targets(query->filters[i].by.dim))
+			return false;
+	return true;
+}
+
+/* A red lane is not worse because it misses the target of all lanes: parts that have no target of their own get no word by
+ * it. */
+static void forget_targets(struct kpi_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (isnan(rows[i].target) && isnan(rows[i].target_low) && isnan(rows[i].target_high))
+			continue;
+		rows[i].target = rows[i].target_low = rows[i].target_high = NAN;
+		rows[i].status = KPI_UNKNOWN;
+	}
+}
+
+/* A KPI that cannot be told by a dimension comes as one row without it: no row of a table. */
+static size_t keep_grouped(struct kpi_row *rows, size_t n, size_t n_by)
+{
+	size_t kept_rows = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].n_dims >= n_by)
+			rows[kept_rows++] = rows[i];
+	return kept_rows;
+}
+
 bool figures_load(const struct panel_context *context, const struct figures_query *query, struct arena *arena,
 	struct figures *ret_figures, struct err *err)
 {
@@ -66,6 +107,9 @@ bool figures_load(const struct panel_context *context, const struct figures_quer
 		return false;
 	if (n_defs && !kpi_evaluate(context->env, defs, n_defs, &kpi, arena, &rows, &n, err))
 		return false;
+	if (!has_targets(&kpi))
+		forget_targets(rows, n);
+	n = keep_grouped(rows, n, query->n_by);
 	*ret_figures = (struct figures){ .rows = rows, .n = n, .n_by = query->n_by };
 	return true;
 }
@@ -169,8 +213,11 @@ static const char *number(double value, enum kpi_unit unit, int significant, str
 
 	if (isnan(value)) {
 		text_append(&text, "–");
-	} else if (unit == KPI_MONEY || fabs(value) >= 1000) {
-		kpi_format_value(value, unit == KPI_MONEY ? KPI_MONEY : KPI_COUNT, false, &text);
+	} else if (fabs(value) >= 10000) {
+		append_figures(value / (fabs(value) < 999500 ? 1e3 : 1e6), significant, &text);
+		text_append(&text, fabs(value) < 999500 ? " k" : " M");
+	} else if (fabs(value) >= 1000) {
+		kpi_format_value(value, KPI_COUNT, false, &text);
 	} else {
 		append_figures(unit == KPI_ONE ? value * 100 : value, significant, &text);
 	}
@@ -241,7 +288,7 @@ static const char *unjudged(const struct kpi_row *row, struct arena *arena)
 		text = arena_printf(arena, "needs %s", figures_missing(row));
 	else if (isnan(row->value))
 		return "none to count";
-	else if (row->n < 30 && row->def->unit != KPI_COUNT && row->def->unit != KPI_MONEY)
+	else if (row->n < 30 && row->def->cohort != KPI_AT_STOCK && row->def->unit != KPI_COUNT && row->def->unit != KPI_MONEY)
 		return "too few to tell";
 	else if (row->coverage < 0.8)
 		text = arena_printf(arena, "only %.0f %% known", row->coverage * 100);

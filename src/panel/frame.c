@@ -135,6 +135,22 @@ static int tabs_width(const struct panel_ops *const *views, size_t n, const stru
 	return total;
 }
 
+/* Right-aligned; its beginning gives way, since the end is where one is. */
+static void paint_trail(const char *trail, struct canvas_area area)
+{
+	const char *rest = trail;
+	char shown[400];
+
+	while (rest && cells(rest) + (rest > trail ? 4 : 0) > area.cols) {
+		rest = strstr(rest, " › ");
+		rest = rest ? rest + strlen(" › ") : NULL;
+	}
+	if (!rest || !rest[0])
+		return;
+	snprintf(shown, sizeof(shown), "%s%s", rest > trail ? "… › " : "", rest);
+	canvas_put_right(area, 0, 0, area.cols, CANVAS_MUTED, shown);
+}
+
 void frame_paint_tabs(const struct frame *frame, struct canvas_area area)
 {
 	size_t n, titled;
@@ -154,11 +170,7 @@ void frame_paint_tabs(const struct frame *frame, struct canvas_area area)
 			col += canvas_putf(area, col, 0, role, " %s", views[i]->title);
 		col += canvas_put(area, col, 0, role, lit ? "]" : " ");
 	}
-	if (frame->trail[0] && area.cols - col >= 14) {
-		int width = cells(frame->trail), room = area.cols - col - 2;
-
-		canvas_put(area, width < room ? area.cols - width - 1 : col + 2, 0, CANVAS_MUTED, frame->trail);
-	}
+	paint_trail(frame->trail, canvas_cols(area, col + 1, area.cols - col - 2));
 }
 
 struct hint {

@@ -50,9 +50,9 @@ static const struct wanted dozen[] = {
 
 /* What is left when there are no milestones. */
 static const struct wanted given[] = {
-	{ .id = "hit_rate" }, { .id = "hit_rate_significant" }, { .id = "document_hit_rate" }, { .id = "physical_inspection_rate" },
+	{ .id = "declarations_registered" }, { .id = "hit_rate" }, { .id = "hit_rate_significant" }, { .id = "document_hit_rate" }, { .id = "physical_inspection_rate" },
 	{ .id = "result_recorded_rate" }, { .id = "effective_tax_rate" }, { .id = "revenue_collected" }, { .id = "exemption_ratio" },
-	{ .id = "aeo_share" }, { .id = "pre_arrival_rate" }, { .id = "paperless_rate" }, { .id = "data_freshness" },
+	{ .id = "aeo_share" }, { .id = "pre_arrival_rate" }, { .id = "data_freshness" },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -194,6 +194,13 @@ static void add_tiles(const struct tile_source *source, const struct wanted *wan
 	}
 }
 
+static void name_posts(const struct exceptions *exceptions, struct arena *arena, struct tiles *tiles)
+{
+	for (size_t i = 0; i < tiles->n; i++)
+		if (strcmp(tiles->items[i].focus.kpi, "data_freshness") == 0)
+			tile_of_posts(exceptions, arena, &tiles->items[i]);
+}
+
 bool tiles_load(const struct panel_context *context, const struct exceptions *exceptions, struct arena *arena,
 	struct tiles *ret_tiles, struct err *err)
 {
@@ -203,14 +210,13 @@ bool tiles_load(const struct panel_context *context, const struct exceptions *ex
 	if (!source_load(context, dozen, COUNT(dozen), arena, &source, err))
 		return false;
 	add_tiles(&source, dozen, COUNT(dozen), false, &tiles);
-	for (size_t i = 0; i < tiles.n; i++)
-		if (strcmp(tiles.items[i].focus.kpi, "data_freshness") == 0)
-			tile_of_posts(exceptions, arena, &tiles.items[i]);
+	name_posts(exceptions, arena, &tiles);
 	*ret_tiles = tiles;
 	return true;
 }
 
-bool tiles_load_given(const struct panel_context *context, struct arena *arena, struct tiles *ret_tiles, struct err *err)
+bool tiles_load_given(const struct panel_context *context, const struct exceptions *exceptions, struct arena *arena,
+	struct tiles *ret_tiles, struct err *err)
 {
 	struct tile_source source;
 	struct tiles tiles = { .n = 0 };
@@ -218,6 +224,7 @@ bool tiles_load_given(const struct panel_context *context, struct arena *arena, 
 	if (!source_load(context, given, COUNT(given), arena, &source, err))
 		return false;
 	add_tiles(&source, given, COUNT(given), true, &tiles);
+	name_posts(exceptions, arena, &tiles);
 	*ret_tiles = tiles;
 	return true;
 }

@@ -28,7 +28,8 @@ struct tiles {
 bool tiles_load(const struct panel_context *context, const struct exceptions *exceptions, struct arena *arena,
 	struct tiles *ret_tiles, struct err *err);
 /* Only figures that the data can give, for data without milestones. */
-bool tiles_load_given(const struct panel_context *context, struct arena *arena, struct tiles *ret_tiles, struct err *err);
+bool tiles_load_given(const struct panel_context *context, const struct exceptions *exceptions, struct arena *arena,
+	struct tiles *ret_tiles, struct err *err);
 
 void tiles_paint(const struct tile *tile, struct canvas_area area, bool selected);
 /* On one line: name, value, verdict. */

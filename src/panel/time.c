@@ -15,7 +15,10 @@
 
 enum { CHART_STAGES, CHART_SPREAD, CHART_WAITING, CHART_OPEN, CHARTS };
 enum { PANE_POSTS, PANE_FIGURES, PANES };
-enum { EDGES = 16, MAX_STAGES = 8 };
+enum {
+	EDGES = 16, MAX_STAGES = 8,
+	CELL_LEAST = 5,			/* files in an hour of the week below which it is left blank */
+};
 
 struct time_panel {
 	struct panel panel;
@@ -150,7 +153,7 @@ static double median_of(const uint32_t *bins)
 
 	for (size_t i = 0; i < STATS_BINS; i++)
 		n += bins[i];
-	if (n == 0)
+	if (n < CELL_LEAST)
 		return NAN;
 	rank = stats_rank(0.5, n);
 	for (unsigned i = 0; i < STATS_BINS; i++)
@@ -181,7 +184,7 @@ static bool load_spread(struct time_panel *time, const struct panel_context *con
 		time->waiting[i / 24][i % 24] = gather.bins ? median_of(gather.bins + i * STATS_BINS) : NAN;
 	free(gather.bins);
 	if (!isnan(time->standard) && gather.n > 0)
-		time->caption = arena_printf(arena, "n %s, %.0f %% within %s", figures_count(gather.n, arena),
+		time->caption = arena_printf(arena, "n %s, %.0f %% within %s h", figures_count(gather.n, arena),
 			100.0 * (double)gather.within / (double)gather.n, figures_number(time->standard, KPI_HOURS, arena));
 	else
 		time->caption = arena_printf(arena, "n %s", figures_count(gather.n, arena));
@@ -252,7 +255,8 @@ static void paint_spread(const struct time_panel *time, struct canvas_area area)
 
 static void paint_waiting(const struct time_panel *time, struct canvas_area area)
 {
-	canvas_heading(area, 0, "Waiting by weekday and hour of lodgement", "P50");
+	canvas_heading(area, 0, "Waiting by weekday and hour of lodgement",
+		area.cols >= 76 ? "P50, blank below 5 files" : "P50");
 	chart_heat(canvas_rows(area, 1, area.rows - 1), time->waiting, CHART_HOURS, "");
 }
 

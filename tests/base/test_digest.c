@@ -1,4 +1,5 @@
 /* SHA-256 against the examples of FIPS 180-4. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -34,6 +35,21 @@ START_TEST(sha256_does_not_depend_on_the_pieces)
 }
 END_TEST
 
+/* The long example of FIPS 180-2: long enough for whole blocks, in pieces that begin inside and at the edge of one. */
+START_TEST(a_million_letters_match_the_published_example_in_any_pieces)
+{
+	static const size_t steps[] = {1000000, 64, 65, 4096, 100000, 127};
+	char *s = malloc(1000001);
+
+	ck_assert_ptr_nonnull(s);
+	memset(s, 'a', 1000000);
+	s[1000000] = '\0';
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		check_digest(s, steps[i], "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+	free(s);
+}
+END_TEST
+
 START_TEST(destroying_nothing_is_harmless)
 {
 	digest_destroy(NULL);
@@ -47,6 +63,7 @@ int main(void)
 
 	tcase_add_test(tcase, sha256_matches_published_examples);
 	tcase_add_test(tcase, sha256_does_not_depend_on_the_pieces);
+	tcase_add_test(tcase, a_million_letters_match_the_published_example_in_any_pieces);
 	tcase_add_test(tcase, destroying_nothing_is_harmless);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);

@@ -123,6 +123,17 @@ void session_text(struct session *session, int cols, int rows, struct text *out)
 	canvas_destroy(canvas);
 }
 
+/* When the files were loaded, and how large SQLite made the file, is not what the screen is checked for. */
+static void forget_loads(struct text *text)
+{
+	for (char *s = text->data; (s = strstr(s, ":")); s++)
+		if (s - text->data >= 13 && s[-6] == '-' && s[-9] == '-' && s[-3] == ' ')
+			memcpy(s - 13, "YYYY-MM-DD hh:mm", 16);
+	for (char *s = text->data; (s = strstr(s, " MB")); s++)
+		for (char *digit = s - 1; digit > text->data && *digit != ' '; digit--)
+			*digit = *digit == '.' ? '.' : 'N';
+}
+
 void session_check(struct session *session, int cols, int rows, const char *name, bool with_roles)
 {
 	struct canvas *canvas = session_paint(session, cols, rows);
@@ -133,6 +144,8 @@ void session_check(struct session *session, int cols, int rows, const char *name
 		canvas_write_golden(canvas, &text);
 	else
 		canvas_write_text(canvas, &text);
+	if (strncmp(name, "data", 4) == 0)
+		forget_loads(&text);
 	snprintf(path, sizeof(path), "screens/%s.txt", name);
 	support_check_golden(path, &text);
 	text_finish(&text);
