@@ -459,23 +459,29 @@ static enum date_status read_folded(struct scan scan, const struct date_format *
 /* Days that systems write where they have none; 1899-12-30 and -31 are a spreadsheet's zero. */
 static bool means_nothing(struct time_stamp stamp)
 {
-	int32_t day = time_day_of(stamp.seconds);
+	int64_t day = TIME_DAY_SECONDS;
 
-	return day == -25567 || day == -25568 || day == -25569 || day >= 2932896;
+	return (stamp.seconds >= -25569 * day && stamp.seconds < -25566 * day) || stamp.seconds >= 2932896 * day;
+}
+
+static __attribute__((noinline)) enum date_status read_any(const char *s, size_t n, const struct date_format *format,
+	struct time_stamp *ret_stamp)
+{
+	char folded[LONGEST];
+	size_t len;
+
+	if (n > 4 * LONGEST || !fold_text(s, n, folded, &len))
+		return DATE_BAD;
+	return read_folded((struct scan){folded, folded + len}, format, ret_stamp);
 }
 
 enum date_status date_read(const char *s, size_t n, const struct date_format *format, struct time_stamp *ret_stamp)
 {
-	char folded[LONGEST];
 	struct time_stamp stamp;
 	enum date_status status = DATE_OK;
-	size_t len;
 
-	if (format->hijri || !(read_iso_local(s, n, &stamp) || (n >= 10 && time_stamp_parse(s, n, &stamp)))) {
-		if (n > 4 * LONGEST || !fold_text(s, n, folded, &len))
-			return DATE_BAD;
-		status = read_folded((struct scan){folded, folded + len}, format, &stamp);
-	}
+	if (format->hijri || !(read_iso_local(s, n, &stamp) || (n >= 10 && time_stamp_parse(s, n, &stamp))))
+		status = read_any(s, n, format, &stamp);
 	if (status != DATE_OK)
 		return status;
 	if (means_nothing(stamp))

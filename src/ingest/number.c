@@ -226,7 +226,8 @@ static enum number_status digits_collect(const char *s, size_t n, size_t mark, s
 	return NUMBER_OK;
 }
 
-enum number_status number_read(const char *s, size_t n, struct number_format format, struct number *ret_number)
+static __attribute__((noinline)) enum number_status read_any(const char *s, size_t n, struct number_format format,
+	struct number *ret_number)
 {
 	struct plain plain;
 	struct number number;
@@ -235,8 +236,6 @@ enum number_status number_read(const char *s, size_t n, struct number_format for
 	char *at = plain.s;
 	size_t mark;
 
-	if (read_plain(s, n, format.decimal, ret_number))
-		return NUMBER_OK;
 	if (number_is_exponent(s, n))
 		return NUMBER_EXPONENT;
 	if (n > 4 * LONGEST || !plain_make(s, n, &plain) || !sign_take(&at, &plain.n, &negative))
@@ -253,6 +252,11 @@ enum number_status number_read(const char *s, size_t n, struct number_format for
 	number.mantissa = negative ? -number.mantissa : number.mantissa;
 	*ret_number = number;
 	return NUMBER_OK;
+}
+
+enum number_status number_read(const char *s, size_t n, struct number_format format, struct number *ret_number)
+{
+	return read_plain(s, n, format.decimal, ret_number) ? NUMBER_OK : read_any(s, n, format, ret_number);
 }
 
 bool number_is_exponent(const char *s, size_t n)

@@ -31,14 +31,14 @@ static const char *cell_shown(const struct value_reading *reading, char buffer[S
 	return show(buffer, reading->s, reading->n);
 }
 
-static bool refuse_type(struct value_reading *reading, const char *what)
+static __attribute__((noinline)) bool refuse_type(struct value_reading *reading, const char *what)
 {
 	char buffer[SHOW_MAX];
 
 	return refuse(reading, "type-error", "'%s' is no %s", cell_shown(reading, buffer), what);
 }
 
-static bool refuse_exponent(struct value_reading *reading)
+static __attribute__((noinline)) bool refuse_exponent(struct value_reading *reading)
 {
 	char buffer[SHOW_MAX];
 
@@ -99,10 +99,17 @@ static void trim(struct value_reading *reading)
 	reading->n = (size_t)(end - s);
 }
 
+/* What was trimmed still stands before the NUL, and the scratch may be where it stands. */
+static __attribute__((noinline)) bool keep_trimmed(struct value_reading *reading, struct model_value *value)
+{
+	char copy[VALUE_CODE_MAX];
+
+	memcpy(copy, reading->s, reading->n);
+	return text_keep(reading, value, copy, reading->n);
+}
+
 static bool read_code(struct plan_field *field, struct value_reading *reading, struct model_value *value)
 {
-	char copy[VALUE_CODE_MAX + 1];
-
 	trim(reading);
 	if (reading->n == 0)
 		return true;
@@ -111,10 +118,7 @@ static bool read_code(struct plan_field *field, struct value_reading *reading, s
 	if (number_is_exponent(reading->s, reading->n))
 		return refuse_exponent(reading);
 	text_set(value, reading->s, reading->n);
-	if (reading->s[reading->n] == '\0')
-		return true;
-	memcpy(copy, reading->s, reading->n);	/* what was trimmed still stands before the NUL */
-	return text_keep(reading, value, copy, reading->n);
+	return reading->s[reading->n] == '\0' || keep_trimmed(reading, value);
 }
 
 /* Codes of ISO lists are written in capitals. */
@@ -140,7 +144,7 @@ static bool read_listed_code(struct plan_field *field, struct value_reading *rea
 	return !changed || text_keep(reading, value, capitals, value->len);
 }
 
-static bool refuse_value(const struct plan_field *field, struct value_reading *reading)
+static __attribute__((noinline)) bool refuse_value(const struct plan_field *field, struct value_reading *reading)
 {
 	char buffer[SHOW_MAX], known[200] = "";
 	size_t len = 0;
@@ -193,7 +197,7 @@ static bool read_hs(struct plan_field *field, struct value_reading *reading, str
 
 /* ---- numbers ---- */
 
-static bool refuse_number(struct value_reading *reading, enum number_status status, const char *what)
+static __attribute__((noinline)) bool refuse_number(struct value_reading *reading, enum number_status status, const char *what)
 {
 	char buffer[SHOW_MAX];
 
@@ -252,10 +256,17 @@ static bool read_bool(struct plan_field *field, struct value_reading *reading, s
 
 /* ---- time ---- */
 
+static __attribute__((noinline)) bool refuse_order(struct value_reading *reading)
+{
+	char buffer[SHOW_MAX];
+
+	return refuse(reading, "type-error", "'%s' may be day/month or month/day: say `date_order = dmy` or "
+		"`date_order = mdy` in a profile", cell_shown(reading, buffer));
+}
+
 static bool read_stamp(struct plan_field *field, struct value_reading *reading, struct model_value *value)
 {
 	struct time_stamp stamp;
-	char buffer[SHOW_MAX];
 
 	switch (date_read(reading->s, reading->n, &field->date, &stamp)) {
 	case DATE_OK:
@@ -266,8 +277,7 @@ static bool read_stamp(struct plan_field *field, struct value_reading *reading, 
 	case DATE_NULL:
 		return true;
 	case DATE_AMBIGUOUS:
-		return refuse(reading, "type-error", "'%s' may be day/month or month/day: say `date_order = dmy` or "
-			"`date_order = mdy` in a profile", cell_shown(reading, buffer));
+		return refuse_order(reading);
 	default:
 		return refuse_type(reading, "date");
 	}
