@@ -48,8 +48,8 @@ static bool read_plain(const char *s, size_t n, char decimal, struct number *ret
 
 /* ---- the long way ---- */
 
-/* Text as ASCII: digits, '.' and ',' as they were, '_' for marks that can only part groups, '|' for one that can only be
- * a decimal mark, '-', 'e', '+', '(' and ')'. */
+/* Text as ASCII: digits, '.' and ',' as they were, '_' ' and ` for marks that can only part groups, '|' for one that can only
+ * be a decimal mark, '-', 'e', '+', '(' and ')'. */
 struct plain {
 	char s[LONGEST + 1];
 	size_t n;
@@ -58,8 +58,12 @@ struct plain {
 static char plain_char(uint32_t code)
 {
 	switch (code) {
-	case ' ': case '\'': case 0xa0: case 0x2019: case 0x202f: case 0x2009: case 0x66c:
+	case ' ': case 0xa0: case 0x202f: case 0x2009:
 		return '_';
+	case '\'': case 0x2019:
+		return '\'';
+	case 0x66c:
+		return '`';
 	case 0x66b:
 		return '|';
 	case 0x2212: case '-':
@@ -387,7 +391,7 @@ char number_hint(const char *s, size_t n)
 	at[plain.n] = '\0';
 	dots = count(at, plain.n, '.');
 	commas = count(at, plain.n, ',');
-	if (strspn(at, "0123456789.,_") != plain.n || !is_digit(at[plain.n - 1]) || dots + commas == 0)
+	if (strspn(at, "0123456789.,_'`") != plain.n || !is_digit(at[plain.n - 1]) || dots + commas == 0)
 		return 0;
 	if (dots && commas) {
 		last = strrchr(at, '.') > strrchr(at, ',') ? strrchr(at, '.') : strrchr(at, ',');

@@ -137,19 +137,15 @@ static bool dims_fill(const struct task *task, size_t group, const struct figure
 	return true;
 }
 
-/* The same figure in the periods before. */
-static size_t history_read(const struct task *task, size_t group, size_t index, double history[PERIOD_HISTORY])
+/* The same figures in the periods before: history[k][i] is figure i, newest period first. */
+static size_t history_read(const struct task *task, size_t group, struct figure (*history)[FIGURES_MAX])
 {
-	struct figure figures[FIGURES_MAX];
-	size_t n = 0;
+	size_t n = (size_t)task->evaluation->period.n - 1;
 
-	for (int k = 1; k < task->evaluation->period.n; k++) {
-		size_t cell = group * (size_t)task->evaluation->period.n + (size_t)k;
-		size_t got = task->method->read(task, cell, figures);
-
-		if (index < got && !isnan(figures[index].value))
-			history[n++] = figures[index].value;
-	}
+	if (task->evaluation->query->without_status)
+		return 0;
+	for (size_t k = 0; k < n; k++)
+		task->method->read(task, group * (n + 1) + k + 1, history[k]);
 	return n;
 }
 
@@ -164,13 +160,13 @@ static bool is_by_rule(const struct evaluation *e)
 
 static bool group_rows(struct run *run, const struct task *task, size_t group, struct err *err)
 {
-	struct figure figures[FIGURES_MAX];
+	struct figure figures[FIGURES_MAX], history[PERIOD_HISTORY][FIGURES_MAX];
 	size_t n = task->method->read(task, group * (size_t)run->e.period.n, figures);
-	double history[PERIOD_HISTORY];
+	size_t n_history = history_read(task, group, history);
+	double before[PERIOD_HISTORY];
 
 	for (size_t i = 0; i < n; i++) {
 		struct kpi_row *row;
-		size_t n_history;
 		bool same;
 
 		if (is_other_part(task, group, &figures[i], &same))
@@ -183,9 +179,10 @@ static bool group_rows(struct run *run, const struct task *task, size_t group, s
 		row_fill(row, task, &figures[i]);
 		if (!dims_fill(task, group, &figures[i], row))
 			return err_memory(err);
-		n_history = run->e.query->without_status ? 0 : history_read(task, group, i, history);
+		for (size_t k = 0; k < n_history; k++)
+			before[k] = history[k][i].value;
 		if (!run->e.query->without_status)
-			verdict_set(&run->e, row, history, n_history);
+			verdict_set(&run->e, row, before, n_history);
 	}
 	return true;
 }
@@ -209,8 +206,7 @@ static bool task_rows(struct run *run, struct task *task, struct err *err)
 		if (!task->method->emit(task, &run->rows, err))
 			return false;
 		for (size_t i = first; i < run->rows.n && !run->e.query->without_status; i++)
-			if (run->rows.rows[i].status == KPI_UNKNOWN)
-				verdict_set(&run->e, &run->rows.rows[i], NULL, 0);
+			verdict_set(&run->e, &run->rows.rows[i], NULL, 0);
 		return true;
 	}
 	if (run->e.n_dims == 0 && groups_at(task->groups, NULL) == GROUPS_NONE)

@@ -10,14 +10,6 @@
 #include "targets.h"
 #include "task.h"
 
-/* 20 %: months are of one length, quarters of another. */
-enum { LENGTH_TOLERANCE = 5 };
-
-/* Office, flow and mode of a row; 0: all. */
-struct scope {
-	uint32_t office, flow, mode;
-};
-
 struct state {
 	double collected, target;	/* to date */
 	double whole;			/* target of the running period */
@@ -29,45 +21,8 @@ struct state {
 static const enum kpi_dim known[] = {KPI_DIM_OFFICE, KPI_DIM_FLOW, KPI_DIM_MODE};
 static const char revenue[] = "revenue_collected";
 
-static bool scope_is(const struct target *target, const struct scope *scope)
-{
-	return strcmp(target->kpi, revenue) == 0 && target->office == scope->office && target->flow == scope->flow &&
-	       target->mode == scope->mode;
-}
-
-static bool overlaps(const struct target *target, int32_t from, int32_t to)
-{
-	return target->from <= to && target->to >= from;
-}
-
-/* Of several targets in force on the last day the one of the shortest period leads; else the one that ended last. */
-static const struct target *leading(const struct targets *targets, const struct scope *scope, int32_t from, int32_t to)
-{
-	const struct target *best = NULL;
-
-	for (size_t i = 0; i < targets->n; i++) {
-		const struct target *target = &targets->items[i];
-
-		if (!scope_is(target, scope) || !overlaps(target, from, to))
-			continue;
-		if (!best || (target->to >= to) > (best->to >= to) ||
-		    ((target->to >= to) == (best->to >= to) &&
-		     (target->to >= to ? target->to - target->from < best->to - best->from : target->to > best->to)))
-			best = target;
-	}
-	return best;
-}
-
-/* Yearly and monthly targets stand side by side: only those as long as the leading one are added up. */
-static bool is_of_kind(const struct target *target, const struct target *lead)
-{
-	int32_t a = target->to - target->from + 1, b = lead->to - lead->from + 1;
-
-	return (a > b ? a - b : b - a) * LENGTH_TOLERANCE <= b;
-}
-
 /* What was collected from day to day in a scope: the query's own filters hold too. */
-static bool collect(const struct task *task, const struct scope *scope, int32_t from, int32_t to, double *ret_sum,
+static bool collect(const struct task *task, const struct target_scope *scope, int32_t from, int32_t to, double *ret_sum,
 	int64_t *ret_n, struct err *err)
 {
 	const struct evaluation *e = task->evaluation;
@@ -99,7 +54,7 @@ static bool collect(const struct task *task, const struct scope *scope, int32_t 
 }
 
 /* Adds one target and what was collected towards it up to `to`. */
-static bool state_add(const struct task *task, const struct scope *scope, const struct target *target, int32_t to,
+static bool state_add(const struct task *task, const struct target_scope *scope, const struct target *target, int32_t to,
 	struct state *state, struct err *err)
 {
 	const struct targets *targets = task->evaluation->targets;
@@ -115,17 +70,17 @@ static bool state_add(const struct task *task, const struct scope *scope, const 
 	return collect(task, scope, target->from, last, &state->collected, &state->n, err);
 }
 
-static bool state_of_scope(const struct task *task, const struct scope *scope, int32_t from, int32_t to, struct state *state,
+static bool state_of_scope(const struct task *task, const struct target_scope *scope, int32_t from, int32_t to, struct state *state,
 	struct err *err)
 {
 	const struct targets *targets = task->evaluation->targets;
-	const struct target *lead = leading(targets, scope, from, to);
+	const struct target *lead = targets_lead(targets, revenue, scope, from, to);
 	bool daily = task->def->argument[0] == ACHIEVEMENT_DAILY;
 
 	for (size_t i = 0; lead && i < targets->n; i++) {
 		const struct target *target = &targets->items[i];
 
-		if (!scope_is(target, scope) || !overlaps(target, from, to) || !is_of_kind(target, lead) ||
+		if (!target_is(target, revenue, scope) || !target_overlaps(target, from, to) || !target_is_peer(target, lead) ||
 		    (daily && target != lead) || target->from > to)
 			continue;
 		if (!state_add(task, scope, target, to, state, err))
@@ -149,7 +104,7 @@ static bool office_is_asked(const struct task *task, uint32_t office)
 }
 
 /* Without a target for all offices: those of the offices, each once. */
-static bool state_of_offices(const struct task *task, struct scope scope, int32_t from, int32_t to, struct state *state,
+static bool state_of_offices(const struct task *task, struct target_scope scope, int32_t from, int32_t to, struct state *state,
 	struct err *err)
 {
 	const struct targets *targets = task->evaluation->targets;
@@ -162,7 +117,7 @@ static bool state_of_offices(const struct task *task, struct scope scope, int32_
 		size_t n = seen.n;
 
 		scope.office = target->office;
-		if (!target->office || !scope_is(target, &scope) || !office_is_asked(task, target->office))
+		if (!target->office || !target_is(target, revenue, &scope) || !office_is_asked(task, target->office))
 			continue;
 		if (groups_at(&seen, &target->office) == GROUPS_NONE)
 			ok = err_memory(err);
@@ -173,7 +128,7 @@ static bool state_of_offices(const struct task *task, struct scope scope, int32_
 	return ok;
 }
 
-static bool state_find(const struct task *task, const struct scope *scope, int32_t from, int32_t to, struct state *ret_state,
+static bool state_find(const struct task *task, const struct target_scope *scope, int32_t from, int32_t to, struct state *ret_state,
 	struct err *err)
 {
 	const uint32_t *offices;
@@ -205,13 +160,29 @@ static void figure_fill(const struct task *task, const struct state *state, stru
 	figure->value = figure_ratio(figure->numerator, figure->denominator);
 }
 
+static bool dims_fill(const struct evaluation *e, const struct target_scope *scope, const char *label, struct kpi_row *row)
+{
+	const uint32_t codes[] = {[KPI_DIM_OFFICE] = scope->office, [KPI_DIM_FLOW] = scope->flow, [KPI_DIM_MODE] = scope->mode};
+	struct kpi_dim_value *dims = arena_array(e->arena, e->n_dims + 1, sizeof(*dims));
+
+	for (size_t i = 0; dims && i < e->n_dims; i++) {
+		const struct dim *dim = &e->dims[i];
+
+		dims[i].name = arena_strdup(e->arena, dim->name);
+		dims[i].value = dim_is_time(dim->by.dim) ? label : dim_key_text(e->env, dim, codes[dim->by.dim], e->arena);
+		if (!dims[i].name)
+			return false;
+	}
+	row->dims = dims;
+	row->n_dims = e->n_dims;
+	return dims != NULL;
+}
+
 /* One row: dims of the query with these values. */
-static bool row_make(struct task *task, const struct scope *scope, int32_t from, int32_t to, const char *label,
+static bool row_make(struct task *task, const struct target_scope *scope, int32_t from, int32_t to, const char *label,
 	struct row_list *rows, struct err *err)
 {
 	struct evaluation *e = task->evaluation;
-	const uint32_t codes[] = {[KPI_DIM_OFFICE] = scope->office, [KPI_DIM_FLOW] = scope->flow, [KPI_DIM_MODE] = scope->mode};
-	struct kpi_dim_value *dims = arena_array(e->arena, e->n_dims + 1, sizeof(*dims));
 	struct kpi_row *row;
 	struct figure figure;
 	struct state state;
@@ -220,17 +191,11 @@ static bool row_make(struct task *task, const struct scope *scope, int32_t from,
 		return false;
 	figure_fill(task, &state, &figure);
 	row = row_list_add(rows, e->arena);
-	if (!dims || !row)
+	if (!row)
 		return err_memory(err);
-	for (size_t i = 0; i < e->n_dims; i++) {
-		const struct dim *dim = &e->dims[i];
-
-		dims[i] = (struct kpi_dim_value){.name = dim->name, .value = dim_is_time(dim->by.dim) ? label :
-			dim_key_text(e->env, dim, codes[dim->by.dim], e->arena)};
-	}
 	row_fill(row, task, &figure);
-	row->dims = dims;
-	row->n_dims = e->n_dims;
+	if (!dims_fill(e, scope, label, row))
+		return err_memory(err);
 	if (state.found) {
 		row->from = state.from;
 		row->to = state.to;
@@ -238,14 +203,6 @@ static bool row_make(struct task *task, const struct scope *scope, int32_t from,
 	if (task->def->argument[0] == ACHIEVEMENT_RATIO && state.found)
 		row->target = 1;
 	return true;
-}
-
-static int32_t today(const struct evaluation *e)
-{
-	const struct clocks *clocks = &e->facts.clocks;
-	int64_t now = clocks->offices.n ? clocks->now[0] : clocks->now_elsewhere;
-
-	return time_day_of(now) + CUBE_EPOCH_DAY;
 }
 
 /* The last day of the period of `dim` that a day lies in. */
@@ -258,10 +215,10 @@ static int32_t period_last(const struct dim *dim, int32_t day, int32_t to)
 	return day;
 }
 
-static bool rows_of_scope(struct task *task, const struct scope *scope, struct row_list *rows, struct err *err)
+static bool rows_of_scope(struct task *task, const struct target_scope *scope, struct row_list *rows, struct err *err)
 {
 	struct evaluation *e = task->evaluation;
-	int32_t to = e->period.to < today(e) ? e->period.to : today(e);
+	int32_t to = e->period.to < evaluation_today(e) ? e->period.to : evaluation_today(e);
 	const struct dim *time = NULL;
 
 	for (size_t i = 0; i < e->n_dims; i++)
@@ -337,7 +294,7 @@ static bool rows_by_dims(struct task *task, struct row_list *rows, struct err *e
 	groups_init(&seen, 3);
 	for (size_t i = 0; ok && i < e->targets->n; i++) {
 		const struct target *target = &e->targets->items[i];
-		struct scope scope = {.office = office ? target->office : 0,
+		struct target_scope scope = {.office = office ? target->office : 0,
 			.flow = flow ? target->flow : filtered_key(e, KPI_DIM_FLOW),
 			.mode = mode ? target->mode : filtered_key(e, KPI_DIM_MODE)};
 		const uint32_t keys[] = {scope.office, scope.flow, scope.mode};
@@ -359,7 +316,7 @@ static bool rows_by_dims(struct task *task, struct row_list *rows, struct err *e
 static bool achievement_emit(struct task *task, struct row_list *rows, struct err *err)
 {
 	struct evaluation *e = task->evaluation;
-	const struct scope all = {.flow = filtered_key(e, KPI_DIM_FLOW), .mode = filtered_key(e, KPI_DIM_MODE)};
+	const struct target_scope all = {.flow = filtered_key(e, KPI_DIM_FLOW), .mode = filtered_key(e, KPI_DIM_MODE)};
 	size_t first = rows->n;
 
 	if (!is_supported(e)) {

@@ -31,6 +31,11 @@ struct targets {
 	const struct clocks *clocks;
 };
 
+/* Office, flow and mode of a row; 0: all. */
+struct target_scope {
+	uint32_t office, flow, mode;
+};
+
 bool targets_load(struct store *store, const struct clocks *clocks, struct arena *arena, struct targets *ret_targets,
 	struct err *err);
 /* The most specific target in force on `day` for this place: office counts before mode, mode before flow; 0 asks for targets
@@ -41,5 +46,17 @@ const struct target *targets_find(const struct targets *targets, const char *kpi
 int32_t targets_working_days(const struct targets *targets, uint32_t office, int32_t from, int32_t to);
 /* The part of a total that belongs to the days, linear in working days. */
 double targets_part(const struct targets *targets, const struct target *target, int32_t from, int32_t to);
+
+
+/* Targets of exactly this place, whose values are totals of their period. */
+bool target_is(const struct target *target, const char *kpi, const struct target_scope *scope);
+bool target_overlaps(const struct target *target, int32_t from, int32_t to);
+/* Of several in force on the last day the one of the shortest period leads; else the one that ended last. */
+const struct target *targets_lead(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from,
+	int32_t to);
+/* Yearly and monthly targets stand side by side: only those as long as the leading one are added up. */
+bool target_is_peer(const struct target *target, const struct target *lead);
+/* What the targets of a place, or without one the sum of those of its offices, ask for from day to day; NaN without any. */
+double targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to);
 
 #endif

@@ -219,3 +219,10 @@ int64_t evaluation_moment(const struct evaluation *evaluation, unsigned k, uint3
 	/* Nobody said until when: a stock is that of today, however old the newest record is. */
 	return now < end || (k == 0 && evaluation->query->to == TIME_DAY_NONE) ? now : end;
 }
+
+int32_t evaluation_today(const struct evaluation *evaluation)
+{
+	const struct clocks *clocks = &evaluation->facts.clocks;
+
+	return time_day_of(clocks->offices.n ? clocks->now[0] : clocks->now_elsewhere) + CUBE_EPOCH_DAY;
+}

@@ -151,4 +151,6 @@ bool evaluation_is_by_place_and_time(const struct evaluation *evaluation);
 /* The moment of a stock at an office: the end of the k-th period, or now if that is earlier or no end was asked for. */
 int64_t evaluation_moment(const struct evaluation *evaluation, unsigned k, uint32_t office);
 
+int32_t evaluation_today(const struct evaluation *evaluation);	/* local day at the first post */
+
 #endif

@@ -1,5 +1,8 @@
 /* verdict.c - a word only where n, coverage and history allow one: against the target where there is one, else against the
- * control limits of the comparable periods before. */
+ * control limits of the comparable periods before.
+ *
+ * A target is only missed or beaten when the 95 % interval excludes it; figures without an interval have a tenth of it as
+ * their margin. Limits of times are those of their logarithms, because times are skewed. */
 #include "verdict.h"
 
 #include <math.h>
@@ -8,7 +11,9 @@
 #include "stats/stats.h"
 
 enum { LEAST_N = 30 };
-static const double least_coverage = 0.8;
+
+#define LEAST_COVERAGE 0.8
+#define MARGIN 0.1
 
 static uint32_t key_of(const struct evaluation *e, const struct kpi_row *row, enum kpi_dim dim)
 {
@@ -23,17 +28,48 @@ static uint32_t key_of(const struct evaluation *e, const struct kpi_row *row, en
 	return selection_keys(&e->selection, dim, &keys, &n) && n == 1 ? keys[0] : 0;
 }
 
-/* Targets speak of a KPI's headline; the other statistics have none. */
-static const struct target *target_of(const struct evaluation *e, const struct kpi_row *row)
+/* The days a row is about: its own period where it has one. */
+static void days_of(const struct evaluation *e, const struct kpi_row *row, int32_t *ret_from, int32_t *ret_to)
 {
-	if (!e->targets || strcmp(row->stat, row->def->headline) != 0)
-		return NULL;
-	if (strcmp(row->def->id, "open_aged") == 0 && (row->n_dims == 0 || strcmp(row->dims[row->n_dims - 1].value, "72h") != 0))
-		return NULL;
-	if (strcmp(row->def->id, "revenue_collected") == 0)
-		return NULL;
-	return targets_find(e->targets, row->def->id, key_of(e, row, KPI_DIM_OFFICE), key_of(e, row, KPI_DIM_FLOW),
-		key_of(e, row, KPI_DIM_MODE), row->to);
+	*ret_from = row->from;
+	*ret_to = row->to;
+	for (size_t i = 0; i < e->n_dims && i < row->n_dims; i++) {
+		const struct dim *dim = &e->dims[i];
+		uint32_t key;
+
+		if (!dim_is_period(dim->by.dim) || !dim_key_find(e->env, dim, row->dims[i].value, &key))
+			continue;
+		while (*ret_from < *ret_to && dim_time_key(dim, period_second(*ret_from), true) != key)
+			++*ret_from;
+		while (*ret_to > *ret_from && dim_time_key(dim, period_second(*ret_to), true) != key)
+			--*ret_to;
+	}
+}
+
+/* Targets speak of a KPI's headline, and of open files of those older than 72 hours; revenue has totals of a period. */
+static void target_set(const struct evaluation *e, struct kpi_row *row)
+{
+	const struct target_scope scope = {.office = key_of(e, row, KPI_DIM_OFFICE), .flow = key_of(e, row, KPI_DIM_FLOW),
+		.mode = key_of(e, row, KPI_DIM_MODE)};
+	bool is_open = row->def->method == METHOD_OPEN;
+	const struct target *target;
+	int32_t from, to;
+
+	if (strcmp(row->stat, row->def->headline) != 0 || (row->n_dims > e->n_dims && !is_open) ||
+	    (is_open && strcmp(row->dims[row->n_dims - 1].value, "72h") != 0))
+		return;
+	days_of(e, row, &from, &to);
+	if (row->def->method == METHOD_REVENUE) {
+		to = evaluation_today(e) < to ? evaluation_today(e) : to;
+		row->target = targets_total(e->targets, row->def->id, &scope, from, to);
+		return;
+	}
+	target = targets_find(e->targets, row->def->id, scope.office, scope.flow, scope.mode, to);
+	if (target) {
+		row->target = target->value;
+		row->target_low = target->low;
+		row->target_high = target->high;
+	}
 }
 
 static enum kpi_status towards(const struct kpi_def *def, bool above)
@@ -43,20 +79,35 @@ static enum kpi_status towards(const struct kpi_def *def, bool above)
 	return above == (def->better == KPI_HIGHER) ? KPI_BETTER : KPI_WORSE;
 }
 
+/* low and high: what is wanted; NaN: no bound. */
+static enum kpi_status against_band(const struct kpi_row *row, double low, double high)
+{
+	double from = isnan(row->low) ? row->value : row->low, to = isnan(row->high) ? row->value : row->high;
+
+	if (!isnan(low) && to < low)
+		return towards(row->def, false);
+	if (!isnan(high) && from > high)
+		return towards(row->def, true);
+	return KPI_USUAL;
+}
+
+/* Reached is reached; a tenth short of it is not yet worse. */
+static enum kpi_status against_margin(const struct kpi_row *row)
+{
+	double margin = fabs(row->target) * MARGIN;
+
+	if (row->def->better == KPI_HIGHER && row->value >= row->target)
+		return KPI_BETTER;
+	if (row->def->better == KPI_LOWER && row->value <= row->target)
+		return KPI_BETTER;
+	return against_band(row, row->target - margin, row->target + margin);
+}
+
 static enum kpi_status against_target(const struct kpi_row *row)
 {
-	double low = isnan(row->low) ? row->value : row->low, high = isnan(row->high) ? row->value : row->high;
-
-	if (!isnan(row->target_low) || !isnan(row->target_high)) {
-		if (!isnan(row->target_low) && high < row->target_low)
-			return towards(row->def, false);
-		if (!isnan(row->target_high) && low > row->target_high)
-			return towards(row->def, true);
-		return KPI_USUAL;
-	}
-	if (row->def->better == KPI_BAND)
-		return KPI_USUAL;
-	return low > row->target ? towards(row->def, true) : high < row->target ? towards(row->def, false) : KPI_USUAL;
+	if (!isnan(row->target_low) || !isnan(row->target_high))
+		return against_band(row, row->target_low, row->target_high);
+	return isnan(row->low) ? against_margin(row) : against_band(row, row->target, row->target);
 }
 
 static enum kpi_status against_history(const struct kpi_row *row)
@@ -64,37 +115,49 @@ static enum kpi_status against_history(const struct kpi_row *row)
 	if (isnan(row->usual_low))
 		return KPI_UNKNOWN;
 	if (row->value > row->usual_high)
-		return row->def->better == KPI_BAND ? KPI_WORSE : towards(row->def, true);
-	if (row->value < row->usual_low)
-		return row->def->better == KPI_BAND ? KPI_WORSE : towards(row->def, false);
-	return KPI_USUAL;
+		return towards(row->def, true);
+	return row->value < row->usual_low ? towards(row->def, false) : KPI_USUAL;
 }
 
+/* Counts, sums and stocks are what they are; everything else needs enough of them. */
 static bool allows_a_word(const struct kpi_row *row)
 {
-	bool is_stock = row->def->cohort == KPI_AT_STOCK || row->def->unit == KPI_COUNT || strcmp(row->stat, "sum") == 0;
+	bool is_whole = row->def->cohort == KPI_AT_STOCK || row->def->unit == KPI_COUNT || strcmp(row->stat, "sum") == 0;
 
 	if (isnan(row->value) || row->missing)
 		return false;
-	return is_stock || (row->n >= LEAST_N && !(row->coverage < least_coverage));
+	return is_whole || (row->n >= LEAST_N && !(row->coverage < LEAST_COVERAGE));
+}
+
+static void limits_set(struct kpi_row *row, const double *history, size_t n_history)
+{
+	double values[PERIOD_HISTORY], centre, low, high;
+	bool logs = row->def->unit == KPI_HOURS;
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_history && n < PERIOD_HISTORY; i++) {
+		if (!isnan(history[i]))
+			values[n++] = history[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		logs = logs && values[i] > 0;
+	for (size_t i = 0; logs && i < n; i++)
+		values[i] = log(values[i]);
+	if (n < PERIOD_HISTORY_MIN || !stats_xmr(values, n, &centre, &low, &high))
+		return;
+	row->usual_low = logs ? exp(low) : low < 0 && row->def->unit != KPI_MONEY ? 0 : low;
+	row->usual_high = logs ? exp(high) : high;
 }
 
 void verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history)
 {
-	const struct target *target = target_of(evaluation, row);
-	double centre, low, high;
-
-	if (target) {
-		row->target = target->value;
-		row->target_low = target->low;
-		row->target_high = target->high;
-	}
-	if (n_history >= PERIOD_HISTORY_MIN && stats_xmr(history, n_history, &centre, &low, &high)) {
-		row->usual_low = low < 0 && row->def->better != KPI_BAND ? 0 : low;
-		row->usual_high = high;
-	}
+	if (isnan(row->target) && evaluation->targets)
+		target_set(evaluation, row);
+	limits_set(row, history, n_history);
 	if (!allows_a_word(row))
 		row->status = KPI_UNKNOWN;
+	else if (!isnan(row->target) || !isnan(row->target_low) || !isnan(row->target_high))
+		row->status = against_target(row);
 	else
-		row->status = target ? against_target(row) : against_history(row);
+		row->status = against_history(row);
 }

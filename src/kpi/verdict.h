@@ -1,11 +1,12 @@
-/* verdict.h - what a row's figure means beside its target or its own history. */
+/* verdict.h - better, worse, usual, or not enough to say: by the target where there is one, else by the periods before. */
 #ifndef KPI_VERDICT_H
 #define KPI_VERDICT_H
 
 #include "targets.h"
 #include "task.h"
 
-/* Sets target, band, limits and status of a row; history are the figures of earlier periods, NaN where there was none. */
+/* Sets target, band, limits and status of a row; history are the figures of earlier periods, NaN where there was none. A
+ * target that the row brings along stays. */
 void verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history);
 
 #endif

@@ -28,6 +28,7 @@ struct brief {
 	bool bare;
 	const char *cannot;		/* the sentence */
 	struct list posts, chapters;
+	struct chart_column columns[2][5];	/* of posts, of chapters */
 	double by_day[SERIES_DAYS];
 	int32_t first_day;
 	/* outlives a load */
@@ -37,7 +38,7 @@ struct brief {
 };
 
 static const struct chart_column hit_columns[] = {
-	{ .title = "of", .cells = 16 },
+	{ .title = "", .cells = 16 },
 	{ .title = "hit rate", .cells = 9, .right = true },
 	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 2 },
 	{ .title = "results", .cells = 10, .right = true, .priority = 1 },
@@ -140,10 +141,13 @@ static bool load_hits(struct brief *brief, const struct panel_context *context, 
 	struct figures figures = { 0 };
 	char buffer[80];
 	const char *name = kpi_by_name(&query.by[0], buffer);
+	struct chart_column *columns = brief->columns[list == &brief->chapters];
 
 	if (!figures_load(context, &query, arena, &figures, err) ||
-	    !list_begin(list, hit_columns, sizeof(hit_columns) / sizeof(hit_columns[0]), figures.n, arena, err))
+	    !list_begin(list, columns, sizeof(hit_columns) / sizeof(hit_columns[0]), figures.n, arena, err))
 		return false;
+	memcpy(columns, hit_columns, sizeof(hit_columns));
+	columns[0].title = names_dim(name);
 	for (size_t i = 0; i < figures.n; i++)
 		if (figures.rows[i].n >= least && !isnan(figures.rows[i].value))
 			hit_row(&figures.rows[i], names_value_in(context, name, figures.rows[i].dims[0].value, arena), name, list,

@@ -128,7 +128,7 @@ static void load_age(struct dashboard *d)
 	arena_init(&arena);
 	row = figures_load(&context, &query, &arena, &figures, NULL) ? figures_get(&figures, ids[0], NULL, NULL) : NULL;
 	if (row && row->value >= 0) {
-		bool fresh = row->value < 36;
+		bool fresh = row->value < FIGURES_STALE_HOURS;
 
 		snprintf(d->age, sizeof(d->age), row->value < 48 ? "data %.0f h %s" : "data %.0f d %s",
 			row->value < 48 ? row->value : row->value / 24,

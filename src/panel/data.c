@@ -270,11 +270,15 @@ static bool fill_posts(struct data *data, const struct panel_context *context, s
 {
 	static const char *const ids[] = { "data_freshness" };
 	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_OFFICE } }, .n_by = 1, .with_status = true };
+	struct panel_context all = *context;
+	struct panel_scope scope = *context->scope;
 	struct arena *arena = &data->panel.arena;
 	struct list *list = &data->lists[LIST_POSTS];
 	struct figures figures;
 
-	if (!figures_load(context, &query, arena, &figures, err))
+	scope.n_filters = 0;		/* posts are compared here, whichever is being looked at */
+	all.scope = &scope;
+	if (!figures_load(&all, &query, arena, &figures, err))
 		return false;
 	for (size_t i = 0; i < figures.n; i++)
 		if (figures.rows[i].n_dims && figures.rows[i].dims[0].value[0])
@@ -286,7 +290,7 @@ static bool fill_posts(struct data *data, const struct panel_context *context, s
 		const char *code = office_code(context, post->office);
 		const struct kpi_row *age = figures_find(&figures, ids[0], NULL, &code, 1, NULL);
 		struct list_row *out = list_add(list);
-		bool late = age && (age->status == KPI_WORSE || age->value > 36);
+		bool late = age && (age->status == KPI_WORSE || age->value > FIGURES_STALE_HOURS);
 
 		out->cells[0] = (struct list_cell){ .text = names_value_in(context, "office", code, arena), .role = CANVAS_LABEL };
 		out->cells[1] = (struct list_cell){ .text = age ? arena_printf(arena, "%s%s", late ? "! " : "",
@@ -431,18 +435,32 @@ static bool load_health(struct data *data, const struct panel_context *context, 
 	return got >= 0 && (!page->failed || err_memory(err));
 }
 
+/* Who comes from a silent post wants to see it. */
+static void choose_post(struct data *data)
+{
+	struct list *list = &data->lists[LIST_POSTS];
+
+	if (strcmp(data->panel.subject.kpi, "data_freshness") != 0)
+		return;
+	data->pane = LIST_POSTS;
+	for (size_t i = 0; i < list->n_rows; i++)
+		if (strcmp(list->rows[i]->focus.filter_value, data->panel.subject.filter_value) == 0)
+			list->selected = i;
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct data *data = (struct data *)panel;
 
 	for (int i = 0; i < LISTS && !data->opened; i++)
 		list_init(&data->lists[i]);
-	/* Who comes from a silent post wants the posts. */
-	if (!data->opened && strcmp(panel->subject.kpi, "data_freshness") == 0)
-		data->pane = LIST_POSTS;
+	if (!load_loads(data, context, err) || !load_rejects(data, context, err) || !load_posts(data, context, err) ||
+	    !load_money(data, context, err) || !load_health(data, context, err))
+		return false;
+	if (!data->opened)
+		choose_post(data);
 	data->opened = true;
-	return load_loads(data, context, err) && load_rejects(data, context, err) && load_posts(data, context, err) &&
-	       load_money(data, context, err) && load_health(data, context, err);
+	return true;
 }
 
 static void unload(struct panel *panel)

@@ -75,12 +75,14 @@ static void put_events(struct declaration *declaration, const struct cube_timeli
 		double hours = i ? (double)(event->local - timeline->events[i - 1].local) / 3600 : 0;
 		struct text after = TEXT_INIT;
 
-		if (i)
-			kpi_format_value(hours, KPI_HOURS, false, &after);
+		if (i && hours < 1)
+			text_appendf(&after, "%.0f min later", hours * 60);
+		else if (i)
+			text_appendf(&after, hours < 48 ? "%.1f h later" : "%.1f days later", hours < 48 ? hours : hours / 24);
 		if (i == 0)
 			page_heading(&declaration->page, "What happened");
 		page_putf(&declaration->page, CANVAS_PLAIN, event_time(event, (char[32]){ 0 }),
-			"%-8s %-26s %10s", event->code, milestone_word(event->code), after.data);
+			"%-8s %-24s %15s", event->code, milestone_word(event->code), after.data);
 		text_finish(&after);
 	}
 }

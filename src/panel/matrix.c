@@ -99,6 +99,11 @@ static struct list_cell cell_of(const struct kpi_row *row, const struct matrix_c
 		return (struct list_cell){ .text = figures_count(row->n, arena), .sort = (double)row->n };
 	if (column->interval)
 		return (struct list_cell){ .text = figures_interval(row, arena), .role = CANVAS_MUTED, .sort = row->low };
+	if (strcmp(row->def->id, "data_freshness") == 0 && row->value > FIGURES_STALE_HOURS) {
+		const char *text = arena_printf(arena, "! %s", figures_value(row, arena));
+
+		return (struct list_cell){ .text = text ? text : "!", .sort = row->value, .role = CANVAS_WARNING };
+	}
 	return (struct list_cell){ .text = mark ? marked(row, arena) : figures_value(row, arena), .sort = row->value,
 		.role = row->status == KPI_WORSE ? CANVAS_BAD : row->status == KPI_BETTER ? CANVAS_GOOD : CANVAS_PLAIN };
 }

@@ -157,6 +157,16 @@ static const char *post_name(const struct names *names, const char *code)
 	return code;
 }
 
+/* A number alone is no name. */
+static void append_post(const struct names *names, const char *code, struct text *out)
+{
+	const char *name = post_name(names, code);
+
+	if (name == code && code[strspn(code, "0123456789")] == '\0')
+		text_append(out, "post ");
+	text_append(out, name);
+}
+
 static const char *mode_name(const char *value)
 {
 	bool one = value[0] >= '0' && value[0] <= '9' && (value[1] == '\0' || strcmp(value + 1, "0") == 0);
@@ -174,7 +184,7 @@ void names_value(const struct panel_context *context, const char *dim, const cha
 	else if (word && word->personal && context->mask_names)
 		names_pseudonym(word->word, value, out);
 	else if (strcmp(dim, "office") == 0)
-		text_append(out, post_name(context->names, value));
+		append_post(context->names, value, out);
 	else if (strcmp(dim, "mode") == 0)
 		text_append(out, mode_name(value));
 	else if (strcmp(dim, "hs_chapter") == 0)

@@ -24,6 +24,7 @@ struct time_panel {
 	struct panel panel;
 	struct chart_stage stages[MAX_STAGES];
 	size_t n_stages;
+	const char *without;		/* columns whose absence leaves no stage at all; "" otherwise */
 	const char *total;		/* the KPI that stands for the whole: by arrival, or by lodgement */
 	double standard;
 	double counts[EDGES - 1], p50, p90;
@@ -46,14 +47,14 @@ struct stage_def {
 
 /* The order of the border; inspection, query and hold lie within the assessment. */
 static const struct stage_def stage_defs[MAX_STAGES] = {
-	{ "lodgement_lag", "arrival to lodgement", 'T', CANVAS_OWNER_TRADER, -1 },
-	{ "assess_time", "ready to assessment", 'C', CANVAS_OWNER_CUSTOMS, 0 },
-	{ "query_time", "  query to the trader", 'T', CANVAS_OWNER_TRADER, 0 },
-	{ "oga_hold_time", "  other agency's hold", 'A', CANVAS_OWNER_AGENCY, 0 },
-	{ "inspection_wait", "  wait for inspection", 'P', CANVAS_OWNER_TERMINAL, 0 },
-	{ "payment_lag", "assessment to payment", 'T', CANVAS_OWNER_TRADER, 1 },
-	{ "pay_to_release", "payment to release", 'C', CANVAS_OWNER_CUSTOMS, 5 },
-	{ "removal_lag", "release to gate-out", 'P', CANVAS_OWNER_TERMINAL, 6 },
+	{ "lodgement_lag", "arrival-lodgement", 'T', CANVAS_OWNER_TRADER, -1 },
+	{ "assess_time", "ready-assessment", 'C', CANVAS_OWNER_CUSTOMS, 0 },
+	{ "query_time", "  trader query", 'T', CANVAS_OWNER_TRADER, 0 },
+	{ "oga_hold_time", "  agency hold", 'A', CANVAS_OWNER_AGENCY, 0 },
+	{ "inspection_wait", "  inspection wait", 'P', CANVAS_OWNER_TERMINAL, 0 },
+	{ "payment_lag", "assessed-paid", 'T', CANVAS_OWNER_TRADER, 1 },
+	{ "pay_to_release", "paid-released", 'C', CANVAS_OWNER_CUSTOMS, 5 },
+	{ "removal_lag", "released-gate-out", 'P', CANVAS_OWNER_TERMINAL, 6 },
 };
 
 static const double edges[EDGES] = { 0, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 336, 720, 2160 };
@@ -71,8 +72,10 @@ static bool load_stages(struct time_panel *time, const struct panel_context *con
 	const char *ids[MAX_STAGES + 4] = { "release_time_total", "lodgement_to_release", "open_aged", "sla_met_rate" };
 	struct figures_query query = { .ids = ids, .n_ids = COUNT(ids), .with_status = true };
 	static const char *const ages[] = { "24h", "72h", "168h" };
+	struct text missing = TEXT_INIT;
 	const struct kpi_row *row;
 	struct figures figures;
+	int64_t counted = 0;
 
 	for (size_t i = 0; i < MAX_STAGES; i++)
 		ids[4 + i] = stage_defs[i].id;
@@ -86,10 +89,15 @@ static bool load_stages(struct time_panel *time, const struct panel_context *con
 		const struct chart_stage *before = def->after < 0 ? NULL : &time->stages[def->after];
 		double start = before ? before->start_p50 + (isnan(before->p50) ? 0 : before->p50) : 0;
 
+		counted += p50 ? p50->n : 0;
+		if (p50 && p50->missing && !strstr(missing.data, figures_missing(p50)))
+			text_appendf(&missing, "%s%s", missing.len ? ", " : "", figures_missing(p50));
 		time->stages[time->n_stages++] = (struct chart_stage){ .name = def->name, .letter = def->letter, .role = def->role,
 			.start_p50 = start, .p50 = p50 ? p50->value : NAN, .p90 = p90 ? p90->value : NAN,
 			.coverage = p50 ? p50->coverage : NAN, .n = p50 ? (long)p50->n : 0 };
 	}
+	time->without = counted == 0 && missing.len ? arena_strdup(&time->panel.arena, missing.data) : "";
+	text_finish(&missing);
 	row = figures_get(&figures, ids[0], "p50", NULL);
 	time->total = row && !isnan(row->value) ? ids[0] : ids[1];
 	row = figures_get(&figures, time->total, "p50", NULL);
@@ -239,7 +247,15 @@ static void unload(struct panel *panel)
 
 static void paint_stages(const struct time_panel *time, struct canvas_area area)
 {
+	char sentence[300];
+
 	canvas_heading(area, 0, "Stages, P50 solid, P90 thin", area.cols >= 74 ? "medians of stages do not add up" : NULL);
+	if (time->without && time->without[0]) {
+		snprintf(sentence, sizeof(sentence), "No stage can be shown: this data has no values in %s. Hits, values and origins "
+			"stand in Brief (1) and Control (3).", time->without);
+		canvas_wrap(canvas_cols(area, 1, area.cols - 2), 1, area.rows - 1, CANVAS_WARNING, sentence);
+		return;
+	}
 	chart_waterfall(canvas_rows(area, 1, area.rows - 1), time->stages, time->n_stages, NAN);
 }
 

@@ -43,12 +43,15 @@ static long now_ms(void)
 static void child(const struct pty_options *options, char *const *argv)
 {
 	const char *home = getenv("HOME"), *path = getenv("PATH"), *asan = getenv("ASAN_OPTIONS");
+	const char *sample = getenv("TIDEWAITER_SAMPLE_DATA");
 
 	clearenv();
 	setenv("HOME", home ? home : "/", 1);
 	setenv("PATH", path ? path : "/usr/bin:/bin", 1);
 	setenv("TERM", options->term, 1);
 	setenv("LC_ALL", options->locale, 1);
+	if (sample)
+		setenv("TIDEWAITER_SAMPLE_DATA", sample, 1);
 	if (asan)
 		setenv("ASAN_OPTIONS", asan, 1);
 	for (const char *const *e = options->environment; e && *e; e++)
