@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Below this, words are cut short so that a second figure or the verdict finds room. */
+enum { NARROW = 50 };
+
 void list_init(struct list *list)
 {
 	*list = (struct list){ .sort = -1 };
@@ -262,6 +265,8 @@ void list_paint(const struct list *list, struct canvas_area area, bool focused)
 		columns[i] = list->columns[i];
 		columns[i].sorted = (int)i == list->sort;
 		columns[i].descending = list->columns[i].right != list->reverse;
+		if (area.cols < NARROW && columns[i].cells > (i ? 11 : 13) && !columns[i].right)
+			columns[i].cells = i ? 11 : 13;
 	}
 	table.first = first;
 	table.selected = focused ? (long)list->selected : -1;

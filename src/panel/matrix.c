@@ -11,7 +11,7 @@
 
 static const struct chart_column figure_columns[] = {
 	{ .title = "figure", .cells = 30 },
-	{ .title = "value", .cells = 10, .right = true },
+	{ .title = "value", .cells = 8, .right = true },
 	{ .title = "n", .cells = 8, .right = true, .priority = 4 },
 	{ .title = "target, usual", .cells = 17, .priority = 3 },
 	{ .title = "verdict", .cells = 17, .priority = 1 },
