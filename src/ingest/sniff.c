@@ -179,7 +179,7 @@ struct guess {
 	char delimiter;
 	long line;		/* of the header; 0: none was found */
 	size_t hits, cells;
-	bool told;		/* by a sep= line */
+	char told;		/* the delimiter that a sep= line tells, or 0 */
 };
 
 /* "sep=;" is a line that a spreadsheet writes for itself. */
@@ -207,8 +207,7 @@ static bool guess_with(struct source *source, const struct profile *profile, str
 		char told;
 
 		if (i == 0 && row_is_sep(&row, &told)) {
-			best->told = true;
-			best->delimiter = told;
+			best->told = told;
 			continue;
 		}
 		if (row.fault)
@@ -232,7 +231,7 @@ static bool sniff_header(struct source *source, const struct profile *profile, s
 		if (!guess_with(source, profile, sniff, &best, err))
 			return false;
 		if (best.told && !profile->delimiter) {
-			sniff->delimiter = best.delimiter;
+			sniff->delimiter = best.told;
 			best = (struct guess){0};
 			if (!guess_with(source, profile, sniff, &best, err))
 				return false;

@@ -145,16 +145,16 @@ static bool field_judge(struct validator *validator, const struct reader_row *ro
 	return true;
 }
 
-/* Amounts of a refused row, as far as they can be read; everything else is absent. */
+/* Amounts of a refused row and whose they are, as far as they can be read; everything else is absent. */
 static bool amounts_read(struct validator *validator, const struct reader_row *row, struct err *err)
 {
 	memset(validator->values, 0, validator->plan->kind->n_columns * sizeof(*validator->values));
 	for (size_t i = 0; i < validator->plan->n_fields; i++) {
 		const struct plan_field *field = &validator->plan->fields[i];
-		bool is_currency = i == 0 && validator->plan->has_currency;
+		bool is_currency = i == 0 && validator->plan->has_currency, is_key = (int)i == validator->plan->key;
 		struct verdict ignored = {0};
 
-		if (is_currency || (field->column && field->column->type == MODEL_MONEY))
+		if (is_currency || is_key || (field->column && field->column->type == MODEL_MONEY))
 			if (!field_judge(validator, row, i, &ignored, err))
 				return false;
 	}

@@ -369,24 +369,6 @@ static int shown_list(const struct control *control)
 	return is_small(&control->panel) ? (control->pane + LIST_FIGURES) % LISTS : control->pane;
 }
 
-/* The focused list and, below it, the next ones as far as they find room. */
-static void paint_lists(const struct control *control, struct canvas_area area)
-{
-	int at = shown_list(control), row = 0;
-
-	for (int i = 0; i < LISTS && area.rows - row >= (i ? 4 : 1); i++) {
-		const struct list *list = &control->lists[(at + i) % LISTS];
-		int height = list_height(list), room = area.rows - row;
-
-		if (height > room)
-			height = room;
-		else if (height > room / 2 && room > 24)
-			height = room / 2;
-		list_paint(list, canvas_rows(area, row, height), i == 0 && control->panel.active);
-		row += height + 1;
-	}
-}
-
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct control *control = (const struct control *)panel;
@@ -394,7 +376,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	struct canvas_area top = canvas_rows(area, 0, height);
 
 	if (is_small(panel)) {
-		paint_lists(control, area);
+		list_paint_stack(control->lists, LISTS, (size_t)shown_list(control), area, panel->active);
 		return;
 	}
 	if (area.cols >= 110) {
@@ -403,7 +385,8 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	} else {
 		charts[control->chart](control, top);
 	}
-	paint_lists(control, canvas_rows(area, height, area.rows - height));
+	list_paint_stack(control->lists, LISTS, (size_t)shown_list(control), canvas_rows(area, height, area.rows - height),
+		panel->active);
 }
 
 /* ---- keys */

@@ -10,7 +10,6 @@
 #include "base/time.h"
 #include "figures.h"
 #include "list.h"
-#include "model/kind.h"
 #include "names.h"
 #include "page.h"
 #include "store/rows.h"
@@ -327,20 +326,11 @@ static bool load_posts(struct data *data, const struct panel_context *context, s
 	return ok;
 }
 
-static double money_unit(const struct kpi_env *env)
-{
-	double unit = 1;
-
-	for (int i = model_currency_decimals(kpi_currency(env)); i > 0; i--)
-		unit *= 10;
-	return unit;
-}
-
 static void money_row(struct list *list, const struct panel_context *context, const char *code, double paid, double files,
 	struct arena *arena)
 {
 	struct list_row *out = list_add(list);
-	double unit = money_unit(context->env), difference = paid - files;
+	double unit = figures_money_unit(kpi_currency(context->env)), difference = paid - files;
 
 	if (!out)
 		return;

@@ -9,7 +9,6 @@
 #include "cube/timeline.h"
 #include "drill.h"
 #include "figures.h"
-#include "model/kind.h"
 #include "names.h"
 #include "page.h"
 #include "store/rows.h"
@@ -140,15 +139,6 @@ static bool take_stretches(struct declaration *declaration, const struct cube_ti
 	return true;
 }
 
-static double unit_of(const char *currency)
-{
-	double unit = 1;
-
-	for (int i = model_currency_decimals(currency ? currency : ""); i > 0; i--)
-		unit *= 10;
-	return unit;
-}
-
 /* Columns come as "label" or "label:kind": money, trader, officer, office. */
 static void put_field(struct page *page, const struct panel_context *context, const struct store_rows *rows, int column,
 	const char *currency)
@@ -161,7 +151,7 @@ static void put_field(struct page *page, const struct panel_context *context, co
 	snprintf(label, sizeof(label), "%.*s", kind ? (int)(kind - name) : 59, name);
 	if (kind && strcmp(kind, ":money") == 0)
 		page_putf(page, CANVAS_PLAIN, label, "%s %s", figures_count((int64_t)floor((double)store_rows_int(rows, column) /
-			unit_of(currency) + 0.5), page->arena), currency ? currency : "");
+			figures_money_unit(currency) + 0.5), page->arena), currency ? currency : "");
 	else if (kind)
 		page_put(page, CANVAS_PLAIN, label, names_value_in(context, kind + 1, store_rows_text(rows, column), page->arena));
 	else

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/time.h"
-#include "model/kind.h"
 #include "drill.h"
 #include "figures.h"
 #include "list.h"
@@ -193,15 +192,6 @@ static bool visit(void *context, const struct cube_batch *batch)
 	return true;
 }
 
-static double money_unit(const struct kpi_env *env)
-{
-	double unit = 1;
-
-	for (int i = model_currency_decimals(kpi_currency(env)); i > 0; i--)
-		unit *= 10;
-	return unit;
-}
-
 static bool collect(struct declarations *declarations, const struct panel_context *context, struct search *search,
 	struct err *err)
 {
@@ -339,7 +329,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 {
 	struct declarations *declarations = (struct declarations *)panel;
 	struct search search = { .measure = measure_of(panel->subject.kpi), .now = stock_time(context),
-		.money_unit = money_unit(context->env) };
+		.money_unit = figures_money_unit(kpi_currency(context->env)) };
 	const struct kpi_def *def = kpi_find(panel->subject.kpi);
 
 	if (!declarations->opened)

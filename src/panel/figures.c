@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/width.h"
+#include "model/kind.h"
 
 static size_t known_defs(const struct figures_query *query, const struct kpi_def **defs)
 {
@@ -243,6 +243,15 @@ const char *figures_count(int64_t n, struct arena *arena)
 			text_append(&text, "\u2009");
 	}
 	return kept(&text, arena);
+}
+
+double figures_money_unit(const char *currency)
+{
+	double unit = 1;
+
+	for (int i = model_currency_decimals(currency ? currency : ""); i > 0; i--)
+		unit *= 10;
+	return unit;
 }
 
 const char *figures_target(const struct kpi_row *row, struct arena *arena)

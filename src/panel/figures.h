@@ -48,6 +48,8 @@ const char *figures_interval(const struct kpi_row *row, struct arena *arena);	/*
 /* "arrived_at" of "declarations.arrived_at"; NULL when nothing is missing. */
 const char *figures_missing(const struct kpi_row *row);
 
+double figures_money_unit(const char *currency);	/* minor units in one unit; NULL: of no currency */
+
 struct figures_verdict {
 	const char *word;		/* "worse", "as usual", "too few to tell", "needs arrived_at" */
 	enum canvas_role role;

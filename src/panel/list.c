@@ -272,3 +272,20 @@ void list_paint(const struct list *list, struct canvas_area area, bool focused)
 	table.selected = focused ? (long)list->selected : -1;
 	chart_table(canvas_rows(area, 1, area.rows - 1), &table);
 }
+
+void list_paint_stack(const struct list *lists, size_t n, size_t first, struct canvas_area area, bool focused)
+{
+	int row = 0;
+
+	for (size_t i = 0; i < n && area.rows - row >= (i ? 4 : 1); i++) {
+		const struct list *list = &lists[(first + i) % n];
+		int room = area.rows - row, height = list_height(list);
+
+		if (height > room)
+			height = room;
+		else if (height > room / 2 && room > 24)
+			height = room / 2;
+		list_paint(list, canvas_rows(area, row, height), focused && i == 0);
+		row += height + 1;
+	}
+}

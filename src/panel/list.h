@@ -51,6 +51,8 @@ const struct list_row *list_selected(const struct list *list);	/* NULL when empt
 void list_focus(const struct list *list, struct panel_focus *ret_focus);
 /* Heading and rows; the focused list has the cursor. */
 void list_paint(const struct list *list, struct canvas_area area, bool focused);
+/* The list `first` with the keys, and below it those that follow it, round, as far as they find room. */
+void list_paint_stack(const struct list *lists, size_t n, size_t first, struct canvas_area area, bool focused);
 int list_height(const struct list *list);		/* rows it would like, heading included */
 
 #endif

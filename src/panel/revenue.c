@@ -9,7 +9,6 @@
 
 #include "base/time.h"
 #include "matrix.h"
-#include "model/kind.h"
 #include "names.h"
 #include "store/rows.h"
 
@@ -158,21 +157,12 @@ static const struct chart_column head_columns[] = {
 	{ .title = "share", .cells = 8, .right = true, .priority = 2 },
 };
 
-static double money_unit(const struct kpi_env *env)
-{
-	double unit = 1;
-
-	for (int i = model_currency_decimals(kpi_currency(env)); i > 0; i--)
-		unit *= 10;
-	return unit;
-}
-
 static bool fill_heads(struct revenue *revenue, const struct panel_context *context, struct store_rows *rows, struct err *err)
 {
 	struct list *list = &revenue->lists[LIST_HEADS];
 	struct arena *arena = &revenue->panel.arena;
 	const struct panel_scope_filter *office = scope_filter_find(context->scope, "office");
-	double unit = money_unit(context->env), total = 0;
+	double unit = figures_money_unit(kpi_currency(context->env)), total = 0;
 	int got;
 
 	store_rows_bind_int(rows, 1, context->scope->from);
@@ -286,24 +276,14 @@ static void paint_path(const struct revenue *revenue, struct canvas_area area)
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct revenue *revenue = (const struct revenue *)panel;
-	int height = area.rows >= 40 ? 16 : area.rows >= 28 ? 13 : area.rows >= 20 ? 10 : 8, row = height, at = shown_list(revenue);
+	int height = area.rows >= 40 ? 16 : area.rows >= 28 ? 13 : area.rows >= 20 ? 10 : 8, at = shown_list(revenue);
 
 	if (is_small(panel)) {
 		list_paint(&revenue->lists[at], area, panel->active);
 		return;
 	}
 	paint_path(revenue, canvas_rows(area, 0, height));
-	for (int i = 0; i < LISTS && area.rows - row >= (i ? 4 : 1); i++) {
-		const struct list *list = &revenue->lists[(at + i) % LISTS];
-		int room = area.rows - row, wish = list_height(list);
-
-		if (wish > room)
-			wish = room;
-		else if (wish > room / 2 && room > 24)
-			wish = room / 2;
-		list_paint(list, canvas_rows(area, row, wish), i == 0 && panel->active);
-		row += wish + 1;
-	}
+	list_paint_stack(revenue->lists, LISTS, (size_t)at, canvas_rows(area, height, area.rows - height), panel->active);
 }
 
 /* ---- keys */

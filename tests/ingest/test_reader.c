@@ -52,6 +52,9 @@ static void check(const char *content, const char *expected)
 	check_n(content, strlen(content), 0, expected);
 }
 
+/* A literal that holds a NUL, or of which every record must have so many cells. */
+#define CHECK_LITERAL(literal, expect, expected) check_n(literal, sizeof(literal) - 1, expect, expected)
+
 START_TEST(plain_rows_are_split_at_the_delimiter)
 {
 	check("a,b,c\n1,,3\n", "1[a][b][c];2[1][][3];");
@@ -102,16 +105,16 @@ END_TEST
 
 START_TEST(an_unclosed_quote_does_not_swallow_quoted_rows_after_it)
 {
-	check_n("a,b\n\"1,2\n\"3\",4\n\"5\",6\n", 22, 2, "1[a][b];2 quote-error;3[3][4];4[5][6];");
+	CHECK_LITERAL("a,b\n\"1,2\n\"3\",4\n\"5\",6\n", 2, "1[a][b];2 quote-error;3[3][4];4[5][6];");
 	/* Taken together they would be one well-formed record of three cells. */
-	check_n("a,b\n1,\"2\n3,4\",5\n6,7\n", 21, 2, "1[a][b];2 quote-error;3 quote-error;4[6][7];");
+	CHECK_LITERAL("a,b\n1,\"2\n3,4\",5\n6,7\n", 2, "1[a][b];2 quote-error;3 quote-error;4[6][7];");
 }
 END_TEST
 
 START_TEST(nul_bytes_and_bad_utf8_cost_their_row)
 {
-	check_n("a,b\n1,\0\n3,4\n", 13, 0, "1[a][b];2 nul-error;3[3][4];");
-	check_n("a,b\n\"1\",\0\n3,4\n", 15, 0, "1[a][b];2 nul-error;3[3][4];");
+	CHECK_LITERAL("a,b\n1,\0\n3,4\n", 0, "1[a][b];2 nul-error;3[3][4];");
+	CHECK_LITERAL("a,b\n\"1\",\0\n3,4\n", 0, "1[a][b];2 nul-error;3[3][4];");
 	check("a,b\n1,\xff\n\xc3\xa9,4\n", "1[a][b];2 encoding-error;3[\xc3\xa9][4];");
 }
 END_TEST
