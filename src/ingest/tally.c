@@ -117,8 +117,7 @@ static void coverage_add(struct tally *tally, const struct model_value *values)
 		struct ingest_tally_coverage *coverage = &tally->coverage[i];
 		const struct model_value *value = &values[coverage->slot];
 
-		/* Values of closed lists are the table's own strings. */
-		coverage->told.rows += is_code ? value->text == coverage->told.column : value->present;
+		coverage->told.rows += value->present && (!is_code || strcmp(value->text, coverage->told.column) == 0);
 	}
 }
 
