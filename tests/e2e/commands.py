@@ -14,37 +14,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 
-PROGRAM, ROOT = sys.argv[1], sys.argv[2]
-SAMPLE = os.path.join(ROOT, "sample-data")
+from harness import PROGRAM, ROOT, SAMPLE, call, main, one_sentence, printable, run, sample_db, totals
+
 HEADER = "declaration_id,office,flow,registered_at,cif_value,currency\n"
 VIEWS = ("brief", "time", "control", "revenue", "posts", "data")
-
-
-def call(*words, stdin=None, env=None):
-    return subprocess.run([PROGRAM, *words], capture_output=True, input=stdin, timeout=300,
-                          env=dict(os.environ, LC_ALL="C.UTF-8", **(env or {})))
-
-
-def run(*words, code=0, **more):
-    done = call(*words, **more)
-    assert done.returncode == code, (words, done.returncode, done.stderr.decode("utf-8", "replace"))
-    return done.stdout.decode("utf-8")
-
-
-def one_sentence(done, *parts):
-    """A failure is one line on stderr that names what is wrong."""
-    text = done.stderr.decode("utf-8").strip()
-    assert text.startswith("tidewaiter: ") and "\n" not in text, text
-    for part in parts:
-        assert part in text, (part, text)
-
-
-def totals(report):
-    keys = ("rows", "inserted", "updated", "unchanged", "rejected")
-    return {k: sum(f[k] for f in report["files"]) for k in keys}
 
 
 def dump(db):
@@ -53,21 +28,6 @@ def dump(db):
     skip = ("batch", "batch_money", "reject", "sqlite_sequence", "segment")
     names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY 1")]
     return {n: connection.execute('SELECT * FROM "%s"' % n).fetchall() for n in names if n not in skip}
-
-
-class Place:
-    """A folder of one test's own, with the sample data loaded once for all that only read."""
-    sample = None
-
-    def __init__(self, folder):
-        self.folder = folder
-
-    def path(self, name, content=None):
-        path = os.path.join(self.folder, name)
-        if content is not None:
-            with open(path, "wb") as f:
-                f.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-        return path
 
 
 def test_the_sample_loads_twice_and_the_second_time_nothing_changes(p):
@@ -170,20 +130,9 @@ def test_hostile_text_never_reaches_the_terminal_raw(p):
     path = p.path("evil.csv", HEADER + "A\x1b[31m1,A\u202eA\x9bA,import,2026-01-01T10:00:00,1,JOD\nA2,\"B\rSPOOF\",import,2026-01-02T10:00:00,1,JOD\n")
     db = p.path("evil.db")
     done = call("-d", db, "load", path, "--max-rejects", "100%")
-    outputs = [done.stdout, done.stderr]
+    printable(done)
     for words in (["kpi", "hit_rate", "--by", "office"], ["show", "posts"], ["show", "data", "--as", "html"], ["show", "brief", "--as", "svg"]):
-        done = call("-d", db, *words)
-        outputs += [done.stdout, done.stderr]
-    for out in outputs:
-        text = out.decode("utf-8")
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", text), repr(text[:300])
-
-
-def sample_db(p):
-    if not Place.sample:
-        Place.sample = os.path.join(p.folder, "..", "sample.db")
-        run("-d", Place.sample, "load", SAMPLE)
-    return Place.sample
+        printable(call("-d", db, *words))
 
 
 def test_every_kpi_answers_in_json_and_csv(p):
@@ -272,22 +221,4 @@ def test_doctor_finds_a_sound_database_and_a_damaged_one(p):
     assert done.returncode in (1, 74), done
 
 
-def main():
-    tests = [(n[5:], f) for n, f in globals().items() if n.startswith("test_")]
-    failed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for number, (name, test) in enumerate(tests, 1):
-            place = os.path.join(folder, str(number))
-            os.mkdir(place)
-            try:
-                test(Place(place))
-                print("ok %d - %s" % (number, name), flush=True)
-            except Exception as e:  # one failing claim must not hide the others
-                failed += 1
-                print("not ok %d - %s" % (number, name))
-                print("\n".join("# " + line for line in ("%s: %s" % (type(e).__name__, e))[:1500].splitlines()), flush=True)
-    print("1..%d" % len(tests))
-    return 1 if failed else 0
-
-
-sys.exit(main())
+sys.exit(main(globals()))
