@@ -473,6 +473,14 @@ static bool text_is_blank(const char *s, size_t n)
 	return n == 0;
 }
 
+/* Without the CRs of its end: one, or more when a file was made for DOS twice. */
+static size_t length_without_end(const char *s, size_t n)
+{
+	while (n > 0 && s[n - 1] == '\r')
+		n--;
+	return n;
+}
+
 /* The physical line at start, of `end` bytes of text. */
 static bool row_read(struct reader *reader, struct reader_row *row, size_t end, size_t next, struct err *err)
 {
@@ -484,8 +492,7 @@ static bool row_read(struct reader *reader, struct reader_row *row, size_t end, 
 		if (!row_parse_quoted(reader, row, &next, err))
 			return false;
 	} else {
-		if (end > 0 && row->raw[end - 1] == '\r')
-			row->raw_len--;
+		row->raw_len = length_without_end(row->raw, end);
 		if (!row_split_plain(reader, row, err))
 			return false;
 		reader->start += next;
@@ -495,8 +502,7 @@ static bool row_read(struct reader *reader, struct reader_row *row, size_t end, 
 		row->cells = reader->cells;
 		row->n = reader->n_cells;
 	}
-	while (row->raw_len > 0 && row->raw[row->raw_len - 1] == '\r')
-		row->raw_len--;
+	row->raw_len = length_without_end(row->raw, row->raw_len);
 	row_judge(reader, row);
 	return true;
 }
@@ -529,7 +535,7 @@ int reader_next(struct reader *reader, struct reader_row *ret_row, struct err *e
 			break;
 		}
 		text = reader->buffer + reader->start;
-		if (!text_is_blank(text, end - (end > 0 && text[end - 1] == '\r'))) {
+		if (!text_is_blank(text, length_without_end(text, end))) {
 			if (!row_read(reader, &row, end, next, err))
 				return -1;
 			break;

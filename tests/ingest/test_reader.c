@@ -71,6 +71,12 @@ START_TEST(lines_are_physical_also_after_blank_ones_and_crlf)
 }
 END_TEST
 
+START_TEST(line_ends_made_for_dos_twice_are_line_ends)
+{
+	check("a,b\r\r\n\r\r\n\"1\",2\r\r\n3,\"4\"\r\r\n5,\r\r\n", "1[a][b];3[1][2];4[3][4];5[5][];");
+}
+END_TEST
+
 START_TEST(spaces_are_trimmed_outside_quotes_only)
 {
 	check(" a , b\t\n\" a \", b \n", "1[a][b];2[ a ][b];");
@@ -191,6 +197,7 @@ int main(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, plain_rows_are_split_at_the_delimiter);
 	tcase_add_test(tcase, lines_are_physical_also_after_blank_ones_and_crlf);
+	tcase_add_test(tcase, line_ends_made_for_dos_twice_are_line_ends);
 	tcase_add_test(tcase, spaces_are_trimmed_outside_quotes_only);
 	tcase_add_test(tcase, quoted_fields_may_hold_delimiters_quotes_and_line_ends);
 	tcase_add_test(tcase, a_stray_quote_costs_its_row_alone);
