@@ -121,6 +121,14 @@ static bool read_code(struct plan_field *field, struct value_reading *reading, s
 	return reading->s[reading->n] == '\0' || keep_trimmed(reading, value);
 }
 
+static bool is_three_letters(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((s[i] | 0x20) < 'a' || (s[i] | 0x20) > 'z')
+			return false;
+	return n == 3;
+}
+
 /* Codes of ISO lists are written in capitals. */
 static bool read_listed_code(struct plan_field *field, struct value_reading *reading, struct model_value *value)
 {
@@ -131,7 +139,7 @@ static bool read_listed_code(struct plan_field *field, struct value_reading *rea
 		return false;
 	if (!value->present || (!field->is_currency && !field->is_country))
 		return true;
-	if (value->len != 3 && field->is_currency)
+	if (field->is_currency && !is_three_letters(value->text, value->len))
 		return refuse_type(reading, "currency of three letters");
 	if (value->len > 3)
 		return true;

@@ -61,6 +61,23 @@ START_TEST(amounts_keep_the_decimals_of_their_currency)
 }
 END_TEST
 
+START_TEST(a_currency_is_three_letters_and_not_three_bytes)
+{
+	const char *content = HEADER "A1,NGT,import,2026-01-05,1.5,jod,,\n"
+		"A2,NGT,import,2026-01-05,1.5,\xe2\x82\xac,,\nA3,NGT,import,2026-01-05,1.5,J0D,,\n";
+	struct trial *trial = trial_create("file.csv", content, strlen(content));
+
+	trial->options.max_rejects = 2;
+	trial_run(trial);
+	ck_assert_msg(trial->ok, "%s", trial->err.text);
+	ck_assert_int_eq(money_of(trial, "JOD", "cif_value")->stored, 1500);
+	ck_assert_uint_eq(trial->n_rejects, 2);
+	ck_assert_str_eq(trial->rejects[0].column_name, "currency");
+	ck_assert_int_eq(trial->rejects[1].line, 4);
+	trial_destroy(trial);
+}
+END_TEST
+
 START_TEST(amounts_without_a_currency_are_in_the_reporting_one)
 {
 	const char *content = "day,office,head,collected\n2026-01-05,NGT,vat,12.345\n";
@@ -408,6 +425,7 @@ int main(void)
 	tcase_add_test(tcase, values_reach_the_sink_by_their_types);
 	tcase_add_test(tcase, a_lost_leading_zero_of_a_commodity_comes_back);
 	tcase_add_test(tcase, amounts_keep_the_decimals_of_their_currency);
+	tcase_add_test(tcase, a_currency_is_three_letters_and_not_three_bytes);
 	tcase_add_test(tcase, amounts_without_a_currency_are_in_the_reporting_one);
 	tcase_add_test(tcase, the_account_closes_for_rows_and_money);
 	tcase_add_test(tcase, rejects_tell_line_column_reason_and_the_raw_row);
