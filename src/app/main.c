@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/time.h"
+#include "base/width.h"
 
 static const struct option_def global_options[] = {
 	{.name = "db", .letter = 'd', .argument = "FILE", .help = "the database (default: $TIDEWAITER_DB, else the XDG data folder)"},
@@ -157,6 +158,16 @@ static bool run(struct app *app, int argc, char **argv, int *ret_status, struct 
 	return ok;
 }
 
+/* One line, also when what it names has line ends in its name. */
+static void failure_say(const struct err *err)
+{
+	struct text line = TEXT_INIT;
+
+	width_filter(&line, err->text, strlen(err->text));
+	output_say("tidewaiter: %s\n", line.data);
+	text_finish(&line);
+}
+
 int main(int argc, char **argv)
 {
 	struct app app = {.now = (int64_t)time(NULL)};
@@ -167,7 +178,7 @@ int main(int argc, char **argv)
 	setlocale(LC_CTYPE, "");
 	process_harden();
 	if (!run(&app, argc, argv, &status, &err)) {
-		output_say("tidewaiter: %s\n", err.text);
+		failure_say(&err);
 		status = err.code ? (int)err.code : ERR_IO;
 	}
 	settings_close(app.config);
