@@ -82,6 +82,8 @@ char *paths_sample_data(void);				/* folder of the sample pack, NULL when it is 
 
 /* output.c: stdout, or a file written whole or not at all */
 bool output_write(const char *path, const struct text *content, struct err *err);
+/* The rest of a file; on standard output ("-") what came from data is made harmless. */
+bool output_copy(const char *path, FILE *content, struct err *err);
 /* Words for people on stderr; what came from data in them is made harmless. */
 void output_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

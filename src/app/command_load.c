@@ -7,6 +7,7 @@
 
 #include "loading.h"
 #include "model/kind.h"
+#include "rejects.h"
 #include "session.h"
 
 static const struct option_def options[] = {
@@ -79,7 +80,7 @@ static void write_columns(struct text *out)
 }
 
 /* Progress and sentences go to stderr, the report is the data of this command. */
-static bool report(const struct args *args, struct loading *loading, struct text *rejects, struct err *err)
+static bool report(const struct args *args, struct loading *loading, struct err *err)
 {
 	const char *format = args_get(args, "format");
 	struct text out = TEXT_INIT;
@@ -90,8 +91,8 @@ static bool report(const struct args *args, struct loading *loading, struct text
 	else
 		loading_write_report(loading, &out);
 	ok = output_write(NULL, &out, err);
-	if (ok && args_get(args, "rejects"))
-		ok = output_write(args_get(args, "rejects"), rejects, err);
+	if (ok && loading->rejects)
+		ok = rejects_write(loading->rejects, args_get(args, "rejects"), err);
 	text_finish(&out);
 	return ok;
 }
@@ -100,7 +101,6 @@ static bool read_all(struct app *app, const struct args *args, bool check_only, 
 {
 	struct loading loading = {.options = INGEST_OPTIONS_INIT, .check_only = check_only, .progress = true};
 	struct session session = {0};
-	struct text rejects = TEXT_INIT;
 	const struct err *failure;
 	bool ok;
 
@@ -108,11 +108,11 @@ static bool read_all(struct app *app, const struct args *args, bool check_only, 
 		return false;
 	if (!check_only && app->read_only)
 		return err_set(err, ERR_REFUSED, "load writes the database: not with --read-only; check reads without writing");
-	text_append(&rejects, "file,line,column,reason,raw\n");
-	loading.rejects = args_get(args, "rejects") ? &rejects : NULL;
+	if (args_get(args, "rejects") && !rejects_create(&loading.rejects, err))
+		return false;
 	ok = (check_only || session_open(app, STORE_READ_WRITE, NULL, &session, err)) &&
 	     loading_run(&loading, &session, (const char *const *)args->rest, (size_t)args->n_rest, err) &&
-	     report(args, &loading, &rejects, err);
+	     report(args, &loading, err);
 	failure = loading_failure(&loading);
 	if (ok && failure) {
 		*err = *failure;
@@ -123,7 +123,7 @@ static bool read_all(struct app *app, const struct args *args, bool check_only, 
 			*ret_status = ERR_NOT_SO;
 	}
 	loading_finish(&loading);
-	text_finish(&rejects);
+	rejects_destroy(loading.rejects);
 	session_close(&session);
 	return ok;
 }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "cube/build.h"
 #include "progress.h"
+#include "rejects.h"
 #include "store/sink.h"
 
 struct run {
@@ -27,21 +28,8 @@ static bool on_progress(void *context, int64_t done, int64_t total, int64_t rows
 static void on_reject(void *context, const char *path, const struct model_reject *reject)
 {
 	struct run *run = context;
-	struct text *out = run->loading->rejects;
-
-	if (!out)
-		return;
-	text_append_csv(out, path, strlen(path));
-	text_appendf(out, ",%ld,", reject->line);
-	if (reject->column_name)
-		text_append_csv(out, reject->column_name, strlen(reject->column_name));
-	else if (reject->column > 0)
-		text_appendf(out, "%d", reject->column);
-	text_put(out, ',');
-	text_append_csv(out, reject->reason, strlen(reject->reason));
-	text_put(out, ',');
-	text_append_csv(out, reject->raw, reject->raw_len);
-	text_put(out, '\n');
+	if (run->loading->rejects)
+		rejects_add(run->loading->rejects, path, reject);
 }
 
 static const char *base_name(const char *path)

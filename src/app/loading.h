@@ -6,6 +6,8 @@
 #include "ingest/ingest.h"
 #include "session.h"
 
+struct rejects;
+
 /* What became of one file. */
 struct loading_result {
 	const char *path;
@@ -18,7 +20,7 @@ struct loading {
 	struct ingest_options options;	/* kind, profile, limits: from the command line */
 	bool check_only;
 	bool progress;			/* a bar on stderr */
-	struct text *rejects;		/* CSV of refused rows is appended; NULL: not wanted */
+	struct rejects *rejects;	/* refused rows are added; NULL: not wanted */
 	struct loading_result *results;
 	size_t n_results;
 };

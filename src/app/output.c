@@ -3,10 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/width.h"
@@ -33,39 +34,92 @@ static bool to_stdout(const struct text *content, struct err *err)
 	return err_set(err, ERR_CANNOT_WRITE, "cannot write to standard output: %s", strerror(errno));
 }
 
-static bool to_file(const char *path, const struct text *content, struct err *err)
-{
-	char *temporary = NULL;
-	int fd, saved;
+/* A file that is not there until it is whole. */
+struct draft {
+	const char *path;
+	char *temporary;
+	int fd;
+};
 
-	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
+static bool draft_fail(const struct draft *draft, struct err *err)
+{
+	return err_set(err, ERR_CANNOT_WRITE, "%s: cannot be written: %s", draft->path, strerror(errno));
+}
+
+static bool draft_open(const char *path, struct draft *draft, struct err *err)
+{
+	draft->path = path;
+	if (asprintf(&draft->temporary, "%s.XXXXXX", path) < 0)
 		return err_memory(err);
-	fd = mkstemp(temporary);
-	if (fd < 0) {
-		saved = errno;
-		free(temporary);
-		return err_set(err, ERR_CANNOT_WRITE, "%s: cannot be written: %s", path, strerror(saved));
+	draft->fd = mkstemp(draft->temporary);
+	if (draft->fd >= 0)
+		return true;
+	draft_fail(draft, err);
+	free(draft->temporary);
+	return false;
+}
+
+/* ok: all was written; else errno says why not. */
+static bool draft_close(struct draft *draft, bool ok, struct err *err)
+{
+	ok = ok && fchmod(draft->fd, 0640) == 0 && fsync(draft->fd) == 0 && rename(draft->temporary, draft->path) == 0;
+	if (!ok) {
+		draft_fail(draft, err);
+		unlink(draft->temporary);
 	}
-	if (!write_all(fd, content->data, content->len) || fchmod(fd, 0640) != 0 || fsync(fd) != 0 ||
-		rename(temporary, path) != 0) {
-		saved = errno;
-		close(fd);
-		unlink(temporary);
-		free(temporary);
-		return err_set(err, ERR_CANNOT_WRITE, "%s: cannot be written: %s", path, strerror(saved));
-	}
-	close(fd);
-	free(temporary);
-	return true;
+	close(draft->fd);
+	free(draft->temporary);
+	return ok;
 }
 
 bool output_write(const char *path, const struct text *content, struct err *err)
 {
+	struct draft draft;
+
 	if (content->failed)
 		return err_memory(err);
 	if (!path || strcmp(path, "-") == 0)
 		return to_stdout(content, err);
-	return to_file(path, content, err);
+	return draft_open(path, &draft, err) && draft_close(&draft, write_all(draft.fd, content->data, content->len), err);
+}
+
+/* What came from data is made harmless on the way to a terminal; a file keeps it. */
+static bool copy_shown(FILE *content, struct err *err)
+{
+	struct text safe = TEXT_INIT;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	bool ok = true;
+
+	while (ok && (n = getline(&line, &cap, content)) > 0) {
+		bool ended = line[n - 1] == '\n';
+
+		text_clear(&safe);
+		width_filter(&safe, line, (size_t)n - ended);
+		if (ended)
+			text_put(&safe, '\n');
+		ok = safe.failed ? err_memory(err) : to_stdout(&safe, err);
+	}
+	free(line);
+	text_finish(&safe);
+	return ok;
+}
+
+bool output_copy(const char *path, FILE *content, struct err *err)
+{
+	struct draft draft;
+	char buffer[1 << 16];
+	size_t n;
+	bool ok = true;
+
+	if (strcmp(path, "-") == 0)
+		return copy_shown(content, err);
+	if (!draft_open(path, &draft, err))
+		return false;
+	while (ok && (n = fread(buffer, 1, sizeof(buffer), content)) > 0)
+		ok = write_all(draft.fd, buffer, n);
+	return draft_close(&draft, ok && !ferror(content), err);
 }
 
 void output_say(const char *format, ...)
