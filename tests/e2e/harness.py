@@ -127,11 +127,12 @@ def main(names):
         for number, (name, test) in enumerate(tests, 1):
             place = os.path.join(folder, str(number))
             os.mkdir(place)
+            started = time.monotonic()
             try:
                 if only and not any(word in name for word in only):
                     raise Skip("not asked for")
                 test(Place(place))
-                print("ok %d - %s" % (number, name), flush=True)
+                print("ok %d - %s # %.1f s" % (number, name, time.monotonic() - started), flush=True)
             except Skip as e:
                 print("ok %d - %s # SKIP %s" % (number, name, e), flush=True)
             except Exception as e:  # one failing claim must not hide the others
