@@ -37,6 +37,10 @@ bool time_civil_is_valid(int year, int month, int day);
 int time_weekday(int32_t day);			/* 0 Monday .. 6 Sunday */
 /* ISO 8601 week: the year it belongs to and its number 1..53. */
 void time_iso_week(int32_t day, int *ret_year, int *ret_week);
+/* The tabular Islamic calendar (civil epoch, leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of thirty); a sighting or Umm
+ * al-Qura may differ by a day. Months 1 Muharram .. 12 Dhu al-Hijja. Years 1 to 9000 are accepted. */
+int32_t time_day_from_hijri(int year, int month, int day);
+struct time_civil time_hijri_from_day(int32_t day);
 int32_t time_day_of(int64_t seconds);		/* floor division */
 
 bool time_day_parse(const char *s, int32_t *ret_day);		/* YYYY-MM-DD, whole string */

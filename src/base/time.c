@@ -55,6 +55,28 @@ bool time_civil_is_valid(int year, int month, int day)
 	return day <= lengths[month - 1] + (month == 2 && is_leap(year));
 }
 
+/* Years of 354 days, eleven of each thirty with one more; 1 Muharram 1 is 622-07-19 of the Gregorian calendar. */
+int32_t time_day_from_hijri(int year, int month, int day)
+{
+	int32_t days = (int32_t)((11 * year + 3) / 30) + 354 * year + 30 * month - (month - 1) / 2 + day - 385;
+
+	return days - 492148;
+}
+
+struct time_civil time_hijri_from_day(int32_t day)
+{
+	struct time_civil hijri = { .year = (int)((30 * ((int64_t)day + 492148) + 10646) / 10631), .month = 12 };
+
+	while (time_day_from_hijri(hijri.year, 1, 1) > day)
+		hijri.year--;
+	while (time_day_from_hijri(hijri.year + 1, 1, 1) <= day)
+		hijri.year++;
+	while (time_day_from_hijri(hijri.year, hijri.month, 1) > day)
+		hijri.month--;
+	hijri.day = (int)(day - time_day_from_hijri(hijri.year, hijri.month, 1)) + 1;
+	return hijri;
+}
+
 int time_weekday(int32_t day)
 {
 	int64_t shifted = ((int64_t)day + 3) % 7; /* 1970-01-01 was a Thursday */

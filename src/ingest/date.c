@@ -193,14 +193,6 @@ static int full_year(int year, int digits)
 	return year < 70 ? 2000 + year : 1900 + year;
 }
 
-/* The tabular calendar: years of 354 days, eleven of each thirty with one more. */
-static int32_t hijri_day(int year, int month, int day)
-{
-	int32_t days = (int32_t)((11 * year + 3) / 30) + 354 * year + 30 * month - (month - 1) / 2 + day - 385;
-
-	return days - 492148;	/* 1 Muharram 1 is day -492148 (622-07-19, Gregorian) */
-}
-
 struct civil {
 	int year, month, day;
 };
@@ -214,7 +206,7 @@ static enum date_status civil_day(const struct civil *civil, const struct date_f
 	if (format->hijri && civil->year >= HIJRI_FIRST && civil->year <= HIJRI_LAST) {
 		if (civil->month < 1 || civil->month > 12 || civil->day < 1 || civil->day > 30)
 			return DATE_BAD;
-		*ret_day = hijri_day(civil->year, civil->month, civil->day);
+		*ret_day = time_day_from_hijri(civil->year, civil->month, civil->day);
 		return DATE_OK;
 	}
 	if (!time_civil_is_valid(civil->year, civil->month, civil->day))

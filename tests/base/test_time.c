@@ -215,11 +215,44 @@ START_TEST(formats_are_iso_8601)
 }
 END_TEST
 
+/* First days of the tabular calendar; Umm al-Qura, which goes by the moon at Mecca, has some of them a day earlier. */
+static const struct {
+	int year, month, civil_year, civil_month, civil_day;
+} hijri_months[] = {
+	{ 1, 1, 622, 7, 19 },		/* 16 July 622, Julian */
+	{ 1400, 1, 1979, 11, 21 },	/* Umm al-Qura: the 20th */
+	{ 1446, 9, 2025, 3, 1 },
+	{ 1447, 9, 2026, 2, 18 },
+	{ 1447, 1, 2025, 6, 27 },
+};
+
+START_TEST(islamic_months_begin_where_the_tabular_calendar_has_them)
+{
+	int32_t day = time_day_from_hijri(hijri_months[_i].year, hijri_months[_i].month, 1);
+
+	ck_assert_int_eq(day, time_day_from_civil(hijri_months[_i].civil_year, hijri_months[_i].civil_month, hijri_months[_i].civil_day));
+}
+END_TEST
+
+START_TEST(islamic_dates_and_days_are_one_to_one)
+{
+	for (int32_t day = time_day_from_civil(1980, 1, 1); day < time_day_from_civil(2045, 1, 1); day++) {
+		struct time_civil hijri = time_hijri_from_day(day);
+
+		ck_assert_int_eq(time_day_from_hijri(hijri.year, hijri.month, hijri.day), day);
+		ck_assert_int_le(hijri.day, 30);
+		ck_assert_int_ge(hijri.month, 1);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("time");
 	TCase *tcase = tcase_create("time");
 
+	tcase_add_loop_test(tcase, islamic_months_begin_where_the_tabular_calendar_has_them, 0, 5);
+	tcase_add_test(tcase, islamic_dates_and_days_are_one_to_one);
 	tcase_add_test(tcase, days_count_from_1970);
 	tcase_add_test(tcase, every_day_from_1583_to_9999_reads_back);
 	tcase_add_test(tcase, calendar_agrees_with_gmtime);
