@@ -10,7 +10,8 @@
 #include "panel/request.h"
 
 /* The scope is one thing for all panels: change it anywhere, all follow. */
-enum panel_grain { PANEL_DAY, PANEL_WEEK, PANEL_FOUR_WEEKS, PANEL_MONTH, PANEL_QUARTER, PANEL_YEAR, PANEL_GRAINS };
+enum panel_grain { PANEL_DAY, PANEL_WEEK, PANEL_FOUR_WEEKS, PANEL_MONTH, PANEL_QUARTER, PANEL_YEAR, PANEL_GRAINS,
+	PANEL_SPAN = PANEL_GRAINS };	/* any other days, as typed */
 
 enum { PANEL_MAX_FILTERS = 12 };
 

@@ -13,6 +13,7 @@ static const char *const grain_names[PANEL_GRAINS] = {
 	[PANEL_DAY] = "day", [PANEL_WEEK] = "week", [PANEL_FOUR_WEEKS] = "4 weeks", [PANEL_MONTH] = "month",
 	[PANEL_QUARTER] = "quarter", [PANEL_YEAR] = "year",
 };
+static const char span_name[] = "days";
 static const char *const month_names[] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 };
@@ -20,7 +21,7 @@ static const char *const weekday_names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", 
 
 const char *scope_grain_name(enum panel_grain grain)
 {
-	return grain_names[grain];
+	return grain == PANEL_SPAN ? span_name : grain_names[grain];
 }
 
 static int32_t month_end(int year, int month)
@@ -76,12 +77,45 @@ void scope_set_grain(struct panel_scope *scope, enum panel_grain grain)
 		place(scope, scope->to);
 }
 
+void scope_set_days(struct panel_scope *scope, int32_t from, int32_t to)
+{
+	int32_t first, last;
+
+	from = from > scope->first_day ? from : scope->first_day;
+	to = to < scope->last_day ? to : scope->last_day;
+	for (int grain = PANEL_DAY; grain <= PANEL_YEAR; grain++) {
+		period_around((enum panel_grain)grain, to, &first, &last);
+		if (first == from && (last == to || to == scope->last_day)) {
+			scope->grain = (enum panel_grain)grain;
+			place(scope, to);
+			return;
+		}
+	}
+	scope->grain = PANEL_SPAN;
+	scope->from = from;
+	scope->to = to;
+}
+
+/* Days typed by hand move by their own length, and stop at the ends of the data. */
+static bool span_step(struct panel_scope *scope, int delta)
+{
+	int32_t days = scope->to - scope->from + 1, from = scope->from + delta * days, to = scope->to + delta * days;
+
+	if (to < scope->first_day || from > scope->last_day)
+		return false;
+	scope->from = from > scope->first_day ? from : scope->first_day;
+	scope->to = to < scope->last_day ? to : scope->last_day;
+	return true;
+}
+
 bool scope_step(struct panel_scope *scope, int delta)
 {
 	int32_t day;
 
 	if (scope->last_day == TIME_DAY_NONE)
 		return false;
+	if (scope->grain == PANEL_SPAN)
+		return span_step(scope, delta);
 	if (scope->grain == PANEL_FOUR_WEEKS) {
 		day = scope->to + 28 * delta;
 		if (delta > 0 && scope->to < scope->last_day && day > scope->last_day)
@@ -95,11 +129,24 @@ bool scope_step(struct panel_scope *scope, int delta)
 	return true;
 }
 
+/* The shortest period of the calendar that is not shorter than the scope. */
+static enum panel_grain grain_about(const struct panel_scope *scope)
+{
+	static const int32_t days[PANEL_GRAINS] = { 1, 7, 28, 31, 92, INT32_MAX };
+	int grain = PANEL_DAY;
+
+	if (scope->grain != PANEL_SPAN)
+		return scope->grain;
+	while (days[grain] < scope->to - scope->from + 1)
+		grain++;
+	return (enum panel_grain)grain;
+}
+
 bool scope_zoom(struct panel_scope *scope, int delta)
 {
-	int grain = (int)scope->grain + delta;
+	int grain = (int)grain_about(scope) + (scope->grain == PANEL_SPAN && delta > 0 ? 0 : delta);
 
-	if (grain < 0 || grain >= PANEL_GRAINS)
+	if (scope->last_day == TIME_DAY_NONE || grain < 0 || grain >= PANEL_GRAINS)
 		return false;
 	scope_set_grain(scope, (enum panel_grain)grain);
 	return true;
@@ -171,7 +218,10 @@ bool scope_refresh(const struct kpi_env *env, struct panel_scope *scope, struct 
 		return true;
 	scope->first_day = first;
 	scope->last_day = last;
-	place(scope, at_end || scope->to > last ? last : scope->to < first ? first : scope->to);
+	if (scope->grain == PANEL_SPAN)
+		scope_set_days(scope, scope->from, scope->to);
+	else
+		place(scope, at_end || scope->to > last ? last : scope->to < first ? first : scope->to);
 	return true;
 }
 
@@ -231,6 +281,9 @@ void scope_text(const struct panel_scope *scope, struct text *out)
 		break;
 	case PANEL_WEEK:
 		text_append(out, "week ");
+		range_text(scope->from, scope->to, out);
+		break;
+	case PANEL_SPAN:
 		range_text(scope->from, scope->to, out);
 		break;
 	default:
@@ -312,10 +365,10 @@ struct scope_trend scope_trend_of(const struct panel_scope *scope, size_t n)
 {
 	struct scope_trend trend = { .dim = KPI_DIM_MONTH, .to = scope->to, .n = n };
 
-	if (scope->grain == PANEL_DAY) {
+	if (grain_about(scope) == PANEL_DAY) {
 		trend.dim = KPI_DIM_DAY;
 		trend.from = scope->to - (int32_t)n + 1;
-	} else if (scope->grain <= PANEL_FOUR_WEEKS) {
+	} else if (grain_about(scope) <= PANEL_FOUR_WEEKS) {
 		trend.dim = KPI_DIM_WEEK;
 		trend.from = scope->to - time_weekday(scope->to) - 7 * ((int32_t)n - 1);
 	} else {

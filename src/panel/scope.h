@@ -17,6 +17,12 @@ void scope_set_grain(struct panel_scope *scope, enum panel_grain grain);	/* the 
 bool scope_step(struct panel_scope *scope, int delta);		/* -1, +1; false at the ends of the data */
 bool scope_zoom(struct panel_scope *scope, int delta);		/* -1 finer, +1 coarser; false at the ends */
 
+/* Days as given, cut at the ends of the data; a calendar's own period when they are one. */
+void scope_set_days(struct panel_scope *scope, int32_t from, int32_t to);
+/* A period as people say it: "yesterday", "last 4 weeks", "2026-Q3", "ramadan 2026", "1 Nov to 22 Nov". `today` is the clock's day;
+ * when it is more than a day past the data, the day after the last one with data stands for it. False with a sentence. */
+bool scope_set_period(struct panel_scope *scope, const char *text, int32_t today, struct err *err);
+
 /* "Sun 22 Nov 2026", "4 weeks to Sun 22 Nov 2026", "1–22 Nov 2026". */
 void scope_text(const struct panel_scope *scope, struct text *out);
 void scope_text_short(const struct panel_scope *scope, struct text *out);
