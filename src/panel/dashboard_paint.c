@@ -1,0 +1,146 @@
+/* dashboard_paint.c - the frame on a canvas: scope bar, tabs, one panel or two side by side, the hint line. */
+#include <stdio.h>
+#include <string.h>
+
+#include "dashboard_private.h"
+#include "frame.h"
+
+enum { WIDE_COLS = 160, WIDE_ROWS = 30 };	/* from here two panels stand side by side */
+
+/* "Arrival to release by post › by lane": the places since the view was opened. */
+static void trail(const struct dashboard *d, char *out, size_t size)
+{
+	size_t first = d->n_places, used = 0;
+
+	out[0] = '\0';
+	while (first > 0 && !d->places[first - 1].panel->ops->key)
+		first--;
+	for (size_t i = first; i < d->n_places && used < size; i++)
+		used += (size_t)snprintf(out + used, size - used, "%s%s", i > first ? " › " : "", d->places[i].label);
+}
+
+static void paint_panel(struct panel *panel, struct canvas_area area, bool active)
+{
+	if (area.rows < 1 || area.cols < 1)
+		return;
+	panel->cols = area.cols;
+	panel->rows = area.rows;
+	panel->active = active;
+	if (panel->failed[0])
+		canvas_wrap(area, 1, area.rows - 1, CANVAS_WARNING, panel->failed);
+	else
+		panel->ops->paint(panel, area);
+}
+
+/* What stands beside the place on a wide screen: where it was drilled from, else the view that answers the next question. */
+static struct panel *beside(struct dashboard *d)
+{
+	struct place *place = top(d);
+	const struct panel_ops *ops;
+
+	if (!place->panel->ops->key)
+		return d->n_places > 1 ? place[-1].panel : NULL;
+	if (d->companion.panel)
+		return d->companion.panel;
+	ops = place->panel->ops == &panel_brief ? &panel_time : place->panel->ops == &panel_posts ? &panel_brief : &panel_posts;
+	d->companion = (struct place){ .panel = panel_create(ops, NULL), .scope = place->scope };
+	if (d->companion.panel)
+		dashboard_load(d, &d->companion);
+	return d->companion.panel;
+}
+
+static void paint_panels(struct dashboard *d, struct canvas_area area)
+{
+	struct canvas *canvas = area.canvas;
+	struct panel *other = area.cols >= WIDE_COLS && area.rows >= WIDE_ROWS ? beside(d) : NULL;
+	int half = (area.cols - 3) / 2, left;
+
+	if (!other) {
+		paint_panel(top(d)->panel, area, true);
+		return;
+	}
+	left = top(d)->panel->ops->key ? 0 : half + 3;
+	paint_panel(other, canvas_cols(area, left ? 0 : half + 3, left ? half : area.cols - half - 3), false);
+	canvas->cursor_col = canvas->cursor_row = -1;
+	paint_panel(top(d)->panel, canvas_cols(area, left, left ? area.cols - half - 3 : half), true);
+	for (int row = 0; row < area.rows; row++)
+		canvas_put(area, half + 1, row, CANVAS_RULE, "│");
+}
+
+/* Below 20x5 one plain line: what is worst. */
+static void paint_line(struct dashboard *d, struct canvas_area area)
+{
+	struct text line = TEXT_INIT;
+
+	if (d->message[0])
+		text_append(&line, d->message);
+	else if (d->n_places == 0)
+		text_append(&line, d->options.first_run ? d->options.first_run : "");
+	else if (top(d)->panel->failed[0])
+		text_append(&line, top(d)->panel->failed);
+	else if (top(d)->panel->ops->line)
+		top(d)->panel->ops->line(top(d)->panel, &line);
+	else
+		text_append(&line, top(d)->label);
+	if (d->options.synthetic && area.cols >= 12)
+		text_append(&line, " SYNTHETIC");
+	canvas_put(area, 0, 0, CANVAS_PLAIN, line.data);
+	canvas_focus(area, 0, 0);
+	text_finish(&line);
+}
+
+static void paint_first_run(struct dashboard *d, struct canvas_area area)
+{
+	const char *text = d->options.first_run;
+	int row = 1;
+
+	canvas_put(area, 1, 0, CANVAS_TITLE, "Tidewaiter");
+	while (*text && row < area.rows - 1) {
+		const char *end = strchr(text, '\n');
+		struct text line = TEXT_INIT;
+		int used;
+
+		text_append_n(&line, text, end ? (size_t)(end - text) : strlen(text));
+		used = canvas_wrap(canvas_cols(area, 1, area.cols - 2), row, area.rows - 1 - row, CANVAS_PLAIN, line.data);
+		row += used > 0 ? used : 1;
+		text_finish(&line);
+		text = end ? end + 1 : text + strlen(text);
+	}
+	frame_paint_hints(canvas_rows(area, area.rows - 1, 1), dashboard_can, d);
+	canvas_focus(area, 0, 0);
+}
+
+static void paint_frame(struct dashboard *d, struct canvas_area area)
+{
+	struct panel_context context = dashboard_context(d, top(d));
+	char path[400];
+	struct frame frame = { .context = &context, .age = d->age, .age_role = d->age_role, .view = top(d)->view, .trail = path };
+	struct canvas_area last = canvas_rows(area, area.rows - 1, 1);
+	int head = area.rows >= 8 ? 2 : 1;
+
+	trail(d, path, sizeof(path));
+	frame_paint_scope(&frame, canvas_rows(area, 0, 1));
+	if (head == 2)
+		frame_paint_tabs(&frame, canvas_rows(area, 1, 1));
+	paint_panels(d, canvas_rows(area, head, area.rows - head - 1));
+	if (d->message[0])
+		canvas_put(last, 0, 0, CANVAS_WARNING, d->message);
+	else
+		frame_paint_hints(last, dashboard_can, d);
+}
+
+void dashboard_paint(struct dashboard *d, struct canvas *canvas)
+{
+	struct canvas_area area = canvas_whole(canvas);
+
+	canvas_clear(canvas);
+	canvas->cursor_col = canvas->cursor_row = -1;
+	if (area.cols < 20 || area.rows < 5)
+		paint_line(d, area);
+	else if (d->n_places == 0)
+		paint_first_run(d, area);
+	else
+		paint_frame(d, area);
+	if (canvas->cursor_row < 0)
+		canvas_focus(area, 0, 0);
+}

@@ -1,0 +1,55 @@
+/* dashboard_private.h - what the files of the dashboard share: the stack of places, and the few steps that all of them take. */
+#ifndef PANEL_DASHBOARD_PRIVATE_H
+#define PANEL_DASHBOARD_PRIVATE_H
+
+#include "drill.h"
+#include "names.h"
+#include "panel/dashboard.h"
+#include "scope.h"
+
+enum {
+	PLACES_MAX = 24,
+};
+
+struct place {
+	struct panel *panel;
+	struct panel_scope scope;
+	const struct panel_ops *view;	/* the tab that is lit */
+	char label[120];		/* for the trail */
+	bool stale;			/* the data changed since it was loaded */
+	bool drilled;			/* opened from the place below: q goes back to it */
+};
+
+struct dashboard {
+	struct dashboard_options options;
+	struct kpi_env env;
+	struct names names;
+	struct place places[PLACES_MAX];
+	size_t n_places;
+	struct place companion;		/* beside a view on wide screens; panel NULL when there is none */
+	char age[40];
+	enum canvas_role age_role;
+	char message[700];
+	bool mask, asked_to_quit;
+	size_t theme;
+};
+
+
+static inline struct place *top(struct dashboard *d)
+{
+	return &d->places[d->n_places - 1];
+}
+
+/* What is told on the last line until the next key. */
+void dashboard_say(struct dashboard *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct panel_context dashboard_context(const struct dashboard *d, const struct place *place);
+struct panel_focus dashboard_focus(const struct place *place);		/* empty where nothing is under the cursor */
+void dashboard_load(struct dashboard *d, struct place *place);
+/* The place on top again, after its scope changed; what stands beside it is forgotten. */
+void dashboard_reload(struct dashboard *d);
+/* A place on top; false when memory is out. */
+bool dashboard_open(struct dashboard *d, const struct panel_ops *ops, const struct panel_scope *scope, const struct panel_focus *subject);
+void place_close(struct place *place);
+bool dashboard_can(const void *dashboard, enum request request);	/* a frame_can */
+
+#endif
