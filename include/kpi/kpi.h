@@ -85,6 +85,9 @@ struct kpi_filter {
 bool kpi_by_parse(const char *name, struct kpi_by *ret_by, struct err *err);
 const char *kpi_by_name(const struct kpi_by *by, char buffer[80]);
 
+/* What a verdict is against: the target where there is one, else what is usual; or only one of the two. */
+enum kpi_against { KPI_AGAINST_TARGET_OR_USUAL, KPI_AGAINST_TARGET, KPI_AGAINST_USUAL };
+
 struct kpi_query {
 	int32_t from, to;		/* days, both included; TIME_DAY_NONE = as far as there is data */
 	const struct kpi_filter *filters;
@@ -92,6 +95,7 @@ struct kpi_query {
 	const struct kpi_by *by;
 	size_t n_by;
 	bool without_status;		/* skip targets, history and verdicts (faster) */
+	enum kpi_against against;
 };
 
 struct kpi_dim_value {
@@ -113,12 +117,21 @@ struct kpi_row {
 	double target_low, target_high;	/* band, NaN without one */
 	double usual_low, usual_high;	/* what history calls usual (see status), NaN without enough of it */
 	enum kpi_status status;
+	const char *base_name;		/* what it was compared with, "Oct 2026"; NULL when it was not: see kpi_compare() */
+	double base;			/* the same figure there; NaN where there is none */
+	int64_t base_n;
 	const char *missing;		/* the column whose absence makes this a dash, "declarations.arrived_at"; else NULL */
 };
 
 /* Rows in the order of defs, then of the dimension values (natural order), then of the statistics. Everything lives in arena. */
 bool kpi_evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size_t n_defs, const struct kpi_query *query,
 	struct arena *arena, struct kpi_row **ret_rows, size_t *ret_n, struct err *err);
+
+/* Judges rows by the same rows of another period or post: matched by KPI, statistic and dimensions, those named `ignore` (may be
+ * NULL) left aside. A change gets a word only when it is beyond chance: where both have 95 % intervals, the interval of their
+ * difference (Newcombe 1998, method 10) leaves out zero; else it exceeds 1.96 standard deviations of the difference of two periods,
+ * the deviation being a sixth of the control limits' width. Fewer than 30 on either side say nothing. name is borrowed. */
+void kpi_compare(struct kpi_row *rows, size_t n, const struct kpi_row *base, size_t n_base, const char *ignore, const char *name);
 
 /* The slice that a KPI's figure was computed from: for drilling down to the declarations behind a number. The filters live in arena. */
 bool kpi_slice(const struct kpi_env *env, const struct kpi_def *def, const struct kpi_query *query, struct arena *arena,

@@ -15,6 +15,15 @@ enum panel_grain { PANEL_DAY, PANEL_WEEK, PANEL_FOUR_WEEKS, PANEL_MONTH, PANEL_Q
 
 enum { PANEL_MAX_FILTERS = 12 };
 
+/* What figures are judged against. */
+enum panel_compare {
+	PANEL_VS_BOTH,			/* the target where there is one, else what is usual */
+	PANEL_VS_USUAL, PANEL_VS_TARGET,
+	PANEL_VS_PREVIOUS, PANEL_VS_LAST_YEAR, PANEL_VS_FEAST,	/* another period */
+	PANEL_VS_POST,			/* the same period of another post */
+	PANEL_COMPARISONS
+};
+
 struct panel_scope_filter {
 	char name[80];			/* dimension as on the command line: "office", "attribute.x" */
 	char value[160];		/* one value; "" = not recorded */
@@ -26,6 +35,8 @@ struct panel_scope {
 	int32_t first_day, last_day;	/* days with data; TIME_DAY_NONE without any */
 	struct panel_scope_filter filters[PANEL_MAX_FILTERS];
 	size_t n_filters;
+	enum panel_compare compare;
+	char compare_post[64];		/* code; PANEL_VS_POST */
 };
 
 struct names;

@@ -13,7 +13,7 @@ void row_fill(struct kpi_row *row, const struct task *task, const struct figure 
 		.def = task->def, .stat = figure->stat, .from = e->period.from, .to = e->period.to,
 		.value = figure->value, .numerator = figure->numerator, .denominator = figure->denominator, .n = figure->n,
 		.coverage = figure->coverage, .low = figure->low, .high = figure->high,
-		.target = NAN, .target_low = NAN, .target_high = NAN, .usual_low = NAN, .usual_high = NAN,
+		.target = NAN, .target_low = NAN, .target_high = NAN, .usual_low = NAN, .usual_high = NAN, .base = NAN,
 	};
 }
 

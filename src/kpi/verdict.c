@@ -119,8 +119,7 @@ static enum kpi_status against_history(const struct kpi_row *row)
 	return row->value < row->usual_low ? towards(row->def, false) : KPI_USUAL;
 }
 
-/* Counts, sums and stocks are what they are; everything else needs enough of them. */
-static bool allows_a_word(const struct kpi_row *row)
+bool verdict_allows(const struct kpi_row *row)
 {
 	bool is_whole = row->def->cohort == KPI_AT_STOCK || row->def->unit == KPI_COUNT || strcmp(row->stat, "sum") == 0;
 
@@ -149,12 +148,22 @@ static void limits_set(struct kpi_row *row, const double *history, size_t n_hist
 	row->usual_high = logs ? exp(high) : high;
 }
 
+static void targets_drop(struct kpi_row *row)
+{
+	row->target = row->target_low = row->target_high = NAN;
+}
+
 void verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history)
 {
+	enum kpi_against against = evaluation->query->against;
+
 	if (isnan(row->target) && evaluation->targets)
 		target_set(evaluation, row);
-	limits_set(row, history, n_history);
-	if (!allows_a_word(row))
+	if (against == KPI_AGAINST_USUAL)
+		targets_drop(row);
+	if (against != KPI_AGAINST_TARGET)
+		limits_set(row, history, n_history);
+	if (!verdict_allows(row))
 		row->status = KPI_UNKNOWN;
 	else if (!isnan(row->target) || !isnan(row->target_low) || !isnan(row->target_high))
 		row->status = against_target(row);

@@ -9,4 +9,7 @@
  * target that the row brings along stays. */
 void verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history);
 
+/* Whether n and coverage allow a word. Counts, sums and stocks are what they are; everything else needs enough of them. */
+bool verdict_allows(const struct kpi_row *row);
+
 #endif

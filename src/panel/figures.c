@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compare.h"
 #include "model/kind.h"
 
 static size_t known_defs(const struct figures_query *query, const struct kpi_def **defs)
@@ -86,6 +87,55 @@ static size_t keep_grouped(struct kpi_row *rows, size_t n, size_t n_by)
 	return kept_rows;
 }
 
+static bool has_period_dim(const struct kpi_query *query)
+{
+	for (size_t i = 0; i < query->n_by; i++)
+		if (query->by[i].dim == KPI_DIM_DAY || query->by[i].dim == KPI_DIM_WEEK || query->by[i].dim == KPI_DIM_MONTH)
+			return true;
+	return false;
+}
+
+static const char *base_name(const struct panel_context *context, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	const char *name;
+
+	compare_text(context, &text);
+	name = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return name;
+}
+
+/* Rows judged by those of another period or post; without any there, they say so. */
+static bool compare_rows(const struct panel_context *context, const struct kpi_def *const *defs, size_t n_defs,
+	const struct kpi_query *query, struct kpi_row *rows, size_t n, struct arena *arena, struct err *err)
+{
+	bool by_post = context->scope->compare == PANEL_VS_POST;
+	const char *name = base_name(context, arena);
+	struct kpi_query kpi = *query, scoped;
+	struct panel_scope base;
+	struct kpi_row *base_rows = NULL;
+	size_t n_base = 0;
+
+	if (!name)
+		return err_memory(err);
+	kpi.without_status = true;
+	if (compare_scope(context->scope, &base)) {
+		if (!scope_query(&base, arena, &scoped, err))
+			return false;
+		kpi.from = base.from;
+		kpi.to = base.to;
+		if (by_post) {
+			kpi.filters = scoped.filters;
+			kpi.n_filters = scoped.n_filters;
+		}
+		if (!kpi_evaluate(context->env, defs, n_defs, &kpi, arena, &base_rows, &n_base, err))
+			return false;
+	}
+	kpi_compare(rows, n, base_rows, n_base, by_post ? "office" : NULL, name);
+	return true;
+}
+
 bool figures_load(const struct panel_context *context, const struct figures_query *query, struct arena *arena,
 	struct figures *ret_figures, struct err *err)
 {
@@ -103,12 +153,17 @@ bool figures_load(const struct panel_context *context, const struct figures_quer
 	kpi.by = query->by;
 	kpi.n_by = query->n_by;
 	kpi.without_status = !query->with_status;
+	kpi.against = context->scope->compare == PANEL_VS_TARGET ? KPI_AGAINST_TARGET :
+		context->scope->compare == PANEL_VS_BOTH ? KPI_AGAINST_TARGET_OR_USUAL : KPI_AGAINST_USUAL;
 	if (query->also && !add_filter(&kpi, query->also, arena, err))
 		return false;
 	if (n_defs && !kpi_evaluate(context->env, defs, n_defs, &kpi, arena, &rows, &n, err))
 		return false;
 	if (!has_targets(&kpi))
 		forget_targets(rows, n);
+	if (query->with_status && n_defs && context->scope->compare >= PANEL_VS_PREVIOUS && !has_period_dim(&kpi) &&
+	    !compare_rows(context, defs, n_defs, &kpi, rows, n, arena, err))
+		return false;
 	n = keep_grouped(rows, n, query->n_by);
 	*ret_figures = (struct figures){ .rows = rows, .n = n, .n_by = query->n_by };
 	return true;
@@ -259,7 +314,9 @@ const char *figures_target(const struct kpi_row *row, struct arena *arena)
 	enum kpi_unit unit = row->def->unit;
 	const char *dash = "–", *text = "";
 
-	if (!isnan(row->target_low) && !isnan(row->target_high))
+	if (row->base_name)
+		text = arena_printf(arena, "%s %s", isnan(row->base) ? "then" : "was", figures_number(row->base, unit, arena));
+	else if (!isnan(row->target_low) && !isnan(row->target_high))
 		text = arena_printf(arena, "band %s%s%s", figures_number(row->target_low, unit, arena), dash,
 			figures_number(row->target_high, unit, arena));
 	else if (!isnan(row->target))
@@ -297,10 +354,16 @@ static const char *unjudged(const struct kpi_row *row, struct arena *arena)
 		text = arena_printf(arena, "needs %s", figures_missing(row));
 	else if (isnan(row->value))
 		return "none to count";
+	else if (row->base_name && isnan(row->base))
+		return "nothing then";
+	else if (row->base_name && row->base_n < 30 && row->def->unit != KPI_COUNT && row->def->unit != KPI_MONEY)
+		return "too few then";
 	else if (row->n < 30 && row->def->cohort != KPI_AT_STOCK && row->def->unit != KPI_COUNT && row->def->unit != KPI_MONEY)
 		return "too few to tell";
 	else if (row->coverage < 0.8)
 		text = arena_printf(arena, "only %.0f %% known", row->coverage * 100);
+	else if (row->base_name)
+		return row->def->better == KPI_BAND ? "changed" : "cannot tell";
 	else if (isnan(row->target) && isnan(row->target_low))
 		return "no target";
 	return text ? text : "";
@@ -316,7 +379,7 @@ struct figures_verdict figures_verdict(const struct kpi_row *row, struct arena *
 	case KPI_BETTER:
 		return (struct figures_verdict){ .word = "better", .role = CANVAS_GOOD, .glyph = "✓" };
 	case KPI_USUAL:
-		return (struct figures_verdict){ .word = "as usual", .role = CANVAS_MUTED, .glyph = "·" };
+		return (struct figures_verdict){ .word = row->base_name ? "no change" : "as usual", .role = CANVAS_MUTED, .glyph = "·" };
 	default:
 		return (struct figures_verdict){ .word = unjudged(row, arena), .role = CANVAS_LABEL, .glyph = "" };
 	}
@@ -336,6 +399,8 @@ static double nearest_bound(const struct kpi_row *row)
 	double low = !isnan(row->target_low) ? row->target_low : row->usual_low;
 	double high = !isnan(row->target_high) ? row->target_high : row->usual_high;
 
+	if (row->base_name)
+		return row->base;
 	if (isnan(row->target_low) && !isnan(row->target))
 		return row->target;
 	if (!isnan(high) && row->value > high)

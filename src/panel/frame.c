@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "compare.h"
 #include "names.h"
 #include "scope.h"
 
@@ -84,6 +85,17 @@ static void add_period(const struct frame *frame, struct field *field, int cols)
 	text_finish(&text);
 }
 
+/* What was chosen says more than what is always so. */
+static void add_comparison(const struct frame *frame, struct field *field)
+{
+	struct text text = TEXT_INIT;
+
+	compare_text(frame->context, &text);
+	snprintf(field->text, sizeof(field->text), "vs %s", text.data);
+	field->priority = frame->context->scope->compare == PANEL_VS_BOTH ? 6 : 1;
+	text_finish(&text);
+}
+
 void frame_paint_scope(const struct frame *frame, struct canvas_area area)
 {
 	struct field fields[FIELDS_MAX] = { 0 };
@@ -97,7 +109,7 @@ void frame_paint_scope(const struct frame *frame, struct canvas_area area)
 	add_filters(frame, fields, &n);
 	add_period(frame, &fields[n++], area.cols);
 	if (frame->context->scope->to != TIME_DAY_NONE)
-		fields[n++] = (struct field){ .text = "vs target or usual", .priority = 6 };
+		add_comparison(frame, &fields[n++]);
 	if (frame->age[0]) {
 		fields[n].priority = 5;
 		snprintf(fields[n++].text, sizeof(fields->text), "%s", frame->age);
