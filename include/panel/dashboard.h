@@ -19,6 +19,9 @@ struct dashboard_options {
 	const char *view;		/* first view, "brief" */
 	const char *first_run;		/* empty database: what to type, painted instead of panels; NULL otherwise */
 	const char *demo_hint;		/* may be NULL: a line told once at start */
+	/* Writes a file whole or not at all; NULL: nothing is written from the screen. */
+	bool (*save)(void *context, const char *path, const struct text *content, struct err *err);
+	void *save_context;
 };
 
 bool dashboard_create(const struct dashboard_options *options, struct dashboard **ret_dashboard, struct err *err);

@@ -36,10 +36,11 @@ struct panel_scope {
 	struct panel_scope_filter filters[PANEL_MAX_FILTERS];
 	size_t n_filters;
 	enum panel_compare compare;
-	char compare_post[64];		/* code; PANEL_VS_POST */
+	char compare_post[160];		/* code; PANEL_VS_POST */
 };
 
 struct names;
+struct figures_record;
 
 /* What a panel may use; all borrowed. Everything that depends on time, locale or size is in here, so screens repeat. */
 struct panel_context {
@@ -48,6 +49,7 @@ struct panel_context {
 	const struct names *names;	/* of posts */
 	bool synthetic;			/* label it */
 	bool mask_names;		/* traders and officers masked */
+	struct figures_record *record;	/* takes note of the figures asked for; NULL: nobody does */
 };
 
 /* Each panel embeds this first. What load made lives in the arena; what must outlive a load (row, sort, pane) beside it. */
@@ -80,6 +82,8 @@ struct panel_ops {
 	const char *(*label)(const struct panel *panel);
 	/* The one thing to say where there is room for one line; NULL: its label. */
 	void (*line)(const struct panel *panel, struct text *out);
+	/* Its rows as CSV, where they are no figures of the catalogue; NULL: they are. */
+	void (*write_rows)(const struct panel *panel, struct text *out);
 	void (*unload)(struct panel *panel);	/* forgets what lives in the arena; copes with a half-done load */
 };
 

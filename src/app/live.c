@@ -49,10 +49,17 @@ static bool refresh(void *context, struct dashboard *dashboard)
 	return true;
 }
 
+static bool save(void *context, const char *path, const struct text *content, struct err *err)
+{
+	if (strcmp(path, "-") == 0)
+		return err_set(err, ERR_USAGE, "Standard output is the screen here: give the name of a file.");
+	return output_write(path, content, err);
+}
+
 bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, struct err *err)
 {
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
-	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run};
+	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run, .save = save};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = changed_at(follow)};
 	struct loop_hooks hooks = {.context = &watch, .refresh = refresh};
 	struct dashboard *dashboard = NULL;

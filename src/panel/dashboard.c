@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "canvas/theme.h"
 #include "dashboard_private.h"
+#include "export.h"
 #include "figures.h"
 
 struct panel_context dashboard_context(const struct dashboard *d, const struct place *place)
@@ -210,6 +211,12 @@ static bool quit(struct dashboard *d)
 	return true;
 }
 
+void dashboard_view(struct dashboard *d, const struct panel_ops *ops)
+{
+	if (top(d)->panel->ops != ops && !dashboard_open(d, ops, &top(d)->scope, NULL))
+		dashboard_say(d, "There is not enough memory to open another view.");
+}
+
 static void open_view(struct dashboard *d, char key)
 {
 	size_t n;
@@ -218,8 +225,7 @@ static void open_view(struct dashboard *d, char key)
 	for (size_t i = 0; i < n; i++) {
 		if (views[i]->key != key)
 			continue;
-		if (top(d)->panel->ops != views[i] && !dashboard_open(d, views[i], &top(d)->scope, NULL))
-			dashboard_say(d, "There is not enough memory to open another view.");
+		dashboard_view(d, views[i]);
 		return;
 	}
 	dashboard_say(d, "No view has the key %c here.", key);
@@ -257,6 +263,18 @@ static void drill(struct dashboard *d)
 		dashboard_say(d, "There is not enough memory to go further down.");
 }
 
+void dashboard_kpi(struct dashboard *d, const char *id)
+{
+	struct panel_focus focus = { .drills = true };
+	const struct panel_scope *scope = &top(d)->scope;
+
+	snprintf(focus.kpi, sizeof(focus.kpi), "%s", id);
+	if (dashboard_open(d, drill_dimension(scope, &d->names) ? &panel_breakdown : &panel_declarations, scope, &focus))
+		top(d)->drilled = true;
+	else
+		dashboard_say(d, "There is not enough memory to go further down.");
+}
+
 static void open_page(struct dashboard *d, const struct panel_ops *ops)
 {
 	struct panel_focus focus = dashboard_focus(top(d));
@@ -284,27 +302,75 @@ void dashboard_reload(struct dashboard *d)
 	dashboard_load(d, top(d));
 }
 
+static void push(struct panel_scope *stack, size_t *n, const struct panel_scope *scope)
+{
+	if (*n == UNDO_MAX) {
+		memmove(&stack[0], &stack[1], (UNDO_MAX - 1) * sizeof(stack[0]));
+		--*n;
+	}
+	stack[(*n)++] = *scope;
+}
+
+void dashboard_change(struct dashboard *d, const struct panel_scope *scope)
+{
+	struct panel_scope before = top(d)->scope;
+
+	push(d->undo, &d->n_undo, &before);
+	d->n_redo = 0;
+	top(d)->scope = *scope;
+	dashboard_reload(d);
+}
+
+/* u and U: the scope as it was, or as it was before that was undone. The limits of the data are today's. */
+static void undo(struct dashboard *d, bool redo)
+{
+	struct panel_scope *from = redo ? d->redo : d->undo, scope, now = top(d)->scope;
+	size_t *n = redo ? &d->n_redo : &d->n_undo;
+
+	if (*n == 0) {
+		dashboard_say(d, redo ? "Nothing was undone." : "Nothing was changed yet: period, comparison and filters can be undone.");
+		return;
+	}
+	scope = from[--*n];
+	push(redo ? d->undo : d->redo, redo ? &d->n_undo : &d->n_redo, &now);
+	scope.first_day = now.first_day;
+	scope.last_day = now.last_day;
+	top(d)->scope = scope;
+	dashboard_reload(d);
+}
+
 static void filter(struct dashboard *d)
 {
 	struct panel_focus focus = dashboard_focus(top(d));
+	struct panel_scope scope = top(d)->scope;
 
 	if (!focus.filter_name[0])
 		return;
-	if (!scope_filter_set(&top(d)->scope, focus.filter_name, focus.filter_value))
+	if (!scope_filter_set(&scope, focus.filter_name, focus.filter_value))
 		dashboard_say(d, "No more than twelve filters at a time; F drops them.");
 	else
-		dashboard_reload(d);
+		dashboard_change(d, &scope);
+}
+
+static void clear_filters(struct dashboard *d)
+{
+	struct panel_scope scope = top(d)->scope;
+
+	if (scope.n_filters == 0)
+		return;
+	scope.n_filters = 0;
+	dashboard_change(d, &scope);
 }
 
 static void step(struct dashboard *d, int delta)
 {
-	struct panel_scope *scope = &top(d)->scope;
+	struct panel_scope scope = top(d)->scope;
 	struct text day = TEXT_INIT;
 
-	if (scope_step(scope, delta)) {
-		dashboard_reload(d);
-	} else if (scope->last_day != TIME_DAY_NONE) {
-		scope_day_text(delta < 0 ? scope->first_day : scope->last_day, true, &day);
+	if (scope_step(&scope, delta)) {
+		dashboard_change(d, &scope);
+	} else if (scope.last_day != TIME_DAY_NONE) {
+		scope_day_text(delta < 0 ? scope.first_day : scope.last_day, true, &day);
 		dashboard_say(d, "The data %s on %s.", delta < 0 ? "begins" : "ends", day.data);
 	}
 	text_finish(&day);
@@ -312,15 +378,26 @@ static void step(struct dashboard *d, int delta)
 
 static void zoom(struct dashboard *d, int delta)
 {
-	if (scope_zoom(&top(d)->scope, delta))
-		dashboard_reload(d);
+	struct panel_scope scope = top(d)->scope;
+
+	if (scope_zoom(&scope, delta))
+		dashboard_change(d, &scope);
 	else
-		dashboard_say(d, "%s", delta < 0 ? "A day is the shortest period." : "A year is the longest period.");
+		dashboard_say(d, delta < 0 ? "A day is the shortest period." : "A year is the longest period.");
 }
 
-static void toggle_mask(struct dashboard *d)
+static void ask_file(struct dashboard *d)
 {
-	d->mask = !d->mask;
+	struct text name = TEXT_INIT;
+
+	export_name(d, &name);
+	ask_open(d, ASK_WRITE, name.data);
+	text_finish(&name);
+}
+
+void dashboard_mask(struct dashboard *d, bool mask)
+{
+	d->mask = mask;
 	for (size_t i = 0; i < d->n_places; i++)
 		d->places[i].stale = true;
 	dashboard_reload(d);
@@ -355,11 +432,17 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_FINER: zoom(d, -1); break;
 	case REQ_COARSER: zoom(d, 1); break;
 	case REQ_FILTER: filter(d); break;
-	case REQ_FILTER_CLEAR:
-		top(d)->scope.n_filters = 0;
-		dashboard_reload(d);
-		break;
-	case REQ_MASK: toggle_mask(d); break;
+	case REQ_FILTER_CLEAR: clear_filters(d); break;
+	case REQ_MASK: dashboard_mask(d, !d->mask); break;
+	case REQ_PERIOD: ask_open(d, ASK_PERIOD, ""); break;
+	case REQ_COMPARE: ask_open(d, ASK_COMPARE, ""); break;
+	case REQ_FIND: ask_open(d, ASK_FIND, ""); break;
+	case REQ_FIND_NEXT: ask_find_again(d, 1); break;
+	case REQ_FIND_PREVIOUS: ask_find_again(d, -1); break;
+	case REQ_COMMAND: ask_open(d, ASK_COMMAND, ""); break;
+	case REQ_EXPORT: ask_file(d); break;
+	case REQ_UNDO: undo(d, false); break;
+	case REQ_REDO: undo(d, true); break;
 	case REQ_RELOAD:
 		dashboard_reload(d);
 		break;
@@ -379,6 +462,10 @@ static bool is_view(enum request request)
 
 bool dashboard_request(struct dashboard *d, enum request request)
 {
+	if (d->asking != ASK_NOTHING && request == REQ_CANCEL) {
+		d->asking = ASK_NOTHING;
+		return true;
+	}
 	if (request == REQ_CANCEL)
 		return cancel(d);
 	d->message[0] = '\0';
@@ -403,8 +490,11 @@ bool dashboard_request(struct dashboard *d, enum request request)
 
 bool dashboard_key(struct dashboard *d, uint32_t key)
 {
-	enum request request = request_of_key(key);
+	enum request request;
 
+	if (d->asking != ASK_NOTHING)
+		return ask_key(d, key);
+	request = request_of_key(key);
 	if (request == REQ_NONE) {
 		d->message[0] = '\0';
 		return true;
@@ -429,10 +519,17 @@ bool dashboard_can(const void *context, enum request request)
 	case REQ_PROOF: return focus.kpi[0] && place->panel->ops != &panel_proof;
 	case REQ_FILTER: return focus.filter_name[0];
 	case REQ_FILTER_CLEAR: return place->scope.n_filters > 0;
+	case REQ_UNDO: return d->n_undo > 0;
+	case REQ_REDO: return d->n_redo > 0;
+	case REQ_FIND:
+	case REQ_COMMAND: return true;
+	case REQ_EXPORT: return d->options.save != NULL;
 	case REQ_PERIOD_PREVIOUS:
 	case REQ_PERIOD_NEXT:
 	case REQ_FINER:
 	case REQ_COARSER:
+	case REQ_PERIOD:
+	case REQ_COMPARE:
 		return place->scope.last_day != TIME_DAY_NONE && place->panel->ops != &panel_help;
 	default:
 		return !place->panel->failed[0] && place->panel->ops->can && place->panel->ops->can(place->panel, request);

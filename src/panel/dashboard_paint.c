@@ -72,6 +72,10 @@ static void paint_line(struct dashboard *d, struct canvas_area area)
 {
 	struct text line = TEXT_INIT;
 
+	if (d->asking != ASK_NOTHING) {
+		prompt_paint(&d->prompt, canvas_rows(area, 0, 1));
+		return;
+	}
 	if (d->message[0])
 		text_append(&line, d->message);
 	else if (d->n_places == 0)
@@ -115,32 +119,40 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 	struct panel_context context = dashboard_context(d, top(d));
 	char path[400];
 	struct frame frame = { .context = &context, .age = d->age, .age_role = d->age_role, .view = top(d)->view, .trail = path };
-	struct canvas_area last = canvas_rows(area, area.rows - 1, 1);
 	int head = area.rows >= 8 ? 2 : 1;
+	int foot = d->asking == ASK_NOTHING ? 1 : prompt_rows(&d->prompt, area.rows);
+	struct canvas_area last = canvas_rows(area, area.rows - foot, foot);
 
 	trail(d, path, sizeof(path));
 	frame_paint_scope(&frame, canvas_rows(area, 0, 1));
 	if (head == 2)
 		frame_paint_tabs(&frame, canvas_rows(area, 1, 1));
-	paint_panels(d, canvas_rows(area, head, area.rows - head - 1));
-	if (d->message[0])
+	paint_panels(d, canvas_rows(area, head, area.rows - head - foot));
+	if (d->asking != ASK_NOTHING)
+		prompt_paint(&d->prompt, last);
+	else if (d->message[0])
 		canvas_put(last, 0, 0, CANVAS_WARNING, d->message);
 	else
 		frame_paint_hints(last, dashboard_can, d);
 }
 
-void dashboard_paint(struct dashboard *d, struct canvas *canvas)
+void dashboard_paint_area(struct dashboard *d, struct canvas_area area)
 {
-	struct canvas_area area = canvas_whole(canvas);
-
-	canvas_clear(canvas);
-	canvas->cursor_col = canvas->cursor_row = -1;
+	area.canvas->cursor_col = area.canvas->cursor_row = -1;
 	if (area.cols < 20 || area.rows < 5)
 		paint_line(d, area);
 	else if (d->n_places == 0)
 		paint_first_run(d, area);
 	else
 		paint_frame(d, area);
-	if (canvas->cursor_row < 0)
+	if (area.canvas->cursor_row < 0)
 		canvas_focus(area, 0, 0);
+}
+
+void dashboard_paint(struct dashboard *d, struct canvas *canvas)
+{
+	canvas_clear(canvas);
+	d->cols = canvas->cols;
+	d->rows = canvas->rows;
+	dashboard_paint_area(d, canvas_whole(canvas));
 }

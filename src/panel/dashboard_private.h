@@ -2,13 +2,15 @@
 #ifndef PANEL_DASHBOARD_PRIVATE_H
 #define PANEL_DASHBOARD_PRIVATE_H
 
+#include "ask.h"
 #include "drill.h"
 #include "names.h"
 #include "panel/dashboard.h"
+#include "prompt.h"
 #include "scope.h"
 
 enum {
-	PLACES_MAX = 24,
+	PLACES_MAX = 24, UNDO_MAX = 40,
 };
 
 struct place {
@@ -32,8 +34,18 @@ struct dashboard {
 	char message[700];
 	bool mask, asked_to_quit;
 	size_t theme;
+	int cols, rows;			/* of the last paint */
+	/* what is being typed */
+	enum ask asking;
+	struct prompt prompt;
+	struct prompt_past past[ASKS];
+	char found[PROMPT_TEXT];	/* what was looked for, and which of it was taken */
+	size_t found_at;
+	bool quits;
+	/* scopes before and after this one */
+	struct panel_scope undo[UNDO_MAX], redo[UNDO_MAX];
+	size_t n_undo, n_redo;
 };
-
 
 static inline struct place *top(struct dashboard *d)
 {
@@ -50,6 +62,12 @@ void dashboard_reload(struct dashboard *d);
 /* A place on top; false when memory is out. */
 bool dashboard_open(struct dashboard *d, const struct panel_ops *ops, const struct panel_scope *scope, const struct panel_focus *subject);
 void place_close(struct place *place);
+/* Another scope for the place on top: remembered for undo. */
+void dashboard_change(struct dashboard *d, const struct panel_scope *scope);
+void dashboard_view(struct dashboard *d, const struct panel_ops *ops);
+void dashboard_kpi(struct dashboard *d, const char *id);	/* one figure, part by part */
+void dashboard_mask(struct dashboard *d, bool mask);
+void dashboard_paint_area(struct dashboard *d, struct canvas_area area);
 bool dashboard_can(const void *dashboard, enum request request);	/* a frame_can */
 
 #endif

@@ -136,6 +136,56 @@ static bool compare_rows(const struct panel_context *context, const struct kpi_d
 	return true;
 }
 
+void figures_record_begin(struct figures_record *record)
+{
+	*record = (struct figures_record){ .n = 0 };
+	arena_init(&record->arena);
+}
+
+void figures_record_finish(struct figures_record *record)
+{
+	arena_finish(&record->arena);
+	record->rows = NULL;
+	record->n = record->cap = 0;
+}
+
+static bool is_recorded(const struct figures_record *record, const struct kpi_row *row)
+{
+	for (size_t i = 0; i < record->n; i++) {
+		const struct kpi_row *other = &record->rows[i];
+		bool same = other->def == row->def && strcmp(other->stat, row->stat) == 0 && other->from == row->from && other->to == row->to &&
+			other->n_dims == row->n_dims;
+
+		for (size_t k = 0; same && k < row->n_dims; k++)
+			same = strcmp(other->dims[k].name, row->dims[k].name) == 0 && strcmp(other->dims[k].value, row->dims[k].value) == 0;
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+/* The rows' texts live in the arena of the panel that is being loaded, which outlives the record. */
+static bool record_rows(struct figures_record *record, const struct kpi_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (is_recorded(record, &rows[i]))
+			continue;
+		if (record->n == record->cap) {
+			size_t cap = record->cap ? record->cap * 2 : 256;
+			struct kpi_row *more = arena_array(&record->arena, cap, sizeof(*more));
+
+			if (!more)
+				return false;
+			if (record->n)
+				memcpy(more, record->rows, record->n * sizeof(*more));
+			record->rows = more;
+			record->cap = cap;
+		}
+		record->rows[record->n++] = rows[i];
+	}
+	return true;
+}
+
 bool figures_load(const struct panel_context *context, const struct figures_query *query, struct arena *arena,
 	struct figures *ret_figures, struct err *err)
 {
@@ -165,6 +215,8 @@ bool figures_load(const struct panel_context *context, const struct figures_quer
 	    !compare_rows(context, defs, n_defs, &kpi, rows, n, arena, err))
 		return false;
 	n = keep_grouped(rows, n, query->n_by);
+	if (context->record && !record_rows(context->record, rows, n))
+		return err_memory(err);
 	*ret_figures = (struct figures){ .rows = rows, .n = n, .n_by = query->n_by };
 	return true;
 }

@@ -28,6 +28,15 @@ struct figures_query {
 bool figures_load(const struct panel_context *context, const struct figures_query *query, struct arena *arena,
 	struct figures *ret_figures, struct err *err);
 
+/* Rows that panels asked for, each once, in the order they were: for writing the numbers of a panel. They live in its arena. */
+struct figures_record {
+	struct arena arena;
+	struct kpi_row *rows;
+	size_t n, cap;
+};
+void figures_record_begin(struct figures_record *record);
+void figures_record_finish(struct figures_record *record);
+
 /* A row by KPI, stat (NULL: the headline one), values of the leading dims, category (NULL: any). NULL when there is none. */
 const struct kpi_row *figures_find(const struct figures *figures, const char *id, const char *stat, const char *const *values,
 	size_t n_values, const char *category);

@@ -233,20 +233,25 @@ static size_t collect_hints(struct hint *hints, size_t max, frame_can *can, cons
 	return n;
 }
 
+/* With the two cells before the next one. */
+static int hint_cells(const struct hint *hint)
+{
+	return cells(hint->keys) + 1 + cells(hint->word) + 2;
+}
+
 void frame_paint_hints(struct canvas_area area, frame_can *can, const void *context)
 {
-	struct hint hints[24];
+	struct hint hints[24] = { 0 };
 	size_t n = collect_hints(hints, 24, can, context);
-	int total = 0, col = 0;
+	size_t kept = n > 2 ? n - 2 : 0;	/* help and quit, the last two, stay: whoever is lost needs them */
+	int room = area.cols + 2, col = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		hints[i].dropped = false;
-		total += cells(hints[i].keys) + 1 + cells(hints[i].word) + 2;
-	}
-	/* Help and quit, the last two, stay: whoever is lost needs them. */
-	for (size_t i = n > 2 ? n - 2 : 0; i-- > 0 && total > area.cols + 1;) {
-		hints[i].dropped = true;
-		total -= cells(hints[i].keys) + 1 + cells(hints[i].word) + 2;
+	for (size_t i = kept; i < n; i++)
+		room -= hint_cells(&hints[i]);
+	for (size_t i = 0; i < kept; i++) {
+		hints[i].dropped = hint_cells(&hints[i]) > room;
+		if (!hints[i].dropped)
+			room -= hint_cells(&hints[i]);
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (hints[i].dropped)

@@ -10,6 +10,8 @@
 
 #define CTRL(letter) ((letter) & 0x1f)
 
+enum { RULED_ROWS = 12 };	/* screens of so many rows can spare one for a rule above */
+
 void prompt_open(struct prompt *prompt, const char *label, const char *text, struct prompt_past *past)
 {
 	*prompt = (struct prompt){ .past = past };
@@ -227,7 +229,7 @@ int prompt_rows(const struct prompt *prompt, int room)
 		above = PROMPT_LINES;
 	if (above > room / 3)
 		above = room / 3;
-	return above + 1;
+	return above + 1 + (room >= RULED_ROWS);
 }
 
 static void paint_choices(const struct prompt *prompt, struct canvas_area area)
@@ -270,6 +272,10 @@ void prompt_paint(const struct prompt *prompt, struct canvas_area area)
 {
 	struct canvas_area above = canvas_rows(area, 0, area.rows - 1);
 
+	if (area.canvas->rows >= RULED_ROWS) {
+		canvas_fill(canvas_rows(above, 0, 1), CANVAS_RULE, "─");
+		above = canvas_rows(above, 1, above.rows - 1);
+	}
 	if (prompt->hint[0] && (prompt->refused || !prompt->n_choices)) {
 		int used = canvas_wrap(canvas_cols(above, 1, above.cols - 2), 0, above.rows, prompt->refused ? CANVAS_WARNING : CANVAS_LABEL,
 			prompt->hint);

@@ -15,6 +15,7 @@ enum { PROMPT_TEXT = 240, PROMPT_CHOICES = 60, PROMPT_PAST = 50, PROMPT_LINES = 
 struct prompt_choice {
 	char text[160];			/* what Tab writes and Enter takes */
 	char note[100];			/* said beside it, "" none */
+	char value[160];		/* the owner's: what it stands for */
 	int what;			/* the owner's */
 	int64_t number;
 };

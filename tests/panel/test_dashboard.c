@@ -280,6 +280,240 @@ START_TEST(a_storm_of_keys_on_any_size_breaks_nothing)
 }
 END_TEST
 
+static void type(const char *text)
+{
+	for (; *text; text++)
+		ck_assert(dashboard_key(session.dashboard, (unsigned char)*text));
+}
+
+static void check_absent(const char *what)
+{
+	char *text = screen(120, 36);
+
+	ck_assert_msg(!strstr(text, what), "'%s' is on the screen:\n%s", what, text);
+	free(text);
+}
+
+START_TEST(a_period_is_typed_as_it_is_said)
+{
+	session_press(&session, "t");
+	check_shows("Period:");
+	check_shows("last quarter");
+	type("last week");
+	session_press(&session, "Enter");
+	check_shows("week ");
+	check_absent("Period:");
+	session_press(&session, "u");
+	check_shows("4 weeks to");
+	session_press(&session, "U");
+	check_shows("week ");
+}
+END_TEST
+
+START_TEST(what_is_no_period_is_told_and_can_be_corrected)
+{
+	char *before = screen(120, 36), *after;
+
+	session_press(&session, "t");
+	type("fortnight");
+	session_press(&session, "Enter");
+	check_shows("'fortnight' is no period");
+	check_shows("Period: fortnight");
+	session_press(&session, "Esc");
+	after = screen(120, 36);
+	ck_assert_str_eq(after, before);
+	free(before);
+	free(after);
+}
+END_TEST
+
+START_TEST(figures_are_judged_by_the_period_before)
+{
+	session_press(&session, "c");
+	type("prev");
+	check_shows("the period before");
+	session_press(&session, "Enter");
+	check_shows("vs 4 weeks to");
+	check_shows("was ");
+	check_absent("target 24");
+	session_press(&session, "2");
+	check_shows("vs 4 weeks to");
+	session_press(&session, "u");
+	check_shows("vs target or usual");
+}
+END_TEST
+
+START_TEST(a_year_without_data_is_told)
+{
+	session_press(&session, "c");
+	type("last");
+	session_press(&session, "Enter");
+	check_shows("does not reach back that far");
+	check_shows("no data then");
+}
+END_TEST
+
+START_TEST(figures_are_judged_by_another_post)
+{
+	session_press(&session, "5 f c");
+	type("post");
+	session_press(&session, "Enter");
+	check_shows("Compare with post:");
+	session_press(&session, "Down Enter 1");
+	check_shows("was ");
+}
+END_TEST
+
+START_TEST(a_few_letters_find_figures_posts_and_declarations)
+{
+	session_press(&session, "/");
+	check_shows("a few letters will do");
+	type("hit rate");
+	check_shows("Find: hit rate");
+	session_press(&session, "Enter");
+	check_shows("it rate");
+	session_press(&session, "Esc /");
+	type("data");
+	session_press(&session, "Enter");
+	check_shows("[0 Data]");
+	session_press(&session, "/");
+	type("northg");
+	session_press(&session, "Enter");
+	check_shows("Northgate");
+	check_absent("All posts");
+}
+END_TEST
+
+START_TEST(n_goes_on_to_the_next_thing_found)
+{
+	session_press(&session, "/");
+	type("hit");
+	session_press(&session, "Enter n");
+	check_shows("2 of ");
+	session_press(&session, "N");
+	check_shows("1 of ");
+}
+END_TEST
+
+START_TEST(a_declaration_is_found_by_the_beginning_of_its_number)
+{
+	session_press(&session, "/");
+	type("NGT26");
+	check_shows("declaration, Northgate");
+	session_press(&session, "Enter");
+	check_shows("What is recorded");
+	session_press(&session, "Esc");
+	check_shows("[1 Brief]");
+}
+END_TEST
+
+START_TEST(names_that_are_masked_are_not_found_by_letters)
+{
+	session_press(&session, "/");
+	type("IMP");
+	check_absent("importer ");
+}
+END_TEST
+
+START_TEST(everything_has_a_name_on_the_command_line)
+{
+	session_press(&session, ":");
+	type("view rev");
+	session_press(&session, "Tab Enter");
+	check_shows("[4 Revenue]");
+	session_press(&session, ":");
+	type("filter lane=red");
+	session_press(&session, "Enter");
+	check_shows("lane red");
+	session_press(&session, ":");
+	type("filter-clear");
+	session_press(&session, "Enter");
+	check_shows("All posts");
+	session_press(&session, ":");
+	type("period last month");
+	session_press(&session, "Enter :");
+	session_press(&session, "Up Up");
+	check_shows("Command: filter-clear");
+	session_press(&session, "Esc :");
+	type("compare previous");
+	session_press(&session, "Enter");
+	check_shows("vs ");
+	session_press(&session, ":");
+	type("nonsense");
+	session_press(&session, "Enter");
+	check_shows("There is no command 'nonsense'");
+	session_press(&session, "Esc :");
+	type("kpi hit_rate");
+	session_press(&session, "Enter");
+	check_shows("it rate");
+	session_press(&session, ":");
+	type("quit");
+	ck_assert(!dashboard_key(session.dashboard, KEY_ENTER_));
+}
+END_TEST
+
+/* What the hook was given. */
+static struct text saved;
+static char saved_path[200];
+
+static bool save(void *context, const char *path, const struct text *content, struct err *err)
+{
+	snprintf(saved_path, sizeof(saved_path), "%s", path);
+	text_finish(&saved);
+	text_append_n(&saved, content->data, content->len);
+	return true;
+}
+
+static void check_written(const char *path, const char *what)
+{
+	session_press(&session, ":");
+	type("write ");
+	type(path);
+	session_press(&session, "Enter");
+	check_shows("Written: ");
+	ck_assert_str_eq(saved_path, path);
+	ck_assert_msg(strstr(saved.data, what), "'%s' is not in %s:\n%.2000s", what, path, saved.data);
+	ck_assert_ptr_nonnull(strstr(saved.data, "definitions: Tidewaiter"));
+	ck_assert_ptr_nonnull(strstr(saved.data, "SYNTHETIC"));
+	text_finish(&saved);
+}
+
+START_TEST(what_is_shown_is_written_in_every_form)
+{
+	struct dashboard_options options = { .env = &session.env, .synthetic = true, .view = "brief", .save = save };
+
+	dashboard_destroy(session.dashboard);
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	check_shows("Tidewaiter");
+	check_written("page.txt", "Tidewaiter │ All posts");
+	check_written("page.ansi", "\x1b[");
+	check_written("page.svg", "<svg");
+	check_written("page.html", "<html");
+	check_written("numbers.csv", "release_time_total,p50,h,");
+	session_press(&session, "x");
+	check_shows("Write to file: brief-");
+	session_press(&session, "C-u");
+	type("page.doc");
+	session_press(&session, "Enter");
+	check_shows("must end in .txt");
+}
+END_TEST
+
+START_TEST(a_prompt_leaves_nothing_drawn_over_at_any_size)
+{
+	static const int sizes[][2] = { { 20, 5 }, { 40, 12 }, { 80, 24 }, { 120, 36 }, { 200, 60 }, { 19, 4 } };
+	static const char *const prompts[] = { "t", "c", "/", ":", "x" };
+
+	for (size_t i = 0; i < sizeof(prompts) / sizeof(prompts[0]); i++) {
+		session_press(&session, prompts[i]);
+		for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++)
+			free(screen(sizes[k][0], sizes[k][1]));
+		type("l");
+		session_press(&session, "Esc");
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("panel/dashboard");
@@ -288,6 +522,18 @@ int main(void)
 	tcase_set_timeout(tcase, 300);
 	tcase_add_unchecked_fixture(tcase, load, release);
 	tcase_add_checked_fixture(tcase, open_brief, NULL);
+	tcase_add_test(tcase, a_period_is_typed_as_it_is_said);
+	tcase_add_test(tcase, what_is_no_period_is_told_and_can_be_corrected);
+	tcase_add_test(tcase, figures_are_judged_by_the_period_before);
+	tcase_add_test(tcase, a_year_without_data_is_told);
+	tcase_add_test(tcase, figures_are_judged_by_another_post);
+	tcase_add_test(tcase, a_few_letters_find_figures_posts_and_declarations);
+	tcase_add_test(tcase, n_goes_on_to_the_next_thing_found);
+	tcase_add_test(tcase, a_declaration_is_found_by_the_beginning_of_its_number);
+	tcase_add_test(tcase, names_that_are_masked_are_not_found_by_letters);
+	tcase_add_test(tcase, everything_has_a_name_on_the_command_line);
+	tcase_add_test(tcase, what_is_shown_is_written_in_every_form);
+	tcase_add_test(tcase, a_prompt_leaves_nothing_drawn_over_at_any_size);
 	tcase_add_test(tcase, esc_returns_to_the_row_the_panel_and_the_scope);
 	tcase_add_test(tcase, esc_never_quits);
 	tcase_add_test(tcase, q_leaves_what_was_drilled_into_and_quits_from_a_view);
