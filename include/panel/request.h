@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+#include "base/settings.h"
+
 enum request {
 	REQ_NONE,
 	REQ_VIEW_1, REQ_VIEW_2, REQ_VIEW_3, REQ_VIEW_4, REQ_VIEW_5, REQ_VIEW_6, REQ_VIEW_7, REQ_VIEW_8, REQ_VIEW_9, REQ_VIEW_0,
@@ -39,6 +42,9 @@ struct request_binding {
 const struct request_binding *request_bindings(size_t *ret_n);
 const struct request_binding *request_binding_of(enum request request);	/* NULL when it is bound to nothing */
 enum request request_of_key(uint32_t key);
+/* [keys] of the configuration: `drill = Enter o` gives a request these keys in place of its own; whoever had them loses them. Call
+ * once, before the table is used. NULL changes nothing. */
+bool request_configure(const struct settings *settings, struct err *err);
 /* "Enter", "Esc", "PgUp", "C-l", "a": name of a key for people; and back. parse returns the bytes read, 0 when none. */
 const char *request_key_name(uint32_t key, char buffer[16]);
 size_t request_key_parse(const char *s, uint32_t *ret_key);

@@ -126,7 +126,8 @@ static void manual_keys(struct text *out)
 	size_t n;
 	const struct request_binding *bindings = request_bindings(&n);
 
-	text_append(out, ".SH KEYS\n");
+	text_append(out, ".SH KEYS\nThe name in brackets is what the command line of the dashboard (:) and the section [keys] of the configuration call "
+		"it.\n");
 	for (size_t i = 0; i < n; i++) {
 		if (!bindings[i].help || !bindings[i].keys[0])
 			continue;
@@ -138,7 +139,7 @@ static void manual_keys(struct text *out)
 			text_append(out, k ? "\\fR, \\fB" : "");
 			text_append(out, name[0] == '\\' ? "\\e" : name[0] == '.' ? "\\&." : name);
 		}
-		text_put(out, '\n');
+		text_appendf(out, "\\fR (%s)\n", bindings[i].name);
 		append_roff(out, bindings[i].help);
 	}
 }

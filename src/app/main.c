@@ -12,6 +12,7 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "panel/request.h"
 
 static const struct option_def global_options[] = {
 	{.name = "db", .letter = 'd', .argument = "FILE", .help = "the database (default: $TIDEWAITER_DB, else the XDG data folder)"},
@@ -109,7 +110,7 @@ static bool run_command(struct app *app, const struct command *command, int argc
 		text_finish(&page);
 	} else if (ok) {
 		app->name = command->name;
-		ok = config_open(app, err) && command->run(app, &args, ret_status, err);
+		ok = config_open(app, err) && request_configure(app->config, err) && command->run(app, &args, ret_status, err);
 	}
 	args_finish(&args);
 	return ok;

@@ -13,7 +13,7 @@
 #define CTRL(letter) ((letter) & 0x1f)
 #define F(n) (KEY_F1_ + (n) - 1)
 
-static const struct request_binding bindings[] = {
+static struct request_binding bindings[] = {
 	{ .request = REQ_VIEW_1, .keys = { '1' }, .name = "view-1", .help = "Brief: the first screen" },
 	{ .request = REQ_VIEW_2, .keys = { '2' }, .name = "view-2", .help = "Time: stages, owners, posts" },
 	{ .request = REQ_VIEW_3, .keys = { '3' }, .name = "view-3", .help = "Control: lanes, inspections, hits, rules" },
@@ -127,6 +127,69 @@ enum request request_of_key(uint32_t key)
 			if (bindings[i].keys[k] == key)
 				return bindings[i].request;
 	return REQ_NONE;
+}
+
+/* Other requests lose the keys that this one takes. */
+static void take_key(uint32_t key)
+{
+	for (size_t i = 0; i < COUNT(bindings); i++) {
+		size_t kept = 0;
+
+		for (size_t k = 0; k < COUNT(bindings[i].keys); k++)
+			if (bindings[i].keys[k] != key)
+				bindings[i].keys[kept++] = bindings[i].keys[k];
+		while (kept < COUNT(bindings[i].keys))
+			bindings[i].keys[kept++] = 0;
+	}
+}
+
+static struct request_binding *binding_named(const char *name)
+{
+	for (size_t i = 0; i < COUNT(bindings); i++)
+		if (strcasecmp(bindings[i].name, name) == 0)
+			return &bindings[i];
+	return NULL;
+}
+
+static bool bind(const struct settings *settings, const struct settings_entry *entry, struct err *err)
+{
+	struct request_binding *binding = binding_named(entry->key);
+	uint32_t keys[COUNT(bindings[0].keys)] = { 0 };
+	const char *s = entry->value;
+	size_t n = 0, len;
+
+	if (!binding)
+		return err_set(err, ERR_CONFIG, "%s, line %d: there is no request '%s' to bind keys to: the man page lists them",
+			settings_path(settings), entry->line, entry->key);
+	for (s += strspn(s, " ,"); *s; s += len + strspn(s + len, " ,")) {
+		if (n == COUNT(keys))
+			return err_set(err, ERR_CONFIG, "%s, line %d: at most %zu keys for one request", settings_path(settings), entry->line,
+				COUNT(keys));
+		len = request_key_parse(s, &keys[n++]);
+		if (len == 0 || (s[len] && s[len] != ' ' && s[len] != ','))
+			return err_set(err, ERR_CONFIG, "%s, line %d: '%s' is no key: write Enter, F5, C-l, PgUp or a character",
+				settings_path(settings), entry->line, s);
+	}
+	for (size_t k = 0; k < n; k++)
+		take_key(keys[k]);
+	memcpy(binding->keys, keys, sizeof(keys));
+	return true;
+}
+
+bool request_configure(const struct settings *settings, struct err *err)
+{
+	static const enum request needed[] = { REQ_QUIT, REQ_HELP, REQ_BACK };
+	const struct settings_entry *entry;
+	size_t cursor = 0;
+
+	while (settings && (entry = settings_next(settings, &cursor)))
+		if (strcasecmp(entry->section, "keys") == 0 && !bind(settings, entry, err))
+			return false;
+	for (size_t i = 0; i < COUNT(needed); i++)
+		if (!request_binding_of(needed[i])->keys[0])
+			return err_set(err, ERR_CONFIG, "%s: [keys] leaves %s without a key", settings_path(settings),
+				request_binding_of(needed[i])->name);
+	return true;
 }
 
 const char *request_key_name(uint32_t key, char buffer[16])

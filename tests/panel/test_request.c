@@ -91,11 +91,55 @@ START_TEST(an_empty_or_broken_name_is_no_key)
 }
 END_TEST
 
+static bool configure(const char *content, struct err *err)
+{
+	struct settings *settings = NULL;
+	bool ok;
+
+	ck_assert_msg(settings_parse("config.ini", content, &settings, err), "%s", err->text);
+	ok = request_configure(settings, err);
+	settings_close(settings);
+	return ok;
+}
+
+START_TEST(keys_are_bound_as_the_configuration_says)
+{
+	struct err err = { 0 };
+
+	ck_assert_msg(configure("[keys]\ndrill = o, F11\nexport = C-s\n", &err), "%s", err.text);
+	ck_assert_int_eq(request_of_key('o'), REQ_DRILL);
+	ck_assert_int_eq(request_of_key(KEY_F1_ + 10), REQ_DRILL);
+	ck_assert_int_eq(request_of_key(KEY_ENTER_), REQ_NONE);
+	ck_assert_int_eq(request_of_key('s' & 0x1f), REQ_EXPORT);
+	ck_assert_int_eq(request_of_key('x'), REQ_NONE);
+	ck_assert_msg(configure("[keys]\nundo = s\n", &err), "%s", err.text);
+	ck_assert_int_eq(request_of_key('s'), REQ_UNDO);
+	ck_assert_uint_eq(request_binding_of(REQ_SORT)->keys[0], KEY_F1_ + 5);
+	ck_assert(request_configure(NULL, &err));
+}
+END_TEST
+
+static const char *const bad_keys[] = {
+	"[keys]\nfly = x\n", "[keys]\ndrill = Hyper-x\n", "[keys]\ndrill = a b c d e\n", "[keys]\nsort = q F10\n",
+};
+
+START_TEST(a_binding_that_cannot_be_is_one_sentence)
+{
+	struct err err = { 0 };
+
+	ck_assert(!configure(bad_keys[_i], &err));
+	ck_assert_int_eq(err.code, ERR_CONFIG);
+	ck_assert_ptr_nonnull(strstr(err.text, "config.ini"));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("panel/request");
 	TCase *tcase = tcase_create("table");
 
+	tcase_add_test(tcase, keys_are_bound_as_the_configuration_says);
+	tcase_add_loop_test(tcase, a_binding_that_cannot_be_is_one_sentence, 0, 4);
 	tcase_add_test(tcase, no_key_asks_for_two_things);
 	tcase_add_test(tcase, every_request_is_bound_once);
 	tcase_add_test(tcase, unbound_keys_ask_for_nothing);
