@@ -133,9 +133,9 @@ static void manual_keys(struct text *out)
 			continue;
 		text_append(out, ".TP\n.B ");
 		for (size_t k = 0; k < 4 && bindings[i].keys[k]; k++) {
-			char name[16];
+			char buffer[16];
+			const char *name = request_key_name(bindings[i].keys[k], buffer);
 
-			request_key_name(bindings[i].keys[k], name);
 			text_append(out, k ? "\\fR, \\fB" : "");
 			text_append(out, name[0] == '\\' ? "\\e" : name[0] == '.' ? "\\&." : name);
 		}
