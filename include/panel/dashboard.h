@@ -32,6 +32,8 @@ bool dashboard_request(struct dashboard *dashboard, enum request request);
 void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
 /* The data changed on disk: env's cube was reopened. Keeps scope, panel, row. */
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, const char *message);
+/* Seconds after which a presentation goes on by itself (as Space does); 0: it does not. */
+int dashboard_dwell(const struct dashboard *dashboard);
 /* Which theme was asked for with T, as index into theme_at(); starts at 0. */
 size_t dashboard_theme(const struct dashboard *dashboard);
 void dashboard_set_theme(struct dashboard *dashboard, size_t index);

@@ -441,6 +441,10 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_FIND_PREVIOUS: ask_find_again(d, -1); break;
 	case REQ_COMMAND: ask_open(d, ASK_COMMAND, ""); break;
 	case REQ_EXPORT: ask_file(d); break;
+	case REQ_PRESENT:
+		if (!d->present.on)
+			present_begin(d);
+		break;
 	case REQ_UNDO: undo(d, false); break;
 	case REQ_REDO: undo(d, true); break;
 	case REQ_RELOAD:
@@ -494,6 +498,11 @@ bool dashboard_key(struct dashboard *d, uint32_t key)
 
 	if (d->asking != ASK_NOTHING)
 		return ask_key(d, key);
+	if (d->present.on) {
+		d->message[0] = '\0';
+		if (present_key(d, key))
+			return true;
+	}
 	request = request_of_key(key);
 	if (request == REQ_NONE) {
 		d->message[0] = '\0';
@@ -521,6 +530,7 @@ bool dashboard_can(const void *context, enum request request)
 	case REQ_FILTER_CLEAR: return place->scope.n_filters > 0;
 	case REQ_UNDO: return d->n_undo > 0;
 	case REQ_REDO: return d->n_redo > 0;
+	case REQ_PRESENT: return !d->present.on;
 	case REQ_FIND:
 	case REQ_COMMAND: return true;
 	case REQ_EXPORT: return d->options.save != NULL;

@@ -52,7 +52,8 @@ static struct panel *beside(struct dashboard *d)
 static void paint_panels(struct dashboard *d, struct canvas_area area)
 {
 	struct canvas *canvas = area.canvas;
-	struct panel *other = area.cols >= WIDE_COLS && area.rows >= WIDE_ROWS ? beside(d) : NULL;
+	bool wide = area.cols >= WIDE_COLS && area.rows >= WIDE_ROWS && !d->present.on;
+	struct panel *other = wide ? beside(d) : NULL;
 	int half = (area.cols - 3) / 2, left;
 
 	if (!other) {
@@ -125,11 +126,15 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 
 	trail(d, path, sizeof(path));
 	frame_paint_scope(&frame, canvas_rows(area, 0, 1));
-	if (head == 2)
+	if (head == 2 && d->present.on)
+		canvas_put(area, 1, 1, CANVAS_TITLE, top(d)->panel->ops->title);
+	else if (head == 2)
 		frame_paint_tabs(&frame, canvas_rows(area, 1, 1));
 	paint_panels(d, canvas_rows(area, head, area.rows - head - foot));
 	if (d->asking != ASK_NOTHING)
 		prompt_paint(&d->prompt, last);
+	else if (d->present.on && !d->message[0])
+		present_paint_foot(d, last);
 	else if (d->message[0])
 		canvas_put(last, 0, 0, CANVAS_WARNING, d->message);
 	else
@@ -139,7 +144,9 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 void dashboard_paint_area(struct dashboard *d, struct canvas_area area)
 {
 	area.canvas->cursor_col = area.canvas->cursor_row = -1;
-	if (area.cols < 20 || area.rows < 5)
+	if (d->present.on && d->present.blank)
+		canvas_focus(area, 0, 0);
+	else if (area.cols < 20 || area.rows < 5)
 		paint_line(d, area);
 	else if (d->n_places == 0)
 		paint_first_run(d, area);

@@ -6,6 +6,7 @@
 #include "drill.h"
 #include "names.h"
 #include "panel/dashboard.h"
+#include "present.h"
 #include "prompt.h"
 #include "scope.h"
 
@@ -42,6 +43,7 @@ struct dashboard {
 	char found[PROMPT_TEXT];	/* what was looked for, and which of it was taken */
 	size_t found_at;
 	bool quits;
+	struct presenting present;
 	/* scopes before and after this one */
 	struct panel_scope undo[UNDO_MAX], redo[UNDO_MAX];
 	size_t n_undo, n_redo;

@@ -74,6 +74,8 @@ static struct request_binding bindings[] = {
 	{ .request = REQ_REDO, .keys = { 'U' }, .name = "redo", .help = "do it again" },
 	{ .request = REQ_EXPORT, .keys = { 'x', F(8) }, .name = "export", .hint = "export", .rank = 14,
 	  .help = "write what is shown: text, ANSI, SVG, HTML, or its numbers as CSV" },
+	{ .request = REQ_PRESENT, .keys = { 'p', F(11) }, .name = "present",
+	  .help = "present to a room: large figures, names masked; Space next, b blank, . freeze" },
 	{ .request = REQ_COMMAND, .keys = { ':', F(9) }, .name = "command", .help = "everything by name, with Tab to complete" },
 	{ .request = REQ_MASK, .keys = { 'm' }, .name = "mask", .help = "mask or show names of traders and officers" },
 	{ .request = REQ_THEME, .keys = { 'T' }, .name = "theme", .help = "next theme: dark, light, high contrast, mono" },

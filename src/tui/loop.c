@@ -30,6 +30,8 @@ static bool take(struct term *term, struct dashboard *dashboard, const struct lo
 	case TERM_INTERRUPT:
 		return dashboard_request(dashboard, REQ_CANCEL);
 	case KEY_NONE_:
+		if (dashboard_dwell(dashboard))
+			return dashboard_key(dashboard, ' ');
 		*changed = hooks && hooks->refresh && hooks->refresh(hooks->context, dashboard);
 		return true;
 	case KEY_RESIZE_:
@@ -51,7 +53,7 @@ bool loop_run(struct term *term, struct dashboard *dashboard, const struct loop_
 		if (changed)
 			ok = show(term, dashboard, &canvas, err);
 		if (ok)
-			going = take(term, dashboard, hooks, term_key(term, IDLE_MS), &changed);
+			going = take(term, dashboard, hooks, term_key(term, dashboard_dwell(dashboard) ? dashboard_dwell(dashboard) * 1000 : IDLE_MS), &changed);
 	}
 	canvas_destroy(canvas);
 	return ok;

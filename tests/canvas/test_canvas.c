@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "canvas/writers.h"
+#include "canvas/big.h"
 #include "suite.h"
 
 static struct canvas *canvas_of(int cols, int rows, bool ascii)
@@ -184,11 +185,34 @@ START_TEST(the_cursor_stands_only_inside_its_area)
 }
 END_TEST
 
+START_TEST(large_figures_fit_where_they_are_said_to)
+{
+	struct canvas *canvas = NULL;
+	struct canvas_area area;
+
+	ck_assert(canvas_create(40, 12, true, &canvas, NULL));
+	area = canvas_whole(canvas);
+	ck_assert_int_eq(big_cells("1", 1), 6);
+	ck_assert_int_eq(big_cells("12", 1), 14);
+	ck_assert_int_eq(big_cells("12", 2), 28);
+	ck_assert_int_eq(big_cells("", 1), 0);
+	ck_assert_int_eq(big_scale(area, "12"), 2);
+	ck_assert_int_eq(big_scale(area, "123456789"), 0);
+	big_put(area, 0, 0, 1, CANVAS_VALUE, "1");
+	ck_assert_str_eq(canvas_at(canvas, 2, 0)->text, "#");
+	ck_assert_str_eq(canvas_at(canvas, 0, 0)->text, " ");
+	ck_assert_str_eq(canvas_at(canvas, 5, 4)->text, "#");
+	big_put(area, 38, 10, 4, CANVAS_VALUE, "88");	/* clipped */
+	canvas_destroy(canvas);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("canvas/canvas");
 	TCase *tcase = tcase_create("canvas");
 
+	tcase_add_test(tcase, large_figures_fit_where_they_are_said_to);
 	tcase_add_test(tcase, sizes_are_clamped_to_500_by_300);
 	tcase_add_test(tcase, text_is_cut_with_an_ellipsis_at_the_right_edge);
 	tcase_add_test(tcase, fields_fill_their_cells_and_numbers_stand_right);

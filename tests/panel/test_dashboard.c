@@ -514,6 +514,51 @@ START_TEST(a_prompt_leaves_nothing_drawn_over_at_any_size)
 }
 END_TEST
 
+START_TEST(a_presentation_masks_names_and_returns_where_it_began)
+{
+	char *before, *blank, *after;
+
+	session_press(&session, "5 Down m Down");
+	before = screen(120, 36);
+	session_press(&session, "p");
+	check_shows("Space next");
+	check_shows("1 of 6");
+	check_absent("[5 Posts]");
+	session_press(&session, "m");
+	check_shows("Names stay masked");
+	session_press(&session, "Space Space . ");
+	check_shows("frozen");
+	session_press(&session, "b");
+	blank = screen(120, 36);
+	ck_assert_uint_eq(strspn(blank, " \n"), strlen(blank));
+	session_press(&session, "b Backspace Backspace Backspace");
+	check_shows("6 of 6");
+	session_press(&session, "Enter");
+	check_shows("Esc");
+	session_press(&session, "Esc");
+	check_shows("6 of 6");
+	session_press(&session, "Esc");
+	after = screen(120, 36);
+	ck_assert_str_eq(strchr(after, '\n'), strchr(before, '\n'));
+	free(after);
+	free(before);
+	free(blank);
+}
+END_TEST
+
+START_TEST(figures_are_large_at_every_size_and_in_ascii)
+{
+	session_press(&session, "p");
+	check_shows("███");
+	session_open(&session, "brief", true);
+	session_press(&session, "p");
+	check_shows("######");
+	free(screen(20, 5));
+	free(screen(40, 12));
+	free(screen(240, 70));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("panel/dashboard");
@@ -522,6 +567,8 @@ int main(void)
 	tcase_set_timeout(tcase, 300);
 	tcase_add_unchecked_fixture(tcase, load, release);
 	tcase_add_checked_fixture(tcase, open_brief, NULL);
+	tcase_add_test(tcase, a_presentation_masks_names_and_returns_where_it_began);
+	tcase_add_test(tcase, figures_are_large_at_every_size_and_in_ascii);
 	tcase_add_test(tcase, a_period_is_typed_as_it_is_said);
 	tcase_add_test(tcase, what_is_no_period_is_told_and_can_be_corrected);
 	tcase_add_test(tcase, figures_are_judged_by_the_period_before);
