@@ -131,7 +131,7 @@ const struct target *targets_find(const struct targets *targets, const char *kpi
 		const struct target *target = &targets->items[i];
 		int its_fit = fit(target, office, flow, mode);
 
-		if (day < target->from || day > target->to || strcmp(target->kpi, kpi) != 0 || its_fit < best_fit)
+		if (day < target->from || day > target->to || strcmp(target->kpi, kpi) != 0 || its_fit < 0 || its_fit < best_fit)
 			continue;
 		if (its_fit > best_fit || target->to - target->from < best->to - best->from) {
 			best = target;
