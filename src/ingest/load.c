@@ -97,12 +97,21 @@ static bool warnings_add(struct load *load, const char *const *warnings, size_t 
 	return report->warnings != NULL;
 }
 
+/* What the profile says, else the reporting currency; the first file makes its own usual one that. */
+static const char *currency_of_silent_rows(const struct load *load)
+{
+	const char *reporting = load->options->currency;
+
+	if (load->profile->currency)
+		return load->profile->currency;
+	return reporting && *reporting ? reporting : load->plan->usual_currency;
+}
+
 /* Reads the header and makes the plan; afterwards the reader stands before the first record. */
 static bool file_prepare(struct load *load, struct err *err)
 {
 	struct number_format number;
 	struct reader_row row;
-	const char *currency;
 
 	if (!sniff_file(load->source, load->profile, &load->sniff, err) ||
 		!sniff_reader(load->source, &load->sniff, &load->decoder, &load->reader, err))
@@ -117,9 +126,8 @@ static bool file_prepare(struct load *load, struct err *err)
 		return err_memory(err);
 	reader_destroy(load->reader);
 	load->reader = NULL;
-	currency = load->profile->currency ? load->profile->currency : load->options->currency;
 	if (!sniff_values(load->source, &load->sniff, load->profile, load->plan, pulse, load, &number, err) ||
-		!validator_init(&load->validator, load->plan, number, currency, err) ||
+		!validator_init(&load->validator, load->plan, number, currency_of_silent_rows(load), err) ||
 		!sniff_reader(load->source, &load->sniff, &load->decoder, &load->reader, err))
 		return false;
 	if (!ingest_tally_init(&load->tally, load->report, load->plan, err) ||

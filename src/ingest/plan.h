@@ -44,6 +44,7 @@ struct plan {
 	const char *const *labels;		/* n_cells of them */
 	int key, value, item_value;		/* fields of declaration_id, cif_value (shared with items); or -1 */
 	bool has_currency;
+	char usual_currency[4];			/* the most frequent of the sample's rows; "" when none names any */
 	size_t n_extras;
 	const char **extra_names;
 	const char **warnings;			/* sentences */

@@ -9,13 +9,19 @@
 
 #include "base/text.h"
 #include "show.h"
+#include "value.h"
 
-enum { SAMPLE_ROWS = 2000, CLEAR_MAJORITY = 20, PULSE_ROWS = 8192 };
+enum { SAMPLE_ROWS = 2000, CLEAR_MAJORITY = 20, PULSE_ROWS = 8192, CURRENCIES = 16 };
 
 struct hint {
 	int64_t either, dmy, mdy;
 	long line;			/* of the first that may be either */
 	char text[SHOW_MAX];
+};
+
+struct currency_count {
+	char code[4];
+	int64_t rows;
 };
 
 struct sniffing {
@@ -26,6 +32,7 @@ struct sniffing {
 	int64_t dots, commas;
 	struct hint number;		/* values that may be thousands or decimals */
 	struct text id, value;		/* of the row before: one row per item */
+	struct currency_count currencies[CURRENCIES];	/* as they were met; the rest is empty */
 };
 
 static const struct reader_cell *cell_of(const struct plan_field *field, const struct reader_row *row)
@@ -106,6 +113,40 @@ static void item_look(struct sniffing *sniffing, const struct reader_row *row)
 	text_copy(&sniffing->value, value);
 }
 
+/* Rows that name no currency are in the usual one of the file: their amounts have its decimals. */
+static void currency_look(struct sniffing *sniffing, const struct reader_cell *cell)
+{
+	struct text scratch = TEXT_INIT;
+	char reason[VALUE_REASON_MAX];
+	struct value_reading reading = {.s = cell->s, .n = cell->len, .scratch = &scratch, .reason = reason};
+	struct currency_count *counts = sniffing->currencies;
+	struct model_value value;
+
+	if (value_read(&sniffing->plan->fields[0], &reading, &value) && value.present && value.len < sizeof(counts->code)) {
+		for (size_t i = 0; i < CURRENCIES; i++) {
+			if (!counts[i].rows)
+				memcpy(counts[i].code, value.text, value.len + 1);
+			if (strcmp(counts[i].code, value.text) == 0) {
+				counts[i].rows++;
+				break;
+			}
+		}
+	}
+	text_finish(&scratch);
+}
+
+/* Of several that are as frequent the first, as where the reporting currency is chosen. */
+static void currency_settle(struct sniffing *sniffing)
+{
+	const struct currency_count *best = &sniffing->currencies[0];
+
+	for (size_t i = 1; i < CURRENCIES; i++) {
+		if (sniffing->currencies[i].rows > best->rows)
+			best = &sniffing->currencies[i];
+	}
+	memcpy(sniffing->plan->usual_currency, best->code, sizeof(best->code));
+}
+
 static void row_look(struct sniffing *sniffing, const struct reader_row *row, bool in_sample)
 {
 	struct plan *plan = sniffing->plan;
@@ -122,6 +163,8 @@ static void row_look(struct sniffing *sniffing, const struct reader_row *row, bo
 	}
 	if (in_sample && plan->items && plan->item_value >= 0 && plan->key >= 0)
 		item_look(sniffing, row);
+	if (in_sample && plan->has_currency && cell_of(&plan->fields[0], row))
+		currency_look(sniffing, cell_of(&plan->fields[0], row));
 }
 
 /* After the sample: does the rest of the file have to be seen for its dates? */
@@ -222,6 +265,7 @@ bool sniff_values(struct source *source, const struct sniff *sniff, const struct
 	if (!rows_look(&sniffing, reader, pulse, context, err) || !number_settle(&sniffing, ret_number, err))
 		goto out;
 	ok = true;
+	currency_settle(&sniffing);
 	for (size_t i = 0; i < plan->n_fields && ok && sniffing.wants_dates; i++)
 		ok = date_settle(&sniffing, &plan->fields[i], &sniffing.dates[i], err);
 out:

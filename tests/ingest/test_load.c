@@ -52,11 +52,27 @@ START_TEST(amounts_keep_the_decimals_of_their_currency)
 		"A3,NGT,import,2026-01-05,1.5,EUR,,\nA4,NGT,import,2026-01-05,1.5,,,\n", NULL);
 
 	ck_assert_msg(trial->ok, "%s", trial->err.text);
-	ck_assert_int_eq(money_of(trial, "JOD", "cif_value")->stored, 1500);
+	ck_assert_int_eq(money_of(trial, "JOD", "cif_value")->stored, 3000);
 	ck_assert_int_eq(money_of(trial, "KRW", "cif_value")->stored, 2);
 	ck_assert_int_eq(money_of(trial, "EUR", "cif_value")->stored, 150);
-	ck_assert_int_eq(money_of(trial, "", "cif_value")->stored, 150);
 	ck_assert_int_eq(trial->report.account.rounded, 1);
+	trial_destroy(trial);
+}
+END_TEST
+
+START_TEST(a_row_without_a_currency_is_in_the_usual_one_of_its_file)
+{
+	/* three decimals: the row that names none must not be read with two, then told as a tenth of what it is */
+	static const char file[] = HEADER "A1,NGT,import,2026-01-05,1.5,EUR,,\nA2,NGT,import,2026-01-05,1.5,jod,,\n"
+		"A3,NGT,import,2026-01-05,160.343,,,\nA4,NGT,import,2026-01-05,1.5,JOD,,\n";
+	struct trial *trial = trial_create("file.csv", file, sizeof(file) - 1);
+
+	trial->options.currency = "";	/* no reporting currency yet */
+	trial_run(trial);
+	ck_assert_msg(trial->ok, "%s", trial->err.text);
+	ck_assert_int_eq(money_of(trial, "JOD", "cif_value")->stored, 1500 + 160343 + 1500);
+	ck_assert_int_eq(money_of(trial, "EUR", "cif_value")->stored, 150);
+	ck_assert_int_eq(trial->report.account.rounded, 0);
 	trial_destroy(trial);
 }
 END_TEST
@@ -425,6 +441,7 @@ int main(void)
 	tcase_add_test(tcase, values_reach_the_sink_by_their_types);
 	tcase_add_test(tcase, a_lost_leading_zero_of_a_commodity_comes_back);
 	tcase_add_test(tcase, amounts_keep_the_decimals_of_their_currency);
+	tcase_add_test(tcase, a_row_without_a_currency_is_in_the_usual_one_of_its_file);
 	tcase_add_test(tcase, a_currency_is_three_letters_and_not_three_bytes);
 	tcase_add_test(tcase, amounts_without_a_currency_are_in_the_reporting_one);
 	tcase_add_test(tcase, the_account_closes_for_rows_and_money);
