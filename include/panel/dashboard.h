@@ -17,7 +17,9 @@ struct dashboard_options {
 	bool synthetic;
 	bool ascii;
 	const char *view;		/* first view, "brief" */
-	const char *first_run;		/* empty database: what to type, painted instead of panels; NULL otherwise */
+	const char *first_run;		/* empty database: what to do, painted instead of panels; NULL otherwise. Lines that
+					 * begin with four blanks are to be typed, with "> " what Enter does */
+	bool offers_demo;		/* first run: Enter or d leaves, and dashboard_wants_demo() tells why */
 	const char *demo_hint;		/* may be NULL: a line told once at start */
 	/* Writes a file whole or not at all; NULL: nothing is written from the screen. */
 	bool (*save)(void *context, const char *path, const struct text *content, struct err *err);
@@ -29,6 +31,7 @@ void dashboard_destroy(struct dashboard *dashboard);
 /* false once the user asked to quit. A failure inside becomes a message on screen. */
 bool dashboard_key(struct dashboard *dashboard, uint32_t key);
 bool dashboard_request(struct dashboard *dashboard, enum request request);
+bool dashboard_wants_demo(const struct dashboard *dashboard);
 void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
 /* The data changed on disk: env's cube was reopened. Keeps scope, panel, row. */
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, const char *message);

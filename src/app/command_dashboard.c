@@ -9,28 +9,6 @@
 #include "loading.h"
 #include "session.h"
 
-static bool open_live(struct app *app, struct session *session, const char *first_run, const char *follow, struct err *err)
-{
-	return app->plain ? live_plain(app, session, first_run, err) : live_run(app, session, first_run, follow, err);
-}
-
-/* An absent database is no failure here: it is the first run. */
-static bool run_dashboard(struct app *app, const struct args *args, int *ret_status, struct err *err)
-{
-	struct session session = {0};
-	bool ok = session_open(app, STORE_READ_ONLY, NULL, &session, err);
-
-	if (!ok && err->code == ERR_NO_INPUT) {
-		err_clear(err);
-		ok = session_open(app, STORE_MEMORY, NULL, &session, err);
-	}
-	ok = ok && session_read(&session, app, err);
-	if (ok)
-		ok = open_live(app, &session, session_is_empty(&session) ? first_run_text : NULL, store_path(session.store), err);
-	session_close(&session);
-	return ok;
-}
-
 static bool run_demo(struct app *app, const struct args *args, int *ret_status, struct err *err)
 {
 	char *sample = paths_sample_data();
@@ -41,10 +19,44 @@ static bool run_demo(struct app *app, const struct args *args, int *ret_status, 
 		return err_set(err, ERR_NO_INPUT, "the sample data is not installed; name its folder in TIDEWAITER_SAMPLE_DATA");
 	ok = session_open(app, STORE_TEMPORARY, NULL, &session, err) && loading_folder(&session, sample, isatty(STDERR_FILENO), err);
 	session.follows_data = true;
-	ok = ok && session_read(&session, app, err) && open_live(app, &session, NULL, NULL, err);
+	ok = ok && session_read(&session, app, err);
+	if (ok)
+		ok = app->plain ? live_plain(app, &session, NULL, err) : live_run(app, &session, NULL, NULL, NULL, err);
 	session_close(&session);
 	free(sample);
 	return ok;
+}
+
+static bool has_sample(void)
+{
+	char *sample = paths_sample_data();
+
+	free(sample);
+	return sample != NULL;
+}
+
+static bool run_session(struct app *app, struct session *session, bool *ret_demo, struct err *err)
+{
+	bool empty = session_is_empty(session), offer = empty && has_sample();
+
+	if (app->plain)
+		return live_plain(app, session, empty ? first_run_text(false) : NULL, err);
+	return live_run(app, session, empty ? first_run_text(offer) : NULL, store_path(session->store), offer ? ret_demo : NULL, err);
+}
+
+/* An absent database is no failure here: it is the first run. */
+static bool run_dashboard(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	struct session session = {0};
+	bool demo = false, ok = session_open(app, STORE_READ_ONLY, NULL, &session, err);
+
+	if (!ok && err->code == ERR_NO_INPUT) {
+		err_clear(err);
+		ok = session_open(app, STORE_MEMORY, NULL, &session, err);
+	}
+	ok = ok && session_read(&session, app, err) && run_session(app, &session, &demo, err);
+	session_close(&session);
+	return ok && demo ? run_demo(app, args, ret_status, err) : ok;
 }
 
 const struct command command_dashboard = {

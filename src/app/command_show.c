@@ -94,7 +94,7 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	dashboard_options.env = &session.env;
 	dashboard_options.synthetic = session.synthetic;
 	dashboard_options.view = args->rest[0];
-	dashboard_options.first_run = session_is_empty(&session) ? first_run_text : NULL;
+	dashboard_options.first_run = session_is_empty(&session) ? first_run_text(false) : NULL;
 	ok = dashboard_create(&dashboard_options, &dashboard, err) && keys_type(dashboard, args_get(args, "keys"), err) &&
 	     canvas_create(cols, rows, app->ascii, &canvas, err);
 	if (!ok)

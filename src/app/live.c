@@ -56,10 +56,12 @@ static bool save(void *context, const char *path, const struct text *content, st
 	return output_write(path, content, err);
 }
 
-bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, struct err *err)
+bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, bool *ret_demo,
+	struct err *err)
 {
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
-	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run, .save = save};
+	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
+		.offers_demo = ret_demo != NULL, .save = save};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = changed_at(follow)};
 	struct loop_hooks hooks = {.context = &watch, .refresh = refresh};
 	struct dashboard *dashboard = NULL;
@@ -71,6 +73,8 @@ bool live_run(struct app *app, struct session *session, const char *first_run, c
 		return false;
 	ok = term_open(&term_options, &term, err) && loop_run(term, dashboard, &hooks, err);
 	term_close(term);
+	if (ret_demo)
+		*ret_demo = ok && dashboard_wants_demo(dashboard);
 	dashboard_destroy(dashboard);
 	return ok;
 }

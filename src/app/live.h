@@ -4,8 +4,10 @@
 
 #include "session.h"
 
-/* Runs until the user leaves. follow: the database's path, watched for new data; NULL for a private one. */
-bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, struct err *err);
+/* Runs until the user leaves. follow: the database's path, watched for new data; NULL for a private one. ret_demo: whether the
+ * sample data was asked for instead of leaving; NULL where it is not offered. */
+bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, bool *ret_demo,
+	struct err *err);
 /* The same figures, one a line, panel by panel. */
 bool live_plain(struct app *app, struct session *session, const char *first_run, struct err *err);
 

@@ -464,6 +464,17 @@ static bool is_view(enum request request)
 	return request >= REQ_VIEW_1 && request <= REQ_VIEW_0;
 }
 
+static bool first_run_request(struct dashboard *d, enum request request)
+{
+	d->wants_demo = d->options.offers_demo && request == REQ_DRILL;
+	return request != REQ_QUIT && !d->wants_demo;
+}
+
+bool dashboard_wants_demo(const struct dashboard *d)
+{
+	return d->wants_demo;
+}
+
 bool dashboard_request(struct dashboard *d, enum request request)
 {
 	if (d->asking != ASK_NOTHING && request == REQ_CANCEL) {
@@ -479,7 +490,7 @@ bool dashboard_request(struct dashboard *d, enum request request)
 		return true;
 	}
 	if (d->n_places == 0)
-		return request != REQ_QUIT;
+		return first_run_request(d, request);
 	if (request == REQ_QUIT)
 		return quit(d);
 	if (is_view(request)) {
@@ -504,6 +515,8 @@ bool dashboard_key(struct dashboard *d, uint32_t key)
 			return true;
 	}
 	request = request_of_key(key);
+	if (d->n_places == 0 && key == 'd')
+		request = REQ_DRILL;	/* as the page says: the demo */
 	if (request == REQ_NONE) {
 		d->message[0] = '\0';
 		return true;

@@ -5,7 +5,10 @@
 #include "dashboard_private.h"
 #include "frame.h"
 
-enum { WIDE_COLS = 160, WIDE_ROWS = 30 };	/* from here two panels stand side by side */
+enum {
+	WIDE_COLS = 160, WIDE_ROWS = 30,	/* from here two panels stand side by side */
+	MEASURE = 90,				/* longer lines of text are hard to read */
+};
 
 /* "Arrival to release by post › by lane": the places since the view was opened. */
 static void trail(const struct dashboard *d, char *out, size_t size)
@@ -94,25 +97,53 @@ static void paint_line(struct dashboard *d, struct canvas_area area)
 	text_finish(&line);
 }
 
+/* One line of the first run's text: what is to be typed stands out, and the offer has the cursor. Returns the rows used. */
+static int paint_first_run_line(struct canvas_area area, int row, int room, const char *line)
+{
+	bool typed = strncmp(line, "    ", 4) == 0, offer = strncmp(line, "> ", 2) == 0;
+	int indent = typed ? 5 : offer ? 3 : 1;
+
+	if (offer) {
+		canvas_put(area, 1, row, CANVAS_ACCENT, "▶");
+		canvas_focus(area, 1, row);
+	}
+	return canvas_wrap(canvas_cols(area, indent, area.cols - indent - 1 < MEASURE ? area.cols - indent - 1 : MEASURE), row, room,
+		typed ? CANVAS_KEY : offer ? CANVAS_TITLE : CANVAS_PLAIN, line + (typed ? 4 : offer ? 2 : 0));
+}
+
+static void paint_first_run_hints(const struct dashboard *d, struct canvas_area area)
+{
+	char buffer[16];
+	int col = 0;
+
+	if (d->options.offers_demo) {
+		col = canvas_put(area, 0, 0, CANVAS_KEY, request_key_name(request_binding_of(REQ_DRILL)->keys[0], buffer)) + 1;
+		col += canvas_put(area, col, 0, CANVAS_LABEL, "sample data") + 2;
+	}
+	frame_paint_hints(canvas_cols(area, col, area.cols - col), dashboard_can, d);
+}
+
+/* Blank lines are the first to go where rows are few. */
 static void paint_first_run(struct dashboard *d, struct canvas_area area)
 {
 	const char *text = d->options.first_run;
 	int row = 1;
 
+	canvas_focus(area, 0, 0);
 	canvas_put(area, 1, 0, CANVAS_TITLE, "Tidewaiter");
 	while (*text && row < area.rows - 1) {
 		const char *end = strchr(text, '\n');
 		struct text line = TEXT_INIT;
-		int used;
 
 		text_append_n(&line, text, end ? (size_t)(end - text) : strlen(text));
-		used = canvas_wrap(canvas_cols(area, 1, area.cols - 2), row, area.rows - 1 - row, CANVAS_PLAIN, line.data);
-		row += used > 0 ? used : 1;
+		if (line.len)
+			row += paint_first_run_line(area, row, area.rows - 1 - row, line.data);
+		else
+			row += area.rows >= 20;
 		text_finish(&line);
 		text = end ? end + 1 : text + strlen(text);
 	}
-	frame_paint_hints(canvas_rows(area, area.rows - 1, 1), dashboard_can, d);
-	canvas_focus(area, 0, 0);
+	paint_first_run_hints(d, canvas_rows(area, area.rows - 1, 1));
 }
 
 static void paint_frame(struct dashboard *d, struct canvas_area area)

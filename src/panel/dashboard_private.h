@@ -33,7 +33,7 @@ struct dashboard {
 	char age[40];
 	enum canvas_role age_role;
 	char message[700];
-	bool mask, asked_to_quit;
+	bool mask, asked_to_quit, wants_demo;
 	size_t theme;
 	int cols, rows;			/* of the last paint */
 	/* what is being typed */

@@ -112,6 +112,27 @@ START_TEST(a_lost_link_leaves_no_process)
 }
 END_TEST
 
+START_TEST(the_first_run_opens_the_sample_data_on_enter)
+{
+	static const char *const environment[] = {"TIDEWAITER_DB=/nonexistent/tidewaiter.db", NULL};
+	struct pty_options options = {.term = "xterm-256color", .locale = "C.UTF-8", .cols = 80, .rows = 24,
+		.environment = environment};
+	char *argv[] = {program(), NULL};
+	struct pty *pty = pty_start(&options, argv);
+
+	ck_assert_ptr_nonnull(pty);
+	ck_assert(pty_wait(pty, "There is no data yet."));
+	ck_assert(!pty_shows(pty, "SYNTHETIC"));
+	pty_type(pty, "\r");
+	ck_assert(pty_wait(pty, "SYNTHETIC"));
+	ck_assert(pty_wait(pty, "[1 Brief]"));
+	pty_type(pty, "q");
+	check_left_clean(pty);
+	ck_assert(WIFEXITED(pty_exit(pty, 0)) && WEXITSTATUS(pty_exit(pty, 0)) == 0);
+	pty_stop(pty);
+}
+END_TEST
+
 START_TEST(idle_costs_no_bytes)
 {
 	struct pty *pty = demo();
@@ -257,6 +278,7 @@ static Suite *suite(void)
 	tcase_add_loop_test(leave, a_signal_that_ends_it_restores_the_terminal, 0, 2);
 	tcase_add_test(leave, a_crash_restores_the_terminal);
 	tcase_add_test(leave, a_lost_link_leaves_no_process);
+	tcase_add_test(look, the_first_run_opens_the_sample_data_on_enter);
 	tcase_add_test(cost, idle_costs_no_bytes);
 	tcase_add_test(cost, a_cursor_move_costs_at_most_120_bytes);
 	tcase_add_test(cost, the_first_frame_costs_at_most_3600_bytes);

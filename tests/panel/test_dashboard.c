@@ -222,6 +222,25 @@ START_TEST(an_empty_database_says_how_to_begin)
 }
 END_TEST
 
+START_TEST(the_first_run_offers_the_sample_data)
+{
+	struct dashboard_options options = { .env = &session.env, .first_run = "Nothing here.\n\n> Press Enter\n    type this",
+		.offers_demo = true };
+
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	check_shows("\u25b6 Press Enter");
+	check_shows("Enter sample data  q quit");
+	session_press(&session, "Esc 3 Down");
+	ck_assert(!dashboard_wants_demo(session.dashboard));
+	ck_assert(!dashboard_key(session.dashboard, _i ? 'd' : KEY_ENTER_));
+	ck_assert(dashboard_wants_demo(session.dashboard));
+	ck_assert(!dashboard_key(session.dashboard, 'q'));
+	ck_assert(!dashboard_wants_demo(session.dashboard));
+}
+END_TEST
+
 START_TEST(a_tiny_screen_has_one_plain_line)
 {
 	char *text = screen(19, 4);
@@ -594,6 +613,7 @@ int main(void)
 	tcase_add_test(tcase, an_unknown_view_is_refused_in_a_sentence);
 	tcase_add_test(tcase, synthetic_data_is_labelled_on_every_screen);
 	tcase_add_test(tcase, an_empty_database_says_how_to_begin);
+	tcase_add_loop_test(tcase, the_first_run_offers_the_sample_data, 0, 2);
 	tcase_add_test(tcase, a_tiny_screen_has_one_plain_line);
 	tcase_add_test(tcase, a_storm_of_keys_on_any_size_breaks_nothing);
 	suite_add_tcase(suite, tcase);
