@@ -127,11 +127,26 @@ static bool load_data(const struct matrix *matrix, const struct panel_context *c
 	       figures_trend_load(context, ids, 1, &query.by[0], arena, &data->then, &data->trend, err);
 }
 
+/* The first column that counted something in this row: a lane without results still has files that were inspected or not. */
+static const struct matrix_column *telling_column(const struct matrix *matrix, const struct matrix_data *data, const char *value)
+{
+	for (size_t i = 0; i < matrix->n_columns; i++) {
+		const struct matrix_column *c = &matrix->columns[i];
+		const struct kpi_row *row = figures_find(&data->now, c->id, c->stat, &value, 1, c->category);
+
+		if (row && !isnan(row->value) && row->n > 0)
+			return c;
+	}
+	return &matrix->columns[0];
+}
+
 static void fill_row(const struct matrix *matrix, const struct panel_context *context, const struct matrix_data *data,
 	const char *value, struct list_row *out, struct arena *arena)
 {
 	const struct matrix_column *first = &matrix->columns[0];
 	const struct kpi_row *row = figures_find(&data->now, first->id, first->stat, &value, 1, first->category);
+	const struct matrix_column *told = telling_column(matrix, data, value);
+	const struct kpi_row *telling = figures_find(&data->now, told->id, told->stat, &value, 1, told->category);
 	size_t n = 0;
 
 	out->cells[n++] = (struct list_cell){ .text = names_value_in(context, matrix->dim, value, arena), .role = CANVAS_LABEL };
@@ -149,12 +164,13 @@ static void fill_row(const struct matrix *matrix, const struct panel_context *co
 
 		out->cells[n++] = (struct list_cell){ .role = CANVAS_SERIES, .trend = trend, .n_trend = trend ? data->trend.n : 0 };
 	}
-	if (row) {
-		focus_row(row, &out->focus);
-		out->exception = row->status == KPI_WORSE ? figures_excess(row) : 0;
-		if (first->category)
-			snprintf(out->focus.category, sizeof(out->focus.category), "%s", first->category);
+	if (telling) {
+		focus_row(telling, &out->focus);
+		if (told->category)
+			snprintf(out->focus.category, sizeof(out->focus.category), "%s", told->category);
 	}
+	if (row)
+		out->exception = row->status == KPI_WORSE ? figures_excess(row) : 0;
 	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "%s", matrix->dim);
 	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", value);
 }

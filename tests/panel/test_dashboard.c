@@ -241,6 +241,22 @@ START_TEST(the_first_run_offers_the_sample_data)
 }
 END_TEST
 
+START_TEST(every_lane_drills_also_one_without_results)
+{
+	char *text;
+
+	session_open(&session, "control", false);
+	session_press(&session, _i == 0 ? "g" : _i == 1 ? "g Down" : "G");
+	text = screen(120, 36);
+	ck_assert_ptr_nonnull(strstr(text, "Enter why"));
+	free(text);
+	session_press(&session, "Enter");
+	check_shows("by post");
+	session_press(&session, "Enter Enter");
+	check_shows("Declarations behind");
+}
+END_TEST
+
 START_TEST(a_tiny_screen_has_one_plain_line)
 {
 	char *text = screen(19, 4);
@@ -614,6 +630,7 @@ int main(void)
 	tcase_add_test(tcase, synthetic_data_is_labelled_on_every_screen);
 	tcase_add_test(tcase, an_empty_database_says_how_to_begin);
 	tcase_add_loop_test(tcase, the_first_run_offers_the_sample_data, 0, 2);
+	tcase_add_loop_test(tcase, every_lane_drills_also_one_without_results, 0, 3);
 	tcase_add_test(tcase, a_tiny_screen_has_one_plain_line);
 	tcase_add_test(tcase, a_storm_of_keys_on_any_size_breaks_nothing);
 	suite_add_tcase(suite, tcase);
