@@ -32,6 +32,8 @@ void dashboard_destroy(struct dashboard *dashboard);
 bool dashboard_key(struct dashboard *dashboard, uint32_t key);
 bool dashboard_request(struct dashboard *dashboard, enum request request);
 bool dashboard_wants_demo(const struct dashboard *dashboard);
+/* All views in words, one figure a line: --plain. */
+bool dashboard_write_plain(struct dashboard *dashboard, struct text *out, struct err *err);
 void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
 /* The data changed on disk: env's cube was reopened. Keeps scope, panel, row. */
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, const char *message);

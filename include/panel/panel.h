@@ -41,6 +41,7 @@ struct panel_scope {
 
 struct names;
 struct figures_record;
+struct list;
 
 /* What a panel may use; all borrowed. Everything that depends on time, locale or size is in here, so screens repeat. */
 struct panel_context {
@@ -57,6 +58,7 @@ struct panel {
 	const struct panel_ops *ops;
 	struct arena arena;
 	struct panel_focus subject;	/* what a drill panel is about; empty for views */
+	const struct panel_ops *subject_of;	/* the panel that this one tells in words; else NULL */
 	int level;			/* of a breakdown: how many steps down */
 	int cols, rows;			/* of the last paint: pages and columns of tiles go by it */
 	bool active;			/* has the keys; a panel that stands beside another marks nothing */
@@ -82,8 +84,8 @@ struct panel_ops {
 	const char *(*label)(const struct panel *panel);
 	/* The one thing to say where there is room for one line; NULL: its label. */
 	void (*line)(const struct panel *panel, struct text *out);
-	/* Its rows as CSV, where they are no figures of the catalogue; NULL: they are. */
-	void (*write_rows)(const struct panel *panel, struct text *out);
+	/* Its lists, where their rows are no figures of the catalogue (declarations, loads); NULL: they are. */
+	const struct list *(*lists)(const struct panel *panel, size_t *ret_n);
 	void (*unload)(struct panel *panel);	/* forgets what lives in the arena; copes with a half-done load */
 };
 

@@ -79,64 +79,14 @@ bool live_run(struct app *app, struct session *session, const char *first_run, c
 	return ok;
 }
 
-static void plain_value(struct text *out, const struct kpi_row *row)
-{
-	text_appendf(out, "%s", row->stat);
-	for (size_t i = 0; i < row->n_dims; i++) {
-		text_append(out, ", ");
-		width_filter(out, row->dims[i].value, strlen(row->dims[i].value));
-	}
-	text_append(out, ": ");
-	kpi_format_value(row->value, row->def->unit, true, out);
-	if (row->missing)
-		text_appendf(out, ", needs %s", row->missing);
-	else
-		text_appendf(out, ", n %lld, %s", (long long)row->n, kpi_status_word(row->status));
-	text_append(out, "\n");
-}
-
-static bool plain_kpis(struct app *app, struct session *session, struct text *out, struct err *err)
-{
-	const struct kpi_def *last = NULL;
-	const struct kpi_def *defs[256];
-	struct kpi_query query = {0};
-	struct kpi_row *rows;
-	struct arena arena;
-	size_t n, n_defs = kpi_count() < 256 ? kpi_count() : 256;
-	int32_t first_day, last_day;
-	char day[32];
-	bool ok;
-
-	if (!cube_span(session->cube, CUBE_AT_REGISTERED, &first_day, &last_day))
-		return true;
-	query.to = last_day;
-	query.from = last_day - 27;
-	for (size_t i = 0; i < n_defs; i++)
-		defs[i] = kpi_at(i);
-	arena_init(&arena);
-	ok = kpi_evaluate(&session->env, defs, n_defs, &query, &arena, &rows, &n, err);
-	text_appendf(out, "Tidewaiter. All posts. Four weeks to %s.%s\n", time_day_format(last_day, day),
-		session->synthetic ? " SYNTHETIC data." : "");
-	for (size_t i = 0; ok && i < n; i++) {
-		if (rows[i].def != last)
-			text_appendf(out, "\n%s\n", rows[i].def->title);
-		last = rows[i].def;
-		plain_value(out, &rows[i]);
-	}
-	arena_finish(&arena);
-	return ok;
-}
-
 bool live_plain(struct app *app, struct session *session, const char *first_run, struct err *err)
 {
+	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run};
+	struct dashboard *dashboard = NULL;
 	struct text out = TEXT_INIT;
-	bool ok = true;
+	bool ok = dashboard_create(&options, &dashboard, err) && dashboard_write_plain(dashboard, &out, err) && output_write(NULL, &out, err);
 
-	if (first_run)
-		text_appendf(&out, "%s\n", first_run);
-	else
-		ok = plain_kpis(app, session, &out, err);
-	ok = ok && output_write(NULL, &out, err);
+	dashboard_destroy(dashboard);
 	text_finish(&out);
 	return ok;
 }

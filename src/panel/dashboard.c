@@ -15,6 +15,8 @@
 #include "dashboard_private.h"
 #include "export.h"
 #include "figures.h"
+#include "compare.h"
+#include "plain.h"
 
 struct panel_context dashboard_context(const struct dashboard *d, const struct place *place)
 {
@@ -275,6 +277,57 @@ void dashboard_kpi(struct dashboard *d, const char *id)
 		dashboard_say(d, "There is not enough memory to go further down.");
 }
 
+/* V: the panel told in words; again, back to it. */
+static void in_words(struct dashboard *d)
+{
+	const struct place *place = top(d);
+	const struct panel_ops *of = place->panel->ops;
+	int level = place->panel->level;
+	struct panel_focus subject = place->panel->subject;
+
+	if (of == &panel_plain) {
+		back(d);
+		return;
+	}
+	if (of == &panel_help || of == &panel_proof || of == &panel_declaration) {
+		dashboard_say(d, "This page is words already.");
+		return;
+	}
+	if (!dashboard_open(d, &panel_plain, &place->scope, &subject)) {
+		dashboard_say(d, "There is not enough memory for this page.");
+		return;
+	}
+	top(d)->drilled = true;
+	top(d)->panel->subject_of = of;
+	top(d)->panel->level = level;
+	dashboard_reload(d);
+}
+
+bool dashboard_write_plain(struct dashboard *d, struct text *out, struct err *err)
+{
+	size_t n;
+	const struct panel_ops *const *views = panel_views(&n);
+	struct panel_context context;
+	struct text scope = TEXT_INIT, against = TEXT_INIT;
+	bool ok = true;
+
+	if (d->n_places == 0) {
+		text_appendf(out, "%s\n", d->options.first_run ? d->options.first_run : "");
+		return true;
+	}
+	context = dashboard_context(d, top(d));
+	scope_text(context.scope, &scope);
+	compare_text(&context, &against);
+	text_appendf(out, "Tidewaiter. %s. Judged by %s.%s\n", scope.data, against.data, d->options.synthetic ? " SYNTHETIC data." : "");
+	for (size_t i = 0; ok && i < n; i++) {
+		text_appendf(out, "\n%s\n", views[i]->title);
+		ok = plain_write(&context, views[i], NULL, 0, out, err);
+	}
+	text_finish(&scope);
+	text_finish(&against);
+	return ok;
+}
+
 static void open_page(struct dashboard *d, const struct panel_ops *ops)
 {
 	struct panel_focus focus = dashboard_focus(top(d));
@@ -441,6 +494,10 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_FIND_PREVIOUS: ask_find_again(d, -1); break;
 	case REQ_COMMAND: ask_open(d, ASK_COMMAND, ""); break;
 	case REQ_EXPORT: ask_file(d); break;
+	case REQ_PLAIN:
+	case REQ_VIEW_MODE:	/* of panels that have one chart */
+		in_words(d);
+		break;
 	case REQ_PRESENT:
 		if (!d->present.on)
 			present_begin(d);

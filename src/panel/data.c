@@ -549,6 +549,12 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 	list_focus(&data->lists[data->pane], ret_focus);
 }
 
+static const struct list *lists(const struct panel *panel, size_t *ret_n)
+{
+	*ret_n = LISTS;
+	return ((const struct data *)panel)->lists;
+}
+
 const struct panel_ops panel_data = {
 	.name = "data",
 	.title = "Data",
@@ -559,5 +565,6 @@ const struct panel_ops panel_data = {
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
+	.lists = lists,
 	.unload = unload,
 };

@@ -383,6 +383,12 @@ static void unload(struct panel *panel)
 	list_forget(&((struct declarations *)panel)->list);
 }
 
+static const struct list *lists(const struct panel *panel, size_t *ret_n)
+{
+	*ret_n = 1;
+	return &((const struct declarations *)panel)->list;
+}
+
 const struct panel_ops panel_declarations = {
 	.name = "declarations",
 	.title = "declarations",
@@ -392,5 +398,6 @@ const struct panel_ops panel_declarations = {
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
+	.lists = lists,
 	.unload = unload,
 };

@@ -11,6 +11,7 @@
 #include "compare.h"
 #include "dashboard_private.h"
 #include "figures.h"
+#include "list.h"
 #include "store/rows.h"
 
 enum { FINGERPRINT = 12, STAMP_ROWS = 3 };
@@ -107,6 +108,17 @@ static bool draw(struct dashboard *d, enum form form, struct text *out, struct e
 	return true;
 }
 
+static void write_lists(const struct panel *panel, struct text *out)
+{
+	size_t n;
+	const struct list *lists = panel->ops->lists(panel, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		text_appendf(out, "%s# %s\n", i ? "\n" : "", lists[i].title);
+		list_write_csv(&lists[i], out);
+	}
+}
+
 /* The panel once more, with every figure it asks for written down; or its own rows, where they are no figures. */
 static bool numbers(struct dashboard *d, struct text *out, struct err *err)
 {
@@ -119,8 +131,8 @@ static bool numbers(struct dashboard *d, struct text *out, struct err *err)
 
 	for (int i = 0; ok && i < STAMP_ROWS; i++)
 		text_appendf(out, "# %s\n", lines[i]);
-	if (ok && place->panel->ops->write_rows) {
-		place->panel->ops->write_rows(place->panel, out);
+	if (ok && place->panel->ops->lists && !place->panel->failed[0]) {
+		write_lists(place->panel, out);
 		return true;
 	}
 	panel = ok ? panel_create(place->panel->ops, &place->panel->subject) : NULL;

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/width.h"
+
 /* Below this, words are cut short so that a second figure or the verdict finds room. */
 enum { NARROW = 50 };
 
@@ -287,5 +289,31 @@ void list_paint_stack(const struct list *lists, size_t n, size_t first, struct c
 			height = room / 2;
 		list_paint(list, canvas_rows(area, row, height), focused && i == 0);
 		row += height + 1;
+	}
+}
+
+void list_write_csv(const struct list *list, struct text *out)
+{
+	for (size_t k = 0; k < list->n_columns; k++) {
+		const char *title = list->columns[k].title ? list->columns[k].title : "";
+
+		if (k)
+			text_put(out, ',');
+		text_append_csv(out, title, strlen(title));
+	}
+	text_put(out, '\n');
+	for (size_t i = 0; i < list->n_rows; i++) {
+		for (size_t k = 0; k < list->n_columns; k++) {
+			struct text safe = TEXT_INIT;
+			const char *cell = list->rows[i]->cells[k].text;
+
+			if (cell)
+				width_filter(&safe, cell, strlen(cell));
+			if (k)
+				text_put(out, ',');
+			text_append_csv(out, safe.data, safe.len);
+			text_finish(&safe);
+		}
+		text_put(out, '\n');
 	}
 }

@@ -53,6 +53,7 @@ void list_focus(const struct list *list, struct panel_focus *ret_focus);
 void list_paint(const struct list *list, struct canvas_area area, bool focused);
 /* The list `first` with the keys, and below it those that follow it, round, as far as they find room. */
 void list_paint_stack(const struct list *lists, size_t n, size_t first, struct canvas_area area, bool focused);
+void list_write_csv(const struct list *list, struct text *out);	/* titles and rows, as shown */
 int list_height(const struct list *list);		/* rows it would like, heading included */
 
 #endif

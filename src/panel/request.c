@@ -66,6 +66,7 @@ static struct request_binding bindings[] = {
 	{ .request = REQ_SORT_REVERSE, .keys = { 'r' }, .name = "sort-reverse", .help = "turn the order round" },
 	{ .request = REQ_VIEW_MODE, .keys = { 'v' }, .name = "view-mode", .hint = "chart", .rank = 6,
 	  .help = "another chart, or another way to break down" },
+	{ .request = REQ_PLAIN, .keys = { 'V' }, .name = "in-words", .help = "the figures of this panel in words, one a line" },
 	{ .request = REQ_STRIP_LEFT, .keys = { '<' }, .name = "strip-left", .hint = "more", .rank = 11, .pair = REQ_STRIP_RIGHT,
 	  .help = "turn the strip of tiles back" },
 	{ .request = REQ_STRIP_RIGHT, .keys = { '>' }, .name = "strip-right", .help = "turn the strip of tiles on" },

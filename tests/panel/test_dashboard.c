@@ -525,6 +525,9 @@ START_TEST(what_is_shown_is_written_in_every_form)
 	check_written("page.svg", "<svg");
 	check_written("page.html", "<html");
 	check_written("numbers.csv", "release_time_total,p50,h,");
+	session_press(&session, "0");
+	check_written("loads.csv", "file,kind,rows");
+	session_press(&session, "Esc");
 	session_press(&session, "x");
 	check_shows("Write to file: brief-");
 	session_press(&session, "C-u");
@@ -594,6 +597,27 @@ START_TEST(figures_are_large_at_every_size_and_in_ascii)
 }
 END_TEST
 
+START_TEST(every_view_can_be_read_in_words)
+{
+	struct text text = TEXT_INIT;
+	struct err err = { 0 };
+
+	session_press(&session, "V");
+	check_shows("Worse. ");
+	check_shows("Arrival to release");
+	check_same_after("V V");
+	session_press(&session, "Esc 5 V");
+	check_shows("Northgate: P50 ");
+	session_press(&session, "Esc 0 V");
+	check_shows("declarations.csv, kind declarations");
+	ck_assert_msg(dashboard_write_plain(session.dashboard, &text, &err), "%s", err.text);
+	ck_assert_ptr_nonnull(strstr(text.data, "Tidewaiter. 4 weeks to"));
+	ck_assert_ptr_nonnull(strstr(text.data, "SYNTHETIC"));
+	ck_assert_ptr_nonnull(strstr(text.data, "\nRevenue\n"));
+	text_finish(&text);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("panel/dashboard");
@@ -602,6 +626,7 @@ int main(void)
 	tcase_set_timeout(tcase, 300);
 	tcase_add_unchecked_fixture(tcase, load, release);
 	tcase_add_checked_fixture(tcase, open_brief, NULL);
+	tcase_add_test(tcase, every_view_can_be_read_in_words);
 	tcase_add_test(tcase, a_presentation_masks_names_and_returns_where_it_began);
 	tcase_add_test(tcase, figures_are_large_at_every_size_and_in_ascii);
 	tcase_add_test(tcase, a_period_is_typed_as_it_is_said);
