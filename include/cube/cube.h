@@ -33,9 +33,10 @@ enum cube_column {
 	CUBE_OFFICER, CUBE_ORIGIN, CUBE_HS_CHAPTER, CUBE_SELECT_REASON, CUBE_RULE /* the whole set, "R1|R7" */,
 	CUBE_PAYMENT_MODE, CUBE_STATUS,
 	/* uint32_t: local stamps (a date alone counts as its midnight here, with the flag CUBE_xxx_DAY_ONLY); CUBE_NONE */
-	CUBE_AT_REGISTERED, CUBE_AT_ARRIVED, CUBE_AT_ASSESSED, CUBE_AT_PAID, CUBE_AT_RELEASED, CUBE_AT_EXITED,
+	CUBE_AT_REGISTERED,	/* LDG: the milestone where there is one, else registered_at */
+	CUBE_AT_ARRIVED, CUBE_AT_ASSESSED, CUBE_AT_PAID, CUBE_AT_RELEASED, CUBE_AT_EXITED,
 	CUBE_AT_REVENUE,	/* PAY, else REL: the day money counts on */
-	CUBE_AT_NEWEST,		/* newest stamp of anything recorded for the declaration */
+	CUBE_AT_NEWEST,		/* newest stamp of anything recorded for the declaration; a date alone: the end of its day */
 	/* uint32_t: intervals in seconds, named as their KPI */
 	CUBE_T_RELEASE_TOTAL, CUBE_T_CLEARANCE, CUBE_T_LODGEMENT_TO_RELEASE, CUBE_T_PORT_DWELL, CUBE_T_LODGEMENT_LAG,
 	CUBE_T_ASSESS, CUBE_T_PAYMENT_LAG, CUBE_T_PAY_TO_RELEASE, CUBE_T_INSPECTION, CUBE_T_INSPECTION_WAIT, CUBE_T_OGA_HOLD,

@@ -71,7 +71,7 @@ static void put_stamps(
 	const struct cube_moment *revenue =
 		cube_moment_is_there(&at[CUBE_PAY]) ? &at[CUBE_PAY] : &at[CUBE_REL];
 
-	u32[CUBE_AT_REGISTERED] = cube_local(&d->registered);
+	u32[CUBE_AT_REGISTERED] = cube_local(&at[CUBE_LDG]);
 	u32[CUBE_AT_ARRIVED] = cube_local(&at[CUBE_ARR]);
 	u32[CUBE_AT_ASSESSED] = cube_local(&at[CUBE_ASM]);
 	u32[CUBE_AT_PAID] = cube_local(&at[CUBE_PAY]);
@@ -81,10 +81,13 @@ static void put_stamps(
 	u32[CUBE_AT_NEWEST] = newest;
 }
 
+/* A date alone is as new as the end of its day. */
 static uint32_t later(uint32_t newest, const struct cube_moment *moment)
 {
 	uint32_t local = cube_local(moment);
 
+	if (local != CUBE_NONE && moment->form == TIME_FORM_DAY)
+		local += TIME_DAY_SECONDS - 1;
 	return local != CUBE_NONE && (newest == CUBE_NONE || local > newest) ? local : newest;
 }
 
@@ -98,18 +101,19 @@ static uint32_t newest_of(const struct cube_declaration *d)
 	return newest;
 }
 
-static uint32_t stamp_flags(const struct cube_declaration *d, const struct cube_moment *at)
+static uint32_t stamp_flags(const struct cube_moment *at)
 {
 	static const struct {
 		enum cube_milestone code;
 		uint32_t flag;
 	} day_only[] = {
+		{.code = CUBE_LDG, .flag = CUBE_REGISTERED_DAY_ONLY},
 		{.code = CUBE_ARR, .flag = CUBE_ARRIVED_DAY_ONLY},
 		{.code = CUBE_ASM, .flag = CUBE_ASSESSED_DAY_ONLY},
 		{.code = CUBE_PAY, .flag = CUBE_PAID_DAY_ONLY},
 		{.code = CUBE_REL, .flag = CUBE_RELEASED_DAY_ONLY},
 	};
-	uint32_t flags = d->registered.form == TIME_FORM_DAY ? CUBE_REGISTERED_DAY_ONLY : 0;
+	uint32_t flags = 0;
 
 	for (size_t i = 0; i < sizeof(day_only) / sizeof(*day_only); i++) {
 		if (at[day_only[i].code].form == TIME_FORM_DAY)
@@ -347,7 +351,7 @@ bool cube_fact(struct cube_facts *facts, struct cube_declaration *d, struct cube
 	if (!count_permits(facts, d, u32))
 		return false;
 	put_money(facts, d, ret_row->money);
-	flags = status_flags(cube_words_number(&facts->vocabulary.status, d->status)) | stamp_flags(d, at) |
+	flags = status_flags(cube_words_number(&facts->vocabulary.status, d->status)) | stamp_flags(at) |
 		plain_flags(d) | lane_flags(&facts->vocabulary, d, u32[CUBE_LANE_FINAL]) |
 		inspection_flags(d, started_elsewhere);
 	if (cube_moment_is_there(&at[CUBE_SEL]) || d->lane_initial)
