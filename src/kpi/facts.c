@@ -33,6 +33,38 @@ static void codes_find(const struct kpi_env *env, struct facts *facts)
 	facts->exited = code_of(env, "status", "exited");
 }
 
+static bool suspended_init(const struct kpi_env *env, struct arena *arena, struct facts *facts, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	uint32_t *codes = NULL;
+	int got;
+
+	if (!store_rows_open(env->store, "kpi_suspended", &rows, err))
+		return false;
+	while ((got = store_rows_next(rows, err)) == 1) {
+		if (!codes)
+			codes = arena_array(arena, (size_t)store_rows_int(rows, 1), sizeof(*codes));
+		if (!codes) {
+			err_memory(err);
+			got = -1;
+			break;
+		}
+		codes[facts->n_suspended++] = (uint32_t)store_rows_int(rows, 0);
+	}
+	store_rows_close(rows);
+	facts->suspended = codes;
+	return got == 0;
+}
+
+bool facts_is_suspended(const struct facts *facts, uint32_t regime)
+{
+	for (size_t i = 0; i < facts->n_suspended; i++) {
+		if (facts->suspended[i] == regime)
+			return true;
+	}
+	return false;
+}
+
 static bool money_init(const struct kpi_env *env, struct facts *facts, struct err *err)
 {
 	const char *floor = settings_find(env->config, "kpi", "hit_floor");
@@ -165,6 +197,25 @@ const struct time_zone *clocks_zone(const struct clocks *clocks, uint32_t office
 	return number == GROUPS_NONE ? clocks->zone_elsewhere : clocks->zone[number];
 }
 
+static int64_t utc_of(const struct time_zone *zone, int64_t local)
+{
+	return time_utc_from_local(zone, local + (int64_t)CUBE_EPOCH_DAY * TIME_DAY_SECONDS);
+}
+
+int64_t clocks_after(const struct clocks *clocks, uint32_t office, int64_t local, int64_t seconds)
+{
+	const struct time_zone *zone = clocks_zone(clocks, office);
+
+	return time_local_from_utc(zone, utc_of(zone, local) + seconds) - (int64_t)CUBE_EPOCH_DAY * TIME_DAY_SECONDS;
+}
+
+int64_t clocks_elapsed(const struct clocks *clocks, uint32_t office, int64_t from_local, int64_t to_local)
+{
+	const struct time_zone *zone = clocks_zone(clocks, office);
+
+	return utc_of(zone, to_local) - utc_of(zone, from_local);
+}
+
 uint8_t clocks_weekend(const struct clocks *clocks, uint32_t office)
 {
 	uint32_t number = office ? groups_find(&clocks->offices, &office) : GROUPS_NONE;
@@ -176,7 +227,7 @@ bool facts_init(const struct kpi_env *env, struct arena *arena, struct facts *fa
 {
 	memset(facts, 0, sizeof(*facts));
 	codes_find(env, facts);
-	return money_init(env, facts, err) && clocks_init(env, &facts->clocks, err) &&
+	return suspended_init(env, arena, facts, err) && money_init(env, facts, err) && clocks_init(env, &facts->clocks, err) &&
 	       presence_init(env->store, arena, &facts->presence, err);
 }
 

@@ -37,6 +37,8 @@ struct facts {
 	uint32_t lane[FACTS_LANES];	/* green blue yellow orange red */
 	uint32_t rule, random, model, none, electronic;
 	uint32_t released, exited;	/* status */
+	const uint32_t *suspended;	/* regimes under which duty is assessed and not collected */
+	size_t n_suspended;
 	int64_t hit_floor;		/* minor units */
 	double minor_units;		/* in one unit of the reporting currency */
 	struct clocks clocks;
@@ -47,10 +49,14 @@ enum { LANE_GREEN, LANE_BLUE, LANE_YELLOW, LANE_ORANGE, LANE_RED };
 
 bool facts_init(const struct kpi_env *env, struct arena *arena, struct facts *facts, struct err *err);
 void facts_finish(struct facts *facts);
+bool facts_is_suspended(const struct facts *facts, uint32_t regime);
 
 int64_t clocks_now(const struct clocks *clocks, uint32_t office);
 const struct time_zone *clocks_zone(const struct clocks *clocks, uint32_t office);
 uint8_t clocks_weekend(const struct clocks *clocks, uint32_t office);	/* office 0: of most posts */
+/* Hours are those that went by, also where the clock on the wall was moved in between. */
+int64_t clocks_after(const struct clocks *clocks, uint32_t office, int64_t local, int64_t seconds);
+int64_t clocks_elapsed(const struct clocks *clocks, uint32_t office, int64_t from_local, int64_t to_local);
 
 bool presence_init(struct store *store, struct arena *arena, struct presence *ret_presence, struct err *err);
 /* Whether one of the alternatives of a need ("a.b|c.d") is there. */

@@ -6,7 +6,7 @@
 
 #include "standard.h"
 
-enum { SLOW_SECONDS = 120 * 3600, NEWEST_SECONDS = 35 * 86400 };
+enum { SLOW_SECONDS = 120 * 3600, CLOCK_CHANGE = 3600, NEWEST_SECONDS = 35 * 86400 };
 
 static const struct {
 	int stamp;
@@ -17,7 +17,6 @@ static const struct {
 	[FRAME_REGISTERED_ALL] = {.stamp = CUBE_AT_REGISTERED, .day_only = CUBE_REGISTERED_DAY_ONLY},
 	[FRAME_RELEASED] = {.stamp = CUBE_AT_RELEASED, .live = true, .day_only = CUBE_RELEASED_DAY_ONLY},
 	[FRAME_REVENUE] = {.stamp = CUBE_AT_REVENUE, .day_only = CUBE_PAID_DAY_ONLY},
-	[FRAME_REVENUE_LIVE] = {.stamp = CUBE_AT_REVENUE, .live = true, .day_only = CUBE_PAID_DAY_ONLY},
 	[FRAME_ASSESSED] = {.stamp = CUBE_AT_ASSESSED, .live = true, .day_only = CUBE_ASSESSED_DAY_ONLY},
 	[FRAME_SLOW] = {.stamp = CUBE_AT_REGISTERED, .live = true, .day_only = CUBE_REGISTERED_DAY_ONLY},
 	[FRAME_SLA] = {.stamp = CUBE_AT_ARRIVED, .live = true, .day_only = CUBE_ARRIVED_DAY_ONLY},
@@ -29,7 +28,7 @@ enum frame_kind frame_of(const struct kpi_def *def)
 {
 	static const enum frame_kind cohorts[] = {
 		[KPI_BY_REGISTRATION] = FRAME_REGISTERED, [KPI_BY_RELEASE] = FRAME_RELEASED,
-		[KPI_BY_PAYMENT] = FRAME_REVENUE_LIVE, [KPI_BY_ASSESSMENT] = FRAME_ASSESSED, [KPI_BY_DEADLINE] = FRAME_SLA,
+		[KPI_BY_PAYMENT] = FRAME_REVENUE, [KPI_BY_ASSESSMENT] = FRAME_ASSESSED, [KPI_BY_DEADLINE] = FRAME_SLA,
 	};
 
 	if (method_of(def)->gather || method_of(def)->emit)
@@ -40,7 +39,7 @@ enum frame_kind frame_of(const struct kpi_def *def)
 		return FRAME_SLOW;
 	if (def->cohort == KPI_AT_STOCK)
 		return def->method == METHOD_OPEN ? FRAME_OPEN : FRAME_NEWEST;
-	return def->method == METHOD_REVENUE ? FRAME_REVENUE : cohorts[def->cohort];
+	return cohorts[def->cohort];
 }
 
 /* Stocks ask what was true at a moment, whenever the declaration was registered: first what is open today, then what was
@@ -78,9 +77,9 @@ int frame_slices(enum frame_kind kind, const struct evaluation *evaluation, stru
 	if (kinds[kind].live)
 		slice.flags_mask = slice.flags_value = CUBE_LIVE;
 	if (kind == FRAME_SLOW)
-		slice.from -= SLOW_SECONDS;
+		slice.from -= SLOW_SECONDS + CLOCK_CHANGE;
 	if (kind == FRAME_SLA)
-		slice.from -= standards_longest(evaluation);
+		slice.from -= standards_longest(evaluation) + CLOCK_CHANGE;
 	ret_slices[0] = ret_slices[1] = slice;
 	if (is_stock)
 		slices_of_stock(kind, evaluation, ret_slices);
@@ -97,8 +96,8 @@ static int64_t stamp_of(const struct frame *frame, const struct cube_batch *batc
 	if (!CUBE_IS_VALUE(at) || (frame->kind != FRAME_SLOW && frame->kind != FRAME_SLA))
 		return CUBE_IS_VALUE(at) ? (int64_t)at : -1;
 	office = batch->u32[CUBE_OFFICE][row];
-	deadline = (int64_t)at + (frame->kind == FRAME_SLOW ? SLOW_SECONDS :
-		standards_seconds(frame->standards, office, batch->u32[CUBE_FLOW][row], batch->u32[CUBE_MODE][row]));
+	deadline = clocks_after(&e->facts.clocks, office, at, frame->kind == FRAME_SLOW ? SLOW_SECONDS :
+		standards_seconds(frame->standards, at, office, batch->u32[CUBE_FLOW][row], batch->u32[CUBE_MODE][row]));
 	return deadline <= clocks_now(&e->facts.clocks, office) ? deadline : -1;
 }
 

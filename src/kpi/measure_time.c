@@ -1,7 +1,7 @@
 /* measure_time.c - promises kept and missed: same day, 120 hours, the standard, several agencies. */
 #include "measure.h"
 
-enum { DAY = 86400, SLOW = 120 * 3600 };
+enum { DAY = 86400 };
 
 static enum measure_verdict same_day(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
 {
@@ -17,7 +17,7 @@ static enum measure_verdict slow_file(const struct measure_sight *sight, uint32_
 
 	if (flags & (CUBE_REGISTERED_DAY_ONLY | CUBE_ASSESSED_DAY_ONLY))
 		return MISSED;
-	drop->numerator = !CUBE_IS_VALUE(assessed) || (int64_t)assessed - sight->u32[CUBE_AT_REGISTERED][row] > SLOW;
+	drop->numerator = !CUBE_IS_VALUE(assessed) || (int64_t)assessed > sight->deadline;
 	return USED;
 }
 
@@ -41,6 +41,6 @@ static enum measure_verdict multi_inspection(const struct measure_sight *sight, 
 
 const struct measure measure_same_day = {.row = same_day, .slots = 1, .columns = {CUBE_AT_REGISTERED, CUBE_AT_ASSESSED}};
 const struct measure measure_slow_file = {.row = slow_file, .slots = 1,
-	.columns = {CUBE_FLAGS, CUBE_AT_REGISTERED, CUBE_AT_ASSESSED}};
-const struct measure measure_sla = {.row = sla, .slots = 1, .columns = {CUBE_FLAGS, CUBE_AT_ARRIVED, CUBE_AT_RELEASED}};
+	.columns = {CUBE_FLAGS, CUBE_AT_ASSESSED}};
+const struct measure measure_sla = {.row = sla, .slots = 1, .columns = {CUBE_FLAGS, CUBE_AT_RELEASED}};
 const struct measure measure_multi_inspection = {.row = multi_inspection, .slots = 1, .columns = {CUBE_N_AGENCIES_INSPECTED}};

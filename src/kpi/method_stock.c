@@ -8,7 +8,7 @@
 #include "stats/stats.h"
 #include "task.h"
 
-enum { HOUR = 3600, DAY = 86400, AGES = 3 };
+enum { HOUR = 3600, DAY = 86400, AGES = 3, DOUBT = 2 * HOUR };
 
 static const int ages[AGES] = {24, 72, 168};
 static const char *const age_names[AGES] = {"24h", "72h", "168h"};
@@ -39,7 +39,17 @@ static struct stay stay_of(const struct cube_batch *batch, uint32_t row)
 	return stay;
 }
 
-static void open_at(const struct stay *stay, int64_t moment, struct tally *tallies)
+/* Hours that went by; the clock on the wall is asked only where moving it can make the difference. */
+static bool is_older(const struct clocks *clocks, uint32_t office, int64_t since, int64_t moment, int64_t limit)
+{
+	int64_t age = moment - since;
+
+	if (age <= limit - DOUBT || age > limit + DOUBT)
+		return age > limit;
+	return clocks_elapsed(clocks, office, since, moment) > limit;
+}
+
+static void open_at(const struct stay *stay, const struct clocks *clocks, uint32_t office, int64_t moment, struct tally *tallies)
 {
 	int64_t since = stay->arrived > stay->since && stay->arrived <= moment ? stay->arrived : stay->since;
 
@@ -47,7 +57,7 @@ static void open_at(const struct stay *stay, int64_t moment, struct tally *talli
 		return;
 	tallies[0].used++;
 	for (int i = 0; i < AGES; i++)
-		tallies[i].numerator += moment - since > (int64_t)ages[i] * HOUR;
+		tallies[i].numerator += is_older(clocks, office, since, moment, (int64_t)ages[i] * HOUR);
 }
 
 static bool open_add(struct task *task, const struct pairs *pairs)
@@ -62,7 +72,8 @@ static bool open_add(struct task *task, const struct pairs *pairs)
 		if (pairs->pass == 0 && stay.released >= 0)
 			continue;
 		for (unsigned k = 0; k < (unsigned)e->period.n; k++)
-			open_at(&stay, evaluation_moment(e, k, office), &task->tallies[(pairs->cell[i] + k) * (size_t)task->slots]);
+			open_at(&stay, &e->facts.clocks, office, evaluation_moment(e, k, office),
+				&task->tallies[(pairs->cell[i] + k) * (size_t)task->slots]);
 	}
 	return true;
 }
@@ -88,15 +99,20 @@ struct newest {
 	int64_t *at;
 };
 
-static const int stamps[] = {
-	CUBE_AT_NEWEST, CUBE_AT_REGISTERED, CUBE_AT_ARRIVED, CUBE_AT_ASSESSED, CUBE_AT_PAID, CUBE_AT_RELEASED, CUBE_AT_EXITED,
+static const struct {
+	int column;
+	uint32_t day_only;	/* flag of a stamp without an hour, which is as new as the end of its day */
+} stamps[] = {
+	{CUBE_AT_NEWEST, 0}, {CUBE_AT_REGISTERED, CUBE_REGISTERED_DAY_ONLY}, {CUBE_AT_ARRIVED, CUBE_ARRIVED_DAY_ONLY},
+	{CUBE_AT_ASSESSED, CUBE_ASSESSED_DAY_ONLY}, {CUBE_AT_PAID, CUBE_PAID_DAY_ONLY},
+	{CUBE_AT_RELEASED, CUBE_RELEASED_DAY_ONLY}, {CUBE_AT_EXITED, 0},
 };
 
 static void newest_columns(const struct task *task, struct column_set *set)
 {
 	column_set_add(set, CUBE_OFFICE);
 	for (size_t i = 0; i < sizeof(stamps) / sizeof(*stamps); i++)
-		column_set_add(set, stamps[i]);
+		column_set_add(set, stamps[i].column);
 }
 
 static bool newest_take(struct newest *newest, uint32_t group, uint32_t office, int64_t at)
@@ -123,13 +139,17 @@ static bool newest_take(struct newest *newest, uint32_t group, uint32_t office, 
 /* The newest stamp of the row that does not lie after the moment; negative: none. */
 static int64_t newest_by(const struct cube_batch *batch, uint32_t row, int64_t moment)
 {
+	uint32_t flags = batch->u32[CUBE_FLAGS][row];
 	int64_t best = -1;
 
 	for (size_t i = 0; i < sizeof(stamps) / sizeof(*stamps); i++) {
-		uint32_t at = batch->u32[stamps[i]][row];
+		uint32_t at = batch->u32[stamps[i].column][row];
+		int64_t end = (int64_t)at + (flags & stamps[i].day_only ? DAY - 1 : 0);
 
-		if (CUBE_IS_VALUE(at) && at <= moment && at > best)
-			best = at;
+		if (!CUBE_IS_VALUE(at) || at > moment)
+			continue;
+		end = end < moment ? end : moment;
+		best = end > best ? end : best;
 	}
 	return best;
 }
@@ -184,7 +204,7 @@ static bool newest_settle(struct task *task)
 	for (uint32_t i = 0; newest && i < newest->places.n; i++) {
 		const uint32_t *keys = groups_keys(&newest->places, i);
 		uint32_t cell = keys[0] * (uint32_t)e->period.n;
-		int64_t age = evaluation_moment(e, 0, keys[1]) - newest->at[i];
+		int64_t age = clocks_elapsed(&e->facts.clocks, keys[1], newest->at[i], evaluation_moment(e, 0, keys[1]));
 
 		if (!values_add(&task->values, (uint32_t)(age < CUBE_NOT_APPLICABLE ? age : CUBE_NOT_APPLICABLE - 1), cell))
 			return false;
