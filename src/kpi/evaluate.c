@@ -5,6 +5,7 @@
 
 #include "frame.h"
 #include "measure.h"
+#include "store/rows.h"
 #include "targets.h"
 #include "verdict.h"
 
@@ -38,6 +39,27 @@ static void span_of(struct evaluation *e)
 		e->first_day = e->last_day = (int32_t)(e->env->now / TIME_DAY_SECONDS);
 }
 
+/* All data loaded: other books than declarations may begin earlier and end later. History is that of declarations. */
+static bool whole_span(const struct evaluation *e, int32_t *ret_from, int32_t *ret_to, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	int got;
+
+	*ret_from = e->first_day;
+	*ret_to = e->last_day;
+	if (!store_rows_open(e->env->store, "kpi_book_span", &rows, err))
+		return false;
+	got = store_rows_next(rows, err);
+	if (got == 1 && !store_rows_is_null(rows, 0)) {
+		int32_t first = (int32_t)store_rows_int(rows, 0), last = (int32_t)store_rows_int(rows, 1);
+
+		*ret_from = first < *ret_from ? first : *ret_from;
+		*ret_to = last > *ret_to ? last : *ret_to;
+	}
+	store_rows_close(rows);
+	return got == 1;
+}
+
 static bool has_period_dim(const struct evaluation *e)
 {
 	for (size_t i = 0; i < e->n_dims; i++) {
@@ -65,8 +87,10 @@ static bool evaluation_init(struct run *run, const struct kpi_env *env, const st
 		e->n_dims++;
 	}
 	span_of(e);
-	from = query->from == TIME_DAY_NONE ? e->first_day : query->from;
-	to = query->to == TIME_DAY_NONE ? e->last_day : query->to;
+	if (!whole_span(e, &from, &to, err))
+		return false;
+	from = query->from == TIME_DAY_NONE ? from : query->from;
+	to = query->to == TIME_DAY_NONE ? to : query->to;
 	to = to < from ? from : to;
 	if (!facts_init(env, &e->scratch, &e->facts, err) ||
 		!selection_init(env, query->filters, query->n_filters, &e->scratch, &e->selection, err))
@@ -189,11 +213,14 @@ static bool group_rows(struct run *run, const struct task *task, size_t group, s
 
 static bool group_is_shown(const struct run *run, const struct task *task, size_t group)
 {
+	bool is_empty = task->slots > 0 && task->tallies && tally_is_empty(task, group * (size_t)run->e.period.n);
+
 	if (run->e.n_dims == 0)
 		return true;
-	if (is_by_rule(&run->e) && task->slots > 0 && task->tallies && tally_is_empty(task, group * (size_t)run->e.period.n))
+	if (is_by_rule(&run->e) && is_empty)
 		return false;
-	return !task->present || group >= task->present->n || task->present->rows[group] > 0;
+	/* Other books than declarations may know of groups that no declaration stands in. */
+	return !is_empty || !task->present || group >= task->present->n || task->present->rows[group] > 0;
 }
 
 static bool task_rows(struct run *run, struct task *task, struct err *err)
@@ -326,7 +353,7 @@ bool kpi_slice(const struct kpi_env *env, const struct kpi_def *def, const struc
 	} else if (def->method == METHOD_OPEN) {
 		slice.flags_mask |= CUBE_MAY_BE_OPEN;
 		slice.flags_value |= CUBE_MAY_BE_OPEN;
-	} else if (def->method == METHOD_REVENUE || (def->method == METHOD_ROW && def->argument[0] == MEASURE_AMENDED)) {
+	} else if (def->cohort == KPI_BY_PAYMENT || (def->method == METHOD_ROW && def->argument[0] == MEASURE_AMENDED)) {
 		slice.flags_mask = slice.flags_value = 0;
 	}
 	*ret_slice = slice;

@@ -14,7 +14,8 @@ static enum measure_verdict collection(const struct measure_sight *sight, uint32
 	int64_t end = evaluation_moment(sight->evaluation, sight->period, sight->u32[CUBE_OFFICE][row]);
 	int64_t assessed = measure_money(sight, CUBE_ASSESSED_FINAL, row);
 
-	if ((int64_t)sight->u32[CUBE_AT_ASSESSED][row] + COLLECTION_SECONDS > end)
+	if ((int64_t)sight->u32[CUBE_AT_ASSESSED][row] + COLLECTION_SECONDS > end ||
+		facts_is_suspended(&sight->evaluation->facts, sight->u32[CUBE_REGIME][row]))
 		return SKIPPED;
 	drop->numerator = or_nothing(measure_money(sight, CUBE_PAID, row));
 	drop->denominator = assessed;
@@ -56,7 +57,7 @@ static enum measure_verdict effective_rate(const struct measure_sight *sight, ui
 }
 
 const struct measure measure_collection = {.row = collection, .reduce = REDUCE_RATIO, .slots = 1,
-	.columns = {CUBE_OFFICE, CUBE_AT_ASSESSED, CUBE_ASSESSED_FINAL, CUBE_PAID}};
+	.columns = {CUBE_OFFICE, CUBE_REGIME, CUBE_AT_ASSESSED, CUBE_ASSESSED_FINAL, CUBE_PAID}};
 const struct measure measure_control_yield = {.row = control_yield, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_ASSESSED_INITIAL, CUBE_TAX_ADJUSTMENT}};
 const struct measure measure_adjustment = {.row = adjustment, .reduce = REDUCE_MONEY, .slots = 1,

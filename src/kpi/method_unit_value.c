@@ -3,13 +3,15 @@
  * A scan of the cube says which declarations count, and in which group each stands; the items then come from the database in
  * the order of commodity, origin and unit, so that one class of goods is in memory at a time. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "frame.h"
 #include "stats/stats.h"
 #include "store/rows.h"
 
-enum { CLASS_MIN = 20, REFERENCE_DAYS = 365, FENCE_DEVIATIONS = 3 };
+enum { CLASS_MIN = 20, REFERENCE_DAYS = 365, FENCE_DEVIATIONS = 3, HS_DIGITS = 8 };
 
 struct member {
 	uint32_t declaration, group;
@@ -20,9 +22,10 @@ struct item {
 	double value, quantity, rate;	/* value in minor units */
 };
 
-/* The items of one commodity, origin and unit. */
+/* The items of one commodity (its first eight digits), origin and unit. */
 struct goods {
-	uint32_t hs, origin, unit;
+	char hs[HS_DIGITS + 1];
+	uint32_t origin, unit;
 	struct item *items;
 	double *logs;
 	size_t n, cap;
@@ -152,17 +155,46 @@ static bool goods_take(struct goods *goods, struct item item)
 	return true;
 }
 
-static struct item item_of(const struct store_rows *rows)
+/* Rates are percentages or fractions as the export wrote them: percentages when most of them are above 1. */
+static bool rate_unit_read(struct store *store, double *ret_unit, struct err *err)
 {
-	double rate = store_rows_is_null(rows, 6) ? NAN : store_rows_double(rows, 6);
+	struct store_rows *rows = NULL;
+	int got;
 
-	return (struct item){.declaration = (uint32_t)store_rows_int(rows, 0), .value = (double)store_rows_int(rows, 4),
-		.quantity = store_rows_double(rows, 5), .rate = rate > 1 ? rate / 100 : rate};
+	if (!store_rows_open(store, "kpi_rate_unit", &rows, err))
+		return false;
+	got = store_rows_next(rows, err);
+	if (got == 1)
+		*ret_unit = store_rows_int(rows, 0) ? 100 : 1;
+	store_rows_close(rows);
+	return got == 1;
 }
 
-/* Items in another currency than the reporting one are left out. */
+static struct item item_of(const struct store_rows *rows, double rate_unit)
+{
+	return (struct item){.declaration = (uint32_t)store_rows_int(rows, 0), .value = (double)store_rows_int(rows, 4),
+		.quantity = store_rows_double(rows, 5),
+		.rate = store_rows_is_null(rows, 6) ? NAN : store_rows_double(rows, 6) / rate_unit};
+}
+
+/* Judges the class before, when the row opens a new one. */
+static void goods_open(struct task *task, const struct members *members, struct goods *goods, const struct store_rows *rows)
+{
+	const char *hs = store_rows_text(rows, 1);
+	uint32_t origin = (uint32_t)store_rows_int(rows, 2), unit = (uint32_t)store_rows_int(rows, 3);
+
+	if (strcmp(hs, goods->hs) == 0 && origin == goods->origin && unit == goods->unit)
+		return;
+	goods_judge(task, members, goods);
+	snprintf(goods->hs, sizeof(goods->hs), "%s", hs);
+	goods->origin = origin;
+	goods->unit = unit;
+	goods->n = 0;
+}
+
+/* Items in another currency than the reporting one are no reference, and lower the coverage. */
 static bool items_read(struct task *task, const struct members *members, struct goods *goods, struct store_rows *rows,
-	struct err *err)
+	double rate_unit, struct err *err)
 {
 	const struct evaluation *e = task->evaluation;
 	int32_t first = e->period.to - REFERENCE_DAYS + 1;
@@ -172,19 +204,16 @@ static bool items_read(struct task *task, const struct members *members, struct 
 	store_rows_bind_int(rows, 1, e->period.from < first ? e->period.from : first);
 	store_rows_bind_int(rows, 2, e->period.to);
 	while ((got = store_rows_next(rows, err)) == 1) {
-		uint32_t hs = (uint32_t)store_rows_int(rows, 1), origin = (uint32_t)store_rows_int(rows, 2);
-		uint32_t unit = (uint32_t)store_rows_int(rows, 3), its = (uint32_t)store_rows_int(rows, 7);
+		struct item item = item_of(rows, rate_unit);
+		uint32_t its = (uint32_t)store_rows_int(rows, 7);
 
-		if (its && its != currency)
+		if (its && its != currency) {
+			item.rate = NAN;
+			gap_add(task, members, &item, 0);
 			continue;
-		if (hs != goods->hs || origin != goods->origin || unit != goods->unit) {
-			goods_judge(task, members, goods);
-			goods->hs = hs;
-			goods->origin = origin;
-			goods->unit = unit;
-			goods->n = 0;
 		}
-		if (!goods_take(goods, item_of(rows)))
+		goods_open(task, members, goods, rows);
+		if (!goods_take(goods, item))
 			return err_memory(err);
 	}
 	goods_judge(task, members, goods);
@@ -195,9 +224,11 @@ static bool unit_value_gather(struct task *task, struct err *err)
 {
 	struct members members = {.n = 0};
 	struct goods goods = {.n = 0};
+	struct store *store = task->evaluation->env->store;
 	struct store_rows *rows = NULL;
-	bool ok = members_read(task, &members, err) && store_rows_open(task->evaluation->env->store, "kpi_items", &rows, err) &&
-		  items_read(task, &members, &goods, rows, err);
+	double rate_unit = 1;
+	bool ok = members_read(task, &members, err) && rate_unit_read(store, &rate_unit, err) &&
+		  store_rows_open(store, "kpi_items", &rows, err) && items_read(task, &members, &goods, rows, rate_unit, err);
 
 	store_rows_close(rows);
 	free(members.members);

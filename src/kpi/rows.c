@@ -3,14 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "task.h"
+
+/* A stock that nobody asked the end of is that of today. */
+static int32_t last_day(const struct evaluation *e, const struct kpi_def *def)
+{
+	int32_t today = evaluation_today(e);
+
+	if (def->cohort != KPI_AT_STOCK || e->query->to != TIME_DAY_NONE || today < e->period.from)
+		return e->period.to;
+	return today;
+}
 
 void row_fill(struct kpi_row *row, const struct task *task, const struct figure *figure)
 {
 	const struct evaluation *e = task->evaluation;
 
 	*row = (struct kpi_row){
-		.def = task->def, .stat = figure->stat, .from = e->period.from, .to = e->period.to,
+		.def = task->def, .stat = figure->stat, .from = e->period.from, .to = last_day(e, task->def),
 		.value = figure->value, .numerator = figure->numerator, .denominator = figure->denominator, .n = figure->n,
 		.coverage = figure->coverage, .low = figure->low, .high = figure->high,
 		.target = NAN, .target_low = NAN, .target_high = NAN, .usual_low = NAN, .usual_high = NAN, .base = NAN,

@@ -4,27 +4,41 @@ import datetime as dt
 import os
 import random
 
-OFFICES = {"AAA": "Asia/Amman", "BBB": "Europe/Paris", "CCC": "UTC"}
-ORDER = ["ARR", "DIS", "LDG", "SEL", "ASG", "INS_REQ", "INS_PRES", "INS_S", "INS_E", "ASM", "PAY", "REL", "GOUT"]
+OFFICES = {"AAA": ("Asia/Amman", "fri,sat"), "BBB": ("Europe/Paris", "sat,sun"), "CCC": ("UTC", ""), "DDD": ("Asia/Amman", "fri,sat")}
+BOOKS_ONLY = "DDD"          # its declarations carry no paid amounts: the revenue file speaks for it
 WIDE = {"ARR": "arrived_at", "DIS": "discharged_at", "LDG": "registered_at", "SEL": "selected_at", "ASG": "assigned_at",
         "INS_REQ": "exam_called_at", "INS_PRES": "goods_presented_at", "INS_S": "exam_started_at", "INS_E": "exam_ended_at",
         "ASM": "assessed_at", "PAY": "paid_at", "REL": "released_at", "GOUT": "exited_at"}
 PAIRS = {"QRY": ("query_opened_at", "query_closed_at"), "OGA": ("hold_started_at", "hold_ended_at"),
          "DOC": ("document_started_at", "document_ended_at")}
 LANES = ["green", "blue", "yellow", "orange", "red"]
+TYPES = ["physical", "physical", "document", "scanner", "laboratory"]
+OUTCOMES = ["conform", "conform", "minor", "noncompliant", ""]
+FINDINGS = ["", "value", "prohibited"]
+SEIZURES = ["drugs", "drugs", "heritage", "environment", "ipr", "revenue", "security", "currency"]
+GOODS = [("61091000", 12.0, "NAR"), ("6109100090", 12.0, "NAR"), ("85171300", 300.0, "NAR"), ("10063098", 0.8, ""), ("87032319", 6000.0, "NAR")]
 COLUMNS = (["declaration_id", "office", "flow", "regime", "status", "mode", "importer_id", "broker_id", "aeo", "origin", "hs",
             "cif_value", "currency", "assessed_initial", "assessed_final", "paid_amount", "exempt_amount", "payment_mode",
-            "paper", "lane_initial", "lane_final", "select_reason", "rule_id", "officer_id", "version"]
+            "paper", "lane_initial", "lane_final", "select_reason", "rule_id", "officer_id", "version", "inspection_type",
+            "inspection_outcome", "inspection_finding", "tax_adjustment"]
            + list(WIDE.values()) + [c for p in PAIRS.values() for c in p])
+MILESTONES = ["declaration_id", "code", "at", "sequence"]
+INSPECTIONS = ["inspection_id", "declaration_id", "type", "outcome", "finding", "called_at", "presented_at", "started_at", "ended_at",
+               "tax_adjustment"]
+iso = lambda t: t.strftime("%Y-%m-%dT%H:%M:%S")
 
 
 class Maker:
     def __init__(self, seed):
         self.r = random.Random(seed)
         self.first = dt.datetime(2026, 1, 1)
+        self.files = {}
 
     def chance(self, p):
         return self.r.random() < p
+
+    def put(self, kind, **row):
+        self.files.setdefault(kind, []).append(row)
 
     def text(self, t):
         """A stamp as an export might write it: local mostly, a date alone, or with an offset."""
@@ -38,6 +52,10 @@ class Maker:
     def lognormal(self, hours, sigma=1.2):
         return dt.timedelta(seconds=int(self.r.lognormvariate(0, sigma) * hours * 3600))
 
+    def day(self):
+        return (self.first + dt.timedelta(self.r.randrange(150))).strftime("%Y-%m-%d")
+
+    # -- one declaration ------------------------------------------------------------------------------------------
     def times(self):
         """Milestones of one declaration, mostly in order, some missing, some turned round."""
         t = self.first + dt.timedelta(seconds=self.r.randrange(150 * 86400))
@@ -70,14 +88,14 @@ class Maker:
         return at, pairs
 
     def declaration(self, i):
-        r, at_pairs = self.r, self.times()
-        at, pairs = at_pairs
+        r, (at, pairs) = self.r, self.times()
         row = dict.fromkeys(COLUMNS, "")
         released = "REL" in at
         row.update(declaration_id="D%05d" % i, office=r.choice(list(OFFICES)), flow=r.choice(["import", "import", "export", "transit"]),
-                   regime=r.choice(["4000", "1000", "8000"]), mode=r.choice("1345"), importer_id="I%d" % r.randrange(30),
+                   regime=r.choice(["4000", "4000", "1000", "8000", "7100", "5100"]), mode=r.choice("1345"), importer_id="I%d" % r.randrange(30),
                    broker_id="B%d" % r.randrange(8), aeo=r.choice(["0", "0", "1", ""]), origin=r.choice(["CN", "DE", "TR", ""]),
-                   hs="%02d%04d" % (r.randrange(1, 97), r.randrange(10000)), currency="JOD",
+                   hs="" if self.chance(.05) else "%02d%04d" % (r.randrange(1, 97) if self.chance(.3) else r.choice([61, 85, 87]), r.randrange(10000)),
+                   currency=r.choices(["JOD", "EUR", "USD", ""], [88, 6, 2, 4])[0],
                    status=r.choices(["released" if released else "assessed", "cancelled", "rejected", "test", "seized"], [90, 4, 2, 1, 1])[0],
                    payment_mode=r.choice(["cash", "bank", "electronic", "deferred", ""]), paper=r.choice(["0", "0", "1", ""]),
                    lane_initial=r.choice(LANES + [""]), select_reason=r.choice(["rule", "random", "manual", "model", "none", ""]),
@@ -86,79 +104,145 @@ class Maker:
             row["lane_final"] = r.choice(LANES)
         for column, scale in (("cif_value", 9000), ("assessed_initial", 900), ("assessed_final", 900), ("paid_amount", 900), ("exempt_amount", 90)):
             if self.chance(.9):
-                row[column] = "%.3f" % (r.lognormvariate(0, 1.5) * scale) if self.chance(.97) else "0"
+                row[column] = self.amount(row, scale) if self.chance(.97) else "0"
+        if row["office"] == BOOKS_ONLY:
+            row["paid_amount"] = ""
+        if self.chance(.06):
+            row.update(inspection_type=r.choice(TYPES), inspection_outcome=r.choice(OUTCOMES), inspection_finding=r.choice(FINDINGS),
+                       tax_adjustment=self.amount(row, 50) if self.chance(.5) else "")
         return row, at, pairs
 
+    def amount(self, row, scale):
+        return "%.*f" % (2 if row["currency"] in ("EUR", "USD") else 3, self.r.lognormvariate(0, 1.5) * scale)
+
+    def write_times(self, row, at, pairs):
+        """Some in the milestone file, some in the wide columns, some in both and told differently."""
+        key, in_file = row["declaration_id"], self.chance(.3)
+        for code, t in at.items():
+            if code == "LDG":
+                row[WIDE[code]] = self.text(t)
+                if self.chance(.1):
+                    later = self.chance(.2)
+                    self.put("milestones", declaration_id=key, code=code, sequence="1",
+                             at=self.text(t + self.lognormal(20)) if later else iso(t))
+            elif in_file and self.chance(.8):
+                self.put("milestones", declaration_id=key, code=code, at=self.text(t), sequence="1")
+                if self.chance(.1):
+                    row[WIDE[code]] = self.text(t + self.lognormal(5))
+            else:
+                row[WIDE[code]] = self.text(t)
+        for code, spans in pairs.items():
+            if len(spans) == 1 and not in_file:
+                for column, t in zip(PAIRS[code], spans[0]):
+                    row[column] = iso(t) if self.chance(.95) else ""
+            else:
+                self.write_pairs(key, code, spans)
+
+    def write_pairs(self, key, code, spans):
+        numbered = self.chance(.7)
+        order = list(range(2 * len(spans)))
+        self.r.shuffle(order)
+        for k, span in enumerate(spans):
+            for i, (suffix, t) in enumerate(zip("SE", span)):
+                if self.chance(.95):
+                    number = str(k + 1 if numbered else 10 + order[2 * k + i])
+                    self.put("milestones", declaration_id=key, code="%s_%s" % (code, suffix), sequence=number, at=iso(t))
+
     def inspections(self, row, at):
-        out = []
         for n in range(self.r.choice([0, 0, 0, 1, 1, 2])):
-            one = {"inspection_id": "%s-%d" % (row["declaration_id"], n), "declaration_id": row["declaration_id"],
-                   "type": self.r.choice(["physical", "physical", "document", "scanner", "laboratory"]),
-                   "outcome": self.r.choice(["conform", "conform", "minor", "noncompliant", ""]),
-                   "finding": self.r.choice(["", "value", "prohibited"]), "called_at": "", "presented_at": "", "started_at": "", "ended_at": "",
-                   "tax_adjustment": "%.3f" % self.r.lognormvariate(4, 2) if self.chance(.3) else ""}
+            one = dict.fromkeys(INSPECTIONS, "")
+            one.update(inspection_id="%s-%d" % (row["declaration_id"], n), declaration_id=row["declaration_id"], type=self.r.choice(TYPES),
+                       outcome=self.r.choice(OUTCOMES), finding=self.r.choice(FINDINGS),
+                       tax_adjustment="%.3f" % self.r.lognormvariate(4, 2) if self.chance(.3) else "")
             if self.chance(.7):
                 t = at["LDG"] + self.lognormal(5)
                 for column in ("called_at", "presented_at", "started_at", "ended_at"):
                     if self.chance(.85):
                         one[column] = self.text(t)
                     t += self.lognormal(2)
-            out.append(one)
-        return out
+            self.put("inspections", **one)
 
+    def children(self, row, at):
+        r, key = self.r, row["declaration_id"]
+        if row["lane_initial"] and self.chance(.15):
+            self.put("reroutes", declaration_id=key, at=iso(at["LDG"]), lane_from=row["lane_initial"], lane_to=r.choice(LANES),
+                     automatic=r.choice("01"))
+        for k in range(r.choice([0, 0, 0, 1, 2])):
+            self.put("permits", declaration_id=key, permit_id="P%d" % k, agency=r.choice(["FDA", "AGR", ""]), single_window=r.choice(["0", "1", ""]),
+                     inspected=r.choice("01"))
+        if self.chance(.02):
+            self.put("seizures", seizure_id="Z" + key, at=iso(at["LDG"]), office=row["office"], type="drugs", declaration_id=key)
+        if self.chance(.12):
+            self.put("audits", audit_id="A" + key, declaration_id=key, opened_on=at["LDG"].strftime("%Y-%m-%d"),
+                     closed_on=r.choice(["", "2026-06-01", "2026-06-10"]), assessed=r.choice(["", "0", "12.500", "0.001"]))
+        for k in range(r.choice([0, 1, 1, 2, 3])):
+            self.item(key, k + 1)
 
-def write(folder, name, columns, rows):
-    with open(os.path.join(folder, name + ".csv"), "w", newline="", encoding="utf-8") as f:
-        w = csv.DictWriter(f, columns)
-        w.writeheader()
-        w.writerows(rows)
+    def item(self, key, number):
+        r = self.r
+        hs, price, unit = r.choice(GOODS)
+        quantity = r.lognormvariate(2, 1)
+        factor = r.choice([.05, .2, .4]) if self.chance(.06) else r.lognormvariate(0, .15)
+        counted = unit and self.chance(.95)
+        self.put("items", declaration_id=key, item_no=str(number), hs=hs, origin=r.choice(["CN", "CN", "CN", "DE", ""]),
+                 quantity="%.2f" % quantity if counted else "", unit=unit if counted else "",
+                 net_kg="%.3f" % (quantity * 1.1) if self.chance(.9) else "", cif_value="%.3f" % (price * quantity * factor) if self.chance(.97) else "",
+                 tax_rate=r.choice(["5", "10", "20", "0.5", "0", ""]))
+
+    # -- the other books ------------------------------------------------------------------------------------------
+    def books(self):
+        r = self.r
+        for n in range(25):
+            self.put("seizures", seizure_id="S%d" % n, at=self.text(self.first + dt.timedelta(seconds=r.randrange(150 * 86400))),
+                     office=r.choice(list(OFFICES)), type=r.choice(SEIZURES), declaration_id="")
+        for n in range(0, 30, 3):
+            self.put("traders", trader_id="I%d" % n, name="Trader %d" % n, role="importer", aeo=r.choice(["0", "1", ""]))
+        for n in range(40):
+            self.put("arrears", trader_id="I%d" % n, due_on=self.day(), balance="%.3f" % r.lognormvariate(5, 2), disputed=r.choice("01"))
+        for office, most in ((BOOKS_ONLY, .8), ("AAA", .2)):    # the second pays through its declarations: not added
+            for n in range(150):
+                day = (self.first + dt.timedelta(n)).strftime("%Y-%m-%d")
+                for head in ("duty", "vat"):
+                    if self.chance(most):
+                        self.put("revenue", day=day, office=office, head=head, collected="%.3f" % r.lognormvariate(5, 1), refunds="")
+        for month in range(1, 7):
+            first = dt.date(2026, month, 1)
+            last = (first + dt.timedelta(31)).replace(day=1) - dt.timedelta(1)
+            for office in ("", "AAA", "DDD"):
+                self.put("targets", kpi="revenue_collected", office=office, flow="", mode="", value="%.2f" % r.uniform(9000, 20000),
+                         **{"from": first.isoformat(), "to": last.isoformat()})
+        for office, flow, mode, first, last, value in (
+                ("", "", "", "2026-01-01", "2026-03-31", 40), ("", "", "", "2026-04-01", "2026-12-31", 30), ("BBB", "", "", "2026-01-01", "2026-12-31", 36),
+                ("", "", "4", "2026-02-01", "2026-12-31", 12.5), ("", "export", "", "2026-01-01", "2026-04-15", 20)):
+            self.put("targets", kpi="release_time_total", office=office, flow=flow, mode=mode, value=str(value), **{"from": first, "to": last})
+        for day, office, working in (("2026-01-01", "", "0"), ("2026-03-20", "", "0"), ("2026-03-20", "AAA", "1"), ("2026-05-01", "BBB", "0"),
+                                     ("2026-02-06", "AAA", "1"), ("2026-04-10", "", "")):
+            self.put("calendar", day=day, office=office, working=working, tag="feast")
+        for day, rate in (("2025-12-01", "0.75"), ("2026-03-01", "0.8125")):
+            self.put("rates", currency="EUR", day=day, rate=rate)
+        for office, (zone, weekend) in OFFICES.items():
+            self.put("posts", office=office, name="Post " + office, timezone=zone, weekend=weekend)
+
+    def declarations(self, n):
+        for i in range(n):
+            row, at, pairs = self.declaration(i)
+            self.write_times(row, at, pairs)
+            self.put("declarations", **row)
+            if self.chance(.05):
+                self.put("declarations", **dict(row, version="2", assessed_final=self.amount(row, 900)))
+            elif self.chance(.03):
+                self.put("declarations", **row)
+            self.inspections(row, at)
+            self.children(row, at)
 
 
 def make(folder, seed, n=400):
     os.makedirs(folder, exist_ok=True)
     m = Maker(seed)
-    declarations, milestones, inspections, reroutes, permits, seizures = [], [], [], [], [], []
-    for i in range(n):
-        row, at, pairs = m.declaration(i)
-        key = row["declaration_id"]
-        in_file = m.chance(.3)
-        for code, t in at.items():
-            if in_file and code != "LDG" and m.chance(.8):
-                milestones.append({"declaration_id": key, "code": code, "at": m.text(t), "sequence": "1"})
-                if m.chance(.1):
-                    row[WIDE[code]] = m.text(t + m.lognormal(5))
-            else:
-                row[WIDE[code]] = m.text(t)
-        for code, spans in pairs.items():
-            if len(spans) == 1 and not in_file:
-                row[PAIRS[code][0]], row[PAIRS[code][1]] = (t.strftime("%Y-%m-%dT%H:%M:%S") for t in spans[0])
-            else:
-                for k, span in enumerate(spans):
-                    for suffix, t in zip("SE", span):
-                        milestones.append({"declaration_id": key, "code": "%s_%s" % (code, suffix), "sequence": str(k + 1),
-                                           "at": t.strftime("%Y-%m-%dT%H:%M:%S")})
-        declarations.append(row)
-        if m.chance(.05):
-            again = dict(row, version="2", assessed_final="%.3f" % m.r.uniform(1, 2000))
-            declarations.append(again)
-        elif m.chance(.03):
-            declarations.append(dict(row))
-        inspections += m.inspections(row, at)
-        if row["lane_initial"] and m.chance(.15):
-            reroutes.append({"declaration_id": key, "at": at["LDG"].strftime("%Y-%m-%dT%H:%M:%S"), "lane_from": row["lane_initial"],
-                             "lane_to": m.r.choice(LANES), "automatic": m.r.choice("01")})
-        for k in range(m.r.choice([0, 0, 0, 1, 2])):
-            permits.append({"declaration_id": key, "permit_id": "P%d" % k, "agency": m.r.choice(["FDA", "AGR"]),
-                            "single_window": m.r.choice("01"), "inspected": m.r.choice("01")})
-        if m.chance(.02):
-            seizures.append({"seizure_id": "Z" + key, "at": at["LDG"].strftime("%Y-%m-%dT%H:%M:%S"), "office": row["office"], "type": "drugs",
-                             "declaration_id": key})
-    write(folder, "posts", ["office", "name", "timezone"],
-          [{"office": o, "name": "Post " + o, "timezone": z} for o, z in OFFICES.items()])
-    write(folder, "declarations", COLUMNS, declarations)
-    write(folder, "milestones", ["declaration_id", "code", "at", "sequence"], milestones)
-    write(folder, "inspections", ["inspection_id", "declaration_id", "type", "outcome", "finding", "called_at", "presented_at", "started_at",
-                                  "ended_at", "tax_adjustment"], inspections)
-    write(folder, "reroutes", ["declaration_id", "at", "lane_from", "lane_to", "automatic"], reroutes)
-    write(folder, "permits", ["declaration_id", "permit_id", "agency", "single_window", "inspected"], permits)
-    write(folder, "seizures", ["seizure_id", "at", "office", "type", "declaration_id"], seizures)
+    m.declarations(n)
+    m.books()
+    for kind, rows in m.files.items():
+        with open(os.path.join(folder, kind + ".csv"), "w", newline="", encoding="utf-8") as f:
+            w = csv.DictWriter(f, list(rows[0]))
+            w.writeheader()
+            w.writerows(rows)

@@ -1,2 +1,0 @@
--- First and last day of the revenue files.
-SELECT min(day), max(day) FROM revenue;
