@@ -37,6 +37,8 @@ bool dashboard_write_plain(struct dashboard *dashboard, struct text *out, struct
 void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
 /* The data changed on disk: env's cube was reopened. Keeps scope, panel, row. */
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, const char *message);
+/* Said on the last line in place of the hints, until the next one; "" or NULL takes it away. */
+void dashboard_caption(struct dashboard *dashboard, const char *text);
 /* Seconds after which a presentation goes on by itself (as Space does); 0: it does not. */
 int dashboard_dwell(const struct dashboard *dashboard);
 /* Which theme was asked for with T, as index into theme_at(); starts at 0. */

@@ -8,12 +8,14 @@
 #include "canvas/writers.h"
 #include "first_run.h"
 #include "panel/dashboard.h"
+#include "panel/script.h"
 #include "session.h"
 
 static const struct option_def options[] = {
 	{.name = "size", .letter = 's', .argument = "COLSxROWS", .help = "default: 80x24"},
 	{.name = "as", .argument = "FORMAT", .help = "text, ansi, svg or html (default: text)"},
 	{.name = "keys", .letter = 'k', .argument = "KEYS", .help = "typed before drawing, e.g. 'Down Enter i' (space between names)"},
+	{.name = "script", .argument = "FILE", .help = "replays a script of keys, captions and expectations before drawing; fails where one does not hold"},
 	{.name = "theme", .argument = "NAME", .help = "dark, light, contrast or mono"},
 	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
 	{.name = NULL},
@@ -74,6 +76,17 @@ static bool canvas_as(const struct canvas *canvas, const char *format, const str
 	return true;
 }
 
+static bool draw(struct dashboard *dashboard, const struct script *script, int cols, int rows, bool ascii, struct canvas **ret_canvas,
+	struct err *err)
+{
+	if (script)
+		return script_replay(script, dashboard, cols, rows, ascii, ret_canvas, err);
+	if (!canvas_create(cols, rows, ascii, ret_canvas, err))
+		return false;
+	dashboard_paint(dashboard, *ret_canvas);
+	return true;
+}
+
 static bool run(struct app *app, const struct args *args, int *ret_status, struct err *err)
 {
 	struct dashboard_options dashboard_options = {.ascii = app->ascii};
@@ -82,11 +95,14 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	struct session session = {0};
 	struct canvas *canvas = NULL;
 	struct text out = TEXT_INIT;
+	struct script *script = NULL;
 	int cols, rows;
 	bool ok;
 
 	if (args->n_rest != 1)
 		return err_set(err, ERR_USAGE, "show takes one view: brief, time, control, revenue, posts or data");
+	if (args_get(args, "script") && !script_open(args_get(args, "script"), &script, err))
+		return false;
 	ok = size_take(args, &cols, &rows, err) && theme_take(app, args, &theme, err) &&
 	     session_open(app, STORE_READ_ONLY, NULL, &session, err) && session_read(&session, app, err);
 	if (!ok)
@@ -96,14 +112,12 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	dashboard_options.view = args->rest[0];
 	dashboard_options.first_run = session_is_empty(&session) ? first_run_text(false) : NULL;
 	ok = dashboard_create(&dashboard_options, &dashboard, err) && keys_type(dashboard, args_get(args, "keys"), err) &&
-	     canvas_create(cols, rows, app->ascii, &canvas, err);
-	if (!ok)
-		goto out;
-	dashboard_paint(dashboard, canvas);
-	ok = canvas_as(canvas, args_get(args, "as") ? args_get(args, "as") : "text", theme, &out, err) &&
+	     draw(dashboard, script, cols, rows, app->ascii, &canvas, err);
+	ok = ok && canvas_as(canvas, args_get(args, "as") ? args_get(args, "as") : "text", theme, &out, err) &&
 	     output_write(args_get(args, "output"), &out, err);
 out:
 	text_finish(&out);
+	script_close(script);
 	canvas_destroy(canvas);
 	dashboard_destroy(dashboard);
 	session_close(&session);

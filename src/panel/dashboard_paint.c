@@ -164,10 +164,12 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 	paint_panels(d, canvas_rows(area, head, area.rows - head - foot));
 	if (d->asking != ASK_NOTHING)
 		prompt_paint(&d->prompt, last);
-	else if (d->present.on && !d->message[0])
-		present_paint_foot(d, last);
 	else if (d->message[0])
 		canvas_put(last, 0, 0, CANVAS_WARNING, d->message);
+	else if (d->caption[0])
+		canvas_put(last, 0, 0, CANVAS_TITLE, d->caption);
+	else if (d->present.on)
+		present_paint_foot(d, last);
 	else
 		frame_paint_hints(last, dashboard_can, d);
 }
@@ -193,4 +195,9 @@ void dashboard_paint(struct dashboard *d, struct canvas *canvas)
 	d->cols = canvas->cols;
 	d->rows = canvas->rows;
 	dashboard_paint_area(d, canvas_whole(canvas));
+}
+
+void dashboard_caption(struct dashboard *d, const char *text)
+{
+	snprintf(d->caption, sizeof(d->caption), "%s", text ? text : "");
 }

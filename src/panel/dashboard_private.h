@@ -32,7 +32,7 @@ struct dashboard {
 	struct place companion;		/* beside a view on wide screens; panel NULL when there is none */
 	char age[40];
 	enum canvas_role age_role;
-	char message[700];
+	char message[700], caption[300];
 	bool mask, asked_to_quit, wants_demo;
 	size_t theme;
 	int cols, rows;			/* of the last paint */
