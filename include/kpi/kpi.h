@@ -96,6 +96,7 @@ struct kpi_query {
 	size_t n_by;
 	bool without_status;		/* skip targets, history and verdicts (faster) */
 	enum kpi_against against;
+	double above_hours;		/* above 0: times also come as stat "above", the share of them that took longer */
 };
 
 struct kpi_dim_value {

@@ -90,6 +90,20 @@ static void mean_read(const uint32_t *values, size_t n, struct figure *figure)
 	figure->high = interval.high / HOUR;
 }
 
+static struct figure above_read(const uint32_t *values, size_t n, double hours)
+{
+	struct figure figure = figure_empty("above");
+	int64_t above = 0;
+
+	for (size_t i = 0; i < n; i++)
+		above += values[i] > hours * HOUR;
+	figure.n = (int64_t)n;
+	figure.numerator = (double)above;
+	figure.denominator = (double)n;
+	figure.value = figure_ratio((double)above, (double)n);
+	return figure;
+}
+
 static size_t interval_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])
 {
 	static const char *const stats[] = {"p50", "p90", "mean"};
@@ -104,7 +118,11 @@ static size_t interval_read(const struct task *task, size_t cell, struct figure 
 	}
 	if (n && quantiles_read(values, n, figures))
 		mean_read(values, n, &figures[2]);
-	return 3;
+	if (!(task->evaluation->query->above_hours > 0))
+		return 3;
+	figures[3] = above_read(values, n, task->evaluation->query->above_hours);
+	figures[3].coverage = figures[0].coverage;
+	return 4;
 }
 
 static size_t spread_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])

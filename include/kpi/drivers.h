@@ -1,0 +1,34 @@
+/* drivers.h - why a figure moved: its change split over the values of a dimension, exactly.
+ *
+ * Sums and counts: each part's own change. Rates and ratios, and means of times: by midpoint shares, a part contributes its change
+ * of weight times how far it stands from the whole (mix), and its change of rate times its mean weight (performance):
+ *	mix_i = (w1 - w0) ((r1 + r0) / 2 - (R1 + R0) / 2),	performance_i = (r1 - r0) (w1 + w0) / 2,	sum of both = R1 - R0.
+ * A part that stands in one of the two periods alone is all mix. P50 and P90: the share of declarations above the middle of the two
+ * quantiles is split so, and scaled to the change of the quantile (the recentred influence function of Firpo, Fortin and Lemieux 2009,
+ * at one threshold for both periods). */
+#ifndef KPI_DRIVERS_H
+#define KPI_DRIVERS_H
+
+#include "kpi/kpi.h"
+
+struct kpi_driver {
+	const char *value;		/* of the dimension; "" not recorded */
+	int64_t n, base_n;
+	double now, base;		/* the figure of the part, in the KPI's unit; NaN where it has none */
+	double mix, performance;	/* in the KPI's unit; 0 and the whole change for sums and counts */
+	double total;			/* mix + performance */
+};
+
+struct kpi_change {
+	double now, base, change;	/* of the whole; NaN where one is missing */
+	struct kpi_driver *drivers;	/* the largest first, by size of total; in the arena */
+	size_t n;			/* 0: this figure cannot be split by this dimension */
+	size_t n_telling;		/* so many of them explain at least 70 % of the change */
+	double mix;			/* sum over all parts */
+};
+
+/* queries: their `by` is not used. stat NULL: the headline. */
+bool kpi_drivers(const struct kpi_env *env, const struct kpi_def *def, const char *stat, const struct kpi_query *now,
+	const struct kpi_query *base, const struct kpi_by *by, struct arena *arena, struct kpi_change *ret_change, struct err *err);
+
+#endif
