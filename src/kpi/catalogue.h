@@ -53,6 +53,8 @@ enum kpi_measure {
 #define NEED_LDG "declarations.registered_at"
 #define NEED_ARR "declarations.arrived_at|milestones.ARR"
 #define NEED_SEL "declarations.lane_initial|declarations.selected_at|milestones.SEL"
+#define NEED_SEL_TIME "declarations.selected_at|milestones.SEL"
+#define NEED_AEO "declarations.aeo|traders.aeo"
 #define NEED_ASM "declarations.assessed_at|milestones.ASM"
 #define NEED_PAY "declarations.paid_at|milestones.PAY"
 #define NEED_REL "declarations.released_at|milestones.REL"

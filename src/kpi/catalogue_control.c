@@ -125,8 +125,8 @@ static const struct kpi_def defs[] = {
 		.group = "control", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_REGISTRATION,
 		.counter = "physical_inspection_rate", .headline = "rate",
 		.definition = "Of the declarations with a recorded outcome of a physical, scanner or laboratory inspection, the share with a significant "
-			"hit: noncompliant, and a tax adjustment above the floor (setting hit_floor, default 0), or prohibited goods, or a "
-			"seizure linked. " RECORDED REGISTERED,
+			"hit: noncompliant, and tax adjustments of its noncompliant inspections above the floor (setting hit_floor, default 0), or "
+			"prohibited goods, or a seizure linked. " RECORDED REGISTERED,
 		.formula = "n(noncompliant and (sum of tax_adjustment > floor or prohibited or seizure)) / n(outcome recorded)",
 		.numerator = "declarations with a significant hit", .denominator = "declarations with a recorded outcome",
 		.source = "COMCEC risk management indicators; Chile Customs; IMF",
@@ -265,7 +265,7 @@ static const struct kpi_def defs[] = {
 	{
 		.id = "seizure_count", .title = "Seizures by type", .short_title = "Seizures",
 		.question = "What do we take off the market?",
-		.group = "control", .unit = KPI_COUNT, .better = KPI_BAND, .cohort = KPI_BY_REGISTRATION,
+		.group = "control", .unit = KPI_COUNT, .better = KPI_BAND, .cohort = KPI_BY_OWN_DAY,
 		.counter = "hit_rate", .headline = "count",
 		.definition = "Seizures on their own day, one row for each type. Quantities of different units are never added. A rise is not automatically "
 			"good news. It can be told by office and by time, and by nothing else.",

@@ -35,8 +35,9 @@ static const struct kpi_def defs[] = {
 		.counter = "sequence_error_rate", .headline = "share",
 		.definition = "Over the declarations released in the period and over all intervals measured here (arrival to release, lodgement to release, "
 			"assessment, payment, inspection, holds, queries, gate-out and the others), the share that has both timestamps, to the hour, "
-			"in possible order. Intervals that do not apply to a declaration are not expected of it, and milestones that no file "
-			"has ever brought are. The coverage of a single interval stands beside its own figure.",
+			"in possible order. Intervals that do not apply to a declaration are not expected of it; those whose milestone no file "
+			"has ever brought are expected all the same. The coverage of a single interval stands beside its own figure. "
+			"Cancelled, rejected and test files are left out.",
 		.formula = "sum over intervals of n(non-null and ordered) / sum over intervals of n(eligible)",
 		.numerator = "usable intervals", .denominator = "intervals expected",
 		.source = "WCO Time Release Study Guide v4",
@@ -65,8 +66,8 @@ static const struct kpi_def defs[] = {
 		.group = "data", .unit = KPI_HOURS, .better = KPI_LOWER, .cohort = KPI_AT_STOCK,
 		.counter = "declarations_registered", .headline = "p50",
 		.definition = "Hours from the newest timestamp of anything that happened to a post's declarations to the end of the period (or now, if that is "
-			"earlier). For several posts together it is the middle one, so that a single lively post does not hide silent ones; use "
-			"--by office to see each. A silent post is not a quiet post. Timestamps after that moment are not counted.",
+			"earlier). A date alone is as new as the end of its day. Of several posts it is the middle one, so that a lively post does "
+			"not hide silent ones; --by office shows each. A silent post is not a quiet post.",
 		.formula = "T - max(timestamp), by post; the nearest-rank median over posts",
 		.source = "General practice of data operations",
 		.rival = "The newest record of all posts together hides the silent ones.",

@@ -44,7 +44,7 @@ static const struct kpi_def defs[] = {
 		.numerator = "value of authorised operators", .denominator = "customs value",
 		.source = "WCO Performance Measurement Mechanism",
 		.rival = "By number of declarations it is aeo_share_count.",
-		.needs = NEEDS("declarations.aeo", "declarations.cif_value"),
+		.needs = NEEDS(NEED_AEO, "declarations.cif_value"),
 		.method = METHOD_ROW, .argument = {MEASURE_AEO_VALUE},
 	},
 	{
@@ -58,7 +58,7 @@ static const struct kpi_def defs[] = {
 		.numerator = "declarations of authorised operators", .denominator = "declarations registered",
 		.source = "WCO Performance Measurement Mechanism",
 		.rival = "By value it is aeo_share.",
-		.needs = NEEDS("declarations.aeo"),
+		.needs = NEEDS(NEED_AEO),
 		.method = METHOD_ROW, .argument = {MEASURE_AEO_COUNT},
 	},
 	{
@@ -72,9 +72,9 @@ static const struct kpi_def defs[] = {
 			"authorised is zero.",
 		.formula = "P50(release_time_total, not AEO, weighted to the AEO mix of hs_chapter and mode) / P50(release_time_total, AEO)",
 		.numerator = "median of others, hours", .denominator = "median of authorised operators, hours",
-		.source = "Japan Customs Time Release Surveys; WCO SAFE Framework",
+		.source = "Japan Customs Time Release Surveys",
 		.rival = "Without matching, it measures which goods authorised operators trade.",
-		.needs = NEEDS("declarations.aeo", NEED_ARR, NEED_REL),
+		.needs = NEEDS(NEED_AEO, NEED_ARR, NEED_REL),
 		.method = METHOD_AEO,
 	},
 	{
@@ -84,7 +84,7 @@ static const struct kpi_def defs[] = {
 		.counter = "payment_lag", .headline = "ratio",
 		.definition = "Amounts paid electronically, divided by all amounts paid, on the day of the payment (of the release where none is on record). "
 			"A bank receipt keyed in later is not electronic. Payments without a mode count as not electronic; the coverage says how "
-			"many have one. Cancelled, rejected and test files are left out.",
+			"many have one. Cancelled files are not taken out: what was paid was collected.",
 		.formula = "sum of paid_amount where payment_mode = electronic / sum of paid_amount",
 		.numerator = "amounts paid electronically", .denominator = "amounts paid",
 		.source = "IMF revenue administration guidance",
@@ -98,8 +98,8 @@ static const struct kpi_def defs[] = {
 		.group = "facilitation", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_PAYMENT,
 		.counter = "payment_lag", .headline = "rate",
 		.definition = "Of the declarations with a paid amount, the share paid electronically, on the day of the payment (of the release where none is "
-			"on record). Payments without a mode count as not electronic; the coverage says how many have one. Cancelled, rejected and test files are left "
-			"out.",
+			"on record). Payments without a mode count as not electronic; the coverage says how many have one. Cancelled files are not "
+			"taken out: what was paid was collected.",
 		.formula = "n(payment_mode = electronic) / n(paid)",
 		.numerator = "declarations paid electronically", .denominator = "declarations paid",
 		.source = "IMF revenue administration guidance",
@@ -130,7 +130,7 @@ static const struct kpi_def defs[] = {
 			"declarations, and has no interval since the permits of one declaration go together. " REGISTERED,
 		.formula = "n(permits with single_window = 1) / n(permits)",
 		.numerator = "permits through the single window", .denominator = "permits",
-		.source = "Korea Customs Service; UN/CEFACT Recommendation 33",
+		.source = "Korea Customs Service",
 		.rival = NULL,
 		.needs = NEEDS("permits.single_window"),
 		.method = METHOD_ROW, .argument = {MEASURE_SINGLE_WINDOW},

@@ -59,12 +59,13 @@ static const struct kpi_def defs[] = {
 		.group = "revenue", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_ASSESSMENT,
 		.counter = "arrears_ratio", .headline = "ratio",
 		.definition = "Of the amounts finally assessed on declarations assessed in the period and at least 30 days before its end (or before now, if "
-			"that is earlier), the share that has been paid. Unpaid declarations count with nothing paid. Cancelled, rejected and "
-			"test files are left out.",
+			"that is earlier), the share that has been paid. Unpaid declarations count with nothing paid. Regimes under which duty is "
+			"suspended (processing, warehousing, transit: procedures that begin with 5, 7 or 8) are left out, and so are "
+			"cancelled, rejected and test files.",
 		.formula = "sum of paid_amount / sum of assessed_final",
 		.numerator = "amounts paid", .denominator = "amounts assessed",
 		.source = "IMF revenue administration guidance",
-		.rival = "Suspended regimes and guarantees never become cash; --where regime=... leaves them out.",
+		.rival = "Counting only what was paid within the 30 days is stricter; this counts what has been paid since.",
 		.needs = NEEDS("declarations.assessed_final", "declarations.paid_amount", NEED_ASM),
 		.method = METHOD_ROW, .argument = {MEASURE_COLLECTION},
 	},
@@ -120,7 +121,7 @@ static const struct kpi_def defs[] = {
 			"in exempt_amount. " REGISTERED,
 		.formula = "sum of exempt_amount / (sum of paid_amount + sum of exempt_amount)",
 		.numerator = "amounts exempted", .denominator = "amounts paid and exempted",
-		.source = "Kenya Revenue Authority; IMF tax expenditure guidance",
+		.source = "Kenya Revenue Authority; WCO News 97",
 		.rival = NULL,
 		.needs = NEEDS("declarations.exempt_amount", "declarations.paid_amount"),
 		.method = METHOD_ROW, .argument = {MEASURE_EXEMPTION},
@@ -144,11 +145,12 @@ static const struct kpi_def defs[] = {
 		.question = "What might undervaluation cost us?",
 		.group = "revenue", .unit = KPI_MONEY, .better = KPI_LOWER, .cohort = KPI_BY_REGISTRATION,
 		.counter = "control_adjustment_yield", .headline = "sum",
-		.definition = "For each item whose value per unit lies far below that of the same commodity, origin and unit, the tax on the difference to "
-			"the median. Far below is more than three median absolute deviations of the logarithm under the median, where at least 20 "
-			"items are known; the reference are the items of the period, or of the year up to its end if the period is shorter. "
-			"Items without a quantity go by their net mass. It is a "
-			"screening estimate, never an assessment: WTO rules do not allow reference values as a taxable base. " REGISTERED,
+		.definition = "For each item whose value per unit lies far below that of the same commodity (eight digits), origin and unit, the tax on "
+			"the difference to the median. Far below is more than three median absolute deviations of the logarithm under the median, "
+			"where at least 20 items are known; the reference are the items of the period, or of the year up to its end if the period "
+			"is shorter. Items without a quantity go by their net mass; those without a rate, or in another currency than the reporting "
+			"one, lower the coverage. Tax rates are percentages when most of them are above 1. It is a screening estimate, never an "
+			"assessment: WTO rules do not allow reference values as a taxable base. " REGISTERED,
 		.formula = "sum of max(0, median - unit value) * quantity * tax_rate, over items below the fence",
 		.numerator = "estimated tax", .denominator = NULL,
 		.source = "EU Joint Research Centre (automated price monitoring); Morocco Customs",

@@ -6,6 +6,7 @@
 
 #define CLOCK "The clock runs 24 hours a day, 7 days a week. "
 #define RELEASED "Declarations are counted on the day of their release; cancelled, rejected and test files are left out. "
+#define LIVE "Cancelled, rejected and test files are left out. "
 #define REVERSED "A file without both timestamps, or with them in impossible order, is left out and lowers the coverage; " \
 	"a date without a time is never used for hours."
 #define THREE_STATS "50th and 90th percentile (nearest rank) and mean of "
@@ -34,7 +35,7 @@ static const struct kpi_def defs[] = {
 			"acted. Goods released before they arrived count as zero. A declaration without an arrival has no such time. "
 			CLOCK RELEASED REVERSED,
 		.formula = THREE_STATS "max(0, REL - max(LDG, ARR))",
-		.source = "CBIC ageing rule (India); WCO Time Release Study Guide v4",
+		.source = "CBIC ageing rule (India); Japan Customs Time Release Surveys",
 		.rival = "Lodgement to release (lodgement_to_release) charges customs for the voyage of goods that were declared early, "
 			"and so punishes pre-arrival filing.",
 		.needs = NEEDS(NEED_ARR, NEED_REL),
@@ -61,7 +62,7 @@ static const struct kpi_def defs[] = {
 		.definition = "Hours from arrival to the exit from the gate, for declarations released in the period. It includes storage that "
 			"importers choose. Goods that have not left yet are not in it. " CLOCK RELEASED REVERSED,
 		.formula = THREE_STATS "GOUT - ARR",
-		.source = "World Bank, Why Does Cargo Spend Weeks in African Ports? (2012)",
+		.source = "Raballand and others, Why Does Cargo Spend Weeks in Sub-Saharan African Ports? (World Bank, 2012)",
 		.rival = "Arrival to release (release_time_total) ends where customs ends; dwell studies end at the gate.",
 		.needs = NEEDS(NEED_ARR, NEED_GOUT),
 		.method = METHOD_INTERVAL, .argument = {CUBE_T_PORT_DWELL},
@@ -89,7 +90,7 @@ static const struct kpi_def defs[] = {
 		.formula = THREE_STATS "max(0, ASM - max(LDG, ARR))",
 		.source = "Cameroon Customs performance contracts (World Bank)",
 		.rival = "Re-assessment after an amendment would be later; the first assessment is the one the trader waited for.",
-		.needs = NEEDS(NEED_ASM),
+		.needs = NEEDS(NEED_ASM, NEED_ARR),
 		.method = METHOD_INTERVAL, .argument = {CUBE_T_ASSESS},
 	},
 	{
@@ -101,7 +102,7 @@ static const struct kpi_def defs[] = {
 			"eligible. The wait belongs to the trader and the bank. " CLOCK RELEASED REVERSED,
 		.formula = THREE_STATS "PAY - ASM",
 		.source = "WCO Time Release Study Guide v4; India National TRS",
-		.rival = NULL,
+		.rival = "Payments made before the assessment may count as zero; here they are in impossible order and left out.",
 		.needs = NEEDS(NEED_ASM, NEED_PAY),
 		.method = METHOD_INTERVAL, .argument = {CUBE_T_PAYMENT_LAG},
 	},
@@ -110,8 +111,9 @@ static const struct kpi_def defs[] = {
 		.question = "Once everything is paid and done, how fast do we let go?",
 		.group = "time", .unit = KPI_HOURS, .better = KPI_LOWER, .cohort = KPI_BY_RELEASE,
 		.counter = "hit_rate", .headline = "p50",
-		.definition = "Hours from the payment to the release order, where the payment was the last thing to wait for: files with an "
-			"inspection, query or hold that ended later are left out, otherwise customs would be charged for them twice. "
+		.definition = "Hours from the payment to the release order, where the payment was the last thing to wait for: files whose "
+			"assessment, document check, inspection, query or hold ended later are not eligible, otherwise customs would be "
+			"charged for them twice; nor are deferred payments and declarations without duty. "
 			CLOCK RELEASED REVERSED,
 		.formula = THREE_STATS "REL - PAY",
 		.source = "India National TRS (automated release: 3 minutes on average)",
@@ -129,7 +131,7 @@ static const struct kpi_def defs[] = {
 		.formula = THREE_STATS "INS_E - SEL",
 		.source = "COMCEC, risk management indicators",
 		.rival = "Hands-on time, INS_S to INS_E, is only the examining officer's part of it.",
-		.needs = NEEDS("milestones.INS_E|declarations.exam_ended_at|inspections.ended_at", NEED_SEL),
+		.needs = NEEDS("milestones.INS_E|declarations.exam_ended_at|inspections.ended_at", NEED_SEL_TIME),
 		.method = METHOD_INTERVAL, .argument = {CUBE_T_INSPECTION},
 	},
 	{
@@ -166,7 +168,7 @@ static const struct kpi_def defs[] = {
 		.group = "time", .unit = KPI_ONE, .better = KPI_LOWER, .cohort = KPI_BY_REGISTRATION,
 		.counter = "oga_hold_time", .headline = "rate",
 		.definition = "Of the declarations registered in the period whose permits say that an agency inspected the goods, the share that "
-			"two or more agencies inspected.",
+			"two or more agencies inspected. " LIVE,
 		.formula = "n(at least 2 agencies inspected) / n(at least 1 agency inspected)",
 		.numerator = "declarations inspected by two or more agencies", .denominator = "declarations inspected by an agency",
 		.source = "World Bank LPI, domestic part",
@@ -180,7 +182,7 @@ static const struct kpi_def defs[] = {
 		.group = "time", .unit = KPI_ONE, .better = KPI_LOWER, .cohort = KPI_BY_REGISTRATION,
 		.counter = "amendment_rate", .headline = "rate",
 		.definition = "Of the declarations registered in the period, the share for which at least one query was opened. Several queries one "
-			"after another on the same file count once here and show in query_time.",
+			"after another on the same file count once here and show in query_time. " LIVE,
 		.formula = "n(at least one QRY_S) / n(LDG)",
 		.numerator = "declarations with a query", .denominator = "declarations registered",
 		.source = "India National TRS",
@@ -209,7 +211,7 @@ static const struct kpi_def defs[] = {
 		.definition = "Hours from the release order to the exit from the gate. It is no delay of customs: it belongs to the trader and the "
 			"terminal. Every released declaration is eligible, so goods still inside lower the coverage. " CLOCK RELEASED REVERSED,
 		.formula = THREE_STATS "GOUT - REL",
-		.source = "WCO Time Release Study Guide v4; World Bank (2012)",
+		.source = "WCO Time Release Study Guide v4; Raballand and others (World Bank, 2012)",
 		.rival = NULL,
 		.needs = NEEDS(NEED_GOUT, NEED_REL),
 		.method = METHOD_INTERVAL, .argument = {CUBE_T_REMOVAL_LAG},
@@ -237,7 +239,7 @@ static const struct kpi_def defs[] = {
 		.group = "time", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_REGISTRATION,
 		.counter = "hit_rate", .headline = "rate",
 		.definition = "Of the declarations registered in the period, the share that was assessed on the same calendar day, in the office's local "
-			"time. Files not assessed yet count as not done; dates without a time serve.",
+			"time. Files not assessed yet count as not done; dates without a time serve. " LIVE,
 		.formula = "n(day of ASM = day of LDG) / n(LDG)",
 		.numerator = "declarations assessed on the day they were registered", .denominator = "declarations registered",
 		.source = "Cameroon Customs performance contracts (World Bank)",
@@ -249,10 +251,10 @@ static const struct kpi_def defs[] = {
 		.id = "slow_file_rate", .title = "Not assessed within 120 hours of lodgement", .short_title = "Slow files",
 		.question = "How many files lie for five days and more?",
 		.group = "time", .unit = KPI_ONE, .better = KPI_LOWER, .cohort = KPI_BY_DEADLINE,
-		.counter = "same_day_rate", .headline = "rate",
+		.counter = "hit_rate", .headline = "rate",
 		.definition = "Of the declarations whose 120th hour after registration fell in the period, the share that was not assessed by then. "
 			"Files still open count as slow. A registration without a time of day is left out, and so is one whose assessment has only "
-			"a date.",
+			"a date; both lower the coverage. " LIVE,
 		.formula = "n(no ASM by LDG + 120 h) / n(LDG + 120 h falls in the period)",
 		.numerator = "declarations not assessed within 120 hours", .denominator = "declarations lodged 120 hours before",
 		.source = "Cameroon Customs performance contracts (World Bank)",
@@ -266,9 +268,10 @@ static const struct kpi_def defs[] = {
 		.group = "time", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_DEADLINE,
 		.counter = "open_aged", .headline = "rate",
 		.definition = "Of the declarations whose standard time after arrival ran out in the period (and has run out by now), the share that was "
-			"released by then. Files still open count as failures. The standard is the target of release_time_total for the office, flow "
-			"and mode; without one the setting [standards]; without that 48 hours, and 24 hours for air. Arrivals and releases that "
-			"have only a date are left out.",
+			"released by then. Files still open count as failures. The standard is the target of release_time_total in force on the "
+			"day of arrival, the post's own before that of the mode, that before that of the flow; without one the setting "
+			"[standards]; without that 48 hours, and 24 hours for air. Arrivals and releases that have only a date are left out and "
+			"lower the coverage. " LIVE,
 		.formula = "n(REL <= ARR + standard) / n(ARR + standard falls in the period)",
 		.numerator = "declarations released within the standard", .denominator = "declarations whose standard time ran out",
 		.source = "CBIC national targets (India); HMRC; Saudi ZATCA",

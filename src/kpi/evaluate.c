@@ -327,7 +327,7 @@ static int stamp_of(const struct kpi_def *def)
 {
 	static const int stamps[] = {[KPI_BY_REGISTRATION] = CUBE_AT_REGISTERED, [KPI_BY_RELEASE] = CUBE_AT_RELEASED,
 		[KPI_BY_PAYMENT] = CUBE_AT_REVENUE, [KPI_BY_ASSESSMENT] = CUBE_AT_ASSESSED, [KPI_BY_DEADLINE] = CUBE_AT_ARRIVED,
-		[KPI_AT_STOCK] = -1};
+		[KPI_BY_OWN_DAY] = CUBE_AT_REGISTERED, [KPI_AT_STOCK] = -1};
 
 	return stamps[def->cohort];
 }

@@ -38,6 +38,7 @@ static const char *cohort_words(enum kpi_cohort cohort)
 		[KPI_BY_PAYMENT] = "payments made in the period (on the day of release where no payment is on record)",
 		[KPI_BY_ASSESSMENT] = "declarations assessed in the period",
 		[KPI_BY_DEADLINE] = "declarations whose deadline falls into the period, released or not",
+		[KPI_BY_OWN_DAY] = "what happened in the period, whenever its declaration was registered",
 		[KPI_AT_STOCK] = "what stands at the end of the period, or now if that is earlier",
 	};
 

@@ -136,7 +136,8 @@ static bool newest_take(struct newest *newest, uint32_t group, uint32_t office, 
 	return true;
 }
 
-/* The newest stamp of the row that does not lie after the moment; negative: none. */
+/* The newest stamp of the row that does not lie after the moment; negative: none. For a moment of the past the segment knows no
+ * more than the main stamps. */
 static int64_t newest_by(const struct cube_batch *batch, uint32_t row, int64_t moment)
 {
 	uint32_t flags = batch->u32[CUBE_FLAGS][row];
