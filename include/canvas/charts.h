@@ -111,18 +111,40 @@ struct chart_flow {
 };
 void chart_flow(struct canvas_area area, const struct chart_flow *flow);
 
-/* One series over days with axes, optional target line, control limits, second (thin) series. */
+/* One series over days with axes, optional target line, control limits, a second (dashed) series, and a band: a median with
+ * what reaches up to its P90, a total with the fan of its forecast. Arrays have n values; those that are NULL are not drawn. */
 struct chart_series {
-	const double *values, *second;	/* second may be NULL: P90, or the target path */
+	const double *values, *second;	/* second: the path to the target */
 	size_t n;
 	int32_t first_day;
 	int step_days;			/* days a point */
 	enum chart_unit unit;
 	double target, limit_low, limit_high;	/* NaN none */
-	const char *name, *second_name;
+	const char *name, *second_name;	/* NULL: "last", "" */
 	long selected;			/* -1 none */
+	const double *low, *high;	/* the band, shaded where both are known */
+	const double *middle;		/* of the band: the expected path of a forecast, dashed */
+	const char *band_name;		/* "P50 to P90", "forecast, 95 %" */
+	const char *note;		/* "n 993", at the right of the names */
 };
 void chart_series(struct canvas_area area, const struct chart_series *series);
+
+/* The same figure of many units side by side, all on one scale, so that level and course can be compared: a name, the last
+ * value with its word, a curve. Fills the area with as many as fit and says how many it left out. */
+struct chart_multiple {
+	const char *name, *value;	/* "Port Salim", "40.9 h ✗" */
+	enum canvas_role role;		/* of the value */
+	const double *values;		/* n_values of chart_multiples */
+	bool selected;
+};
+struct chart_multiples {
+	const struct chart_multiple *items;
+	size_t n, n_values;
+	enum chart_unit unit;
+	double target;			/* NaN none */
+	const char *span;		/* "12 weeks to 22 Nov 2026" */
+};
+void chart_multiples(struct canvas_area area, const struct chart_multiples *multiples);
 
 /* Weekday by hour: 7 x 24 values, shade blocks with a legend. */
 void chart_heat(struct canvas_area area, const double values[7][24], enum chart_unit unit, const char *title);

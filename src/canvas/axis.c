@@ -55,6 +55,17 @@ double chart_tick_step(double low, double high, int max_ticks, enum chart_unit u
 	}
 }
 
+int axis_ticks_for(int rows)
+{
+	return draw_max(2, rows <= 5 ? rows - 1 : draw_min(rows / 2 + 1, 7));
+}
+
+/* The next tick outwards, where less than a sixth of the plot stays empty for it. */
+static double round_end(double end, double tick, double span)
+{
+	return fabs(tick - end) <= span / 6 || end == 0 ? tick : end;
+}
+
 struct axis axis_round(double low, double high, int max_ticks, enum chart_unit unit)
 {
 	struct axis axis = {.unit = unit, .scale = AXIS_LINEAR};
@@ -69,16 +80,20 @@ struct axis axis_round(double low, double high, int max_ticks, enum chart_unit u
 		low -= low == 0 ? 0 : around;
 		high += around;
 	}
-	/* Rounding outwards may add a tick at each end. */
-	axis.step = chart_tick_step(low, high, draw_max(max_ticks - 1, 1), unit);
-	axis.low = floor(low / axis.step + 1e-9) * axis.step;
-	axis.high = ceil(high / axis.step - 1e-9) * axis.step;
+	/* Rounding outwards may add a tick at either end. */
+	axis.step = chart_tick_step(low, high, draw_max(max_ticks, 2), unit);
+	axis.low = round_end(low, floor(low / axis.step + 1e-9) * axis.step, high - low);
+	axis.high = round_end(high, ceil(high / axis.step - 1e-9) * axis.step, high - low);
+	if (multiples(axis.low, axis.high, axis.step) > max_ticks + 1) {
+		axis.low = low;
+		axis.high = high;
+	}
 	return axis;
 }
 
 struct axis axis_between(double low, double high, enum axis_scale scale, enum chart_unit unit, int max_ticks)
 {
-	struct axis axis = {.low = low, .high = high, .scale = scale, .unit = unit};
+	struct axis axis = {.low = low, .high = high, .scale = scale, .unit = unit, .max_ticks = max_ticks};
 
 	if (scale == AXIS_LINEAR)
 		axis.step = chart_tick_step(low, high, max_ticks, unit);
@@ -119,8 +134,8 @@ static size_t keep(const struct axis *axis, double tick, double *ticks, size_t n
 
 static size_t ticks_by_decade(const struct axis *axis, double *ticks)
 {
-	bool few = axis->high / (axis->low > 0 ? axis->low : 1) < 30;
-	double power = axis->low > 0 ? pow(10, floor(log10(axis->low))) : 1;
+	double least = axis->low > 0 ? axis->low : 1, power = pow(10, floor(log10(least)));
+	bool few = 3 * log10(fmax(axis->high / least, 1)) <= axis->max_ticks;
 	size_t n = 0;
 
 	for (; power <= axis->high && n < AXIS_TICKS_MAX; power *= 10) {
@@ -239,7 +254,7 @@ static int label_width(struct canvas_area area, const struct axis *axis, double 
 	return width;
 }
 
-int axis_draw_left(struct canvas_area area, const struct axis *axis, int rows)
+int axis_width(struct canvas_area area, const struct axis *axis)
 {
 	double ticks[AXIS_TICKS_MAX];
 	size_t n = axis_ticks(axis, ticks);
@@ -247,6 +262,15 @@ int axis_draw_left(struct canvas_area area, const struct axis *axis, int rows)
 
 	for (size_t i = 0; i < n; i++)
 		width = draw_max(width, label_width(area, axis, ticks[i]));
+	return width + 2;
+}
+
+int axis_draw_left(struct canvas_area area, const struct axis *axis, int rows)
+{
+	double ticks[AXIS_TICKS_MAX];
+	size_t n = axis_ticks(axis, ticks);
+	int width = axis_width(area, axis) - 2;
+
 	if (width + 1 + 8 > area.cols || rows < 2)
 		return 0;
 	for (int row = 0; row < rows; row++)
@@ -269,20 +293,40 @@ void axis_draw_bottom(struct canvas_area area, const struct axis *axis, int from
 	size_t n = axis_ticks(axis, ticks);
 	int cells = area.cols - from, taken = -1;
 
-	draw_repeat(area, from, row, cells, CANVAS_AXIS, "─");
-	if (from > 0)
-		canvas_put(area, from - 1, row, CANVAS_AXIS, "└");
+	axis_draw_base(area, from, row);
 	for (size_t i = 0; i < n && cells > 0; i++) {
 		int col = from + (int)lround(axis_position(axis, ticks[i]) * (cells - 1));
 		struct text text = TEXT_INIT;
-		int width, start;
 
 		axis_label(axis, ticks[i], area.canvas->ascii, &text);
-		width = draw_width(area, text.data);
-		start = draw_max(0, draw_min(col - width / 2, area.cols - width));
-		canvas_put(area, col, row, CANVAS_AXIS, "┬");
-		if (start > taken && width <= area.cols)
-			taken = start + canvas_put(area, start, row + 1, CANVAS_AXIS, text.data);
+		axis_draw_tick(area, from, col, row, text.data, &taken);
 		text_finish(&text);
 	}
+}
+
+static bool has_line(struct canvas_area area, int row)
+{
+	return row + 1 < area.rows;
+}
+
+void axis_draw_base(struct canvas_area area, int from, int row)
+{
+	if (!has_line(area, row))
+		return;
+	draw_repeat(area, from, row, area.cols - from, CANVAS_AXIS, "─");
+	if (from > 0)
+		canvas_put(area, from - 1, row, CANVAS_AXIS, "└");
+}
+
+bool axis_draw_tick(struct canvas_area area, int from, int col, int row, const char *label, int *taken)
+{
+	int width = draw_width(area, label), least = width <= area.cols - from ? from : 0;
+	int start = draw_max(least, draw_min(col - width / 2, area.cols - width));
+
+	if (has_line(area, row))
+		canvas_put(area, col, row, CANVAS_AXIS, "┬");
+	if (start <= *taken || width > area.cols)
+		return false;
+	*taken = start + canvas_put(area, start, row + has_line(area, row), CANVAS_AXIS, label);
+	return true;
 }

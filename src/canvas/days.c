@@ -4,14 +4,16 @@
 
 #include <math.h>
 
+#include "axis.h"
+
 #include "base/time.h"
 
 static const char months[][4] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-enum pace { DAILY, EVERY_OTHER, WEEKLY, MONTHLY, QUARTERLY, YEARLY, PACES };
+enum pace { DAILY, EVERY_OTHER, WEEKLY, FORTNIGHTLY, MONTHLY, QUARTERLY, YEARLY, PACES };
 
-static const int days_of_pace[PACES] = {1, 2, 7, 30, 91, 365};
+static const int days_of_pace[PACES] = {1, 2, 7, 14, 30, 91, 365};
 
 static bool is_tick(int32_t day, enum pace pace)
 {
@@ -24,6 +26,8 @@ static bool is_tick(int32_t day, enum pace pace)
 		return ((day % 2) + 2) % 2 == 0;
 	case WEEKLY:
 		return time_weekday(day) == 0;
+	case FORTNIGHTLY:
+		return time_weekday(day) == 0 && ((day / 7 % 2) + 2) % 2 == 0;
 	case MONTHLY:
 		return civil.day == 1;
 	case QUARTERLY:
@@ -58,27 +62,21 @@ static enum pace pace_of(double days, int cells)
 {
 	enum pace pace = DAILY;
 
-	while (pace < YEARLY && days / days_of_pace[pace] * 8 > cells)
+	/* "16 Nov" needs two cells more than "Nov". */
+	while (pace < YEARLY && days / days_of_pace[pace] * (pace < MONTHLY ? 8 : 6) > cells)
 		pace = (enum pace)(pace + 1);
 	return pace;
 }
 
-static int put_tick(
-	struct canvas_area area, int32_t day, enum pace pace, int col, int row, int taken, int *year)
+static void put_tick(struct canvas_area area, int32_t day, enum pace pace, int from, int col, int row, int *taken, int *year)
 {
 	struct text text = TEXT_INIT;
-	int now = time_civil_from_day(day).year, width, start;
+	int now = time_civil_from_day(day).year;
 
 	append_tick(&text, day, pace, now != *year);
-	width = draw_width(area, text.data);
-	start = draw_max(0, draw_min(col - width / 2, area.cols - width));
-	canvas_put(area, col, row, CANVAS_AXIS, "┬");
-	if (start > taken && width <= area.cols) {
-		taken = start + canvas_put(area, start, row + 1, CANVAS_AXIS, text.data);
+	if (axis_draw_tick(area, from, col, row, text.data, taken))
 		*year = now;
-	}
 	text_finish(&text);
-	return taken;
 }
 
 /* The first point that stands for a day on or after this one. */
@@ -95,9 +93,7 @@ void days_draw_bottom(struct canvas_area area, int32_t first_day, int step_days,
 	int32_t last_day = first_day + (int32_t)fmin(days, 400000);
 	bool any = false;
 
-	draw_repeat(area, from, row, cells, CANVAS_AXIS, "─");
-	if (from > 0)
-		canvas_put(area, from - 1, row, CANVAS_AXIS, "└");
+	axis_draw_base(area, from, row);
 	if (cells <= 0)
 		return;
 	for (int32_t day = first_day; day <= last_day; day++) {
@@ -106,10 +102,9 @@ void days_draw_bottom(struct canvas_area area, int32_t first_day, int step_days,
 			continue;
 		if (!is_tick(day, pace) && !(step_days > 1 && pace < MONTHLY))
 			continue;
-		taken = put_tick(
-			area, day, pace, col_of(day, first_day, days, from, cells), row, taken, &year);
+		put_tick(area, day, pace, from, col_of(day, first_day, days, from, cells), row, &taken, &year);
 		any = true;
 	}
 	if (!any)
-		put_tick(area, first_day, DAILY, from, row, taken, &year);
+		put_tick(area, first_day, DAILY, from, from, row, &taken, &year);
 }

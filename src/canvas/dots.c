@@ -44,6 +44,11 @@ void dots_set(const struct dots *dots, int x, int y, enum canvas_role role)
 
 	if (x < 0 || y < 0 || x >= dots->width || y >= dots->height)
 		return;
+	if (dots->area.canvas->ascii && dots->ascii) {
+		if (draw_is_blank(dots->area, x / 2, y / 4, 1))
+			canvas_put(dots->area, x / 2, y / 4, role, dots->ascii);
+		return;
+	}
 	if (dots->area.canvas->ascii) {
 		set_ascii(dots, x / 2, y / 4, y % 4 < 2, role);
 		return;

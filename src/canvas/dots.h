@@ -7,6 +7,7 @@
 struct dots {
 	struct canvas_area area;
 	int width, height; /* in dots */
+	const char *ascii; /* what stands for it on an ASCII canvas, where only blanks take it; NULL: . ' : */
 };
 
 struct dots dots_of(struct canvas_area area);

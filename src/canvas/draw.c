@@ -76,6 +76,16 @@ void draw_upright(struct canvas_area area, int col, enum canvas_role role, const
 	}
 }
 
+bool draw_note(struct canvas_area area, int used, const char *note)
+{
+	int width = draw_width(area, note);
+
+	if (used + width + 2 > area.cols)
+		return false;
+	canvas_put_right(area, area.cols - width, 0, width, CANVAS_MUTED, note);
+	return true;
+}
+
 void draw_no_data(struct canvas_area area)
 {
 	const char *words = area.cols >= 7 ? "no data" : "–";

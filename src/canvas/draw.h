@@ -14,6 +14,8 @@ void draw_repeat(
 /* A vertical line over all rows of the area, only where nothing stands yet. */
 void draw_upright(struct canvas_area area, int col, enum canvas_role role, const char *glyph);
 bool draw_is_blank(struct canvas_area area, int col, int row, int cells);
+/* A remark at the right end of row 0, two cells from what was `used` at the left; false where it has no room. */
+bool draw_note(struct canvas_area area, int used, const char *note);
 /* "no data", centred; as much as fits. */
 void draw_no_data(struct canvas_area area);
 /* Cells that a text takes on this canvas. */

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LANES_MAX = 12, MOVES_MAX = LANES_MAX * LANES_MAX, COUNT_CELLS = 9, SHARE_CELLS = 8, WIDE = 96 };
+enum { LANES_MAX = 12, MOVES_MAX = LANES_MAX * LANES_MAX, COUNT_CELLS = 9, MOVE_CELLS = 6, SHARE_CELLS = 8, WIDE = 76 };
 
 struct sums {
 	size_t n;
@@ -97,7 +97,7 @@ static void put_stack(struct canvas_area area, int row, const struct chart_flow 
 
 static int lane_names_width(struct canvas_area area, const struct chart_flow *flow, const struct sums *sums)
 {
-	int width = 7;
+	int width = 6;
 
 	for (size_t i = 0; i < sums->n; i++)
 		width = draw_max(width, draw_width(area, flow->names[i]));
@@ -150,7 +150,7 @@ static void put_lane_head(struct canvas_area area, int row, int name)
 	int cells = counts ? COUNT_CELLS + SHARE_CELLS : SHARE_CELLS, col = name + 1;
 
 	canvas_put(canvas_cols(area, 0, name), 0, row, CANVAS_LABEL, "lane");
-	canvas_put_right(area, col, row, cells, CANVAS_LABEL, "initial");
+	canvas_put_right(area, col, row, cells, CANVAS_LABEL, "given");
 	canvas_put_right(area, col + cells, row, cells, CANVAS_LABEL, "final");
 	if (col + 2 * cells + COUNT_CELLS <= area.cols)
 		canvas_put_right(area, col + 2 * cells, row, COUNT_CELLS, CANVAS_LABEL, "change");
@@ -162,7 +162,7 @@ static void put_lanes(struct canvas_area area, const struct chart_flow *flow, co
 	struct canvas_area stacks = canvas_cols(area, name + 1, area.cols - name - 1);
 
 	if (area.rows >= (int)sums->n + 3) {
-		canvas_put(canvas_cols(area, 0, name), 0, 0, CANVAS_LABEL, "initial");
+		canvas_put(canvas_cols(area, 0, name), 0, 0, CANVAS_LABEL, "given");
 		put_stack(stacks, 0, flow, sums, sums->initial);
 		canvas_put(canvas_cols(area, 0, name), 0, 1, CANVAS_LABEL, "final");
 		put_stack(stacks, 1, flow, sums, sums->final);
@@ -174,10 +174,12 @@ static void put_lanes(struct canvas_area area, const struct chart_flow *flow, co
 		put_lane(area, row++, name, flow, sums, i);
 }
 
+/* "↑ yellow → red   20  6.4 % ███": the share is of its first lane; what has no room leaves from the right. */
 static void put_move(struct canvas_area area, int row, const struct chart_flow *flow, const struct sums *sums,
 	const struct move *move, double largest)
 {
-	int name = lane_names_width(area, flow, sums), col = 0;
+	int name = lane_names_width(area, flow, sums), col = 0,
+	    count = area.cols < 5 + 2 * name + COUNT_CELLS + SHARE_CELLS ? MOVE_CELLS : COUNT_CELLS;
 
 	canvas_put(area, col, row, CANVAS_LABEL, move->to > move->from ? "↑" : "↓");
 	canvas_put(canvas_cols(area, 0, 2 + name), 2, row, flow->roles[move->from], flow->names[move->from]);
@@ -185,9 +187,8 @@ static void put_move(struct canvas_area area, int row, const struct chart_flow *
 	canvas_put(canvas_cols(area, 0, 5 + 2 * name), 5 + name, row, flow->roles[move->to],
 		flow->names[move->to]);
 	col = 5 + 2 * name;
-	put_right(area, col, row, draw_min(COUNT_CELLS, area.cols - col), CANVAS_VALUE, move->count,
-		CHART_COUNT);
-	col += COUNT_CELLS;
+	put_right(area, col, row, draw_min(count, area.cols - col), CANVAS_VALUE, move->count, CHART_COUNT);
+	col += count;
 	if (col + SHARE_CELLS > area.cols)
 		return;
 	put_right(area, col, row, SHARE_CELLS, CANVAS_LABEL, move->count / sums->initial[move->from],
@@ -198,19 +199,36 @@ static void put_move(struct canvas_area area, int row, const struct chart_flow *
 			flow->roles[move->to]);
 }
 
+enum head_form { HEAD_FULL, HEAD_COUNTS, HEAD_SHORT, HEAD_FORMS };
+
+static void append_head(const struct sums *sums, enum head_form form, bool ascii, struct text *out)
+{
+	const struct {
+		const char *sign, *word;
+		double count;
+	} parts[] = {{"↑ ", "stricter ", sums->stricter}, {"↓ ", "lighter ", sums->lighter}};
+
+	for (int i = 0; i < 2; i++) {
+		text_appendf(out, "%s%s%s", i ? "  " : "", parts[i].sign, form == HEAD_SHORT ? "" : parts[i].word);
+		chart_format(parts[i].count, CHART_COUNT, ascii, out);
+		if (form != HEAD_FULL)
+			continue;
+		text_append(out, ", ");
+		chart_format(parts[i].count / sums->total, CHART_PERCENT, ascii, out);
+	}
+}
+
+/* As many words as there is room for. */
 static void put_moves_head(struct canvas_area area, const struct sums *sums)
 {
 	struct text text = TEXT_INIT;
-	bool ascii = area.canvas->ascii;
 
-	text_append(&text, "↑ stricter ");
-	chart_format(sums->stricter, CHART_COUNT, ascii, &text);
-	text_append(&text, ", ");
-	chart_format(sums->stricter / sums->total, CHART_PERCENT, ascii, &text);
-	text_append(&text, "   ↓ lighter ");
-	chart_format(sums->lighter, CHART_COUNT, ascii, &text);
-	text_append(&text, ", ");
-	chart_format(sums->lighter / sums->total, CHART_PERCENT, ascii, &text);
+	for (int form = HEAD_FULL; form < HEAD_FORMS; form++) {
+		text_clear(&text);
+		append_head(sums, (enum head_form)form, area.canvas->ascii, &text);
+		if (draw_width(area, text.data) <= area.cols)
+			break;
+	}
 	canvas_put(area, 0, 0, CANVAS_LABEL, text.data);
 	text_finish(&text);
 }
@@ -246,7 +264,8 @@ void chart_flow(struct canvas_area area, const struct chart_flow *flow)
 		return;
 	}
 	if (area.cols >= WIDE) {
-		half = draw_min(area.cols / 2, 70);
+		half = draw_max(lane_names_width(area, flow, &sums) + 1 + 2 * SHARE_CELLS + 3 * COUNT_CELLS + 3,
+			draw_min(area.cols / 2, 70));
 		put_lanes(canvas_cols(area, 0, half - 2), flow, &sums);
 		put_moves(canvas_cols(area, half + 1, area.cols - half - 1), flow, &sums);
 		return;

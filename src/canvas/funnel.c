@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { NAMED_MAX = 15, SMALL_N = 5 /* what they show says little, and must not stretch the scale */ };
+
 static const double z_95 = 1.959964, z_998 = 3.090232;
 
 struct frame {
@@ -43,8 +45,7 @@ static struct axis fit_x(const struct chart_funnel_point *points, size_t n, int 
 	return axis_between(fmin(low * 0.5, 1), high * 1.1, AXIS_SQRT, CHART_COUNT, cells / 8);
 }
 
-/* High enough for the points and for the inner limits at the smaller units; the outer ones may leave at the
- * left. */
+/* High enough for the points; where the limits of the smaller units lie far beyond them, they leave at the left. */
 static struct axis fit_y(const struct chart_funnel_point *points, size_t n, double mean, int rows)
 {
 	double low = mean, high = mean, smallest = INFINITY;
@@ -52,15 +53,16 @@ static struct axis fit_y(const struct chart_funnel_point *points, size_t n, doub
 	for (size_t i = 0; i < n; i++) {
 		if (!is_drawn(&points[i]))
 			continue;
-		low = fmin(low, points[i].rate);
-		high = fmax(high, points[i].rate);
 		smallest = fmin(smallest, (double)points[i].n);
+		low = fmin(low, points[i].rate);
+		if (points[i].n >= SMALL_N || points[i].selected || points[i].outside || points[i].rate < 2 * mean)
+			high = fmax(high, points[i].rate);
 	}
-	high = fmin(fmax(high, fmin(limit(mean, smallest, z_95), 3 * high)), fmax(1, high));
-	low = fmax(fmin(low, fmax(limit(mean, smallest, -z_95), low - 2 * (high - low))), fmin(0, low));
+	high = fmin(fmax(high, fmin(limit(mean, smallest, z_95), 1.4 * high)), fmax(1, high));
+	low = fmax(fmin(low, fmax(limit(mean, smallest, -z_95), low - 0.4 * (high - low))), fmin(0, low));
 	if (low < 0.5 * high && low > 0)
 		low = 0;
-	return axis_round(low, high, draw_max(2, rows / 3), CHART_PERCENT);
+	return axis_round(low, high, axis_ticks_for(rows), CHART_PERCENT);
 }
 
 static int x_of(const struct frame *frame, const struct dots *dots, double n)
@@ -74,10 +76,12 @@ static int y_of(const struct frame *frame, const struct dots *dots, double rate)
 }
 
 static void put_limit(
-	const struct frame *frame, const struct dots *dots, double z, int dash, enum canvas_role role)
+	const struct frame *frame, double z, int dash, enum canvas_role role, const char *ascii)
 {
+	struct dots raster = dots_of(frame->plot), *dots = &raster;
 	int before = 0;
 
+	raster.ascii = ascii;
 	for (int x = 0; x < dots->width; x++) {
 		double n = axis_value(&frame->x, (double)x / draw_max(1, dots->width - 1));
 		double rate = n > 0 ? limit(frame->mean, n, z) : INFINITY;
@@ -95,10 +99,11 @@ static void put_limits(const struct frame *frame)
 	struct dots dots = dots_of(frame->plot);
 	int y = y_of(frame, &dots, frame->mean);
 
-	put_limit(frame, &dots, z_998, 3, CANVAS_LIMIT);
-	put_limit(frame, &dots, -z_998, 3, CANVAS_LIMIT);
-	put_limit(frame, &dots, z_95, 2, CANVAS_MUTED);
-	put_limit(frame, &dots, -z_95, 2, CANVAS_MUTED);
+	put_limit(frame, z_998, 3, CANVAS_LIMIT, ":");
+	put_limit(frame, -z_998, 3, CANVAS_LIMIT, ":");
+	put_limit(frame, z_95, 2, CANVAS_MUTED, ".");
+	put_limit(frame, -z_95, 2, CANVAS_MUTED, ".");
+	dots.ascii = "-";
 	dots_line(&dots, 0, y, dots.width - 1, y, 0, CANVAS_MUTED);
 }
 
@@ -106,9 +111,10 @@ static void put_point(const struct frame *frame, const struct chart_funnel_point
 {
 	struct dots dots = dots_of(frame->plot);
 	int col = x_of(frame, &dots, (double)point->n) / 2, row = y_of(frame, &dots, point->rate) / 4;
-	const char *glyph = point->selected ? "◆" : point->outside ? "●" : "•";
+	bool beyond = axis_position(&frame->y, point->rate) > 1 + 1e-9;
+	const char *glyph = beyond ? "▴" : point->selected ? "◆" : point->outside ? "●" : "•";
 
-	canvas_put(canvas_sub(frame->plot, col, row, 1, 1), 0, 0,
+	canvas_put(canvas_sub(frame->plot, col, draw_max(row, 0), 1, 1), 0, 0,
 		point->selected  ? CANVAS_ACCENT
 		: point->outside ? CANVAS_WARNING
 				 : CANVAS_SERIES,
@@ -120,9 +126,25 @@ static void put_name(const struct frame *frame, const struct chart_funnel_point 
 	struct dots dots = dots_of(frame->plot);
 	int col = x_of(frame, &dots, (double)point->n) / 2, row = y_of(frame, &dots, point->rate) / 4;
 
-	if (point->name && (point->outside || point->selected))
-		label_beside(
-			frame->plot, col, row, point->selected ? CANVAS_ACCENT : CANVAS_WARNING, point->name);
+	if (point->name && row >= 0)
+		label_beside(frame->plot, col, row,
+			point->selected  ? CANVAS_ACCENT
+			: point->outside ? CANVAS_WARNING
+					 : CANVAS_LABEL,
+			point->name);
+}
+
+/* Who stands out is named first; the others only where they are few enough to be told apart. */
+static void put_names(const struct frame *frame, const struct chart_funnel_point *points, size_t n, size_t drawn)
+{
+	bool roomy = drawn <= NAMED_MAX && frame->plot.cols >= 30 && frame->plot.rows >= 5;
+
+	for (int plain = 0; plain <= roomy; plain++) {
+		for (size_t i = 0; i < n; i++) {
+			if (is_drawn(&points[i]) && (points[i].outside || points[i].selected) == !plain)
+				put_name(frame, &points[i]);
+		}
+	}
 }
 
 /* The names of the lines, at their right end. */
@@ -152,17 +174,16 @@ static void put_line_names(struct canvas_area margin, const struct frame *frame)
 }
 
 static void put_titles(struct canvas_area area, const struct frame *frame, const char *x_title,
-	const char *y_title, size_t drawn)
+	const char *y_title, size_t drawn, double n)
 {
 	int width, used = 0;
 	struct text right = TEXT_INIT;
 
-	text_appendf(&right, "%zu units", drawn);
-	width = draw_width(area, right.data);
+	text_appendf(&right, "%zu units, n ", drawn);
+	chart_format(n, CHART_COUNT, area.canvas->ascii, &right);
 	if (y_title)
 		used = canvas_put(area, 0, 0, CANVAS_LABEL, y_title);
-	if (used + width + 2 <= area.cols)
-		canvas_put_right(area, area.cols - width, 0, width, CANVAS_MUTED, right.data);
+	draw_note(area, used, right.data);
 	text_clear(&right);
 	text_appendf(&right, "%s (%s scale)", x_title ? x_title : "n",
 		frame->x.scale == AXIS_LOG ? "log" : "root");
@@ -180,9 +201,12 @@ void chart_funnel(struct canvas_area area, const struct chart_funnel_point *poin
 	struct frame frame = {.mean = mean};
 	struct canvas_area body = canvas_rows(area, titles, area.rows - 2 * titles - axes);
 	size_t drawn = 0;
+	double total = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		drawn += is_drawn(&points[i]);
+		total += is_drawn(&points[i]) ? (double)points[i].n : 0;
+	}
 	if (area.cols <= 0 || area.rows <= 0)
 		return;
 	if (drawn == 0 || !isfinite(mean)) {
@@ -203,15 +227,12 @@ void chart_funnel(struct canvas_area area, const struct chart_funnel_point *poin
 				put_point(&frame, &points[i]);
 		}
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (is_drawn(&points[i]))
-			put_name(&frame, &points[i]);
-	}
+	put_names(&frame, points, n, drawn);
 	if (axes)
 		axis_draw_bottom(
 			canvas_cols(area, 0, area.cols - margin), &frame.x, from, titles + body.rows);
 	if (margin)
 		put_line_names(canvas_cols(body, area.cols - margin + 1, margin - 1), &frame);
 	if (titles)
-		put_titles(area, &frame, x_title, y_title, drawn);
+		put_titles(area, &frame, x_title, y_title, drawn, total);
 }

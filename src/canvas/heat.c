@@ -122,35 +122,35 @@ static void append_figure(const struct heat *heat, double value, bool ascii, str
 	axis_label(&axis, value, ascii, out);
 }
 
-static void put_legend(struct canvas_area area, const struct heat *heat, int row)
+/* "░ 0–6h  ▒ 6–12h  ▓ 12h and more  · none"; returns the cells used, 0 where not all of it fits. */
+static int put_legend(struct canvas_area area, const struct heat *heat, int col, int row)
 {
 	bool ascii = area.canvas->ascii;
-	int col = 0;
+	struct text text = TEXT_INIT;
+	int width;
 
 	for (int k = 0; k < heat->classes; k++) {
-		struct text text = TEXT_INIT;
-
-		append_figure(heat, heat->low + k * heat->step, ascii, &text);
+		text_appendf(&text, "%s%s ", k ? "  " : "", shades[k]);
 		if (k + 1 < heat->classes) {
+			append_figure(heat, heat->low + k * heat->step, ascii, &text);
 			text_append(&text, "–");
 			append_figure(heat, heat->low + (k + 1) * heat->step, ascii, &text);
 		} else {
-			text_append(&text, " and more");
+			append_figure(heat, heat->low + k * heat->step, ascii, &text);
+			text_append(&text, k ? " and more" : "");
 		}
-		if (col + 3 + draw_width(area, text.data) <= area.cols) {
-			draw_repeat(area, col, row, 2, CANVAS_SERIES, shades[k]);
-			col += 3 + canvas_put(area, col + 3, row, CANVAS_LABEL, text.data) + 2;
-		}
-		text_finish(&text);
 	}
-	if (col + 7 <= area.cols)
-		canvas_putf(area, col, row, CANVAS_MUTED, "%s%s none", none_glyph(area), none_glyph(area));
+	text_appendf(&text, "  %s none", none_glyph(area));
+	width = draw_width(area, text.data);
+	if (col + width <= area.cols)
+		canvas_put(area, col, row, CANVAS_LABEL, text.data);
+	text_finish(&text);
+	return col + width <= area.cols ? width : 0;
 }
 
-static void put_title(struct canvas_area area, const struct heat *heat, const char *title)
+static void append_peak(const struct heat *heat, bool ascii, struct text *out)
 {
-	int used = title ? canvas_put(area, 0, 0, CANVAS_LABEL, title) : 0, day = 0, column = 0, width;
-	struct text peak = TEXT_INIT;
+	int day = 0, column = 0;
 
 	for (int d = 0; d < heat->rows; d++) {
 		for (int c = 0; c < heat->columns; c++) {
@@ -162,13 +162,23 @@ static void put_title(struct canvas_area area, const struct heat *heat, const ch
 			}
 		}
 	}
-	text_appendf(&peak, "most %s %02d–%02d: ", heat->rows == 1 ? "at" : weekdays[day],
+	text_appendf(out, "most %s %02d–%02d: ", heat->rows == 1 ? "at" : weekdays[day],
 		column * heat->hours, (column + 1) * heat->hours);
-	chart_format(heat->values[day][column], heat->unit, area.canvas->ascii, &peak);
-	text_append(&peak, heat->unit == CHART_HOURS ? " h" : "");
+	axis_figure(heat->values[day][column], heat->unit, ascii, out);
+}
+
+/* Title, legend where it has no row of its own, and the peak at the right: what does not fit is left out. */
+static void put_title(struct canvas_area area, const struct heat *heat, const char *title, bool with_legend)
+{
+	int used = title && title[0] ? canvas_put(area, 0, 0, CANVAS_LABEL, title) + 2 : 0, width;
+	struct text peak = TEXT_INIT;
+
+	if (with_legend)
+		used += put_legend(area, heat, used, 0) + 2;
+	append_peak(heat, area.canvas->ascii, &peak);
 	width = draw_width(area, peak.data);
-	if (used + width + 2 <= area.cols)
-		canvas_put(area, used + 2, 0, CANVAS_VALUE, peak.data);
+	if (used + width <= area.cols)
+		canvas_put(area, with_legend ? area.cols - width : used, 0, CANVAS_VALUE, peak.data);
 	text_finish(&peak);
 }
 
@@ -189,7 +199,7 @@ void chart_heat(struct canvas_area area, const double values[7][24], enum chart_
 	axis = area.rows - heat.rows - head >= 1;
 	legend = area.rows - heat.rows - head - axis >= 1;
 	if (head)
-		put_title(area, &heat, title);
+		put_title(area, &heat, title, !legend);
 	for (int d = 0; d < heat.rows; d++) {
 		row = head + d;
 		if (names)
@@ -199,5 +209,5 @@ void chart_heat(struct canvas_area area, const double values[7][24], enum chart_
 	if (axis)
 		put_hours(grid, &heat, head + heat.rows);
 	if (legend)
-		put_legend(grid, &heat, head + heat.rows + 1);
+		put_legend(grid, &heat, 0, head + heat.rows + 1);
 }

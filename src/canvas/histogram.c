@@ -8,12 +8,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COLUMNS_MAX = 512 };
+enum { COLUMNS_MAX = 512, BARS_MAX = 48 };
 
 struct gathered {
 	double counts[COLUMNS_MAX];
 	int columns;
-	double highest, total;
+	double highest;
+	double below, above; /* counts beyond the ends of the axis */
 };
 
 static double count_of(const struct chart_histogram *histogram, size_t i)
@@ -87,6 +88,8 @@ static void gather(const struct chart_histogram *histogram, const struct axis *a
 
 		if (count == 0)
 			continue;
+		gathered->below += low < axis->low ? count * draw_clamp((axis->low - low) / (high - low), 0, 1) : 0;
+		gathered->above += high > axis->high ? count * draw_clamp((high - axis->high) / (high - low), 0, 1) : 0;
 		for (int c = first; c <= last; c++) {
 			double from = fmax(low, axis_value(axis, (double)c / gathered->columns));
 			double to = fmin(high, axis_value(axis, (double)(c + 1) / gathered->columns));
@@ -97,10 +100,50 @@ static void gather(const struct chart_histogram *histogram, const struct axis *a
 							    : 0;
 		}
 	}
-	for (int c = 0; c < gathered->columns; c++) {
+	for (int c = 0; c < gathered->columns; c++)
 		gathered->highest = fmax(gathered->highest, gathered->counts[c]);
-		gathered->total += gathered->counts[c];
+}
+
+/* Bins of one width, each of which has a column to itself or more: hours of the day, classes of size. */
+static bool is_bars(const struct chart_histogram *histogram, int columns)
+{
+	double width = histogram->n ? edge_high(histogram, 0) - edge_low(histogram, 0) : 0;
+
+	if (histogram->n < 2 || histogram->n > (size_t)draw_max(columns, 0) || histogram->n > BARS_MAX)
+		return false;
+	for (size_t i = 1; i < histogram->n; i++) {
+		if (fabs(edge_high(histogram, i) - edge_low(histogram, i) - width) > 1e-9 * fabs(width))
+			return false;
 	}
+	return width > 0;
+}
+
+/* All bins on one axis, as many whole columns each as there is room for. */
+static void gather_bars(
+	const struct chart_histogram *histogram, struct axis *axis, int columns, struct gathered *gathered)
+{
+	int each = draw_min(columns, COLUMNS_MAX) / (int)histogram->n;
+
+	*gathered = (struct gathered){.columns = each * (int)histogram->n};
+	*axis = axis_between(edge_low(histogram, 0), edge_high(histogram, histogram->n - 1), AXIS_LINEAR,
+		histogram->unit, draw_max(2, gathered->columns / 6));
+	for (int c = 0; c < gathered->columns; c++) {
+		gathered->counts[c] = count_of(histogram, (size_t)(c / each));
+		gathered->highest = fmax(gathered->highest, gathered->counts[c]);
+	}
+}
+
+/* Into columns of the screen; returns how many of them are used. */
+static int gather_all(const struct chart_histogram *histogram, double total, int columns, struct axis *axis,
+	struct gathered *gathered)
+{
+	if (is_bars(histogram, columns)) {
+		gather_bars(histogram, axis, columns, gathered);
+	} else {
+		*axis = fit_axis(histogram, total, columns);
+		gather(histogram, axis, columns, gathered);
+	}
+	return gathered->columns;
 }
 
 static void put_columns(struct canvas_area plot, const struct chart_histogram *histogram,
@@ -131,21 +174,28 @@ static int flag_width(
 	return draw_width(area, text->data);
 }
 
-/* The highest row where a flag fits, to the right of its line or to the left of it; false when there is none.
- */
-static bool find_place(struct canvas_area plot, int col, int width, int *ret_start, int *ret_row)
+/* Where a flag fits: at the left or the right of its line, its pointer on it. The end away from the pointer keeps a blank. */
+static bool fits(struct canvas_area plot, int col, int start, int width, int row)
+{
+	int from = start == col ? start : start - 1, to = start == col ? start + width + 1 : start + width;
+
+	from = draw_max(from, 0);
+	to = draw_min(to, plot.cols);
+	return start >= 0 && start + width <= plot.cols && draw_is_blank(plot, from, row, to - from);
+}
+
+/* The highest row with such a place; what lies left of the standard prefers the left. */
+static bool find_place(struct canvas_area plot, int col, int width, bool left_first, int *ret_start, int *ret_row)
 {
 	for (int row = 0; row < plot.rows; row++) {
 		int starts[] = {col, col - width + 1};
 
 		for (int i = 0; i < 2; i++) {
-			int from = draw_max(starts[i] - 1, 0),
-			    to = draw_min(starts[i] + width + 1, plot.cols);
+			int start = starts[left_first ? 1 - i : i];
 
-			if (starts[i] < 0 || starts[i] + width > plot.cols ||
-				!draw_is_blank(plot, from, row, to - from))
+			if (!fits(plot, col, start, width, row))
 				continue;
-			*ret_start = starts[i];
+			*ret_start = start;
 			*ret_row = row;
 			return true;
 		}
@@ -154,7 +204,7 @@ static bool find_place(struct canvas_area plot, int col, int width, int *ret_sta
 }
 
 static void put_flag(struct canvas_area plot, const struct flag *flag, const struct axis *axis,
-	enum chart_unit unit, const char *line)
+	enum chart_unit unit, double standard, const char *line)
 {
 	double position = axis_position(axis, flag->value);
 	int col = (int)(draw_clamp(position, 0, 1) * plot.cols), start, row;
@@ -162,7 +212,7 @@ static void put_flag(struct canvas_area plot, const struct flag *flag, const str
 
 	if (!isfinite(flag->value) || position < 0 || position >= 1)
 		return;
-	if (find_place(plot, col, flag_width(plot, flag, &text, unit) + 1, &start, &row)) {
+	if (find_place(plot, col, flag_width(plot, flag, &text, unit) + 1, flag->value < standard, &start, &row)) {
 		canvas_putf(plot, start, row, flag->role, start == col ? "▾%s" : "%s▾", text.data);
 		draw_upright(canvas_rows(plot, row + 1, plot.rows - row - 1), col, flag->role, line);
 	}
@@ -171,19 +221,21 @@ static void put_flag(struct canvas_area plot, const struct flag *flag, const str
 
 /* What the drawing leaves out, or how it is to be read, at the right of the caption. */
 static void put_caption(struct canvas_area area, const struct chart_histogram *histogram,
-	const struct axis *axis, double outside)
+	const struct axis *axis, const struct gathered *gathered, double total)
 {
+	const char *scale = axis->scale == AXIS_LOG ? "log axis" : "";
 	struct text note = TEXT_INIT;
-	int width, used = 0;
+	int used = 0;
 
 	if (histogram->caption)
 		used = canvas_put(area, 0, 0, CANVAS_LABEL, histogram->caption);
-	text_append(&note, axis->scale == AXIS_LOG ? "n per column, log axis" : "n per column");
-	if (outside >= 0.0005)
-		text_appendf(&note, ", %.1f %% outside", outside * 100);
-	width = draw_width(area, note.data);
-	if (used + width + 2 <= area.cols)
-		canvas_put_right(area, area.cols - width, 0, width, CANVAS_MUTED, note.data);
+	text_appendf(&note, "n per %s%s%s", histogram->n < BARS_MAX ? "bar" : "column", scale[0] ? ", " : "", scale);
+	if (gathered->below >= 0.0005 * total)
+		text_appendf(&note, ", %.1f %% below", gathered->below / total * 100);
+	if (gathered->above >= 0.0005 * total)
+		text_appendf(&note, ", %.1f %% above", gathered->above / total * 100);
+	if (!draw_note(area, used, note.data))
+		draw_note(area, used, scale);
 	text_finish(&note);
 }
 
@@ -191,28 +243,30 @@ static void draw(struct canvas_area area, const struct chart_histogram *histogra
 {
 	bool axes = area.rows >= 5, caption = area.rows >= 2;
 	struct canvas_area body = canvas_rows(area, caption, area.rows - caption - (axes ? 2 : 0));
-	struct axis axis = fit_axis(histogram, total, area.cols), up;
+	struct axis axis, up;
 	struct flag flags[] = {{"standard", histogram->standard, CANVAS_LIMIT},
 		{"P50", histogram->p50, CANVAS_VALUE}, {"P90", histogram->p90, CANVAS_VALUE}};
-	int headroom = body.rows >= 8 ? 2 : body.rows >= 4 ? 1 : 0, from = 0;
-	struct canvas_area plot = canvas_rows(body, headroom, body.rows - headroom);
+	int headroom = body.rows >= 8 ? 2 : body.rows >= 4 ? 1 : 0, from = 0, used;
+	struct canvas_area plot;
 	struct gathered gathered;
 
-	gather(histogram, &axis, draw_max(1, area.cols - 8), &gathered);
-	up = axis_round(0, gathered.highest, draw_max(2, plot.rows / 2), CHART_COUNT);
+	if (!isfinite(histogram->standard) && !isfinite(histogram->p50) && !isfinite(histogram->p90))
+		headroom = 0;
+	plot = canvas_rows(body, headroom, body.rows - headroom);
+	gather_all(histogram, total, draw_max(1, area.cols - 8), &axis, &gathered);
+	up = axis_round(0, gathered.highest, axis_ticks_for(plot.rows), CHART_COUNT);
 	if (axes)
 		from = axis_draw_left(plot, &up, plot.rows);
-	axis = fit_axis(histogram, total, area.cols - from);
-	gather(histogram, &axis, area.cols - from, &gathered);
+	used = gather_all(histogram, total, area.cols - from, &axis, &gathered);
 	if (gathered.highest > up.high)
 		up.high = gathered.highest;
-	put_columns(canvas_cols(plot, from, area.cols - from), histogram, &axis, &gathered, up.high);
+	put_columns(canvas_cols(plot, from, used), histogram, &axis, &gathered, up.high);
 	if (caption)
-		put_caption(area, histogram, &axis, 1 - gathered.total / total);
+		put_caption(area, histogram, &axis, &gathered, total);
 	if (axes)
-		axis_draw_bottom(area, &axis, from, area.rows - 2);
+		axis_draw_bottom(canvas_cols(area, 0, from + used), &axis, from, area.rows - 2);
 	for (size_t i = 0; headroom && i < sizeof(flags) / sizeof(flags[0]); i++)
-		put_flag(canvas_cols(body, from, area.cols - from), &flags[i], &axis, histogram->unit,
+		put_flag(canvas_cols(body, from, used), &flags[i], &axis, histogram->unit, histogram->standard,
 			i == 0 ? "┊" : "╎");
 }
 

@@ -1,15 +1,16 @@
-/* series.c - one figure over days: a curve in braille, a target, control limits, and what the last value is.
+/* series.c - one figure over days: a curve in braille, a target, control limits, a band, and what the last values are.
  *
- * Points beyond the limits are marked by a sign of their own. The axis starts at zero unless that would
- * flatten the curve. */
+ * Points beyond the limits are marked by a sign of their own. The axis starts at zero unless that would flatten the curve.
+ * What matters most is drawn last on braille, where later strokes win a cell, and first in ASCII, where the rest takes
+ * what is still blank. */
 #include "axis.h"
 #include "days.h"
 #include "dots.h"
-#include "label.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { MARGIN = 15, MARGIN_FROM = 48, SECOND_FIGURE = 7 /* cells kept for its value */ };
+enum { MARGIN_FROM = 40, MARGIN_MAX = 24 };
 
 struct frame {
 	struct canvas_area plot;
@@ -27,12 +28,12 @@ static void widen(double *low, double *high, double value)
 
 static bool fit(const struct chart_series *series, int rows, struct axis *ret_axis)
 {
+	const double *arrays[] = {series->values, series->second, series->low, series->high, series->middle};
 	double low = NAN, high = NAN;
 
-	for (size_t i = 0; i < series->n; i++) {
-		widen(&low, &high, series->values[i]);
-		if (series->second)
-			widen(&low, &high, series->second[i]);
+	for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) {
+		for (size_t i = 0; arrays[k] && i < series->n; i++)
+			widen(&low, &high, arrays[k][i]);
 	}
 	if (isnan(low))
 		return false;
@@ -41,8 +42,16 @@ static bool fit(const struct chart_series *series, int rows, struct axis *ret_ax
 	widen(&low, &high, series->limit_high);
 	if (low > 0 && low < 0.6 * high)
 		low = 0;
-	*ret_axis = axis_round(low, high, draw_max(2, rows / 2), series->unit);
+	*ret_axis = axis_round(low, high, axis_ticks_for(rows), series->unit);
 	return true;
+}
+
+static struct dots dots_with(const struct frame *frame, const char *ascii)
+{
+	struct dots dots = dots_of(frame->plot);
+
+	dots.ascii = ascii;
+	return dots;
 }
 
 static int x_of(const struct frame *frame, const struct dots *dots, size_t i)
@@ -56,12 +65,13 @@ static int y_of(const struct frame *frame, const struct dots *dots, double value
 	return (int)lround((1 - draw_clamp(axis_position(&frame->y, value), -1, 2)) * (dots->height - 1));
 }
 
-static void put_curve(const struct frame *frame, const double *values, int dash, enum canvas_role role)
+static void put_curve(
+	const struct frame *frame, const double *values, int dash, enum canvas_role role, const char *ascii)
 {
-	struct dots dots = dots_of(frame->plot);
+	struct dots dots = dots_with(frame, ascii);
 	long before = -1;
 
-	for (size_t i = 0; i < frame->n; i++) {
+	for (size_t i = 0; values && i < frame->n; i++) {
 		if (!isfinite(values[i])) {
 			before = -1;
 			continue;
@@ -74,6 +84,32 @@ static void put_curve(const struct frame *frame, const double *values, int dash,
 			dots_set(&dots, x_of(frame, &dots, i), y_of(frame, &dots, values[i]), role);
 		before = (long)i;
 	}
+}
+
+/* The edges of the band; what lies between them is shaded last, where nothing else stands. */
+static void put_edges(const struct frame *frame, const struct chart_series *series)
+{
+	if (!series->low || !series->high)
+		return;
+	put_curve(frame, series->high, 0, CANVAS_AXIS, "^");
+	if (series->low != series->values)
+		put_curve(frame, series->low, 0, CANVAS_AXIS, "v");
+}
+
+static void put_curves(const struct frame *frame, const struct chart_series *series)
+{
+	bool ascii = frame->plot.canvas->ascii;
+
+	if (ascii)
+		put_curve(frame, series->values, 0, CANVAS_SERIES, NULL);
+	else
+		put_edges(frame, series);
+	put_curve(frame, series->second, 2, CANVAS_SERIES_2, "~");
+	put_curve(frame, series->middle, 3, CANVAS_SERIES, "=");
+	if (ascii)
+		put_edges(frame, series);
+	else
+		put_curve(frame, series->values, 0, CANVAS_SERIES, NULL);
 }
 
 static int row_of(const struct frame *frame, double value)
@@ -91,6 +127,32 @@ static void put_level(
 	for (int col = 0; isfinite(value) && col < frame->plot.cols; col += every) {
 		if (draw_is_blank(frame->plot, col, row_of(frame, value), 1))
 			canvas_put(frame->plot, col, row_of(frame, value), role, glyph);
+	}
+}
+
+/* The value between two points, at a cell of the plot; NaN where one of them is missing. */
+static double value_at(const struct frame *frame, const double *values, int col)
+{
+	double at = frame->plot.cols > 1 ? (double)col / (frame->plot.cols - 1) * (double)(frame->n - 1) : 0;
+	size_t i = (size_t)at;
+
+	return i + 1 < frame->n ? values[i] + (at - (double)i) * (values[i + 1] - values[i]) : values[frame->n - 1];
+}
+
+/* A dot in every second cell reads as a grey and costs a slow line little. ASCII has the edges alone. */
+static void put_shade(const struct frame *frame, const struct chart_series *series)
+{
+	if (!series->low || !series->high || frame->n == 0 || frame->plot.canvas->ascii)
+		return;
+	for (int col = 0; col < frame->plot.cols; col += 2) {
+		double low = value_at(frame, series->low, col), high = value_at(frame, series->high, col);
+
+		if (!isfinite(low) || !isfinite(high))
+			continue;
+		for (int row = row_of(frame, high); row <= row_of(frame, low); row++) {
+			if (draw_is_blank(frame->plot, col, row, 1))
+				canvas_put(frame->plot, col, row, CANVAS_AXIS, "⠐");
+		}
 	}
 }
 
@@ -113,19 +175,6 @@ static void put_marks(const struct frame *frame, const struct chart_series *seri
 	}
 }
 
-static void margin_value(struct canvas_area margin, const struct frame *frame, const char *name, double value,
-	enum chart_unit unit, enum canvas_role role, int side)
-{
-	struct text text = TEXT_INIT;
-
-	if (!isfinite(value))
-		return;
-	text_append(&text, name);
-	axis_figure(value, unit, margin.canvas->ascii, &text);
-	label_margin(margin, row_of(frame, value), side, role, text.data);
-	text_finish(&text);
-}
-
 static double last_of(const double *values, size_t n)
 {
 	while (values && n > 0) {
@@ -135,65 +184,153 @@ static double last_of(const double *values, size_t n)
 	return NAN;
 }
 
+/* ---- the names of the lines with their last values, at the right of the plot */
+
+struct margin_line {
+	const char *name;
+	double value;
+	enum canvas_role role;
+	int row;
+};
+
+enum { MARGIN_LINES = 7 };
+
+/* The most important first: those beyond the room are left out. */
+static int margin_lines(
+	const struct chart_series *series, const struct frame *frame, struct margin_line lines[MARGIN_LINES])
+{
+	const struct margin_line all[] = {
+		{series->name ? series->name : "last", last_of(series->values, series->n), CANVAS_VALUE, 0},
+		{"target", series->target, CANVAS_GOOD, 0},
+		{series->second_name ? series->second_name : "", last_of(series->second, series->n), CANVAS_SERIES_2, 0},
+		{"expected", last_of(series->middle, series->n), CANVAS_SERIES, 0},
+		{"limit", series->limit_high, CANVAS_LIMIT, 0},
+		{"limit", series->limit_low, CANVAS_LIMIT, 0},
+		{series->middle ? "at most" : "P90", last_of(series->high, series->n), CANVAS_AXIS, 0},
+	};
+	int n = 0;
+
+	for (int i = 0; i < MARGIN_LINES && n < frame->plot.rows; i++) {
+		if (!isfinite(all[i].value))
+			continue;
+		lines[n] = all[i];
+		lines[n++].row = row_of(frame, all[i].value);
+	}
+	return n;
+}
+
+static int higher_first(const void *a, const void *b)
+{
+	double left = ((const struct margin_line *)a)->value, right = ((const struct margin_line *)b)->value;
+
+	return left > right ? -1 : left < right;
+}
+
+/* Each as near to its line as the others let it, in the order of their values. */
+static void spread(struct margin_line *lines, int n, int rows)
+{
+	qsort(lines, (size_t)n, sizeof(*lines), higher_first);
+	for (int i = 1; i < n; i++)
+		lines[i].row = draw_max(lines[i].row, lines[i - 1].row + 1);
+	for (int i = n - 1, last = rows - 1; i >= 0; last = lines[i--].row - 1)
+		lines[i].row = draw_min(lines[i].row, last);
+}
+
+/* "collected 16.1 M", or its value alone where that is too long. */
+static void append_margin(
+	struct canvas_area area, const struct margin_line *line, enum chart_unit unit, int room, struct text *out)
+{
+	text_clear(out);
+	text_appendf(out, "%s%s", line->name, line->name[0] ? " " : "");
+	axis_figure(line->value, unit, area.canvas->ascii, out);
+	if (draw_width(area, out->data) <= room)
+		return;
+	text_clear(out);
+	axis_figure(line->value, unit, area.canvas->ascii, out);
+}
+
+static int margin_width(struct canvas_area area, const struct chart_series *series, const struct frame *frame)
+{
+	struct margin_line lines[MARGIN_LINES];
+	int n = margin_lines(series, frame, lines), width = 0, most = draw_min(MARGIN_MAX, area.cols / 3) - 1;
+	struct text text = TEXT_INIT;
+
+	if (area.cols < MARGIN_FROM || area.rows < 3)
+		return 0;
+	for (int i = 0; i < n; i++) {
+		append_margin(area, &lines[i], series->unit, most, &text);
+		width = draw_max(width, draw_width(area, text.data));
+	}
+	text_finish(&text);
+	return width + 1;
+}
+
 static void put_margin(
 	struct canvas_area margin, const struct frame *frame, const struct chart_series *series)
 {
-	struct text second = TEXT_INIT;
+	struct margin_line lines[MARGIN_LINES];
+	int n = margin_lines(series, frame, lines);
+	struct text text = TEXT_INIT;
 
-	if (series->second_name && draw_width(margin, series->second_name) <= margin.cols - SECOND_FIGURE)
-		text_appendf(&second, "%s ", series->second_name);
-	margin_value(
-		margin, frame, "last ", last_of(series->values, series->n), series->unit, CANVAS_VALUE, -1);
-	margin_value(margin, frame, "target ", series->target, series->unit, CANVAS_GOOD, -1);
-	margin_value(margin, frame, "limit ", series->limit_high, series->unit, CANVAS_LIMIT, -1);
-	margin_value(margin, frame, "limit ", series->limit_low, series->unit, CANVAS_LIMIT, 1);
-	margin_value(margin, frame, second.data, last_of(series->second, series->n), series->unit,
-		CANVAS_SERIES_2, -1);
-	text_finish(&second);
+	spread(lines, n, margin.rows);
+	for (int i = 0; i < n; i++) {
+		append_margin(margin, &lines[i], series->unit, margin.cols, &text);
+		canvas_put(margin, 0, lines[i].row, lines[i].role, text.data);
+	}
+	text_finish(&text);
 }
 
-static int append_chosen(const struct chart_series *series, bool ascii, struct text *out)
+/* ---- what the strokes mean, above the plot */
+
+static bool append_chosen(const struct chart_series *series, bool ascii, struct text *out)
 {
 	if (series->selected < 0 || (size_t)series->selected >= series->n)
-		return 0;
+		return false;
 	text_append(out, "◆ ");
 	days_append(out, series->first_day + (int32_t)series->selected * series->step_days);
 	text_append(out, ": ");
 	chart_format(series->values[series->selected], series->unit, ascii, out);
 	text_append(
 		out, series->unit == CHART_HOURS && isfinite(series->values[series->selected]) ? " h" : "");
-	return 1;
+	return true;
+}
+
+static int put_key(struct canvas_area area, int col, enum canvas_role role, const char *stroke, const char *name)
+{
+	int gap = col ? 2 : 0;
+
+	if (!name || !name[0] || col + gap + 2 + draw_width(area, name) > area.cols)
+		return col;
+	canvas_put(area, col + gap, 0, role, stroke);
+	return col + gap + 2 + canvas_put(area, col + gap + 2, 0, CANVAS_LABEL, name);
 }
 
 static void put_title(struct canvas_area area, const struct chart_series *series)
 {
+	bool ascii = area.canvas->ascii;
 	struct text chosen = TEXT_INIT;
-	int col = 0, width;
+	int col = put_key(area, 0, CANVAS_SERIES, ascii ? "." : "—", series->name), width;
 
-	if (series->name)
-		col = canvas_put(area, 0, 0, CANVAS_LABEL, "— ") +
-		      canvas_put(area, 2, 0, CANVAS_LABEL, series->name);
-	canvas_paint(canvas_sub(area, 0, 0, draw_min(col, 1), 1), CANVAS_SERIES);
-	if (series->second && series->second_name &&
-		col + 4 + draw_width(area, series->second_name) <= area.cols) {
-		col += 2 + canvas_put(area, col + 2, 0, CANVAS_SERIES_2, "┄ ");
-		col += canvas_put(area, col, 0, CANVAS_LABEL, series->second_name);
-	}
-	if (append_chosen(series, area.canvas->ascii, &chosen)) {
+	if (series->second)
+		col = put_key(area, col, CANVAS_SERIES_2, ascii ? "~" : "┄", series->second_name);
+	if (series->low && series->high)
+		col = put_key(area, col, CANVAS_AXIS, ascii ? "^" : "⠐", series->band_name);
+	if (append_chosen(series, ascii, &chosen)) {
 		width = draw_width(area, chosen.data);
 		if (col + 2 + width <= area.cols)
 			canvas_put_right(area, area.cols - width, 0, width, CANVAS_ACCENT, chosen.data);
+	} else if (series->note) {
+		draw_note(area, col, series->note);
 	}
 	text_finish(&chosen);
 }
 
 void chart_series(struct canvas_area area, const struct chart_series *series)
 {
-	int title = area.rows >= 4 ? 1 : 0, axes = area.rows >= 5 ? 2 : 0,
-	    margin = area.cols >= MARGIN_FROM && area.rows >= 3 ? MARGIN : 0;
+	int title = area.rows >= 4 ? 1 : 0, axes = area.rows >= 6 ? 2 : area.rows >= 4 ? 1 : 0;
 	struct canvas_area body = canvas_rows(area, title, area.rows - title - axes);
 	struct frame frame = {.n = series->n};
-	int from = 0;
+	int from = 0, margin;
 
 	if (area.cols <= 0 || area.rows <= 0)
 		return;
@@ -201,16 +338,17 @@ void chart_series(struct canvas_area area, const struct chart_series *series)
 		draw_no_data(area);
 		return;
 	}
+	frame.plot = body;
+	margin = margin_width(area, series, &frame);
 	if (axes)
 		from = axis_draw_left(body, &frame.y, body.rows);
 	frame.plot = canvas_cols(body, from, area.cols - from - margin);
-	if (series->second)
-		put_curve(&frame, series->second, 2, CANVAS_SERIES_2);
-	put_curve(&frame, series->values, 0, CANVAS_SERIES);
+	put_curves(&frame, series);
 	put_marks(&frame, series);
 	put_level(&frame, series->target, CANVAS_GOOD, "─", 1);
 	put_level(&frame, series->limit_low, CANVAS_LIMIT, "╌", 2);
 	put_level(&frame, series->limit_high, CANVAS_LIMIT, "╌", 2);
+	put_shade(&frame, series);
 	if (title)
 		put_title(area, series);
 	if (axes)

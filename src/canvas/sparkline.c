@@ -6,6 +6,8 @@
 
 enum { SHARES_MAX = 16 };
 
+static const double NEGLIGIBLE = 0.015; /* a last share below that is left out */
+
 /* The mean of what falls into cell i of `cells`; NaN where nothing does. */
 static double cell_mean(const double *values, size_t n, int i, int cells)
 {
@@ -21,6 +23,7 @@ static double cell_mean(const double *values, size_t n, int i, int cells)
 	return known ? sum / (double)known : NAN;
 }
 
+/* The past in grey, the last one in its role: where we are now is what the eye should find. */
 void chart_sparkline(struct canvas_area area, int col, int row, int cells, const double *values, size_t n,
 	double low, double high, enum canvas_role role)
 {
@@ -49,7 +52,7 @@ void chart_sparkline(struct canvas_area area, int col, int row, int cells, const
 				high > low
 					? 1 + (int)lround(draw_clamp((value - low) / (high - low), 0, 1) * 7)
 					: 4,
-				role);
+				i + 1 < used ? CANVAS_MUTED : role);
 	}
 }
 
@@ -106,47 +109,72 @@ static int put_share_name(
 		form == SHARES_LETTERS ? letter : share->name);
 }
 
+/* The cells that all shares take in each form, without their bars. */
+static void count_words(struct canvas_area area, const struct chart_share *shares, size_t n, int words[SHARES_LETTERS + 1])
+{
+	for (int form = SHARES_BARS; form <= SHARES_LETTERS; form++) {
+		words[form] = 0;
+		for (size_t i = 0; i < n; i++)
+			words[form] += share_words(area, &shares[i], (enum shares_form)form) + (i ? 2 : 0) +
+				       (form == SHARES_BARS ? 1 : 0);
+	}
+}
+
+/* Bars need two cells each to be worth their room. A negligible last share leaves before the bars do. */
+static enum shares_form choose_form(
+	struct canvas_area area, const struct chart_share *shares, size_t *n, int room, int words[SHARES_LETTERS + 1])
+{
+	enum shares_form form = SHARES_BARS;
+
+	count_words(area, shares, *n, words);
+	while (*n > 2 && words[SHARES_BARS] + 2 * (int)*n > room && shares[*n - 1].share < NEGLIGIBLE)
+		count_words(area, shares, --*n, words);
+	while (form < SHARES_LETTERS && words[form] + (form == SHARES_BARS ? 2 * (int)*n : 0) > room)
+		form++;
+	return form;
+}
+
+static int put_share(struct canvas_area area, int col, int row, const struct chart_share *share, enum shares_form form,
+	double per_share)
+{
+	struct text percent = TEXT_INIT;
+	int start = col;
+	int bar = isfinite(share->share) && share->share > 0 ? (int)lround(share->share * per_share * 8) : 0;
+
+	put_percent(&percent, share->share);
+	col += put_share_name(area, col, row, share, form) + 1;
+	if (form == SHARES_BARS) {
+		draw_span(canvas_cols(area, col, area.cols - col), row, 0, draw_max(bar, 1), share->role);
+		col += draw_max(1, (bar + 7) / 8) + 1;
+	}
+	col += canvas_put(area, col, row, CANVAS_VALUE, percent.data);
+	text_finish(&percent);
+	return col - start;
+}
+
 void chart_shares(
 	struct canvas_area area, int row, const char *label, const struct chart_share *shares, size_t n)
 {
-	int words[SHARES_LETTERS + 1] = {0}, col, room;
-	enum shares_form form = SHARES_BARS;
+	int words[SHARES_LETTERS + 1], col = 0, room;
 	double total = 0, per_share = 0;
+	enum shares_form form;
 
 	n = n > SHARES_MAX ? SHARES_MAX : n;
-	col = label && *label && draw_width(area, label) + 24 <= area.cols
-		      ? canvas_put(area, 0, row, CANVAS_LABEL, label) + 2
-		      : 0;
+	count_words(area, shares, n, words);
+	/* Names say more than the label. */
+	if (label && *label && draw_width(area, label) + 2 + words[SHARES_NAMES] <= area.cols)
+		col = canvas_put(area, 0, row, CANVAS_LABEL, label) + 2;
 	if (n == 0) {
 		canvas_put(area, col, row, CANVAS_MUTED, "no data");
 		return;
 	}
-	for (size_t i = 0; i < n; i++) {
-		total += isfinite(shares[i].share) && shares[i].share > 0 ? shares[i].share : 0;
-		for (int f = SHARES_BARS; f <= SHARES_LETTERS; f++)
-			words[f] += share_words(area, &shares[i], (enum shares_form)f) + (i ? 2 : 0) +
-				    (f == SHARES_BARS ? 1 : 0);
-	}
 	room = area.cols - col;
-	while (form < SHARES_LETTERS && words[form] + (form == SHARES_BARS ? 2 * (int)n : 0) > room)
-		form++;
+	form = choose_form(area, shares, &n, room, words);
+	for (size_t i = 0; i < n; i++)
+		total += isfinite(shares[i].share) && shares[i].share > 0 ? shares[i].share : 0;
 	/* A bar of 40 cells for the whole is enough for the eye; more only pulls the names apart. */
 	if (form == SHARES_BARS && total > 0)
 		per_share = draw_min(room - words[form] - (int)n, 40) / fmax(total, 1);
-	for (size_t i = 0; i < n; i++) {
-		struct text percent = TEXT_INIT;
-		int bar = isfinite(shares[i].share) && shares[i].share > 0
-				  ? (int)lround(shares[i].share * per_share * 8)
-				  : 0;
-
-		put_percent(&percent, shares[i].share);
-		col += put_share_name(area, col, row, &shares[i], form) + 1;
-		if (form == SHARES_BARS) {
-			draw_span(canvas_cols(area, col, area.cols - col), row, 0, draw_max(bar, 1),
-				shares[i].role);
-			col += draw_max(1, (bar + 7) / 8) + 1;
-		}
-		col += canvas_put(area, col, row, CANVAS_VALUE, percent.data) + 2;
-		text_finish(&percent);
-	}
+	for (size_t i = 0; i < n && col + share_words(area, &shares[i], form) <= area.cols; i++)
+		col += put_share(area, col, row, &shares[i], form, per_share) + 2;
 }

@@ -167,7 +167,7 @@ static void mark(struct canvas_area area, const struct chart_table *table, int h
 size_t chart_table(struct canvas_area area, const struct chart_table *table)
 {
 	size_t n = table->n_columns < COLUMNS_MAX ? table->n_columns : COLUMNS_MAX, page;
-	int head = area.rows >= 3 ? 1 : 0;
+	int head = area.rows >= 2 && (area.rows >= 3 || table->n_rows <= 1) ? 1 : 0;
 	struct layout layout;
 
 	if (area.cols <= 0 || area.rows <= 0 || n == 0)

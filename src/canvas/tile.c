@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { VERDICT_CELLS = 10, VALUE_CELLS = 9, TREND_ROWS_MAX = 3, LINE_MAX = 80 };
+enum { AIR_FROM = 18 /* a blank cell to the next tile */, VERDICT_CELLS = 10, VALUE_CELLS = 9, TREND_ROWS_MAX = 3, LINE_MAX = 80 };
 
 static const char *or_dash(const char *s)
 {
@@ -107,12 +107,12 @@ static void put_trend(struct canvas_area area, const struct chart_tile *tile)
 		used++;
 	}
 	if (has(tile->target))
-		canvas_put(area, used, area.rows - 1, CANVAS_LABEL, tile->target);
+		canvas_put(area, used, area.rows - 1, CANVAS_MUTED, tile->target);
 }
 
 void chart_tile(struct canvas_area area, const struct chart_tile *tile)
 {
-	struct canvas_area inner = canvas_cols(area, 1, area.cols - 1);
+	struct canvas_area inner = canvas_cols(area, 1, area.cols - (area.cols >= AIR_FROM ? 2 : 1));
 	int trend_rows = draw_max(1, draw_min(area.rows - 3, TREND_ROWS_MAX));
 
 	if (area.cols <= 0 || area.rows <= 0)

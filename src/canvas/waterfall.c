@@ -2,12 +2,13 @@
  * is.
  *
  * Long tails would press all bars against the left edge, so the axis ends where the solid bars can still be
- * read; a tail beyond it ends in an arrow, and its figure stands at the right. */
+ * read; a tail beyond it ends in an arrow, and its figure stands at the right. The axis is the head of the table, so that
+ * the scale costs no row of its own. */
 #include "axis.h"
 
 #include <math.h>
 
-enum { NAME_MAX = 26, FIGURE_CELLS = 6, COUNT_CELLS = 7, PLOT_MIN = 14 };
+enum { TAIL_MAX = 5, NAME_MAX = 26, FIGURE_CELLS = 6, COUNT_CELLS = 7, PLOT_MIN = 14 };
 
 struct frame {
 	int name, figures;     /* cells of the left and right columns, with the gap */
@@ -31,8 +32,8 @@ static struct axis fit_axis(const struct chart_stage *stages, size_t n, double s
 	}
 	if (standard > 0 && (solid == 0 || standard <= 3 * solid))
 		solid = fmax(solid, standard * 1.05);
-	high = thin <= 2.5 * solid || solid == 0 ? fmax(thin, solid) : 2 * solid;
-	return axis_between(0, high > 0 ? high : 1, AXIS_LINEAR, CHART_HOURS, draw_max(2, cells / 8));
+	high = thin <= TAIL_MAX * solid || solid == 0 ? fmax(thin, solid) : 2.5 * solid;
+	return axis_between(0, high > 0 ? high * 1.03 : 1, AXIS_LINEAR, CHART_HOURS, draw_max(2, cells / 6));
 }
 
 static void lay_out(struct canvas_area area, const struct chart_stage *stages, size_t n, struct frame *frame)
@@ -126,6 +127,26 @@ static void put_stage(
 	}
 }
 
+/* Ticks over the bars, where the standard's own label leaves room. */
+static void put_ticks(const struct frame *frame)
+{
+	double ticks[AXIS_TICKS_MAX];
+	size_t n = axis_ticks(&frame->axis, ticks);
+	int taken = -1;
+
+	for (size_t i = 0; i < n; i++) {
+		struct text text = TEXT_INIT;
+		int width, start;
+
+		axis_label(&frame->axis, ticks[i], frame->plot.canvas->ascii, &text);
+		width = draw_width(frame->plot, text.data);
+		start = draw_max(0, draw_min(col_of(frame, ticks[i]) - (width - 1) / 2, frame->plot.cols - width));
+		if (start > taken && draw_is_blank(frame->plot, start, 0, width))
+			taken = start + canvas_put(frame->plot, start, 0, CANVAS_AXIS, text.data);
+		text_finish(&text);
+	}
+}
+
 static void put_head(struct canvas_area area, const struct frame *frame)
 {
 	int col = area.cols - frame->figures;
@@ -140,7 +161,7 @@ static void put_head(struct canvas_area area, const struct frame *frame)
 		canvas_put_right(area, area.cols - FIGURE_CELLS, 0, FIGURE_CELLS, CANVAS_LABEL, "known");
 }
 
-/* "standard 24h" over its line, to the left of it where the right has no room. */
+/* "▾standard 24h" over its line, to the left of it where the right has no room. */
 static void put_standard(const struct frame *frame, double standard, int head, int rows)
 {
 	int col = col_of(frame, standard), width;
@@ -151,10 +172,11 @@ static void put_standard(const struct frame *frame, double standard, int head, i
 	draw_upright(canvas_rows(frame->plot, head, rows), col, CANVAS_LIMIT, "┊");
 	text_append(&text, "standard ");
 	axis_figure(standard, CHART_HOURS, frame->plot.canvas->ascii, &text);
-	width = draw_width(frame->plot, text.data);
-	if (head)
-		canvas_put(frame->plot, draw_max(0, draw_min(col, frame->plot.cols - width)), 0, CANVAS_LIMIT,
-			text.data);
+	width = draw_width(frame->plot, text.data) + 1;
+	if (head && col + width <= frame->plot.cols)
+		canvas_putf(frame->plot, col, 0, CANVAS_LIMIT, "▾%s", text.data);
+	else if (head && col + 1 >= width)
+		canvas_putf(frame->plot, col + 1 - width, 0, CANVAS_LIMIT, "%s▾", text.data);
 	text_finish(&text);
 }
 
@@ -178,7 +200,7 @@ static void put_legend(struct canvas_area area, const struct chart_stage *stages
 void chart_waterfall(struct canvas_area area, const struct chart_stage *stages, size_t n, double standard)
 {
 	struct frame frame;
-	int left = area.rows - (int)draw_min((int)n, area.rows), axis = left >= 2 ? 2 : 0, head, legend, rows;
+	int left = area.rows - (int)draw_min((int)n, area.rows), head = left >= 1, legend = left >= 2, rows;
 
 	if (area.cols <= 0 || area.rows <= 0)
 		return;
@@ -186,9 +208,7 @@ void chart_waterfall(struct canvas_area area, const struct chart_stage *stages, 
 		draw_no_data(area);
 		return;
 	}
-	head = left - axis >= 1 ? 1 : 0;
-	legend = left - axis - head >= 1 ? 1 : 0;
-	rows = draw_min((int)n, area.rows - axis - head - legend);
+	rows = draw_min((int)n, area.rows - head - legend);
 	lay_out(area, stages, n, &frame);
 	frame.axis = fit_axis(stages, n, standard, frame.plot.cols);
 	if (head)
@@ -200,9 +220,8 @@ void chart_waterfall(struct canvas_area area, const struct chart_stage *stages, 
 			put_stage(area, &frame, &stages[i], head + i);
 	}
 	put_standard(&frame, standard, head, rows);
-	if (axis)
-		axis_draw_bottom(canvas_cols(area, 0, frame.name + frame.plot.cols), &frame.axis, frame.name,
-			head + rows);
+	if (head)
+		put_ticks(&frame);
 	if (legend)
-		put_legend(area, stages, n, head + rows + axis);
+		put_legend(area, stages, n, head + rows);
 }

@@ -123,8 +123,64 @@ static void draw_series(struct canvas_area area)
 		values[i] = i >= 20 && i < 24 ? NAN : 26 + wave[i % 7] + (i > 45 ? 16 : 0);
 		second[i] = 64 + 3 * wave[(i + 3) % 7];
 	}
-	chart_series(area, &(struct chart_series){values, second, 56, time_day_from_civil(2026, 9, 28), 1,
-				   CHART_HOURS, 24, 18, 36, "P50", "P90", 30});
+	chart_series(area, &(struct chart_series){.values = values, .second = second, .n = 56,
+				   .first_day = time_day_from_civil(2026, 9, 28), .step_days = 1, .unit = CHART_HOURS,
+				   .target = 24, .limit_low = 18, .limit_high = 36, .name = "P50", .second_name = "P90",
+				   .selected = 30});
+}
+
+/* Collected so far in a quarter, the path to its target, and where it may end. */
+static void draw_fan(struct canvas_area area)
+{
+	enum { DAYS = 92, KNOWN = 53 };
+	double collected[DAYS], path[DAYS], low[DAYS], high[DAYS], middle[DAYS];
+
+	for (int i = 0; i < DAYS; i++) {
+		double ahead = i - (KNOWN - 1);
+
+		collected[i] = i < KNOWN ? 0.31e6 * (i + 1) + 0.25e6 * sin(i / 5.0) : NAN;
+		path[i] = 0.3e6 * (i + 1);
+		middle[i] = ahead >= 0 ? collected[KNOWN - 1] + 0.29e6 * ahead : NAN;
+		low[i] = middle[i] - 0.35e6 * sqrt(ahead > 0 ? ahead : 0);
+		high[i] = middle[i] + 0.35e6 * sqrt(ahead > 0 ? ahead : 0);
+	}
+	chart_series(area, &(struct chart_series){.values = collected, .second = path, .n = DAYS,
+				   .first_day = time_day_from_civil(2026, 10, 1), .step_days = 1, .unit = CHART_MONEY,
+				   .target = NAN, .limit_low = NAN, .limit_high = NAN, .name = "collected",
+				   .second_name = "path to target", .selected = -1, .low = low, .high = high,
+				   .middle = middle, .band_name = "forecast, 95 %", .note = "JOD"});
+}
+
+/* Weeks of a median with what reaches up to its P90; one week without data. */
+static void draw_band(struct canvas_area area)
+{
+	double median[26], p90[26];
+
+	for (int i = 0; i < 26; i++) {
+		median[i] = i == 9 ? NAN : 22 + 3 * sin(i / 2.0) + (i > 20 ? 9 : 0);
+		p90[i] = i == 9 ? NAN : 3.1 * median[i] + 4 * cos(i);
+	}
+	chart_series(area, &(struct chart_series){.values = median, .n = 26, .first_day = time_day_from_civil(2026, 5, 31),
+				   .step_days = 7, .unit = CHART_HOURS, .target = 24, .limit_low = 17, .limit_high = 29,
+				   .name = "P50", .selected = -1, .low = median, .high = p90,
+				   .band_name = "up to P90", .note = "n 7\u2009204"});
+}
+
+static void draw_multiples(struct canvas_area area)
+{
+	static const char *const names[] = {"Port Salim", "Northgate", "Qasr", "Amber Hill Airport", "Coral Bay"};
+	static const char *const words[] = {"40.9 h ✗", "18.4 h ·", "11.9 h ✓", "12.1 h ✓", "24.9 h ·"};
+	static const enum canvas_role roles[] = {CANVAS_BAD, CANVAS_MUTED, CANVAS_GOOD, CANVAS_GOOD, CANVAS_MUTED};
+	double values[LENGTH(names)][12];
+	struct chart_multiple items[LENGTH(names)];
+
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		for (int k = 0; k < 12; k++)
+			values[i][k] = i == 2 && k > 9 ? NAN : 12 + 5 * (double)i + 4 * sin(k + (double)i) + (i == 0 ? 2 * k : 0);
+		items[i] = (struct chart_multiple){names[i], words[i], roles[i], values[i], i == 1};
+	}
+	chart_multiples(area, &(struct chart_multiples){items, LENGTH(names), 12, CHART_HOURS, 24,
+				      "12 weeks to 22 Nov 2026"});
 }
 
 static void draw_heat(struct canvas_area area)
@@ -166,6 +222,9 @@ const struct sample *samples(size_t *ret_n)
 		{"funnel", draw_funnel},
 		{"flow", draw_flow},
 		{"series", draw_series},
+		{"fan", draw_fan},
+		{"band", draw_band},
+		{"multiples", draw_multiples},
 		{"heat", draw_heat},
 		{"timeline", draw_timeline},
 	};

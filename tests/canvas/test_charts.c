@@ -128,12 +128,16 @@ enum { N_ODD = 24 };
 static void draw_odd_series(struct canvas_area area, uint32_t *state, const double *values, size_t n)
 {
 	enum chart_unit unit = (enum chart_unit)(next(state) % 5);
+	bool band = next(state) % 2;
 	double heat[7][24];
 
-	chart_series(area, &(struct chart_series){values, next(state) % 2 ? values + n / 2 : NULL, n / 2,
-				   (int32_t)(next(state) % 40000) - 9000, 1 + (int)(next(state) % 40), unit,
-				   odd_value(state), odd_value(state), odd_value(state), "s", "t",
-				   (long)(next(state) % 30) - 1});
+	chart_series(area, &(struct chart_series){.values = values, .second = next(state) % 2 ? values + n / 2 : NULL,
+				   .n = n / 2, .first_day = (int32_t)(next(state) % 40000) - 9000,
+				   .step_days = 1 + (int)(next(state) % 40), .unit = unit, .target = odd_value(state),
+				   .limit_low = odd_value(state), .limit_high = odd_value(state), .name = "s",
+				   .second_name = "t", .selected = (long)(next(state) % 30) - 1,
+				   .low = band ? values + n / 4 : NULL, .high = band ? values + n / 3 : NULL,
+				   .middle = next(state) % 2 ? values + n / 2 : NULL, .band_name = "b", .note = "n"});
 	chart_sparkline(area, 0, 0, area.cols, values, n, NAN, odd_value(state), CANVAS_SERIES);
 	chart_bar(area, 0, 0, area.cols, values[0], values[1], values[2], CANVAS_SERIES);
 	for (int i = 0; i < 7 * 24; i++)
@@ -152,6 +156,9 @@ static void draw_odd_places(struct canvas_area area, uint32_t *state, const doub
 		stages[i] = (struct chart_stage){"Stage", 'C', CANVAS_OWNER_CUSTOMS, values[i], values[i + 6],
 			values[i + 12], values[i], (long)next(state)};
 	chart_waterfall(area, stages, next(state) % 7, odd_value(state));
+	chart_multiples(area, &(struct chart_multiples){.items = (struct chart_multiple[]){{.name = "a", .value = "1 ✗",
+		.values = values}, {.name = "b", .value = "", .values = values + 6}, {.name = "c", .value = "2"}}, .n = next(state) % 4,
+		.n_values = 12, .unit = (enum chart_unit)(next(state) % 5), .target = odd_value(state), .span = "weeks"});
 	for (int i = 0; i < 8; i++)
 		points[i] = (struct chart_funnel_point){
 			"Unit", values[i] / 100, (long)(next(state) % 5000) - 10, i % 2 == 0, i == 3};
@@ -245,6 +252,153 @@ START_TEST(nothing_to_draw_is_said_in_words)
 }
 END_TEST
 
+static void text_of(const struct sample *sample, int cols, int rows, struct text *out)
+{
+	struct canvas *canvas = canvas_of(cols, rows, false);
+
+	sample->draw(canvas_whole(canvas));
+	canvas_write_text(canvas, out);
+	canvas_destroy(canvas);
+}
+
+static const struct sample *sample_of(const char *name)
+{
+	size_t n;
+	const struct sample *all = samples(&n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(all[i].name, name) == 0)
+			return &all[i];
+	}
+	ck_abort_msg("no sample %s", name);
+	return NULL;
+}
+
+static int count(const char *text, const char *what)
+{
+	int n = 0;
+
+	for (const char *at = strstr(text, what); at; at = strstr(at + 1, what))
+		n++;
+	return n;
+}
+
+/* Two ticks are a range, not a scale. */
+START_TEST(scales_have_three_ticks_or_more_from_seven_rows)
+{
+	static const char *const names[] = {"series", "fan", "band", "histogram", "funnel"};
+	struct text text = TEXT_INIT;
+
+	text_of(sample_of(names[_i / 3]), 60 + 30 * (_i % 3), 8 + 6 * (_i % 3), &text);
+	ck_assert_msg(count(text.data, "┤") >= 3, "%s", text.data);
+	ck_assert_msg(count(text.data, "┬") >= 3, "%s", text.data);
+	text_finish(&text);
+}
+END_TEST
+
+/* The names at the right edge read like the plot: higher is more. */
+START_TEST(names_of_lines_stand_in_the_order_of_their_values)
+{
+	static const char *const order[] = {"P90 ", "P50 ", "limit 29h", "target 24h", "limit 17h"};
+	struct text text = TEXT_INIT;
+
+	for (int rows = 9; rows < 30; rows++) {
+		const char *at;
+
+		text_clear(&text);
+		text_of(sample_of("band"), 100, rows, &text);
+		at = strchr(text.data, '\n');
+		for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+			at = strstr(at, order[i]);
+			ck_assert_msg(at != NULL, "%d rows, %s:\n%s", rows, order[i], text.data);
+		}
+	}
+	text_finish(&text);
+}
+END_TEST
+
+static int row_of_curve(const struct canvas *canvas, int col, int first_row, int rows)
+{
+	for (int row = first_row; row < first_row + rows; row++) {
+		const unsigned char *s = (const unsigned char *)canvas_at(canvas, col, row)->text;
+
+		if (s[0] == 0xe2 && s[1] >= 0xa0 && s[1] <= 0xa3)
+			return row;
+	}
+	return -1;
+}
+
+START_TEST(small_multiples_are_on_one_scale)
+{
+	const double low[] = {10, 10, 10}, high[] = {20, 20, 20};
+	const struct chart_multiple items[] = {{"low", "10 h", CANVAS_VALUE, low, false}, {"high", "20 h", CANVAS_VALUE, high, false}};
+	struct canvas *canvas = canvas_of(60, 10, false);
+	int left, right;
+
+	chart_multiples(canvas_whole(canvas), &(struct chart_multiples){items, 2, 3, CHART_HOURS, NAN, "3 days"});
+	left = row_of_curve(canvas, 15, 1, 7);
+	right = row_of_curve(canvas, 45, 1, 7);
+	ck_assert_int_gt(left, 0);
+	ck_assert_int_gt(right, 0);
+	ck_assert_int_lt(right, left);
+	canvas_destroy(canvas);
+}
+END_TEST
+
+START_TEST(small_multiples_say_how_many_have_no_room)
+{
+	const double values[] = {1, 2};
+	struct chart_multiple items[40];
+	struct canvas *canvas = canvas_of(60, 11, false);
+	struct text text = TEXT_INIT;
+
+	for (int i = 0; i < 40; i++)
+		items[i] = (struct chart_multiple){"Post", "2", CANVAS_VALUE, values, false};
+	chart_multiples(canvas_whole(canvas), &(struct chart_multiples){items, 40, 2, CHART_COUNT, NAN, "2 days"});
+	canvas_write_text(canvas, &text);
+	ck_assert_int_eq(count(text.data, "Post"), 4);
+	ck_assert_msg(strstr(text.data, "36 more") != NULL, "%s", text.data);
+	text_finish(&text);
+	canvas_destroy(canvas);
+}
+END_TEST
+
+/* A forecast is known to reach from its lower to its upper edge; the expected path lies between them. */
+START_TEST(the_fan_opens_after_the_last_known_value)
+{
+	double known[20], middle[20], low[20], high[20];
+	struct canvas *canvas = canvas_of(60, 20, true);
+	int edges_before = 0, edges_after = 0;
+
+	for (int i = 0; i < 20; i++) {
+		known[i] = i < 10 ? 10 * i : NAN;
+		middle[i] = i >= 9 ? 10 * i : NAN;
+		low[i] = i >= 9 ? 10 * i - 6 * (i - 9) : NAN;
+		high[i] = i >= 9 ? 10 * i + 6 * (i - 9) : NAN;
+	}
+	chart_series(canvas_whole(canvas), &(struct chart_series){.values = known, .n = 20, .first_day = 20000,
+		.step_days = 1, .unit = CHART_MONEY, .target = NAN, .limit_low = NAN, .limit_high = NAN, .name = "collected",
+		.selected = -1, .low = low, .high = high, .middle = middle, .band_name = "forecast"});
+	for (int col = 6; col < 40; col++) {
+		int top = -1, bottom = -1;
+
+		for (int row = 1; row < 18; row++) {
+			const char *cell = canvas_at(canvas, col, row)->text;
+
+			top = cell[0] == '^' && top < 0 ? row : top;
+			bottom = cell[0] == 'v' ? row : bottom;
+			edges_before += col < 20 && strchr("^v=", cell[0]) && cell[0];
+			edges_after += col >= 25 && strchr("^v", cell[0]) && cell[0];
+		}
+		if (top >= 0 && bottom >= 0)
+			ck_assert_int_lt(top, bottom);
+	}
+	ck_assert_int_eq(edges_before, 0);
+	ck_assert_int_gt(edges_after, 10);
+	canvas_destroy(canvas);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("canvas/charts");
@@ -257,6 +411,11 @@ int main(void)
 	tcase_add_test(tcase, every_chart_stays_in_areas_of_any_size);
 	tcase_add_loop_test(tcase, no_chart_leaves_its_area_or_crashes_on_odd_data, 0, 4);
 	tcase_add_test(tcase, nothing_to_draw_is_said_in_words);
+	tcase_add_loop_test(tcase, scales_have_three_ticks_or_more_from_seven_rows, 0, 15);
+	tcase_add_test(tcase, names_of_lines_stand_in_the_order_of_their_values);
+	tcase_add_test(tcase, small_multiples_are_on_one_scale);
+	tcase_add_test(tcase, small_multiples_say_how_many_have_no_room);
+	tcase_add_test(tcase, the_fan_opens_after_the_last_known_value);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
 }
