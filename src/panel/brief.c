@@ -16,7 +16,7 @@
 #include "tiles.h"
 
 enum { PANE_TILES, PANE_EXCEPTIONS, PANE_POSTS, PANE_CHAPTERS };
-enum { SERIES_DAYS = 56, ENOUGH_VALUES = 5 };
+enum { SERIES_DAYS = 56, ENOUGH_VALUES = 5, TALL_ROWS = 50, CHART_LEAST = 9, CHART_MOST = 18 };
 
 struct brief {
 	struct panel panel;
@@ -252,7 +252,8 @@ struct grid {
 static struct grid grid_of(const struct brief *brief)
 {
 	int cols = brief->panel.cols, rows = brief->panel.rows;
-	struct grid grid = { .across = cols / 19 > 4 ? 4 : cols / 19, .height = rows >= 30 ? 5 : 4 };
+	struct grid grid = { .across = cols / 20 > 4 ? 4 : cols / 20,
+		.height = rows >= TALL_ROWS ? 7 : rows >= 30 ? 5 : 4 };
 
 	grid.lines = rows < 14 || cols < 57;
 	grid.down = rows >= 30 ? 3 : brief->bare || rows < 18 ? 1 : 2;
@@ -303,7 +304,8 @@ static void paint_tiles(const struct brief *brief, struct canvas_area area, cons
 		if (grid->lines)
 			tiles_paint_line(&brief->tiles.items[first + i], area, row, selected);
 		else
-			tiles_paint(&brief->tiles.items[first + i], canvas_sub(area, col, row, width, 4), selected);
+			tiles_paint(&brief->tiles.items[first + i], canvas_sub(area, col, row, width,
+				grid->height - (grid->height > 4)), selected);
 		if (selected)
 			canvas_focus(area, col, row);
 	}
@@ -375,10 +377,47 @@ static void paint_exceptions(const struct brief *brief, struct canvas_area area)
 	}
 }
 
+static int exceptions_rows(const struct brief *brief, int cols)
+{
+	int rows = 2 + (brief->exceptions.n == 0);
+
+	for (size_t i = 0; i < brief->exceptions.n; i++)
+		rows += sentence_rows(&brief->exceptions.items[i], cols - 5);
+	return rows;
+}
+
+/* The figure under the cursor: a tile's own; of an exception that of all posts, since only the tiles know their past. */
+static const struct tile *tile_in_focus(const struct brief *brief, const struct grid *grid)
+{
+	const char *kpi;
+
+	if (brief->tiles.n == 0)
+		return NULL;
+	if (shown_pane(brief, grid) != PANE_EXCEPTIONS || brief->exceptions.n == 0)
+		return &brief->tiles.items[brief->tile];
+	kpi = brief->exceptions.items[brief->exception].focus.kpi;
+	for (size_t i = 0; i < brief->tiles.n; i++)
+		if (strcmp(brief->tiles.items[i].focus.kpi, kpi) == 0 && brief->tiles.items[i].history.title)
+			return &brief->tiles.items[i];
+	return &brief->tiles.items[brief->tile];
+}
+
+/* Exceptions, and where rows are left below them the course of the figure under the cursor. */
+static void paint_below(const struct brief *brief, struct canvas_area area, const struct grid *grid)
+{
+	const struct tile *tile = tile_in_focus(brief, grid);
+	int wish = exceptions_rows(brief, area.cols), left = area.rows - wish;
+	int chart = left < CHART_LEAST || !tile || !tile->history.title ? 0 : left > CHART_MOST ? CHART_MOST : left;
+
+	paint_exceptions(brief, canvas_rows(area, 0, chart ? wish : area.rows));
+	if (chart)
+		history_paint(&tile->history, NULL, canvas_rows(area, wish, chart));
+}
+
 static void paint_bare(const struct brief *brief, struct canvas_area area, const struct grid *grid)
 {
 	int row = canvas_wrap(canvas_cols(area, 1, area.cols - 2), 0, 3, CANVAS_WARNING, brief->cannot);
-	int chart = area.rows >= 30 ? 9 : 5;
+	int chart = area.rows >= TALL_ROWS ? 14 : area.rows >= 30 ? 10 : 6;
 	struct chart_series series = { .values = brief->by_day, .n = SERIES_DAYS, .first_day = brief->first_day, .step_days = 1,
 		.unit = CHART_COUNT, .target = NAN, .limit_low = NAN, .limit_high = NAN, .name = "declarations", .selected = -1 };
 	struct canvas_area rest;
@@ -386,7 +425,7 @@ static void paint_bare(const struct brief *brief, struct canvas_area area, const
 	paint_tiles(brief, canvas_rows(area, row, grid->down * grid->height), grid);
 	row += grid->down * grid->height;
 	canvas_heading(area, row, "Declarations with a result, by day", "8 weeks");
-	chart_series(canvas_rows(area, row + 1, chart - 1), &series);
+	chart_series(canvas_sub(area, 1, row + 1, area.cols - 2, chart - 1), &series);
 	rest = canvas_rows(area, row + chart, area.rows - row - chart);
 	list_paint(&brief->posts, canvas_cols(rest, 0, area.cols / 2 - 1), brief->panel.active && brief->pane == PANE_POSTS);
 	list_paint(&brief->chapters, canvas_cols(rest, area.cols / 2 + 1, area.cols - area.cols / 2 - 1),
@@ -419,9 +458,10 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	}
 	paint_tiles(brief, canvas_rows(area, 0, row), &grid);
 	if (brief->n_shares)
-		chart_shares(canvas_rows(area, row, 1), 0, area.cols >= 100 ? "Who owns the delay" : "Delay owned by", brief->shares, brief->n_shares);
+		chart_shares(canvas_sub(area, 1, row, area.cols - 2, 1), 0, area.cols >= 100 ? "Who owns the delay" : "Delay by",
+			brief->shares, brief->n_shares);
 	row += brief->n_shares ? 1 + (area.rows >= 30) : 0;
-	paint_exceptions(brief, canvas_rows(area, row, area.rows - row));
+	paint_below(brief, canvas_rows(area, row, area.rows - row), &grid);
 }
 
 /* ---- keys */

@@ -12,11 +12,13 @@
 
 enum { CHART_FLOW, CHART_FUNNEL, CHART_HOURS_OF_DAY, CHARTS };
 enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_FIGURES, LISTS };
-enum { LANES = 5, OFFENDERS = 25, DEAD_RULE_RESULTS = 50 };
+enum { LANES = 5, OFFENDERS = 25, DEAD_RULE_RESULTS = 50, MOST_POINTS = 200 };
+enum { MANY_POSTS = 15, COLUMN_RESULTS = 3 };	/* of many posts those with most results stand first */
 
 struct control {
 	struct panel panel;
 	double flow[LANES * LANES];
+	bool has_flow, has_hours;
 	struct chart_funnel_point *points;
 	size_t n_points;
 	double mean, random_rate, by_hour[24];
@@ -43,7 +45,7 @@ static const struct matrix_column group_columns[] = {
 	{ .id = "hit_rate", .title = "hit rate", .cells = 8 },
 	{ .id = "hit_rate", .title = "95 % interval", .cells = 14, .priority = 3, .interval = true },
 	{ .id = "hit_rate", .title = "results", .cells = 8, .priority = 1, .count = true },
-	{ .id = "hit_rate_significant", .title = "significant", .cells = 11, .priority = 4 },
+	{ .id = "hit_rate_significant", .title = "sign. hits", .cells = 10, .priority = 4 },
 	{ .id = "physical_inspection_rate", .title = "inspected", .cells = 9, .priority = 2 },
 	{ .id = "physical_inspection_rate", .title = "selected", .cells = 9, .priority = 5, .count = true },
 };
@@ -53,6 +55,7 @@ static const struct matrix_column group_columns[] = {
 struct flow_counter {
 	uint32_t codes[LANES];
 	double *counts;
+	bool any;
 };
 
 static int lane_of(const struct flow_counter *counter, uint32_t code)
@@ -71,8 +74,10 @@ static bool count_flow(void *context, const struct cube_batch *batch)
 		uint32_t row = batch->rows[i];
 		int from = lane_of(counter, batch->u32[CUBE_LANE][row]), to = lane_of(counter, batch->u32[CUBE_LANE_FINAL][row]);
 
-		if (from >= 0)
+		if (from >= 0) {
 			counter->counts[from * LANES + (to >= 0 ? to : from)]++;
+			counter->any = true;
+		}
 	}
 	return true;
 }
@@ -89,9 +94,12 @@ static bool load_flow(struct control *control, const struct panel_context *conte
 	memset(control->flow, 0, sizeof(control->flow));
 	for (int i = 0; i < LANES; i++)
 		counter.codes[i] = (uint32_t)store_code_find(context->env->store, "lane", lane_names[i]);
-	return !def || (scope_query(context->scope, arena, &query, err) &&
-		kpi_slice(context->env, def, &query, arena, &slice, err) &&
-		cube_scan(context->env->cube, &slice, columns, COUNT(columns), count_flow, &counter, err));
+	if (def && (!scope_query(context->scope, arena, &query, err) ||
+		!kpi_slice(context->env, def, &query, arena, &slice, err) ||
+		!cube_scan(context->env->cube, &slice, columns, COUNT(columns), count_flow, &counter, err)))
+		return false;
+	control->has_flow = counter.any;
+	return true;
 }
 
 static bool load_funnel(struct control *control, const struct panel_context *context, struct err *err)
@@ -146,6 +154,7 @@ static bool load_hours(struct control *control, const struct panel_context *cont
 		control->by_hour[hour] += (double)figures.rows[i].n;
 		n += figures.rows[i].n;
 	}
+	control->has_hours = n > 0;
 	control->hours_caption = arena_printf(&control->panel.arena, "n %s", figures_count(n, &control->panel.arena));
 	return true;
 }
@@ -160,7 +169,11 @@ static bool load_group(struct control *control, int list, const char *dim, const
 
 	control->lists[list].title = title;
 	control->lists[list].empty = empty;
-	return matrix_load(&matrix, context, &control->panel.arena, err);
+	if (!matrix_load(&matrix, context, &control->panel.arena, err))
+		return false;
+	if (control->lists[list].n_rows == 1 && control->lists[list].rows[0]->focus.filter_value[0] == '\0')
+		control->lists[list].n_rows = 0;	/* "not recorded" alone tells nothing */
+	return true;
 }
 
 static const struct chart_column rule_columns[] = {
@@ -293,6 +306,17 @@ static bool load_offenders(struct control *control, const struct panel_context *
 	return true;
 }
 
+/* The first list that has rows. */
+static bool open_first(struct control *control)
+{
+	while (!control->opened && control->pane < LISTS - 1 && control->lists[control->pane].n_rows == 0)
+		control->pane++;
+	if (!control->opened && control->lists[LIST_POSTS].n_rows > MANY_POSTS)
+		list_sort(&control->lists[LIST_POSTS], COLUMN_RESULTS);
+	control->opened = true;
+	return true;
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct control *control = (struct control *)panel;
@@ -301,7 +325,6 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		list_init(&control->lists[i]);
 	if (!control->opened)
 		control->lists[LIST_RULES].sort = 1;
-	control->opened = true;
 	control->lists[LIST_FIGURES].title = "Figures of control";
 	return load_flow(control, context, err) && load_funnel(control, context, err) && load_hours(control, context, err) &&
 	       load_random(control, context, err) &&
@@ -310,7 +333,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		"No reason is recorded (select_reason).", context, err) &&
 	       load_group(control, LIST_POSTS, "office", "By post", "Nothing was selected in this period.", context, err) &&
 	       load_rules(control, context, err) && load_offenders(control, context, err) &&
-	       matrix_load_figures(&control->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err);
+	       matrix_load_figures(&control->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err) &&
+	       open_first(control);
 }
 
 static void unload(struct panel *panel)
@@ -326,37 +350,63 @@ static void unload(struct panel *panel)
 
 /* ---- paint */
 
+/* Below a heading, one cell from the left edge. */
+static struct canvas_area body(struct canvas_area area)
+{
+	return canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1);
+}
+
 static void paint_flow(const struct control *control, struct canvas_area area)
 {
 	const struct chart_flow flow = { .names = lane_names, .roles = lane_roles, .n = LANES, .counts = control->flow };
 
 	canvas_heading(area, 0, "Lanes: given, then changed", "declarations");
-	chart_flow(canvas_rows(area, 1, area.rows - 1), &flow);
+	chart_flow(body(area), &flow);
 }
 
 static void paint_funnel(const struct control *control, struct canvas_area area)
 {
-	canvas_heading(area, 0, "Hit rate of posts against chance", "limits 95 % and 99.8 %");
-	chart_funnel(canvas_rows(area, 1, area.rows - 1), control->points, control->n_points, control->mean,
-		"results recorded", "hit rate");
+	struct chart_funnel_point points[MOST_POINTS];
+	size_t n = control->n_points < MOST_POINTS ? control->n_points : MOST_POINTS;
+	const struct list_row *row = control->pane == LIST_POSTS ? list_selected(&control->lists[LIST_POSTS]) : NULL;
+
+	if (n)
+		memcpy(points, control->points, n * sizeof(points[0]));
+	for (size_t i = 0; i < n; i++)
+		points[i].selected = row && row->cells[0].text && strcmp(row->cells[0].text, points[i].name) == 0;
+	canvas_heading(area, 0, "Hit rate of posts against chance", area.cols >= 60 ? "limits 95 % and 99.8 %" : NULL);
+	chart_funnel(body(area), points, n, control->mean, "results recorded", "hit rate");
 }
 
 static void paint_hours(const struct control *control, struct canvas_area area)
 {
 	double edges[25];
-	const struct chart_histogram histogram = { .edges = edges, .counts = control->by_hour, .n = 24, .unit = CHART_COUNT,
+	const struct chart_histogram histogram = { .edges = edges, .counts = control->by_hour, .n = 24, .unit = CHART_HOURS,
 		.standard = NAN, .p50 = NAN, .p90 = NAN, .caption = control->hours_caption ? control->hours_caption : "" };
 
 	for (int i = 0; i < 25; i++)
 		edges[i] = i;
 	canvas_heading(area, 0, "Results by hour of registration", NULL);
-	chart_histogram(canvas_rows(area, 1, area.rows - 1), &histogram);
+	chart_histogram(body(area), &histogram);
 }
 
 typedef void paint_chart(const struct control *control, struct canvas_area area);
 static paint_chart *const charts[CHARTS] = {
 	[CHART_FLOW] = paint_flow, [CHART_FUNNEL] = paint_funnel, [CHART_HOURS_OF_DAY] = paint_hours,
 };
+
+static bool has_chart(const struct control *control, int chart)
+{
+	return chart == CHART_FLOW ? control->has_flow : chart == CHART_HOURS_OF_DAY ? control->has_hours : true;
+}
+
+/* This chart, or the next one that has data; the funnel says itself when it has none. */
+static int chart_from(const struct control *control, int chart)
+{
+	while (!has_chart(control, chart % CHARTS))
+		chart++;
+	return chart % CHARTS;
+}
 
 static bool is_small(const struct panel *panel)
 {
@@ -372,18 +422,19 @@ static int shown_list(const struct control *control)
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct control *control = (const struct control *)panel;
-	int height = area.rows >= 28 ? 12 : area.rows >= 20 ? 10 : 8, half = (area.cols - 2) / 2;
+	int first = chart_from(control, control->chart), second = chart_from(control, first + 1), half = (area.cols - 2) / 2;
+	int height = area.rows >= 50 ? 18 : area.rows >= 28 ? 12 : area.rows < 20 ? 8 : first == CHART_FUNNEL ? 12 : 9;
 	struct canvas_area top = canvas_rows(area, 0, height);
 
 	if (is_small(panel)) {
 		list_paint_stack(control->lists, LISTS, (size_t)shown_list(control), area, panel->active);
 		return;
 	}
-	if (area.cols >= 110) {
-		charts[control->chart](control, canvas_cols(top, 0, half));
-		charts[(control->chart + 1) % CHARTS](control, canvas_cols(top, half + 2, area.cols - half - 2));
+	if (area.cols >= 110 && second != first) {
+		charts[first](control, canvas_cols(top, 0, half));
+		charts[second](control, canvas_cols(top, half + 2, area.cols - half - 2));
 	} else {
-		charts[control->chart](control, top);
+		charts[first](control, top);
 	}
 	list_paint_stack(control->lists, LISTS, (size_t)shown_list(control), canvas_rows(area, height, area.rows - height),
 		panel->active);
@@ -398,7 +449,7 @@ static enum request on_request(struct panel *panel, enum request request)
 	switch (request) {
 	case REQ_PANE_NEXT: control->pane = (control->pane + 1) % LISTS; return REQ_NONE;
 	case REQ_PANE_PREVIOUS: control->pane = (control->pane + LISTS - 1) % LISTS; return REQ_NONE;
-	case REQ_VIEW_MODE: control->chart = (control->chart + 1) % CHARTS; return REQ_NONE;
+	case REQ_VIEW_MODE: control->chart = chart_from(control, chart_from(control, control->chart) + 1); return REQ_NONE;
 	default: return list_on_request(&control->lists[shown_list(control)], request, panel->rows / 2);
 	}
 }
@@ -410,7 +461,7 @@ static bool can(const struct panel *panel, enum request request)
 	if (request == REQ_PANE_NEXT)
 		return true;
 	if (request == REQ_VIEW_MODE)
-		return !is_small(panel);
+		return !is_small(panel) && chart_from(control, chart_from(control, control->chart) + 1) != chart_from(control, control->chart);
 	return list_can(&control->lists[shown_list(control)], request);
 }
 

@@ -16,6 +16,7 @@ enum { PER_POST = 2, GOOD_NEWS = 3, SILENT_HOURS = 24 };
 
 struct watched {
 	const char *id, *category;
+	const char *phrase;		/* in a sentence, where the title does not read well there */
 };
 
 /* What a leader is called about. Where a significant hit cannot be told, the plain hit rate stands in. */
@@ -24,7 +25,8 @@ static const struct watched watched[] = {
 	{ .id = "open_aged", .category = "72h" }, { .id = "sla_met_rate" }, { .id = "slow_file_rate" },
 	{ .id = "hit_rate_significant" }, { .id = "hit_rate" }, { .id = "physical_inspection_rate" },
 	{ .id = "inspection_wait" }, { .id = "result_recorded_rate" }, { .id = "reroute_down_rate" },
-	{ .id = "red_not_inspected" }, { .id = "pre_arrival_rate" }, { .id = "revenue_vs_target" },
+	{ .id = "red_not_inspected" }, { .id = "pre_arrival_rate" },
+	{ .id = "revenue_vs_target", .phrase = "collected, of the target so far" },
 	{ .id = "query_rate" }, { .id = "amendment_rate" }, { .id = "payment_lag" },
 };
 
@@ -71,14 +73,14 @@ static void focus_on(const struct kpi_row *row, const char *category, struct pan
 	focus->drills = true;
 }
 
-static const char *sentence(const struct panel_context *context, const struct kpi_row *row, const char *category,
+static const char *sentence(const struct panel_context *context, const struct kpi_row *row, const struct watched *w,
 	struct arena *arena)
 {
-	const char *against = figures_target(row, arena);
+	const char *against = row->target == 1 ? "" : figures_target(row, arena);	/* 42 % of the target has said it */
 	const char *count = row->def->unit == KPI_COUNT ? "" :
 		arena_printf(arena, ", n\u00a0%s", figures_count(row->n, arena));
 	const char *text = arena_printf(arena, "%s: %s %s%s%s%s", names_value_in(context, "office", row->dims[0].value, arena),
-		figures_subject(row->def, row->stat, category, arena), figures_value(row, arena), against[0] ? ", " : "",
+		w->phrase ? w->phrase : figures_subject(row->def, row->stat, w->category, arena), figures_value(row, arena), against[0] ? ", " : "",
 		against, count ? count : "");
 
 	return text ? text : "";
@@ -91,7 +93,7 @@ static void add(const struct panel_context *context, const struct kpi_row *row, 
 	bool worse = row->status == KPI_WORSE;
 
 	*item = (struct exception){ .glyph = worse ? "✗" : "✓", .role = worse ? CANVAS_BAD : CANVAS_GOOD,
-		.size = (worse ? 1 : -1) * figures_excess(row), .sentence = sentence(context, row, w->category, arena) };
+		.size = (worse ? 1 : -1) * figures_excess(row), .sentence = sentence(context, row, w, arena) };
 	focus_on(row, w->category, &item->focus);
 	item->focus.exception = worse;
 	list->n++;

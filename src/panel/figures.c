@@ -287,10 +287,19 @@ static const char *kept(struct text *text, struct arena *arena)
 	return copy ? copy : "";
 }
 
+static const char *number(double value, enum kpi_unit unit, int significant, struct arena *arena);
+
+/* Money in a column of money is read by its first digits: "27.2 k" under "227 k". Counts stay exact. */
 const char *figures_value(const struct kpi_row *row, struct arena *arena)
 {
 	struct text text = TEXT_INIT;
 
+	if (row && row->def->unit == KPI_MONEY)
+		return number(row->value, KPI_MONEY, 3, arena);
+	if (row && strcmp(row->def->id, "data_freshness") == 0 && row->value >= FIGURES_DAYS_FROM) {
+		text_appendf(&text, "%.0f d", row->value / 24);
+		return kept(&text, arena);
+	}
 	kpi_format_value(row ? row->value : NAN, row ? row->def->unit : KPI_COUNT, false, &text);
 	return kept(&text, arena);
 }
@@ -305,13 +314,29 @@ static void append_figures(double value, int significant, struct text *out)
 
 	if (value == floor(value))
 		decimals = 0;
-	snprintf(buffer, sizeof(buffer), "%.*f", decimals > 0 ? decimals : 0, value);
+	snprintf(buffer, sizeof(buffer), "%.*f", decimals > 0 ? decimals : 0, size);
 	n = strlen(buffer);
 	while (decimals > 0 && n > 1 && buffer[n - 1] == '0')
 		buffer[--n] = '\0';
 	if (decimals > 0 && buffer[n - 1] == '.')
 		buffer[n - 1] = '\0';
+	text_append(out, value < 0 && strspn(buffer, "0.") < strlen(buffer) ? "−" : "");
 	text_append(out, buffer);
+}
+
+struct magnitude {
+	double size;
+	const char *name;
+};
+
+static const struct magnitude *magnitude_of(double value)
+{
+	static const struct magnitude magnitudes[] = { { 1e3, " k" }, { 1e6, " M" }, { 1e9, " bn" }, { 1e12, " tn" } };
+	size_t i = 0;
+
+	while (i + 1 < sizeof(magnitudes) / sizeof(magnitudes[0]) && fabs(value) >= 999.5 * magnitudes[i].size)
+		i++;
+	return &magnitudes[i];
 }
 
 static const char *number(double value, enum kpi_unit unit, int significant, struct arena *arena)
@@ -321,8 +346,8 @@ static const char *number(double value, enum kpi_unit unit, int significant, str
 	if (isnan(value)) {
 		text_append(&text, "–");
 	} else if (fabs(value) >= 10000) {
-		append_figures(value / (fabs(value) < 999500 ? 1e3 : 1e6), significant, &text);
-		text_append(&text, fabs(value) < 999500 ? " k" : " M");
+		append_figures(value / magnitude_of(value)->size, significant, &text);
+		text_append(&text, magnitude_of(value)->name);
 	} else if (fabs(value) >= 1000) {
 		kpi_format_value(value, KPI_COUNT, false, &text);
 	} else {
@@ -374,8 +399,9 @@ const char *figures_target(const struct kpi_row *row, struct arena *arena)
 	else if (!isnan(row->target))
 		text = arena_printf(arena, "target %s", figures_number(row->target, unit, arena));
 	else if (!isnan(row->usual_low) && !isnan(row->usual_high))
-		text = arena_printf(arena, "usual %s%s%s", number(row->usual_low, unit, 2, arena), dash,
-			number(row->usual_high, unit, 2, arena));	/* limits are not known better than that */
+		/* Limits are not known to more than two figures; a dash after a minus would not be read. */
+		text = arena_printf(arena, "usual %s%s%s", number(row->usual_low, unit, 2, arena),
+			row->usual_low < 0 ? " to " : dash, number(row->usual_high, unit, 2, arena));
 	return text ? text : "";
 }
 
@@ -494,6 +520,12 @@ static const struct category_title category_titles[] = {
 	{ "party_time_share", "Owned by %s" },
 };
 
+/* The newest record of one post is no median; of several posts it is, and the definition says so. */
+static const char *stat_in_title(const struct kpi_def *def, const char *stat)
+{
+	return strcmp(def->id, "data_freshness") == 0 ? "" : figures_stat_word(stat ? stat : def->headline);
+}
+
 static const char *category_word(const char *category)
 {
 	if (strcmp(category, "24h") == 0)
@@ -513,7 +545,7 @@ static const char *category_title(const struct kpi_def *def, const char *categor
 
 const char *figures_title(const struct kpi_def *def, const char *stat, const char *category, struct arena *arena)
 {
-	const char *word = figures_stat_word(stat ? stat : def->headline), *text = def->short_title;
+	const char *word = stat_in_title(def, stat), *text = def->short_title;
 
 	if (category && category[0])
 		text = category_title(def, category, arena);
@@ -524,12 +556,12 @@ const char *figures_title(const struct kpi_def *def, const char *stat, const cha
 
 const char *figures_subject(const struct kpi_def *def, const char *stat, const char *category, struct arena *arena)
 {
-	const char *word = figures_stat_word(stat ? stat : def->headline);
+	const char *word = stat_in_title(def, stat);
 	char *text = category && category[0] ? arena_strdup(arena, figures_title(def, stat, category, arena)) :
-		arena_printf(arena, "%s%s%s", def->title, word[0] ? " " : "", word);
+		arena_printf(arena, "%s%s%s", def->short_title, word[0] ? " " : "", word);
 
 	if (!text)
-		return def->title;
+		return def->short_title;
 	/* Not the first letter of an acronym. */
 	if (text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
 		text[0] = (char)(text[0] - 'A' + 'a');

@@ -13,6 +13,7 @@ struct figures {
 };
 
 enum { FIGURES_TREND = 12, FIGURES_MAX = 48 };
+enum { FIGURES_DAYS_FROM = 96 };	/* ages of data from here on are told in days */
 enum { FIGURES_STALE_HOURS = 36 };	/* a newest record older than that is marked, whatever the post */
 
 /* Evaluates the ids that the catalogue knows, in the scope; the others are passed over. ids may repeat. */

@@ -12,7 +12,7 @@
 #include "base/width.h"
 
 /* Below this, words are cut short so that a second figure or the verdict finds room. */
-enum { NARROW = 50 };
+enum { NARROW = 50, GUTTER = 2 };
 
 void list_init(struct list *list)
 {
@@ -120,6 +120,14 @@ static void resort(struct list *list)
 	for (size_t i = 0; i < list->n_rows; i++)
 		if (list->rows[i] == row)
 			list->selected = i;
+}
+
+void list_sort(struct list *list, int column)
+{
+	list->sort = column;
+	list->reverse = false;
+	list->selected = 0;
+	sort_rows(list);
 }
 
 static void sort_next(struct list *list)
@@ -257,7 +265,7 @@ void list_paint(const struct list *list, struct canvas_area area, bool focused)
 		return;
 	paint_heading(list, area, first, page);
 	if (list->n_rows == 0) {
-		canvas_wrap(canvas_rows(area, 1, area.rows - 1), 0, area.rows - 1, CANVAS_MUTED,
+		canvas_wrap(canvas_sub(area, GUTTER, 1, area.cols - GUTTER, area.rows - 1), 0, area.rows - 1, CANVAS_MUTED,
 			list->empty ? list->empty : "nothing here");
 		if (focused)
 			canvas_focus(area, 0, area.rows > 1 ? 1 : 0);
@@ -283,6 +291,8 @@ void list_paint_stack(const struct list *lists, size_t n, size_t first, struct c
 		const struct list *list = &lists[(first + i) % n];
 		int room = area.rows - row, height = list_height(list);
 
+		if (i > 0 && list->n_rows == 0)
+			continue;
 		if (height > room)
 			height = room;
 		else if (height > room / 2 && room > 24)

@@ -42,6 +42,7 @@ void list_forget(struct list *list);			/* what lives in the arena; row and sort 
 bool list_begin(struct list *list, const struct chart_column *columns, size_t n_columns, size_t n, struct arena *arena,
 	struct err *err);
 struct list_row *list_add(struct list *list);		/* NULL beyond the room asked for */
+void list_sort(struct list *list, int column);		/* as s does; the first row is selected */
 void list_end(struct list *list);			/* sorts, keeps the row within bounds */
 
 /* Returns REQ_NONE when taken. page: rows of one page. */
@@ -51,7 +52,8 @@ const struct list_row *list_selected(const struct list *list);	/* NULL when empt
 void list_focus(const struct list *list, struct panel_focus *ret_focus);
 /* Heading and rows; the focused list has the cursor. */
 void list_paint(const struct list *list, struct canvas_area area, bool focused);
-/* The list `first` with the keys, and below it those that follow it, round, as far as they find room. */
+/* The list `first` with the keys, and below it those that follow it, round, as far as they find room; of these, empty ones are
+ * left out. */
 void list_paint_stack(const struct list *lists, size_t n, size_t first, struct canvas_area area, bool focused);
 void list_write_csv(const struct list *list, struct text *out);	/* titles and rows, as shown */
 int list_height(const struct list *list);		/* rows it would like, heading included */

@@ -66,6 +66,15 @@ bool matrix_load_figures(struct list *list, const struct panel_context *context,
 	return true;
 }
 
+/* Whether any row has a value there: a column of blanks tells nothing. The first one always stays. */
+static bool has_values(const struct matrix_column *column, const struct figures *figures)
+{
+	for (size_t i = 0; i < figures->n; i++)
+		if (strcmp(figures->rows[i].def->id, column->id) == 0 && figures->rows[i].n > 0 && !isnan(figures->rows[i].value))
+			return true;
+	return false;
+}
+
 static void lay_columns(const struct matrix *matrix)
 {
 	size_t n = 0;
@@ -75,7 +84,7 @@ static void lay_columns(const struct matrix *matrix)
 		matrix->drawn[n++] = (struct chart_column){ .title = matrix->columns[i].title, .cells = matrix->columns[i].cells,
 			.right = true, .priority = matrix->columns[i].priority };
 	if (matrix->verdict)
-		matrix->drawn[n++] = (struct chart_column){ .title = "verdict", .cells = 17, .priority = 3 };
+		matrix->drawn[n++] = (struct chart_column){ .title = "verdict", .cells = 15, .priority = 3 };
 	if (matrix->trend)
 		matrix->drawn[n++] = (struct chart_column){ .title = "trend", .cells = 12, .priority = 4 };
 }
@@ -183,14 +192,22 @@ static bool seen(const struct list *list, const char *value)
 	return false;
 }
 
-bool matrix_load(const struct matrix *matrix, const struct panel_context *context, struct arena *arena, struct err *err)
+bool matrix_load(const struct matrix *wanted, const struct panel_context *context, struct arena *arena, struct err *err)
 {
 	struct matrix_data data = { .trend = { .n = 0 } };
-	size_t n = 1 + matrix->n_columns + matrix->verdict + matrix->trend;
+	struct matrix_column columns[MATRIX_COLUMNS];
+	struct matrix filled = *wanted, *matrix = &filled;
 
+	if (!load_data(wanted, context, arena, &data, err))
+		return false;
+	filled.columns = columns;
+	filled.n_columns = 0;
+	for (size_t i = 0; i < wanted->n_columns; i++)
+		if (i == 0 || has_values(&wanted->columns[i], &data.now))
+			columns[filled.n_columns++] = wanted->columns[i];
 	lay_columns(matrix);
-	if (!load_data(matrix, context, arena, &data, err) ||
-	    !list_begin(matrix->list, matrix->drawn, n, data.now.n, arena, err))
+	if (!list_begin(matrix->list, matrix->drawn, 1 + matrix->n_columns + matrix->verdict + matrix->trend, data.now.n, arena,
+		err))
 		return false;
 	for (size_t i = 0; i < data.now.n; i++) {
 		const struct kpi_row *row = &data.now.rows[i];

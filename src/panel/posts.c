@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "history.h"
 #include "matrix.h"
 #include "names.h"
 
-enum { MULTIPLES = 8 };
+enum { MULTIPLES = 8, MOST_MULTIPLES = 64, MULTIPLES_LEAST = 7, MANY_POSTS = 15, COLUMN_COUNT = 3 };
 
 /* The figures of one post, for the small multiples below the table. */
 struct multiple {
@@ -31,7 +32,11 @@ struct posts {
 	struct list plain, fair;
 	struct chart_column drawn[LIST_COLUMNS];
 	struct post_figures *figures;
-	size_t n_figures;
+	size_t n_figures, most;		/* posts; figures of the one that has most */
+	const char *span;		/* of all trends: "12 weeks to 22 Nov 2026" */
+	const char *multiple_title;	/* of the first column */
+	enum chart_unit multiple_unit;
+	double multiple_target;
 	/* outlives a load */
 	bool opened, fixed_mix;
 };
@@ -94,6 +99,20 @@ static void fill_multiple(struct multiple *out, const struct kpi_row *row, const
 		.trend = trend, .n_trend = trend ? n_trend : 0 };
 }
 
+/* The grid shows the first column's figure; its target stands on the row of any post. */
+static void name_multiples(struct posts *posts, const struct figures *figures)
+{
+	const struct list_row *first = posts->plain.n_rows ? posts->plain.rows[0] : NULL;
+	const struct kpi_row *row = first ? figures_get(figures, first->focus.kpi, first->focus.stat, NULL) : NULL;
+
+	posts->multiple_title = NULL;
+	if (!row)
+		return;
+	posts->multiple_title = figures_title(row->def, row->stat, NULL, &posts->panel.arena);
+	posts->multiple_unit = history_unit(row->def->unit);
+	posts->multiple_target = row->target;
+}
+
 static bool load_multiples(struct posts *posts, const struct panel_context *context, struct err *err)
 {
 	static const struct kpi_by by = { .dim = KPI_DIM_OFFICE };
@@ -102,13 +121,15 @@ static bool load_multiples(struct posts *posts, const struct panel_context *cont
 	struct figures now, then;
 	struct scope_trend trend;
 
-	posts->n_figures = 0;
+	posts->n_figures = posts->most = 0;
 	posts->figures = arena_array(arena, posts->plain.n_rows + 1, sizeof(*posts->figures));
 	if (!posts->figures)
 		return err_memory(err);
 	if (!figures_load(context, &query, arena, &now, err) ||
 	    !figures_trend_load(context, multiple_ids, MULTIPLES, &by, arena, &then, &trend, err))
 		return false;
+	posts->span = history_span(&trend, arena);
+	name_multiples(posts, &now);
 	for (size_t i = 0; i < posts->plain.n_rows; i++) {
 		struct post_figures *post = &posts->figures[posts->n_figures++];
 
@@ -122,6 +143,7 @@ static bool load_multiples(struct posts *posts, const struct panel_context *cont
 				fill_multiple(&post->items[post->n++], row, category, figures_trend(&then, &trend, row->def->id,
 					row->stat, post->code, category, arena), trend.n, arena);
 		}
+		posts->most = post->n > posts->most ? post->n : posts->most;
 	}
 	return true;
 }
@@ -222,8 +244,12 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		list_init(&posts->fair);
 		posts->fair.sort = 2;
 	}
+	if (!load_plain(posts, context, err))
+		return false;
+	if (!posts->opened && posts->plain.n_rows > MANY_POSTS)
+		list_sort(&posts->plain, COLUMN_COUNT);
 	posts->opened = true;
-	if (!load_plain(posts, context, err) || !load_multiples(posts, context, err) || !load_fair(posts, context, err))
+	if (!load_multiples(posts, context, err) || !load_fair(posts, context, err))
 		return false;
 	/* Enter makes a post the scope: it leads somewhere from every row, also of a silent post. */
 	for (size_t i = 0; i < posts->plain.n_rows; i++)
@@ -240,6 +266,7 @@ static void unload(struct panel *panel)
 	list_forget(&posts->plain);
 	list_forget(&posts->fair);
 	posts->figures = NULL;
+	posts->span = posts->multiple_title = NULL;
 	posts->n_figures = 0;
 }
 
@@ -257,10 +284,31 @@ static void paint_multiple(const struct multiple *item, struct canvas_area area,
 	canvas_put_left(area, 1, row, name, CANVAS_LABEL, item->name);
 	canvas_put_right(area, col, row, 9, CANVAS_VALUE, item->value);
 	canvas_put_left(area, col + 11, row, 15, item->role, item->verdict);
-	canvas_put_left(area, col + 27, row, 17, CANVAS_MUTED, item->against);
+	canvas_put_left(area, col + 28, row, 16, CANVAS_MUTED, item->against);
 	if (area.cols - col - 45 >= 6 && item->n_trend)
 		chart_sparkline(area, col + 45, row, area.cols - col - 45 > 24 ? 24 : area.cols - col - 46, item->trend, item->n_trend,
 			NAN, NAN, CANVAS_SERIES);
+}
+
+/* One figure of all posts on one scale: that of the first column, whose trends the rows hold. */
+static void paint_multiples(const struct posts *posts, struct canvas_area area)
+{
+	const struct list *list = &posts->plain;
+	const struct list_row *selected = list_selected(shown_list(posts));
+	struct chart_multiple items[MOST_MULTIPLES];
+	const struct chart_multiples multiples = { .items = items, .n = list->n_rows < MOST_MULTIPLES ? list->n_rows : MOST_MULTIPLES,
+		.n_values = FIGURES_TREND, .unit = posts->multiple_unit, .target = posts->multiple_target, .span = posts->span };
+
+	for (size_t i = 0; i < multiples.n; i++) {
+		const struct list_row *row = list->rows[i];
+		const struct list_cell *trend = &row->cells[list->n_columns - 1];
+
+		items[i] = (struct chart_multiple){ .name = row->cells[0].text, .value = row->cells[1].text, .role = row->cells[1].role,
+			.values = trend->n_trend == FIGURES_TREND ? trend->trend : NULL,
+			.selected = selected && strcmp(selected->focus.filter_value, row->focus.filter_value) == 0 };
+	}
+	canvas_heading(area, 0, posts->multiple_title, NULL);
+	chart_multiples(canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1), &multiples);
 }
 
 static void paint_selected(const struct posts *posts, struct canvas_area area)
@@ -272,7 +320,7 @@ static void paint_selected(const struct posts *posts, struct canvas_area area)
 
 		if (strcmp(post->code, row->focus.filter_value) != 0)
 			continue;
-		canvas_heading(area, 0, post->name, "last 12 periods");
+		canvas_heading(area, 0, post->name, posts->span);
 		for (size_t k = 0; k < post->n && (int)k + 1 < area.rows; k++)
 			paint_multiple(&post->items[k], area, (int)k + 1);
 	}
@@ -282,7 +330,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct posts *posts = (const struct posts *)panel;
 	const struct list *list = shown_list(posts);
-	int below = MULTIPLES + 1, height = list_height(list);
+	int below = (int)posts->most + 1, height = list_height(list), left;
 
 	if (area.rows < 16 || area.cols < 57) {
 		list_paint(list, area, panel->active);
@@ -291,7 +339,10 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	if (height > area.rows - below - 1)
 		height = area.rows - below - 1;
 	list_paint(list, canvas_rows(area, 0, height), panel->active);
-	paint_selected(posts, canvas_rows(area, height + 1, area.rows - height - 1));
+	left = area.rows - height - 1;
+	paint_selected(posts, canvas_rows(area, height + 1, left));
+	if (left - below - 1 >= MULTIPLES_LEAST && posts->multiple_title)
+		paint_multiples(posts, canvas_rows(area, height + 1 + below + 1, left - below - 1));
 }
 
 /* ---- keys */

@@ -20,7 +20,7 @@ struct revenue {
 	double *collected, *path;	/* cumulative, by day */
 	size_t n_days;
 	int32_t first_day;
-	const char *title, *summary;
+	const char *title, *summary, *currency;
 	enum canvas_role summary_role;
 	struct list lists[LISTS];
 	struct chart_column drawn[LISTS][LIST_COLUMNS];
@@ -93,7 +93,7 @@ static bool load_path(struct revenue *revenue, const struct panel_context *conte
 		revenue->path[i] = target && !isnan(target->value) ?
 			target->denominator * (double)(i + 1) / (double)n : NAN;
 	}
-	revenue->n_days = n;
+	revenue->n_days = sum != 0 ? n : 0;	/* a line along zero would look like a figure */
 	revenue->first_day = from;
 	return true;
 }
@@ -135,6 +135,7 @@ static bool load_target(struct revenue *revenue, const struct panel_context *con
 	choose_days(context, target, &from, &to);
 	if (to == TIME_DAY_NONE || to < from)
 		return true;
+	revenue->currency = currency ? currency : "";
 	revenue->summary = sentence(target, figures_get(&figures, ids[1], NULL, NULL), figures_get(&figures, ids[2], NULL, NULL),
 		currency ? currency : "", arena);
 	revenue->summary_role = target && target->status == KPI_WORSE ? CANVAS_BAD :
@@ -229,8 +230,11 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	revenue->lists[LIST_GOODS].note = "a value gap is a reason to look, not a proof";
 	revenue->lists[LIST_FIGURES].title = "Figures of revenue";
 	revenue->lists[LIST_POSTS].empty = revenue->lists[LIST_GOODS].empty = "Nothing was paid in this period.";
-	return load_target(revenue, context, err) &&
-	       load_matrix(revenue, LIST_POSTS, "office", post_columns, COUNT(post_columns), context, err) &&
+	if (!load_target(revenue, context, err))
+		return false;
+	if (revenue->currency && revenue->currency[0])
+		revenue->lists[LIST_FIGURES].note = arena_printf(&panel->arena, "money in %s", revenue->currency);
+	return load_matrix(revenue, LIST_POSTS, "office", post_columns, COUNT(post_columns), context, err) &&
 	       load_matrix(revenue, LIST_GOODS, "hs_chapter", goods_columns, COUNT(goods_columns), context, err) &&
 	       load_heads(revenue, context, err) &&
 	       matrix_load_figures(&revenue->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err);
@@ -244,7 +248,7 @@ static void unload(struct panel *panel)
 		list_forget(&revenue->lists[i]);
 	revenue->collected = revenue->path = NULL;
 	revenue->n_days = 0;
-	revenue->title = revenue->summary = NULL;
+	revenue->title = revenue->summary = revenue->currency = NULL;
 }
 
 /* ---- paint */
@@ -263,20 +267,27 @@ static void paint_path(const struct revenue *revenue, struct canvas_area area)
 {
 	const struct chart_series series = { .values = revenue->collected, .second = revenue->path, .n = revenue->n_days,
 		.first_day = revenue->first_day, .step_days = 1, .unit = CHART_MONEY, .target = NAN, .limit_low = NAN,
-		.limit_high = NAN, .name = "collected", .second_name = "path to target", .selected = -1 };
+		.limit_high = NAN, .name = "collected", .second_name = "path to target", .selected = -1, .note = revenue->currency };
 	int row;
 
 	canvas_heading(area, 0, revenue->title ? revenue->title : "Collected", NULL);
 	row = 1 + canvas_wrap(canvas_cols(area, 1, area.cols - 1), 1, 2, revenue->summary_role,
 		revenue->summary ? revenue->summary : "no data");
-	if (row < area.rows)
-		chart_series(canvas_rows(area, row, area.rows - row), &series);
+	if (row < area.rows && revenue->n_days)
+		chart_series(canvas_sub(area, 1, row, area.cols - 2, area.rows - row), &series);
+}
+
+static int path_height(const struct revenue *revenue, int rows)
+{
+	if (revenue->n_days == 0)
+		return 4;
+	return rows >= 50 ? 20 : rows >= 40 ? 16 : rows >= 28 ? 13 : rows >= 20 ? 10 : 8;
 }
 
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct revenue *revenue = (const struct revenue *)panel;
-	int height = area.rows >= 40 ? 16 : area.rows >= 28 ? 13 : area.rows >= 20 ? 10 : 8, at = shown_list(revenue);
+	int height = path_height(revenue, area.rows), at = shown_list(revenue);
 
 	if (is_small(panel)) {
 		list_paint(&revenue->lists[at], area, panel->active);

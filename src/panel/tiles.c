@@ -16,13 +16,13 @@ struct wanted {
 	const char *instead;		/* the plainer sister */
 };
 
-/* Names that say both endpoints and the statistic in 19 cells, and words that leave room for a value beside them. */
+/* Names that say both endpoints and the statistic in 18 cells, and words that leave room for a value beside them. */
 struct short_name {
 	const char *id, *name, *aside;
 };
 
 static const struct short_name short_names[] = {
-	{ .id = "release_time_total", .name = "Arrival-release P50", .aside = "arr.-release" },
+	{ .id = "release_time_total", .name = "Arrive-release P50", .aside = "arr.-release" },
 	{ .id = "lodgement_to_release", .name = "Lodged-release P50", .aside = "lodg.-release" },
 	{ .id = "customs_clearance_time", .name = "Ready-release P50", .aside = "to release" },
 	{ .id = "assess_time", .name = "Ready-assessed P50", .aside = "to assess" },
@@ -142,6 +142,7 @@ static void tile_fill(const struct tile_source *source, const struct kpi_row *ro
 	if (has_trend(row)) {
 		tile->trend = figures_trend(&source->then, &source->trend, row->def->id, row->stat, NULL, category, arena);
 		tile->n_trend = tile->trend ? source->trend.n : 0;
+		history_of(&source->then, &source->trend, row, category, NULL, arena, &tile->history);
 	}
 	snprintf(tile->focus.kpi, sizeof(tile->focus.kpi), "%s", row->def->id);
 	snprintf(tile->focus.stat, sizeof(tile->focus.stat), "%s", row->stat);
@@ -229,10 +230,25 @@ bool tiles_load_given(const struct panel_context *context, const struct exceptio
 	return true;
 }
 
+/* Words where there is room for eight cells. */
+static const char *short_word(const char *word)
+{
+	static const char *const words[][2] = {
+		{ "too few to tell", "too few" }, { "silent post", "silent" }, { "none to count", "none" },
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(words[i][0], word) == 0)
+			return words[i][1];
+	return word;
+}
+
 void tiles_paint(const struct tile *tile, struct canvas_area area, bool selected)
 {
+	bool narrow = area.cols < 26;
 	char detail[200];
-	struct chart_tile chart = { .name = area.cols < 26 ? tile->short_name : tile->name, .value = tile->value, .verdict = tile->verdict.word,
+	struct chart_tile chart = { .name = narrow ? tile->short_name : tile->name, .value = tile->value,
+		.verdict = narrow ? short_word(tile->verdict.word) : tile->verdict.word,
 		.verdict_role = tile->verdict.role, .trend = tile->trend, .n_trend = tile->n_trend, .target = tile->target,
 		.detail = detail, .selected = selected };
 	bool both = tile->counter[0] && tile->count[0];
@@ -249,7 +265,8 @@ void tiles_paint_line(const struct tile *tile, struct canvas_area area, int row,
 	int verdict = area.cols >= 56 ? 20 : 10, value = 8, name = area.cols - verdict - value - 3;
 	char word[80];
 
-	snprintf(word, sizeof(word), "%s%s%s", tile->verdict.glyph, tile->verdict.glyph[0] ? " " : "", tile->verdict.word);
+	snprintf(word, sizeof(word), "%s%s%s", tile->verdict.glyph, tile->verdict.glyph[0] ? " " : "",
+		verdict < 17 ? short_word(tile->verdict.word) : tile->verdict.word);
 	canvas_put(area, 0, row, CANVAS_ACCENT, selected ? "▶" : " ");
 	canvas_put_left(area, 1, row, name, CANVAS_LABEL, name < 26 ? tile->short_name : tile->name);
 	canvas_put_right(area, 1 + name, row, value, CANVAS_VALUE, tile->value);

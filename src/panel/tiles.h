@@ -5,16 +5,18 @@
 #include "canvas/charts.h"
 #include "exceptions.h"
 #include "figures.h"
+#include "history.h"
 
 enum { TILES_MAX = 12 };
 
 struct tile {
-	const char *name, *short_name;	/* the short one fits 19 cells */
+	const char *name, *short_name;	/* the short one fits 18 cells */
 	const char *value, *target;
 	const char *counter, *count;	/* "P90 96 h", "n 1 204" */
 	struct figures_verdict verdict;
 	const double *trend;
 	size_t n_trend;
+	struct history history;		/* the same trend as a chart */
 	bool has_value;
 	struct panel_focus focus;
 };

@@ -1,22 +1,24 @@
-/* time.c - where the hours go: stages by owner, their distribution against the standard, when files wait, what is still open,
- * and the posts.
+/* time.c - where the hours go: stages by owner, their distribution against the standard, when files wait, how it went over the
+ * last periods, what is still open, and the posts.
  *
- * Small screens show one chart at a time and v turns to the next; larger ones show them side by side. Medians of stages do
- * not add up to the median of the whole; the picture lines them up all the same and says so. */
+ * Small screens show one chart at a time and v turns to the next; larger ones show more, up to all of them side by side. Medians
+ * of stages do not add up to the median of the whole; the picture lines them up all the same and says so. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "history.h"
 #include "matrix.h"
 #include "names.h"
 #include "stats/stats.h"
 #include "base/time.h"
 
-enum { CHART_STAGES, CHART_SPREAD, CHART_WAITING, CHART_OPEN, CHARTS };
+enum { CHART_STAGES, CHART_SPREAD, CHART_WAITING, CHART_HISTORY, CHARTS };
 enum { PANE_POSTS, PANE_FIGURES, PANES };
 enum {
-	EDGES = 16, MAX_STAGES = 8,
+	/* Bins of the distribution: below a minute, then by ratios up to three months, finer than columns of a screen are. */
+	BINS_A_DECADE = 48, DECADES = 6, EDGES = BINS_A_DECADE * DECADES + 2, MAX_STAGES = 8,
 	CELL_LEAST = 5,			/* files in an hour of the week below which it is left blank */
 };
 
@@ -28,6 +30,7 @@ struct time_panel {
 	const char *total;		/* the KPI that stands for the whole: by arrival, or by lodgement */
 	double standard;
 	double counts[EDGES - 1], p50, p90;
+	struct history history;
 	const char *caption;
 	double waiting[7][24];
 	long open[3];
@@ -47,17 +50,15 @@ struct stage_def {
 
 /* The order of the border; inspection, query and hold lie within the assessment. */
 static const struct stage_def stage_defs[MAX_STAGES] = {
-	{ "lodgement_lag", "arrival-lodgement", 'T', CANVAS_OWNER_TRADER, -1 },
-	{ "assess_time", "ready-assessment", 'C', CANVAS_OWNER_CUSTOMS, 0 },
+	{ "lodgement_lag", "arrival to lodged", 'T', CANVAS_OWNER_TRADER, -1 },
+	{ "assess_time", "ready to assessed", 'C', CANVAS_OWNER_CUSTOMS, 0 },
 	{ "query_time", "  trader query", 'T', CANVAS_OWNER_TRADER, 0 },
 	{ "oga_hold_time", "  agency hold", 'A', CANVAS_OWNER_AGENCY, 0 },
 	{ "inspection_wait", "  inspection wait", 'P', CANVAS_OWNER_TERMINAL, 0 },
-	{ "payment_lag", "assessed-paid", 'T', CANVAS_OWNER_TRADER, 1 },
-	{ "pay_to_release", "paid-released", 'C', CANVAS_OWNER_CUSTOMS, 5 },
-	{ "removal_lag", "released-gate-out", 'P', CANVAS_OWNER_TERMINAL, 6 },
+	{ "payment_lag", "assessed to paid", 'T', CANVAS_OWNER_TRADER, 1 },
+	{ "pay_to_release", "paid to released", 'C', CANVAS_OWNER_CUSTOMS, 5 },
+	{ "removal_lag", "released to exit", 'P', CANVAS_OWNER_TERMINAL, 6 },
 };
-
-static const double edges[EDGES] = { 0, 1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 336, 720, 2160 };
 
 static const char *const figure_ids[] = {
 	"release_time_total", "customs_clearance_time", "lodgement_to_release", "sla_met_rate", "predictability_ratio",
@@ -121,13 +122,16 @@ struct gather {
 	int64_t n, within;
 };
 
-static size_t edge_of(double hours)
+static double edge(size_t i)
 {
-	size_t at = 0;
+	return i == 0 ? 0 : pow(10, (double)(i - 1) / BINS_A_DECADE) / 60;
+}
 
-	while (at + 2 < EDGES && hours >= edges[at + 1])
-		at++;
-	return at;
+static size_t bin_of(double hours)
+{
+	double at = hours * 60 < 1 ? 0 : 1 + floor(log10(hours * 60) * BINS_A_DECADE + 1e-9);
+
+	return at < EDGES - 2 ? (size_t)at : EDGES - 2;
 }
 
 static bool gather_batch(void *context, const struct cube_batch *batch)
@@ -142,7 +146,7 @@ static bool gather_batch(void *context, const struct cube_batch *batch)
 
 		if (!CUBE_IS_VALUE(seconds[row]))
 			continue;
-		gather->time->counts[edge_of(hours)]++;
+		gather->time->counts[bin_of(hours)]++;
 		gather->n++;
 		gather->within += hours <= gather->time->standard;
 		if (gather->bins && at[row] != CUBE_NONE && !(flags[row] & CUBE_REGISTERED_DAY_ONLY)) {
@@ -199,6 +203,25 @@ static bool load_spread(struct time_panel *time, const struct panel_context *con
 	return ok;
 }
 
+static bool load_history(struct time_panel *time, const struct panel_context *context, struct err *err)
+{
+	const char *ids[] = { time->total };
+	struct figures_query query = { .ids = ids, .n_ids = 1, .with_status = true };
+	struct arena *arena = &time->panel.arena;
+	struct figures now, then;
+	struct scope_trend trend;
+	const struct kpi_row *row;
+
+	time->history = (struct history){ .title = NULL };
+	if (!figures_load(context, &query, arena, &now, err) ||
+	    !figures_trend_load(context, ids, 1, NULL, arena, &then, &trend, err))
+		return false;
+	row = figures_get(&now, time->total, NULL, NULL);
+	if (row)
+		history_of(&then, &trend, row, NULL, NULL, arena, &time->history);
+	return true;
+}
+
 static bool load_posts(struct time_panel *time, const struct panel_context *context, struct err *err)
 {
 	const struct matrix_column columns[] = {
@@ -206,8 +229,8 @@ static bool load_posts(struct time_panel *time, const struct panel_context *cont
 		{ .id = time->total, .stat = "p90", .title = "P90", .cells = 8, .priority = 1 },
 		{ .id = "customs_clearance_time", .stat = "p50", .title = "ready P50", .cells = 10, .priority = 5 },
 		{ .id = "sla_met_rate", .title = "in standard", .cells = 12, .priority = 6 },
-		{ .id = "open_aged", .category = "72h", .title = "open > 72 h", .cells = 12, .priority = 2 },
-		{ .id = time->total, .stat = "p50", .title = "n", .cells = 7, .priority = 4, .count = true },
+		{ .id = "open_aged", .category = "72h", .title = "open > 72 h", .cells = 11, .priority = 2 },
+		{ .id = time->total, .stat = "p50", .title = "n", .cells = 6, .priority = 4, .count = true },
 	};
 	const struct matrix matrix = { .list = &time->posts, .dim = "office", .columns = columns, .n_columns = COUNT(columns),
 		.verdict = true, .trend = true, .drawn = time->drawn };
@@ -229,7 +252,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	}
 	time->opened = true;
 	time->figures.title = "Figures of time";
-	return load_stages(time, context, err) && load_spread(time, context, err) && load_posts(time, context, err) &&
+	return load_stages(time, context, err) && load_spread(time, context, err) && load_history(time, context, err) &&
+	       load_posts(time, context, err) &&
 	       matrix_load_figures(&time->figures, context, figure_ids, COUNT(figure_ids), &panel->arena, err);
 }
 
@@ -241,9 +265,16 @@ static void unload(struct panel *panel)
 	list_forget(&time->figures);
 	time->n_stages = 0;
 	time->caption = NULL;
+	time->history = (struct history){ .title = NULL };
 }
 
 /* ---- paint */
+
+/* Below a heading, one cell from the left edge. */
+static struct canvas_area body(struct canvas_area area)
+{
+	return canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1);
+}
 
 static void paint_stages(const struct time_panel *time, struct canvas_area area)
 {
@@ -253,53 +284,68 @@ static void paint_stages(const struct time_panel *time, struct canvas_area area)
 	if (time->without && time->without[0]) {
 		snprintf(sentence, sizeof(sentence), "No stage can be shown: this data has no values in %s. Hits, values and origins "
 			"stand in Brief (1) and Control (3).", time->without);
-		canvas_wrap(canvas_cols(area, 1, area.cols - 2), 1, area.rows - 1, CANVAS_WARNING, sentence);
+		canvas_wrap(body(area), 0, area.rows - 1, CANVAS_WARNING, sentence);
 		return;
 	}
-	chart_waterfall(canvas_rows(area, 1, area.rows - 1), time->stages, time->n_stages, NAN);
+	chart_waterfall(body(area), time->stages, time->n_stages, NAN);
 }
 
 static void paint_spread(const struct time_panel *time, struct canvas_area area)
 {
+	double edges[EDGES];
 	const struct chart_histogram histogram = { .edges = edges, .counts = time->counts, .n = EDGES - 1, .unit = CHART_HOURS,
 		.standard = time->standard, .p50 = time->p50, .p90 = time->p90, .caption = time->caption ? time->caption : "" };
 	const struct kpi_def *def = time->total ? kpi_find(time->total) : NULL;
 
-	canvas_heading(area, 0, def ? def->title : "", "hours");
-	chart_histogram(canvas_rows(area, 1, area.rows - 1), &histogram);
+	for (size_t i = 0; i < EDGES; i++)
+		edges[i] = edge(i);
+	canvas_heading(area, 0, def ? def->title : "", "distribution");
+	chart_histogram(body(area), &histogram);
 }
 
 static void paint_waiting(const struct time_panel *time, struct canvas_area area)
 {
 	canvas_heading(area, 0, "Waiting by weekday and hour of lodgement",
 		area.cols >= 76 ? "P50, blank below 5 files" : "P50");
-	chart_heat(canvas_rows(area, 1, area.rows - 1), time->waiting, CHART_HOURS, "");
+	chart_heat(body(area), time->waiting, CHART_HOURS, "");
 }
 
+static void paint_history(const struct time_panel *time, struct canvas_area area)
+{
+	if (time->history.title) {
+		history_paint(&time->history, NULL, area);
+		return;
+	}
+	canvas_heading(area, 0, "Course", NULL);
+	canvas_put(area, 1, 1, CANVAS_MUTED, "Nothing was released in the periods before.");
+}
+
+/* "Still open  > 24 h 26 ████  > 72 h 16 ██▌  > 7 days 5 ▋", at the end of the period. */
 static void paint_open(const struct time_panel *time, struct canvas_area area)
 {
-	static const char *const names[] = { "older than 24 h", "older than 72 h", "older than 7 days" };
-	long most = time->open[0] > 0 ? time->open[0] : 1;
+	static const char *const names[] = { "> 24 h", "> 72 h", "> 7 days" };
+	static const enum canvas_role roles[] = { CANVAS_SERIES, CANVAS_WARNING, CANVAS_BAD };
+	const char *label = area.cols >= 100 ? "Files still open at the end" : "Still open";
+	int col = 1 + canvas_put(area, 1, 0, CANVAS_LABEL, label) + 2, bar = (area.cols - col - 50) / 3;
 
-	canvas_heading(area, 0, "Files still open", "at the end of the period");
-	for (int i = 0; i < 3 && i + 1 < area.rows; i++) {
-		int bar = area.cols - 30;
-
-		canvas_put_left(area, 1, i + 1, 18, CANVAS_LABEL, names[i]);
-		if (time->open[i] < 0) {
-			canvas_put_right(area, 19, i + 1, 8, CANVAS_MUTED, "–");
-			continue;
+	for (int i = 0; i < 3; i++) {
+		col += canvas_put(area, col, 0, CANVAS_LABEL, names[i]) + 1;
+		if (time->open[i] >= 0)
+			col += canvas_putf(area, col, 0, CANVAS_VALUE, "%ld", time->open[i]) + 1;
+		else
+			col += canvas_put(area, col, 0, CANVAS_MUTED, "–") + 1;
+		if (bar >= 3 && time->open[i] > 0) {
+			chart_bar(area, col, 0, bar, (double)time->open[i], (double)time->open[0], NAN, roles[i]);
+			col += (int)ceil((double)time->open[i] / (double)time->open[0] * bar);
 		}
-		canvas_putf(canvas_cols(area, 0, 28), 20, i + 1, CANVAS_VALUE, "%7ld", time->open[i]);
-		if (bar > 4)
-			chart_bar(area, 29, i + 1, bar, (double)time->open[i], (double)most, NAN,
-				i == 2 ? CANVAS_BAD : i == 1 ? CANVAS_WARNING : CANVAS_SERIES);
+		col += 2;
 	}
 }
 
 typedef void paint_chart(const struct time_panel *time, struct canvas_area area);
 static paint_chart *const charts[CHARTS] = {
-	[CHART_STAGES] = paint_stages, [CHART_SPREAD] = paint_spread, [CHART_WAITING] = paint_waiting, [CHART_OPEN] = paint_open,
+	[CHART_STAGES] = paint_stages, [CHART_SPREAD] = paint_spread, [CHART_WAITING] = paint_waiting,
+	[CHART_HISTORY] = paint_history,
 };
 
 static bool is_small(const struct panel *panel)
@@ -307,14 +353,17 @@ static bool is_small(const struct panel *panel)
 	return panel->rows < 14 || panel->cols < 57;
 }
 
-static bool is_tall(const struct panel *panel)
-{
-	return panel->rows >= 44;
-}
-
 static bool is_broad(const struct panel *panel)
 {
 	return panel->rows >= 28 && panel->cols >= 110;
+}
+
+/* Charts above each other, where they do not stand side by side. */
+static int charts_shown(const struct panel *panel)
+{
+	if (is_broad(panel))
+		return CHARTS;
+	return panel->rows >= 56 ? 4 : panel->rows >= 45 ? 3 : panel->rows >= 34 ? 2 : 1;
 }
 
 /* Where there is room for one list only, the figures come first. */
@@ -337,45 +386,44 @@ static void paint_list(const struct time_panel *time, struct canvas_area area)
 		list_paint(second, canvas_rows(area, height + 1, area.rows - height - 1), false);
 }
 
-static void paint_tall(const struct time_panel *time, struct canvas_area area)
+/* The line of open files and the lists take what the charts leave. */
+static void paint_rest(const struct time_panel *time, struct canvas_area area, int row)
 {
-	static const int heights[CHARTS] = { 10, 10, 10, 4 };
-	int row = 0;
-
-	for (int i = 0; i < CHARTS; i++) {
-		charts[i](time, canvas_rows(area, row, heights[i]));
-		row += heights[i] + (i < CHARTS - 1);
-	}
-	paint_list(time, canvas_rows(area, row, area.rows - row));
+	paint_open(time, canvas_rows(area, row, 1));
+	paint_list(time, canvas_rows(area, row + 1, area.rows - row - 1));
 }
 
+/* Two lines of two charts; a tall screen gives them what two lists of usual length leave. */
 static void paint_broad(const struct time_panel *time, struct canvas_area area)
 {
-	int half = (area.cols - 2) / 2;
-	struct canvas_area top = canvas_rows(area, 0, 10), middle = canvas_rows(area, 10, 9);
+	int half = (area.cols - 2) / 2, rest = area.cols - half - 2, lists = list_height(&time->posts) + 1;
+	int more = area.rows - 22 - lists - (area.rows > 50 ? list_height(&time->figures) : 0);
+	int first = 11, second = 10 + (more > 0 ? (more > 8 ? 8 : more) : 0);
+	struct canvas_area top = canvas_rows(area, 0, first), middle = canvas_rows(area, first, second);
 
 	paint_stages(time, canvas_cols(top, 0, half));
-	paint_waiting(time, canvas_cols(top, half + 2, area.cols - half - 2));
+	paint_waiting(time, canvas_cols(top, half + 2, rest));
 	paint_spread(time, canvas_cols(middle, 0, half));
-	paint_open(time, canvas_cols(middle, half + 2, area.cols - half - 2));
-	paint_list(time, canvas_rows(area, 19, area.rows - 19));
+	paint_history(time, canvas_cols(middle, half + 2, rest));
+	paint_rest(time, area, first + second);
 }
 
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct time_panel *time = (const struct time_panel *)panel;
-	int chart = area.rows >= 20 ? 10 : 8;
+	int n = charts_shown(panel), height = area.rows < 20 ? 8 : area.rows < 24 && n == 1 ? 10 : 11;
 
 	if (is_small(panel)) {
 		paint_list(time, area);
-	} else if (is_tall(panel)) {
-		paint_tall(time, area);
-	} else if (is_broad(panel)) {
-		paint_broad(time, area);
-	} else {
-		charts[time->chart](time, canvas_rows(area, 0, chart));
-		paint_list(time, canvas_rows(area, chart, area.rows - chart));
+		return;
 	}
+	if (is_broad(panel)) {
+		paint_broad(time, area);
+		return;
+	}
+	for (int i = 0; i < n; i++)
+		charts[(time->chart + i) % CHARTS](time, canvas_rows(area, i * height, height));
+	paint_rest(time, area, n * height);
 }
 
 /* ---- keys */
@@ -404,7 +452,7 @@ static bool can(const struct panel *panel, enum request request)
 	if (request == REQ_PANE_NEXT)
 		return true;
 	if (request == REQ_VIEW_MODE)
-		return !is_small(panel) && !is_tall(panel) && !is_broad(panel);
+		return !is_small(panel) && charts_shown(panel) < CHARTS;
 	return list_can(shows_posts(time) ? &time->posts : &time->figures, request);
 }
 

@@ -1,0 +1,110 @@
+/* history.c - a figure over time, with limits.
+ *
+ * The limits are those of an individuals chart over the periods before the last one (the target stands beside them where a
+ * figure of any length of period can be held against it). Times are skewed, so their limits are found on a log scale. */
+#include "history.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "stats/stats.h"
+
+enum { LEAST_ROWS = 6, LEAST_COLS = 40, MOST = 64 };
+
+enum chart_unit history_unit(enum kpi_unit unit)
+{
+	switch (unit) {
+	case KPI_HOURS: return CHART_HOURS;
+	case KPI_ONE: return CHART_PERCENT;
+	case KPI_MONEY: return CHART_MONEY;
+	case KPI_TIMES: return CHART_TIMES;
+	default: return CHART_COUNT;
+	}
+}
+
+static bool all_positive(const double *values, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (values[i] <= 0)
+			return false;
+	return true;
+}
+
+/* Of all periods but the last, which is the one to be judged. */
+static void set_limits(struct history *history)
+{
+	double past[MOST], centre, low, high;
+	size_t n = history->n > MOST ? MOST : history->n;
+	bool logs = history->unit == CHART_HOURS && all_positive(history->values, history->n);
+
+	history->limit_low = history->limit_high = NAN;
+	for (size_t i = 0; i < n; i++)
+		past[i] = logs ? log(history->values[i]) : history->values[i];
+	if (n < 2 || !stats_xmr(past, n - 1, &centre, &low, &high))
+		return;
+	history->limit_high = logs ? exp(high) : high;
+	history->limit_low = logs ? exp(low) : low;
+	if (history->unit == CHART_PERCENT)
+		history->limit_high = fmin(history->limit_high, 1);
+	if (history->limit_low <= 0 && history->unit != CHART_MONEY)
+		history->limit_low = NAN;	/* nothing can lie below it */
+}
+
+static bool any(const double *values, size_t n)
+{
+	for (size_t i = 0; values && i < n; i++)
+		if (isfinite(values[i]))
+			return true;
+	return false;
+}
+
+const char *history_span(const struct scope_trend *trend, struct arena *arena)
+{
+	const char *unit = trend->dim == KPI_DIM_DAY ? "days" : trend->dim == KPI_DIM_WEEK ? "weeks" : "months", *text;
+	struct text day = TEXT_INIT;
+
+	scope_day_text(trend->to, false, &day);
+	text = arena_printf(arena, "%zu %s to %s", trend->n, unit, day.data);
+	text_finish(&day);
+	return text ? text : "";
+}
+
+void history_of(const struct figures *then, const struct scope_trend *trend, const struct kpi_row *row, const char *category,
+	const char *first_value, struct arena *arena, struct history *ret_history)
+{
+	bool rate = row->def->unit == KPI_HOURS || row->def->unit == KPI_ONE || row->def->unit == KPI_TIMES;
+	struct history history = { .n = trend->n, .unit = history_unit(row->def->unit), .span = history_span(trend, arena) };
+
+	*ret_history = (struct history){ .title = NULL };
+	history.values = figures_trend(then, trend, row->def->id, row->stat, first_value, category, arena);
+	if (!history.values || !any(history.values, history.n) || strcmp(row->def->id, "data_freshness") == 0)
+		return;
+	if (strcmp(row->stat, "p50") == 0)
+		history.p90 = figures_trend(then, trend, row->def->id, "p90", first_value, category, arena);
+	if (!any(history.p90, history.n))
+		history.p90 = NULL;
+	history.title = figures_title(row->def, row->stat, category, arena);
+	history.step_days = trend->dim == KPI_DIM_DAY ? 1 : trend->dim == KPI_DIM_WEEK ? 7 : 30;
+	history.first_day = trend->to - history.step_days * (int32_t)(trend->n - 1);
+	history.target = rate || row->def->cohort == KPI_AT_STOCK ? row->target : NAN;
+	set_limits(&history);
+	*ret_history = history;
+}
+
+void history_paint(const struct history *history, const char *about, struct canvas_area area)
+{
+	const char *note = history->step_days == 1 ? "one point a day" : history->step_days == 7 ? "one point a week" :
+		"one point a month";
+	struct text title = TEXT_INIT;
+
+	if (!history->title || area.rows < LEAST_ROWS || area.cols < LEAST_COLS)
+		return;
+	text_appendf(&title, "%s%s%s", about ? about : "", about ? ": " : "", history->title);
+	canvas_heading(area, 0, title.data, history->span);
+	chart_series(canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1), &(struct chart_series){ .values = history->values,
+		.n = history->n, .first_day = history->first_day, .step_days = history->step_days, .unit = history->unit,
+		.target = history->target, .limit_low = history->limit_low, .limit_high = history->limit_high,
+		.name = history->p90 ? "P50" : NULL, .selected = -1, .low = history->p90 ? history->values : NULL,
+		.high = history->p90, .band_name = "up to P90", .note = note });
+	text_finish(&title);
+}

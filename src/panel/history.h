@@ -1,0 +1,28 @@
+/* history.h - the course of one figure over the last periods, as a chart: with its P90, its target, and the limits that its own
+ * past sets. Made from the rows that trends are made from; painting needs no data. */
+#ifndef PANEL_HISTORY_H
+#define PANEL_HISTORY_H
+
+#include "figures.h"
+
+struct history {
+	const char *title;		/* "Arrival to release, P50"; NULL: there is none */
+	const char *span;		/* "12 weeks to 22 Nov 2026" */
+	const double *values, *p90;	/* p90 NULL: the figure is no median */
+	size_t n;
+	int32_t first_day;
+	int step_days;
+	enum chart_unit unit;
+	double target, limit_low, limit_high;	/* NaN none */
+};
+
+/* `then` and `trend` are of figures_trend_load(); `row` is the figure itself; first_value: of the leading dimension, or NULL. */
+void history_of(const struct figures *then, const struct scope_trend *trend, const struct kpi_row *row, const char *category,
+	const char *first_value, struct arena *arena, struct history *ret_history);
+enum chart_unit history_unit(enum kpi_unit unit);	/* of its axis */
+/* "12 weeks to 22 Nov 2026" */
+const char *history_span(const struct scope_trend *trend, struct arena *arena);
+/* Heading and chart; nothing where there is too little room or no history. about: of whom, "Port Salim"; may be NULL. */
+void history_paint(const struct history *history, const char *about, struct canvas_area area);
+
+#endif
