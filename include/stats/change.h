@@ -22,7 +22,7 @@ struct stats_change {
 	size_t blocks;			/* how many of the newest blocks belong to it */
 	double z;			/* signed */
 	double before;			/* median of the blocks before it */
-	double low, high;		/* three deviations of a single block around it */
+	double low, high;		/* of the mean of so many blocks: beyond them it is a change */
 };
 
 /* values: NaN where there is none; own: sampling deviations, or NULL. False where fewer than eight blocks have a value, or the newest has

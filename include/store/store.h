@@ -54,4 +54,8 @@ bool store_check(struct store *store, struct err *err);
 const char *store_code_text(struct store *store, int64_t id);
 int64_t store_code_find(struct store *store, const char *list, const char *text);
 
+/* What tells one state of the data from another: from the digests of all files loaded, in order. Hexadecimal. */
+enum { STORE_FINGERPRINT = 12 };
+bool store_fingerprint(struct store *store, char ret_hex[STORE_FINGERPRINT + 1], struct err *err);
+
 #endif

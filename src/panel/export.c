@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/time.h"
 #include "canvas/theme.h"
 #include "canvas/writers.h"
@@ -12,9 +11,9 @@
 #include "dashboard_private.h"
 #include "figures.h"
 #include "list.h"
-#include "store/rows.h"
+#include "store/store.h"
 
-enum { FINGERPRINT = 12, STAMP_ROWS = 3 };
+enum { STAMP_ROWS = 3 };
 
 enum form { FORM_TEXT, FORM_ANSI, FORM_SVG, FORM_HTML, FORM_CSV, FORMS };
 
@@ -32,39 +31,14 @@ static enum form form_of(const char *path)
 	return (enum form)form;
 }
 
-static bool fingerprint(struct store *store, char out[FINGERPRINT + 1], struct err *err)
-{
-	struct digest *digest = digest_create();
-	struct store_rows *rows = NULL;
-	char hex[65], counted[64];
-	int got = -1;
-
-	if (!digest)
-		return err_memory(err);
-	if (store_rows_open(store, "panel_fingerprint", &rows, err)) {
-		while ((got = store_rows_next(rows, err)) == 1) {
-			int n = snprintf(counted, sizeof(counted), " %lld %.30s\n", (long long)store_rows_int(rows, 1), store_rows_text(rows, 2));
-
-			digest_add(digest, store_rows_text(rows, 0), strlen(store_rows_text(rows, 0)));
-			digest_add(digest, counted, (size_t)n);
-		}
-		store_rows_close(rows);
-	}
-	digest_hex(digest, hex);
-	memcpy(out, hex, FINGERPRINT);
-	out[FINGERPRINT] = '\0';
-	digest_destroy(digest);
-	return got == 0;
-}
-
 /* Lines of the stamp: what is shown, of which days, against what, by which definitions, from which data. */
 static bool stamp(struct dashboard *d, char lines[STAMP_ROWS][400], struct err *err)
 {
 	struct panel_context context = dashboard_context(d, top(d));
 	struct text scope = TEXT_INIT, against = TEXT_INIT;
-	char print[FINGERPRINT + 1], now[32];
+	char print[STORE_FINGERPRINT + 1], now[32];
 
-	if (!fingerprint(d->env.store, print, err))
+	if (!store_fingerprint(d->env.store, print, err))
 		return false;
 	scope_text(context.scope, &scope);
 	if (context.scope->n_filters == 0)

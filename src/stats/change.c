@@ -52,11 +52,12 @@ static void base_of(const double *values, const double *own, size_t n, struct ba
 }
 
 /* Distance of the mean of the newest `run` blocks from what was before, in standard errors; NaN where that cannot be told. */
-static double distance(const double *values, const double *own, size_t n, size_t run, struct base *ret_base)
+static double distance(const double *values, const double *own, size_t n, size_t run, struct base *ret_base, double *ret_error)
 {
 	double sum = 0, variance = 0, typical;
 	size_t k = 0;
 
+	*ret_error = 0;
 	base_of(values, own, n - run, ret_base);
 	for (size_t i = n - run; i < n; i++) {
 		if (!isfinite(values[i]))
@@ -72,7 +73,8 @@ static double distance(const double *values, const double *own, size_t n, size_t
 	if (!(variance > 0))
 		return sum / (double)k == ret_base->median ? 0 : NAN;	/* what never varied has no limits */
 	/* Few blocks before: their spread is not known well. */
-	return (sum / (double)k - ret_base->median) / sqrt(variance) * sqrt(1 - 3.0 / (double)(ret_base->n + 3));
+	*ret_error = sqrt(variance / (1 - 3.0 / (double)(ret_base->n + 3)));
+	return (sum / (double)k - ret_base->median) / *ret_error;
 }
 
 /* Slope over its standard error, least squares over the newest blocks. */
@@ -109,6 +111,7 @@ bool stats_change_find(const double *values, const double *own, size_t n, struct
 {
 	struct stats_change change = { .kind = STATS_CHANGE_NONE };
 	struct base base, best = { .n = 0 };
+	double error, best_error = 0;
 	size_t longest = n < RUN_MAX + BASE_MIN ? (n > BASE_MIN ? n - BASE_MIN : 0) : RUN_MAX;
 
 	if (n > BLOCKS_MAX) {
@@ -119,13 +122,14 @@ bool stats_change_find(const double *values, const double *own, size_t n, struct
 	if (longest == 0 || !isfinite(values[n - 1]))
 		return false;
 	for (size_t run = 1; run <= longest; run++) {
-		double z = distance(values, own, n, run, &base);
+		double z = distance(values, own, n, run, &base, &error);
 
 		/* A run begins where it begins: the block at its start must lean the same way. */
 		if (isnan(z) || !isfinite(values[n - run]) || (values[n - run] - base.median) * z < 0)
 			continue;
 		if (best.n == 0 || fabs(z) > fabs(change.z)) {
 			best = base;
+			best_error = error;
 			change.z = z;
 			change.blocks = run;
 		}
@@ -133,8 +137,8 @@ bool stats_change_find(const double *values, const double *own, size_t n, struct
 	if (best.n == 0)
 		return false;
 	change.before = best.median;
-	change.low = best.median - 3 * sqrt(best.spread * best.spread + best.own);
-	change.high = best.median + 3 * sqrt(best.spread * best.spread + best.own);
+	change.low = best.median - STATS_CHANGE_Z * best_error;
+	change.high = best.median + STATS_CHANGE_Z * best_error;
 	if (fabs(change.z) >= STATS_CHANGE_Z) {
 		change.kind = change.blocks == 1 ? STATS_CHANGE_SPIKE : STATS_CHANGE_SHIFT;
 	} else if (n >= DRIFT_BLOCKS + BASE_MIN && fabs(climb(values + n - DRIFT_BLOCKS, DRIFT_BLOCKS)) >= DRIFT_Z &&

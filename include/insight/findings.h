@@ -1,0 +1,66 @@
+/* findings.h - what changed, since when, how sure, how much, and through what: data, with words last.
+ *
+ * Each watched figure of the whole and of each post is looked at in weeks (blocks of seven days that end on the day of the brief, so
+ * that weekdays never mix), on a scale where its spread is even: logarithms of times and money, arcsine roots of rates with their
+ * binomial spread, roots of counts (stats/change.h). Beside it stand figures that miss their target over the four weeks, and posts
+ * that fell silent. The same data, clock and scope give the same findings in the same order. */
+#ifndef INSIGHT_FINDINGS_H
+#define INSIGHT_FINDINGS_H
+
+#include "kpi/kpi.h"
+
+enum finding_kind { FINDING_SPIKE, FINDING_SHIFT, FINDING_DRIFT, FINDING_SILENT, FINDING_LATE, FINDING_LIMIT };
+
+enum { FINDING_DRIVERS = 3, FINDING_WEEKS = 26 };
+
+struct finding_driver {
+	const char *dim, *value;	/* "lane", "red"; "stage", "inspection_wait"; "owner", "trader" */
+	const char *label;		/* for people: "red lane", "waiting for inspection" */
+	double share;			/* of the change; may exceed 1 or be negative */
+	double now, base;		/* its own figure, in the KPI's unit; NaN where it has none */
+};
+
+struct finding {
+	enum finding_kind kind;
+	const struct kpi_def *def;
+	const char *stat, *category;	/* category NULL: none */
+	const char *office, *office_name;	/* NULL: all posts */
+	int32_t since;			/* first day of the change; TIME_DAY_NONE where it has none */
+	int weeks;			/* that it stands; 0 for those without a course */
+	enum kpi_status verdict;	/* KPI_WORSE or KPI_BETTER; KPI_UNKNOWN where neither direction is good */
+	double value;			/* over the days of the change, else over the four weeks; hours since for silent posts */
+	double usual_low, usual_high;	/* of so many weeks; NaN where the past does not tell */
+	double target, target_low, target_high;
+	int64_t n;			/* declarations (or records) concerned */
+	double score;			/* what they are ranked by */
+	struct finding_driver drivers[FINDING_DRIVERS];
+	size_t n_drivers;
+	const char *text, *action;	/* sentences; action "" where none is known */
+};
+
+/* A watched figure of the whole over the weeks, the oldest first; NaN where there is none. */
+struct finding_course {
+	const struct kpi_def *def;
+	const char *category;
+	double weeks[FINDING_WEEKS];
+};
+
+struct findings {
+	int32_t from, to;		/* the four weeks */
+	struct finding *items;		/* ranked; in the arena */
+	size_t n;
+	size_t n_charts;		/* looked at */
+	double false_alarms;		/* expected of them in a quiet week, by chance alone */
+	const struct kpi_row *tiles;	/* the figures of the first screen over the four weeks, with verdicts */
+	size_t n_tiles;
+	const struct finding_course *courses;
+	size_t n_courses;
+};
+
+/* Up to the day `to`; filters narrow everything. */
+bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filter *filters, size_t n_filters, struct arena *arena,
+	struct findings *ret_findings, struct err *err);
+
+const char *finding_kind_name(enum finding_kind kind);	/* "spike" ... */
+
+#endif

@@ -1,0 +1,113 @@
+/* command_brief.c - the brief of a day as a page or as JSON; quiet, without a terminal, for cron. */
+#include "app.h"
+
+#include <string.h>
+
+#include "base/time.h"
+#include "report/brief.h"
+#include "session.h"
+
+static const struct option_def options[] = {
+	{.name = "date", .argument = "DATE", .help = "the day it is about (default: the last whole day with data)"},
+	{.name = "format", .argument = "FORMAT", .help = "text, markdown, html, pdf or json (default: text)"},
+	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
+	{.name = "fail-on", .argument = "worse", .help = "exit 1 when a finding is worse, for monitoring"},
+	{.name = NULL},
+};
+
+static bool format_take(const struct args *args, enum report_format *ret_format, struct err *err)
+{
+	static const char *const names[REPORT_FORMATS] = {
+		[REPORT_TEXT] = "text", [REPORT_MARKDOWN] = "markdown", [REPORT_HTML] = "html", [REPORT_JSON] = "json"};
+	const char *name = args_get(args, "format") ? args_get(args, "format") : "text";
+
+	if (strcmp(name, "pdf") == 0)
+		return err_set(err, ERR_NOT_BUILT, "brief --format pdf is not built into this program; print the page of --format html");
+	for (int i = 0; i < REPORT_FORMATS; i++) {
+		if (strcmp(names[i], name) == 0) {
+			*ret_format = (enum report_format)i;
+			return true;
+		}
+	}
+	return err_set(err, ERR_USAGE, "--format takes text, markdown, html, pdf or json, not '%s'", name);
+}
+
+/* A day that is still running has half its declarations: the one before is whole. */
+static bool date_take(const struct args *args, const struct session *session, int32_t *ret_day, struct err *err)
+{
+	const char *text = args_get(args, "date");
+	int32_t first, last, released_first, released_last, today = time_day_of(session->env.now);
+
+	if (!cube_span(session->cube, CUBE_AT_REGISTERED, &first, &last))
+		return err_set(err, ERR_NO_INPUT, "the database has no declarations yet: load some first");
+	if (cube_span(session->cube, CUBE_AT_RELEASED, &released_first, &released_last) && released_last > last)
+		last = released_last;
+	*ret_day = last < today ? last : today - 1;
+	if (text && !time_day_parse(text, ret_day))
+		return err_set(err, ERR_USAGE, "--date takes YYYY-MM-DD, not '%s'", text);
+	if (*ret_day < first || *ret_day > last)
+		return err_set(err, ERR_USAGE, "--date: the data has nothing on that day");
+	return true;
+}
+
+static bool is_worse(const struct findings *findings)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		if (findings->items[i].verdict == KPI_WORSE)
+			return true;
+	}
+	return false;
+}
+
+static bool write_brief(struct app *app, const struct args *args, struct session *session, enum report_format format, int *ret_status,
+	struct err *err)
+{
+	struct report_options report = {.synthetic = session->synthetic, .ascii = app->ascii, .scope = "All posts"};
+	char fingerprint[STORE_FINGERPRINT + 1];
+	struct findings findings;
+	struct text out = TEXT_INIT;
+	struct arena arena;
+	int32_t day;
+	bool ok;
+
+	arena_init(&arena);
+	ok = date_take(args, session, &day, err) && store_fingerprint(session->store, fingerprint, err) &&
+	     findings_load(&session->env, day, NULL, 0, &arena, &findings, err);
+	if (ok) {
+		report.fingerprint = fingerprint;
+		report_brief(&session->env, &findings, &report, format, &out);
+		ok = output_write(args_get(args, "output"), &out, err);
+	}
+	if (ok && args_get(args, "fail-on") && is_worse(&findings))
+		*ret_status = ERR_NOT_SO;
+	text_finish(&out);
+	arena_finish(&arena);
+	return ok;
+}
+
+static bool run(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	struct session session = {0};
+	enum report_format format;
+	bool ok;
+
+	if (args->n_rest)
+		return err_set(err, ERR_USAGE, "brief takes no argument '%s'", args->rest[0]);
+	if (args_get(args, "fail-on") && strcmp(args_get(args, "fail-on"), "worse") != 0)
+		return err_set(err, ERR_USAGE, "--fail-on takes worse");
+	ok = format_take(args, &format, err) && session_open(app, STORE_READ_ONLY, NULL, &session, err) &&
+	     session_read(&session, app, err) && write_brief(app, args, &session, format, ret_status, err);
+	session_close(&session);
+	return ok;
+}
+
+const struct command command_brief = {
+	.name = "brief",
+	.synopsis = "[OPTION...]",
+	.summary = "the daily brief: what changed, since when, through what, and what to do",
+	.description = "Writes the brief of a day: findings, ranked, each with its size, its date and what explains most of it; what to do; "
+		"and the figures of four weeks with their verdicts. The same data, clock and day give the same bytes. Worse findings come first.",
+	.example = "  tidewaiter brief --format html -o brief.html\n  tidewaiter brief --fail-on worse >/dev/null || mail ...",
+	.options = options,
+	.run = run,
+};

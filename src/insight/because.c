@@ -1,0 +1,193 @@
+/* because.c - see because.h. Parts come from the exact split of kpi/drivers.h; stages and owners from hours a declaration. */
+#include "because.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "kpi/drivers.h"
+#include "watch.h"
+
+enum { BASE_DAYS = 28, STAGES_MAX = 8 };
+
+#define LEAST_SHARE 0.3		/* what explains less is not named */
+#define LEAST_CONCENTRATION 1.5	/* a part is named when it explains that much more than its weight in declarations */
+
+struct inquiry {
+	const struct kpi_env *env;
+	struct finding *finding;
+	struct kpi_query now, base;
+	struct arena *arena;
+};
+
+static bool queries_set(struct inquiry *inquiry, const struct kpi_filter *filters, size_t n_filters, int32_t to)
+{
+	const struct finding *finding = inquiry->finding;
+	int32_t since = finding->since == TIME_DAY_NONE ? to - 27 : finding->since;
+	struct kpi_filter *all = arena_array(inquiry->arena, n_filters + 1, sizeof(*all));
+	const char **office = arena_array(inquiry->arena, 1, sizeof(*office));
+
+	if (!all || !office)
+		return false;
+	if (n_filters)
+		memcpy(all, filters, n_filters * sizeof(*all));
+	if (finding->office) {
+		office[0] = finding->office;
+		all[n_filters++] = (struct kpi_filter){ .by = { .dim = KPI_DIM_OFFICE }, .values = office, .n_values = 1 };
+	}
+	inquiry->now = (struct kpi_query){ .from = since, .to = to, .filters = all, .n_filters = n_filters, .without_status = true };
+	inquiry->base = inquiry->now;
+	inquiry->base.to = since - 1;
+	inquiry->base.from = since - BASE_DAYS;
+	return true;
+}
+
+static void add(struct finding *finding, struct finding_driver driver)
+{
+	size_t at = finding->n_drivers;
+
+	if (fabs(driver.share) < LEAST_SHARE || driver.share < 0)
+		return;
+	if (at == FINDING_DRIVERS) {
+		if (driver.share <= finding->drivers[at - 1].share)
+			return;
+		at--;
+	} else {
+		finding->n_drivers++;
+	}
+	for (; at > 0 && finding->drivers[at - 1].share < driver.share; at--)
+		finding->drivers[at] = finding->drivers[at - 1];
+	finding->drivers[at] = driver;
+}
+
+/* The largest part of a dimension, unless it merely is as large as its weight. */
+static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
+{
+	struct kpi_by by = { .dim = dim };
+	struct finding *finding = inquiry->finding;
+	struct kpi_change change;
+	const struct kpi_driver *top;
+	int64_t all = 0;	/* before the change: what grew is what is asked about */
+	char name[80];
+	double share;
+
+	if (!kpi_drivers(inquiry->env, finding->def, finding->stat, &inquiry->now, &inquiry->base, &by, inquiry->arena, &change, err))
+		return false;
+	if (change.n < 2 || change.change == 0)
+		return true;
+	for (size_t i = 0; i < change.n; i++)
+		all += change.drivers[i].base_n;
+	top = &change.drivers[0];
+	share = top->total / change.change;
+	if (all > 0 && share < LEAST_CONCENTRATION * (double)top->base_n / (double)all)
+		return true;
+	add(finding, (struct finding_driver){ .dim = arena_strdup(inquiry->arena, kpi_by_name(&by, name)), .value = top->value,
+		.label = top->value, .share = share, .now = top->now, .base = top->base });
+	return true;
+}
+
+/* Hours a declaration: of all that have the whole interval, those without the stage count none. */
+static double hours_each(const struct kpi_row *rows, size_t n, const char *id, double all)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(rows[i].def->id, id) == 0 && strcmp(rows[i].stat, "mean") == 0 && rows[i].n_dims == 0)
+			return rows[i].n > 0 && all > 0 ? rows[i].value * (double)rows[i].n / all : 0;
+	return 0;
+}
+
+static double median_of(const struct kpi_row *rows, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(rows[i].def->id, id) == 0 && strcmp(rows[i].stat, "p50") == 0)
+			return rows[i].value;
+	return NAN;
+}
+
+static double released(const struct kpi_row *rows, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(rows[i].def->id, id) == 0)
+			return (double)rows[i].n;
+	return 0;
+}
+
+/* Stages overlap, so their shares need not add up; owners do. */
+static bool stages(struct inquiry *inquiry, struct err *err)
+{
+	const struct kpi_def *defs[STAGES_MAX + 1];
+	struct kpi_row *rows[2];
+	size_t n_defs = 0, n[2];
+	const char *whole = inquiry->finding->def->id;
+	double change;
+
+	for (size_t i = 0; i < n_watch_stages; i++)
+		defs[n_defs++] = kpi_find(watch_stages[i].id);
+	defs[n_defs++] = inquiry->finding->def;
+	if (!kpi_evaluate(inquiry->env, defs, n_defs, &inquiry->now, inquiry->arena, &rows[0], &n[0], err) ||
+	    !kpi_evaluate(inquiry->env, defs, n_defs, &inquiry->base, inquiry->arena, &rows[1], &n[1], err))
+		return false;
+	change = hours_each(rows[0], n[0], whole, released(rows[0], n[0], whole)) -
+		hours_each(rows[1], n[1], whole, released(rows[1], n[1], whole));
+	if (fabs(change) < 1e-9)
+		return true;
+	for (size_t i = 0; i < n_watch_stages; i++) {
+		const struct watch_stage *stage = &watch_stages[i];
+		double now = hours_each(rows[0], n[0], stage->id, released(rows[0], n[0], whole));
+		double base = hours_each(rows[1], n[1], stage->id, released(rows[1], n[1], whole));
+
+		add(inquiry->finding, (struct finding_driver){ .dim = "stage", .value = stage->id, .label = stage->label,
+			.share = (now - base) / change, .now = median_of(rows[0], n[0], stage->id), .base = median_of(rows[1], n[1], stage->id) });
+	}
+	return true;
+}
+
+static double owned_each(const struct kpi_row *rows, size_t n, const char *owner)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].n_dims == 1 && strcmp(rows[i].dims[0].value, owner) == 0)
+			return rows[i].n > 0 ? rows[i].numerator / (double)rows[i].n : 0;
+	return 0;
+}
+
+static bool owners(struct inquiry *inquiry, struct err *err)
+{
+	static const char *const parties[] = { "customs", "agency", "trader", "terminal", "shared" };
+	const struct kpi_def *def = kpi_find("party_time_share");
+	struct kpi_row *rows[2];
+	size_t n[2];
+	double change = 0;
+
+	if (!kpi_evaluate(inquiry->env, &def, 1, &inquiry->now, inquiry->arena, &rows[0], &n[0], err) ||
+	    !kpi_evaluate(inquiry->env, &def, 1, &inquiry->base, inquiry->arena, &rows[1], &n[1], err))
+		return false;
+	for (size_t i = 0; i < sizeof(parties) / sizeof(parties[0]); i++)
+		change += owned_each(rows[0], n[0], parties[i]) - owned_each(rows[1], n[1], parties[i]);
+	for (size_t i = 0; i < sizeof(parties) / sizeof(parties[0]) && fabs(change) > 1e-9; i++) {
+		double now = owned_each(rows[0], n[0], parties[i]), base = owned_each(rows[1], n[1], parties[i]);
+
+		add(inquiry->finding, (struct finding_driver){ .dim = "owner", .value = parties[i], .label = parties[i],
+			.share = (now - base) / change, .now = now, .base = base });
+	}
+	return true;
+}
+
+bool because_fill(const struct kpi_env *env, const struct kpi_filter *filters, size_t n_filters, struct finding *finding, int32_t to,
+	struct arena *arena, struct err *err)
+{
+	static const enum kpi_dim dims[] = { KPI_DIM_OFFICE, KPI_DIM_LANE, KPI_DIM_BROKER, KPI_DIM_HS_CHAPTER };
+	struct inquiry inquiry = { .env = env, .finding = finding, .arena = arena };
+	bool is_release = strcmp(finding->def->id, "release_time_total") == 0 || strcmp(finding->def->id, "customs_clearance_time") == 0 ||
+		strcmp(finding->def->id, "lodgement_to_release") == 0;
+
+	if (finding->category || finding->def->cohort == KPI_AT_STOCK)
+		return true;
+	if (!queries_set(&inquiry, filters, n_filters, to))
+		return err_memory(err);
+	for (size_t i = finding->office ? 1 : 0; i < sizeof(dims) / sizeof(dims[0]); i++)
+		if (!part_of(&inquiry, dims[i], err))
+			return false;
+	if (is_release && !stages(&inquiry, err))
+		return false;
+	return !is_release || finding->n_drivers >= FINDING_DRIVERS || owners(&inquiry, err);
+}

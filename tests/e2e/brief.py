@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""The brief: planted stories found, dated and explained; quiet weeks left quiet; the same bytes in every format. Prints TAP.
+
+usage: brief.py TIDEWAITER SOURCE_ROOT      UPDATE_GOLDEN=1 writes tests/golden/reports anew
+"""
+import datetime as dt
+import html.parser
+import json
+import os
+import re
+import sys
+
+from harness import ROOT, call, main, one_sentence, run, sample_db
+
+GOLDEN = os.path.join(ROOT, "tests", "golden", "reports")
+NOW = ("--now", "2026-11-23T06:00:00Z")
+
+
+def brief(p, *words, now=NOW):
+    return run("-d", sample_db(p), *now, "brief", *words)
+
+
+def findings(p, date="2026-11-22"):
+    return json.loads(brief(p, "--format", "json", "--date", date, now=("--now", date + "T23:59:00Z" if date != "2026-11-22" else NOW[1])))
+
+
+def one(report, **wanted):
+    for finding in report["findings"]:
+        if all(finding.get(k) == v or finding["dims"].get(k) == v for k, v in wanted.items()):
+            return finding
+    raise AssertionError("no finding %s in %s" % (wanted, json.dumps(report["findings"], indent=1)[:3000]))
+
+
+def days_apart(a, b):
+    return abs((dt.date.fromisoformat(a) - dt.date.fromisoformat(b)).days)
+
+
+def test_json_is_as_the_command_line_promises(p):
+    report = findings(p)
+    assert report["date"] == "2026-11-22" and isinstance(report["scope"], dict)
+    assert all({"kpi", "stat", "unit", "from", "to", "dims", "value", "n", "coverage", "status"} <= set(t) for t in report["tiles"])
+    assert [f["rank"] for f in report["findings"]] == list(range(1, len(report["findings"]) + 1))
+    for f in report["findings"]:
+        assert {"rank", "kind", "kpi", "dims", "since", "verdict", "value", "usual", "score", "n", "drivers", "text"} <= set(f), f
+        assert f["kind"] in ("spike", "shift", "drift", "silent", "late", "limit", "reform") and f["verdict"] in ("worse", "better", "unknown")
+        assert all(set(d) == {"what", "share"} and d["share"] > 0.29 for d in f["drivers"]), f
+    for a in report["actions"]:
+        assert 1 <= a["finding"] <= len(report["findings"]) and a["text"]
+
+
+def test_the_silent_post_stands_first(p):
+    first = findings(p)["findings"][0]
+    assert first["kind"] == "silent" and first["dims"] == {"office": "QSR"}, first
+
+
+def test_the_rule_that_picks_too_much_is_found_at_its_post_and_dated(p):
+    f = one(findings(p), kpi="physical_inspection_rate", office="NGT")
+    assert f["kind"] == "shift" and f["verdict"] == "worse" and days_apart(f["since"], "2026-11-01") <= 2, f
+
+
+def test_what_the_rule_does_to_time_is_traced_to_inspections(p):
+    f = one(findings(p), kpi="lodgement_to_release", office="NGT")
+    assert days_apart(f["since"], "2026-11-01") <= 2, f
+    assert f["drivers"][0]["what"] == {"stage": "inspection_time"}, f["drivers"]
+
+
+def test_the_scanner_outage_shows_as_waiting_for_inspection_at_its_post(p):
+    f = one(findings(p), kpi="inspection_wait", office="PSL")
+    assert f["verdict"] == "worse" and days_apart(f["since"], "2026-11-13") <= 3, f
+    assert f["value"] > 3 * f["usual"][1], f
+
+
+def test_the_reform_shows_as_good_news_at_its_post(p):
+    f = one(findings(p, "2026-10-18"), kpi="pre_arrival_rate", office="AMB")
+    assert f["verdict"] == "better" and f["kind"] == "shift", f
+
+
+def test_quiet_weeks_are_left_quiet(p):
+    dates = ("2026-05-17", "2026-06-14", "2026-07-12", "2026-08-16")
+    changes = [(d, f["text"]) for d in dates for f in findings(p, d)["findings"] if f["kind"] in ("spike", "shift", "drift")]
+    expected = sum(findings(p, d)["expected_false_alarms"] for d in dates)
+    assert len(changes) <= expected + 3, changes    # Poisson: more than three beyond so few would be no chance
+
+
+def test_the_same_data_and_day_give_the_same_bytes_in_every_format(p):
+    os.makedirs(GOLDEN, exist_ok=True)
+    for name, ending in (("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json")):
+        once, again = brief(p, "--format", name), brief(p, "--format", name)
+        assert once == again, name
+        path = os.path.join(GOLDEN, "brief." + ending)
+        if os.environ.get("UPDATE_GOLDEN"):
+            with open(path, "w") as f:
+                f.write(once)
+        with open(path) as f:
+            kept = f.read()
+        assert once == kept, "%s differs from %s; UPDATE_GOLDEN=1 writes it anew:\n%s" % (name, path, once[:2000])
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.addresses = [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.addresses += [v for k, v in attributes if k in ("src", "href", "action", "data")]
+
+
+def test_the_html_page_is_one_part_without_scripts_or_remote_parts(p):
+    text = brief(p, "--format", "html")
+    page = Page()
+    page.feed(text)
+    assert "script" not in page.tags and not page.addresses and "svg" in page.tags
+    assert "url(" not in text and "@import" not in text and "SYNTHETIC" in text
+
+
+def test_text_fits_a_mail_and_ascii_holds(p):
+    for words in ((), ("--ascii",)):
+        text = run("-d", sample_db(p), *NOW, *words, "brief")
+        assert all(len(line) <= 78 and line == line.rstrip() for line in text.splitlines()), text
+        assert not words or text.isascii(), re.findall(r"[^\x00-\x7f]", text)[:5]
+
+
+def test_monitoring_gets_exit_1_when_something_is_worse(p):
+    done = call("-d", sample_db(p), *NOW, "brief", "--fail-on", "worse", "-o", p.path("b.txt"))
+    assert done.returncode == 1 and not done.stdout and not done.stderr, done
+    assert os.path.getsize(p.path("b.txt")) > 500
+
+
+def test_what_cannot_be_is_one_sentence(p):
+    for words, code in ((("--format", "doc"), 64), (("--date", "tomorrow"), 64), (("--date", "1999-01-01"), 64), (("--fail-on", "rain"), 64),
+                        (("x",), 64)):
+        done = call("-d", sample_db(p), *NOW, "brief", *words)
+        assert done.returncode == code, (words, done)
+        one_sentence(done)
+    done = call("-d", p.path("none.db"), "brief")
+    assert done.returncode == 66
+    one_sentence(done)
+
+
+sys.exit(main(globals()))
