@@ -3,13 +3,14 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/time.h"
 
-enum { WORDS_MAX = 8, VALUES_MAX = 8 };
+enum { WORDS_MAX = 8, VALUES_MAX = 8, CELLS_MAX = 12 };
 
 /* A query and what it points to. */
 struct question {
@@ -40,6 +41,24 @@ void ask_close(struct ask *ask)
 void ask_configure(struct ask *ask, const char *ini)
 {
 	ck_assert_msg(settings_parse("test.ini", ini, &ask->config, &ask->lab.err), "%s", ask->lab.err.text);
+}
+
+void ask_put(struct ask *ask, const char *format, ...)
+{
+	const char *cells[CELLS_MAX + 1] = {NULL};
+	char text[512];
+	size_t n = 0;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	for (char *cell = strtok(text, " "); cell; cell = strtok(NULL, " ")) {
+		ck_assert_uint_lt(n, CELLS_MAX);
+		cells[n++] = cell;
+	}
+	lab_put(&ask->lab, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9], cells[10],
+		cells[11], NULL);
 }
 
 static size_t split(char *text, char mark, const char **parts)

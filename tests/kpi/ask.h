@@ -22,6 +22,9 @@ void ask_close(struct ask *ask);
 /* Settings as they stand in a file. */
 void ask_configure(struct ask *ask, const char *ini);
 
+/* A row of the file that was begun with lab_begin(), its cells parted by spaces: "declaration_id=D1 office=NGT". */
+void ask_put(struct ask *ask, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Asks; the rows stay in ask->rows until the next question. */
 void ask(struct ask *ask, const char *kpi, const char *query);
 /* Statistic, value and n of each row. Texts are borrowed until the next question. */
