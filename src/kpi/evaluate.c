@@ -91,6 +91,8 @@ static bool evaluation_init(struct run *run, const struct kpi_env *env, const st
 		return false;
 	from = query->from == TIME_DAY_NONE ? from : query->from;
 	to = query->to == TIME_DAY_NONE ? to : query->to;
+	if (to < from && query->from == TIME_DAY_NONE)	/* all data begin later than what was asked for, or end earlier */
+		from = to;
 	to = to < from ? from : to;
 	if (!facts_init(env, &e->scratch, &e->facts, err) ||
 		!selection_init(env, query->filters, query->n_filters, &e->scratch, &e->selection, err))

@@ -136,6 +136,19 @@ START_TEST(a_completed_time_counts_on_the_local_day_of_its_release)
 }
 END_TEST
 
+START_TEST(a_period_before_all_data_is_empty_and_stays_where_it_was_asked_for)
+{
+	lab_begin(&desk.lab, "declarations");
+	put_released(1, "NGT", 2, 7);
+	lab_end(&desk.lab);
+	ck_assert_str_eq(ask_values(&desk, "declarations_released", "to=2026-02-28"), "count=0 n=0");
+	ck_assert_int_eq(desk.rows[0].from, lab_utc("2026-02-28") / 86400);
+	ck_assert_int_eq(desk.rows[0].to, lab_utc("2026-02-28") / 86400);
+	ck_assert_str_eq(ask_values(&desk, "declarations_released", "from=2026-03-09"), "count=0 n=0");
+	ck_assert_int_eq(desk.rows[0].to, lab_utc("2026-03-09") / 86400);
+}
+END_TEST
+
 START_TEST(slow_is_what_was_not_assessed_when_its_120_hours_ran_out)
 {
 	lab_begin(&desk.lab, "declarations");
@@ -226,6 +239,7 @@ int main(void)
 	tcase_add_test(test, a_payment_before_the_assessment_is_in_impossible_order);
 	tcase_add_test(test, queries_are_united_and_one_without_an_answer_is_not_measured);
 	tcase_add_test(test, a_completed_time_counts_on_the_local_day_of_its_release);
+	tcase_add_test(test, a_period_before_all_data_is_empty_and_stays_where_it_was_asked_for);
 	tcase_add_test(test, slow_is_what_was_not_assessed_when_its_120_hours_ran_out);
 	tcase_add_test(test, the_promise_is_that_of_the_day_of_arrival_and_open_files_break_it);
 	tcase_add_test(test, without_a_target_the_promise_is_a_setting_else_48_hours_and_24_by_air);
