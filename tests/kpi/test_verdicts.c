@@ -1,0 +1,187 @@
+/* A word only where n, coverage and history allow one: against targets and bands, against the comparable periods before. */
+#include <stdio.h>
+
+#include "ask.h"
+#include "suite.h"
+
+static struct ask desk;
+
+static void setup(void)
+{
+	ask_open(&desk, "2026-06-30T12:00:00Z");
+}
+
+static void teardown(void)
+{
+	ask_close(&desk);
+}
+
+/* n declarations of a day, the first k of them with paper. */
+static void put_day(const char *day, int n, int k)
+{
+	for (int i = 0; i < n; i++)
+		ask_put(&desk, "declaration_id=%s-%d office=NGT flow=import registered_at=%sT08:00:00 paper=%d", day, i, day, i < k);
+}
+
+static void target(const char *text)
+{
+	lab_begin(&desk.lab, "targets");
+	ask_put(&desk, "%s from=2026-01-01 to=2026-12-31", text);
+	lab_end(&desk.lab);
+}
+
+static void load_day(int n, int k)
+{
+	lab_begin(&desk.lab, "declarations");
+	put_day("2026-03-02", n, k);
+	lab_end(&desk.lab);
+}
+
+START_TEST(a_target_is_beaten_or_missed_when_the_interval_excludes_it)
+{
+	/* 20 of 40 without paper: Wilson .352 to .648 */
+	load_day(40, 20);
+	target("kpi=paperless_rate value=0.7");
+	target("kpi=paperless_rate value=0.6 office=NGT");
+	target("kpi=paperless_rate value=0.3 office=NGT flow=import");
+	ck_assert_str_eq(ask_verdict(&desk, "paperless_rate", ""), "rate=0.5 for 0.7 worse");
+	ck_assert_str_eq(ask_verdict(&desk, "paperless_rate", "by=office"), "NGT rate=0.5 for 0.6 usual");
+	ck_assert_str_eq(ask_verdict(&desk, "paperless_rate", "by=office,flow"), "NGT import rate=0.5 for 0.3 better");
+}
+END_TEST
+
+START_TEST(fewer_than_thirty_say_nothing)
+{
+	load_day(29, 29);
+	target("kpi=paperless_rate value=0.9");
+	ck_assert_str_eq(ask_verdict(&desk, "paperless_rate", ""), "rate=0 for 0.9 unknown");
+}
+END_TEST
+
+START_TEST(less_than_four_fifths_of_coverage_say_nothing)
+{
+	load_day(40, 40);
+	lab_begin(&desk.lab, "declarations");
+	for (int i = 0; i < 11; i++)	/* 40 of 51 are 78 % */
+		ask_put(&desk, "declaration_id=E%d office=NGT flow=import registered_at=2026-03-02T08:00:00", i);
+	lab_end(&desk.lab);
+	target("kpi=paperless_rate value=0.9");
+	ck_assert_str_eq(ask_verdict(&desk, "paperless_rate", ""), "rate=0 for 0.9 unknown");
+	ck_assert_str_eq(ask_coverage(&desk, "paperless_rate", ""), "rate=0 of 0.784314");
+}
+END_TEST
+
+START_TEST(of_a_two_sided_figure_too_much_is_as_bad_as_too_little)
+{
+	lab_begin(&desk.lab, "declarations");
+	for (int i = 0; i < 40; i++)
+		ask_put(&desk, "declaration_id=D%d office=%s flow=import registered_at=2026-03-02T08:00:00 lane_initial=red select_reason=%s", i,
+			i < 10 ? "LOW" : "TOP", i % 40 < 30 ? "rule" : "random");
+	lab_end(&desk.lab);
+	/* Random picks: 10 of 40, Wilson .142 to .402. */
+	target("kpi=random_share value=0.05 low=0.02 high=0.1");
+	ck_assert_str_eq(ask_verdict(&desk, "random_share", ""), "rate=0.25 for 0.05 worse");
+	target("kpi=random_share value=0.5 low=0.45 high=0.6 flow=import");
+	ck_assert_str_eq(ask_verdict(&desk, "random_share", "where=flow:import"), "rate=0.25 for 0.5 worse");
+	target("kpi=random_share value=0.2 low=0.1 high=0.3 flow=import mode=4");
+	target("kpi=random_share value=0.2 low=0.1 high=0.2 office=NGT");
+	ck_assert_str_eq(ask_verdict(&desk, "random_share", "where=flow:import by=lane"), "red rate=0.25 for 0.5 worse");
+}
+END_TEST
+
+START_TEST(a_stock_has_a_tenth_of_its_target_as_margin)
+{
+	lab_begin(&desk.lab, "declarations");
+	for (int i = 0; i < 21; i++)
+		ask_put(&desk, "declaration_id=D%d office=NGT flow=import registered_at=2026-06-01T08:00:00", i);
+	ask_put(&desk, "declaration_id=R office=NGT flow=import registered_at=2026-06-01T08:00:00 released_at=2026-06-01T09:00:00");
+	lab_end(&desk.lab);
+	/* Targets of open files speak of those above 72 hours. */
+	target("kpi=open_aged value=21");
+	ck_assert_str_eq(ask_verdict(&desk, "open_aged", ""), "24h count=21 for - unknown; 72h count=21 for 21 better; 168h count=21 for - unknown");
+	target("kpi=open_aged value=20 office=NGT");
+	ck_assert_str_eq(ask_verdict(&desk, "open_aged", "where=office:NGT"),
+		"24h count=21 for - unknown; 72h count=21 for 20 usual; 168h count=21 for - unknown");
+	target("kpi=open_aged value=19 office=NGT flow=import");
+	ck_assert_str_eq(ask_verdict(&desk, "open_aged", "where=office:NGT where=flow:import"),
+		"24h count=21 for - unknown; 72h count=21 for 19 worse; 168h count=21 for - unknown");
+}
+END_TEST
+
+/* Mondays: 5, 12, 19 ... January 2026. */
+static void load_mondays(int weeks, const int *counts)
+{
+	char day[16];
+
+	lab_begin(&desk.lab, "declarations");
+	for (int week = 0; week < weeks; week++) {
+		int d = 4 + 7 * week;
+
+		snprintf(day, sizeof(day), "2026-%02d-%02d", d < 31 ? 1 : d < 59 ? 2 : 3, (d < 31 ? d : d < 59 ? d - 31 : d - 59) + 1);
+		put_day(day, counts[week], 0);
+	}
+	lab_end(&desk.lab);
+}
+
+START_TEST(without_a_target_the_same_weekday_of_the_weeks_before_is_usual)
+{
+	/* Eight Mondays of 10, 12, 10, 12 ...: mean 11, mean moving range 2, limits 11 +- 2.66 * 2 = 5.68 and 16.32. */
+	static const int counts[] = {10, 12, 10, 12, 10, 12, 10, 12, 17};
+
+	load_mondays(9, counts);
+	ck_assert_str_eq(ask_verdict(&desk, "declarations_registered", "from=2026-03-02 to=2026-03-02"), "count=17 for - worse");
+	ck_assert_double_eq_tol(desk.rows[0].usual_low, 5.68, 1e-9);
+	ck_assert_double_eq_tol(desk.rows[0].usual_high, 16.32, 1e-9);
+	/* Of the Tuesday there is a history of nothing: none came on any Tuesday. */
+	ck_assert_str_eq(ask_verdict(&desk, "declarations_registered", "from=2026-03-03 to=2026-03-03"), "count=0 for - usual");
+}
+END_TEST
+
+START_TEST(seven_weeks_are_no_history)
+{
+	static const int counts[] = {12, 10, 12, 10, 12, 10, 12, 17};
+
+	load_mondays(8, counts);
+	ck_assert_str_eq(ask_verdict(&desk, "declarations_registered", "from=2026-02-23 to=2026-02-23"), "count=17 for - unknown");
+	ck_assert_double_nan(desk.rows[0].usual_low);
+}
+END_TEST
+
+START_TEST(times_are_judged_by_their_logarithms)
+{
+	/* Median hours of the Mondays: 1, 4, 1, 4 ...: centre ln 2, mean moving range ln 4, limits 2 * 4^+-2.66.
+	 * On the plain scale they would reach below zero, and end at 10.5 h. */
+	lab_begin(&desk.lab, "declarations");
+	for (int week = 0; week < 9; week++) {
+		int d = 4 + 7 * week, month = d < 31 ? 1 : d < 59 ? 2 : 3, day = (d < 31 ? d : d < 59 ? d - 31 : d - 59) + 1;
+
+		for (int i = 0; i < 30; i++)
+			ask_put(&desk, "declaration_id=D%d-%d office=NGT flow=import registered_at=2026-%02d-%02dT00:00:00 "
+				"released_at=2026-%02d-%02dT%02d:00:00", week, i, month, day, month, day, week == 8 ? 20 : week % 2 ? 4 : 1);
+	}
+	lab_end(&desk.lab);
+	ask(&desk, "lodgement_to_release", "from=2026-03-02 to=2026-03-02");
+	ck_assert_double_eq(desk.rows[0].value, 20);
+	ck_assert_int_eq(desk.rows[0].status, KPI_USUAL);
+	ck_assert_double_eq_tol(desk.rows[0].usual_low, 0.0500669, 1e-6);
+	ck_assert_double_eq_tol(desk.rows[0].usual_high, 79.8932, 1e-3);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("verdicts");
+	TCase *test = tcase_create("verdicts");
+
+	tcase_add_checked_fixture(test, setup, teardown);
+	tcase_add_test(test, a_target_is_beaten_or_missed_when_the_interval_excludes_it);
+	tcase_add_test(test, fewer_than_thirty_say_nothing);
+	tcase_add_test(test, less_than_four_fifths_of_coverage_say_nothing);
+	tcase_add_test(test, of_a_two_sided_figure_too_much_is_as_bad_as_too_little);
+	tcase_add_test(test, a_stock_has_a_tenth_of_its_target_as_margin);
+	tcase_add_test(test, without_a_target_the_same_weekday_of_the_weeks_before_is_usual);
+	tcase_add_test(test, seven_weeks_are_no_history);
+	tcase_add_test(test, times_are_judged_by_their_logarithms);
+	suite_add_tcase(suite, test);
+	return support_run(suite);
+}
