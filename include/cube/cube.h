@@ -138,6 +138,10 @@ typedef bool cube_visit(void *context, const struct cube_batch *batch);
 bool cube_scan(struct cube *cube, const struct cube_slice *slice, const int *columns, size_t n_columns,
 	cube_visit *visit, void *context, struct err *err);
 
+/* Asked by another thread: scans, and statements of the store that run meanwhile, end with ERR_INTERRUPTED until it is taken
+ * back. */
+void cube_stop(struct cube *cube, bool stop);
+
 /* Members of a rule set code ("R1|R7"): borrowed array of codes of the single rules, list "rule". */
 const uint32_t *cube_rule_members(struct cube *cube, uint32_t rule_set, size_t *ret_n);
 

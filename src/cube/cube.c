@@ -104,6 +104,13 @@ void cube_close(struct cube *cube)
 	free(cube);
 }
 
+void cube_stop(struct cube *cube, bool stop)
+{
+	atomic_store(&cube->stop, stop);
+	if (stop)
+		store_interrupt(cube->store);
+}
+
 int64_t cube_rows(const struct cube *cube)
 {
 	return cube->rows;

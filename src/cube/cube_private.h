@@ -2,6 +2,8 @@
 #ifndef CUBE_PRIVATE_H
 #define CUBE_PRIVATE_H
 
+#include <stdatomic.h>
+
 #include "attribute.h"
 #include "cache.h"
 #include "cube/cube.h"
@@ -24,6 +26,7 @@ struct cube {
 	struct cube_attributes attributes;
 	struct cube_cache cache;
 	struct cube_rule_sets *rule_sets;
+	atomic_bool stop;      /* another thread asks scans to end */
 };
 
 /* Reads the list of days anew when data was loaded since. */

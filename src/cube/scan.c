@@ -411,6 +411,8 @@ static bool scan_days(struct scan *scan, cube_visit *visit, void *context, struc
 
 	cube_cache_begin(&cube->cache);
 	for (size_t day = 0; go_on && day < cube->n_days; day++) {
+		if (atomic_load_explicit(&cube->stop, memory_order_relaxed))
+			return err_set(err, ERR_INTERRUPTED, "interrupted before all days were read");
 		if (day_matters(scan, &cube->days[day]) && !scan_day(scan, day, visit, context, &go_on, err))
 			return false;
 	}

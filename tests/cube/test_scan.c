@@ -299,6 +299,19 @@ START_TEST(a_visit_may_stop_the_scan)
 }
 END_TEST
 
+START_TEST(a_scan_that_another_thread_stops_says_so_and_the_next_one_works)
+{
+	struct sums sums = {0};
+
+	cube_stop(lab.cube, true);
+	ck_assert(!cube_scan(lab.cube, &(struct cube_slice){.stamp = -1}, asked, 3, add_up, &sums, &lab.err));
+	ck_assert_int_eq(lab.err.code, ERR_INTERRUPTED);
+	ck_assert_uint_eq(sums.batches, 0);
+	cube_stop(lab.cube, false);
+	ck_assert_uint_eq(scan(&(struct cube_slice){.stamp = -1}).n, DECLARATIONS);
+}
+END_TEST
+
 START_TEST(what_cannot_be_asked_is_refused_in_a_sentence)
 {
 	static const int none[] = {12345};
@@ -341,6 +354,7 @@ int main(void)
 	tcase_add_test(tc, codes_far_apart_are_looked_up_all_the_same);
 	tcase_add_test(tc, not_recorded_is_a_code_like_any_other);
 	tcase_add_test(tc, a_visit_may_stop_the_scan);
+	tcase_add_test(tc, a_scan_that_another_thread_stops_says_so_and_the_next_one_works);
 	tcase_add_test(tc, what_cannot_be_asked_is_refused_in_a_sentence);
 	tcase_add_test(tc, a_cube_that_is_open_sees_what_was_loaded_since);
 	suite_add_tcase(suite, tc);
