@@ -2,7 +2,8 @@
  *
  * Colours start from Okabe and Ito's and are entries of the 256-colour palette, so that the terminal and a page
  * show the same. Chosen so that good, bad, warning and the owners stay apart for all kinds of colour-blind
- * eyes, and all text keeps a contrast of 4.5 to its background (7 in "contrast"); the tests compute both.
+ * eyes, and all text keeps a contrast of 4.5 to its background (7 in "contrast"); the tests compute both. Labels, values and
+ * tabs stay in the terminal's own colour: they can be read on any background, and most of a screen needs no switch of colours.
  * Meaning never rests on colour alone. */
 #include "canvas/theme.h"
 
@@ -19,8 +20,8 @@ static const struct theme themes[] = {
 		.name = "dark", .page_fg = 0xdadada, .page_bg = 0x101418,
 		.styles = {
 			[CANVAS_PLAIN] = { OWN(0xdadada) },
-			[CANVAS_LABEL] = { INK(7, 250, 0xbcbcbc) },
-			[CANVAS_VALUE] = { INK(15, 231, 0xffffff), .bold = true },
+			[CANVAS_LABEL] = { OWN(0xdadada) },
+			[CANVAS_VALUE] = { OWN(0xdadada), .bold = true },
 			[CANVAS_TITLE] = { INK(15, 153, 0xafd7ff), .bold = true },
 			[CANVAS_MUTED] = { INK(7, 246, 0x949494) },
 			[CANVAS_ACCENT] = { INK(14, 117, 0x87d7ff), .bold = true },
@@ -29,8 +30,8 @@ static const struct theme themes[] = {
 			[CANVAS_WARNING] = { INK(11, 228, 0xffff87) },
 			[CANVAS_SELECTION] = { FG(0, 16, 0x000000), BG(6, 117, 0x87d7ff) },
 			[CANVAS_BAR] = { FG(15, 254, 0xe4e4e4), BG(4, 237, 0x3a3a3a) },
-			[CANVAS_TAB] = { INK(7, 248, 0xa8a8a8) },
-			[CANVAS_TAB_ACTIVE] = { INK(15, 231, 0xffffff), .bold = true, .underline = true },
+			[CANVAS_TAB] = { OWN(0xdadada) },
+			[CANVAS_TAB_ACTIVE] = { OWN(0xdadada), .bold = true, .underline = true },
 			[CANVAS_KEY] = { INK(14, 117, 0x87d7ff) },	/* bold would cost 16 bytes a key on a slow line */
 			[CANVAS_RULE] = { INK(8, 243, 0x767676) },
 			[CANVAS_AXIS] = { INK(7, 245, 0x8a8a8a) },
@@ -53,8 +54,8 @@ static const struct theme themes[] = {
 		.name = "light", .page_fg = 0x262626, .page_bg = 0xffffff,
 		.styles = {
 			[CANVAS_PLAIN] = { OWN(0x262626) },
-			[CANVAS_LABEL] = { INK(0, 238, 0x444444) },
-			[CANVAS_VALUE] = { INK(0, 16, 0x000000), .bold = true },
+			[CANVAS_LABEL] = { OWN(0x262626) },
+			[CANVAS_VALUE] = { OWN(0x262626), .bold = true },
 			[CANVAS_TITLE] = { INK(4, 24, 0x005f87), .bold = true },
 			[CANVAS_MUTED] = { INK(0, 242, 0x6c6c6c) },
 			[CANVAS_ACCENT] = { INK(4, 25, 0x005faf), .bold = true },
@@ -63,8 +64,8 @@ static const struct theme themes[] = {
 			[CANVAS_WARNING] = { INK(3, 130, 0xaf5f00) },
 			[CANVAS_SELECTION] = { FG(15, 231, 0xffffff), BG(4, 24, 0x005f87) },
 			[CANVAS_BAR] = { FG(0, 234, 0x1c1c1c), BG(7, 253, 0xdadada) },
-			[CANVAS_TAB] = { INK(0, 240, 0x585858) },
-			[CANVAS_TAB_ACTIVE] = { INK(0, 16, 0x000000), .bold = true, .underline = true },
+			[CANVAS_TAB] = { OWN(0x262626) },
+			[CANVAS_TAB_ACTIVE] = { OWN(0x262626), .bold = true, .underline = true },
 			[CANVAS_KEY] = { INK(4, 25, 0x005faf) },
 			[CANVAS_RULE] = { INK(8, 245, 0x8a8a8a) },
 			[CANVAS_AXIS] = { INK(0, 242, 0x6c6c6c) },
