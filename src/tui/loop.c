@@ -16,8 +16,7 @@ static bool show(struct term *term, struct dashboard *dashboard, struct canvas *
 			return false;
 	}
 	dashboard_paint(dashboard, *canvas);
-	term_show(term, *canvas, term_is_mono(term) ? theme_find("mono") : theme);
-	return true;
+	return term_show(term, *canvas, term_is_mono(term) ? theme_find("mono") : theme, err);
 }
 
 /* false ends the loop. *changed asks for a new frame. */
@@ -53,7 +52,8 @@ bool loop_run(struct term *term, struct dashboard *dashboard, const struct loop_
 		if (changed)
 			ok = show(term, dashboard, &canvas, err);
 		if (ok)
-			going = take(term, dashboard, hooks, term_key(term, dashboard_dwell(dashboard) ? dashboard_dwell(dashboard) * 1000 : IDLE_MS), &changed);
+			going = take(term, dashboard, hooks,
+				term_key(term, -1, dashboard_dwell(dashboard) ? dashboard_dwell(dashboard) * 1000 : IDLE_MS), &changed);
 	}
 	canvas_destroy(canvas);
 	return ok;

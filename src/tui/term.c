@@ -1,140 +1,180 @@
-/* term.c - the only user of curses.h. ncurses does the diffing: what did not change is not sent.
- *
- * Signals only set flags; a crash writes the strings that were prepared at start and lets the signal go on. It knows
- * cells and keys, and nothing of what they mean. */
+/* term.c - the only user of curses.h: it knows the terminal's strings, its modes and its keys. What is drawn goes through
+ * screen.c. Signals only set flags (signals.c). It knows cells and keys, and nothing of what they mean. */
 #include "tui/term.h"
 
 #include <curses.h>
 #include <errno.h>
 #include <langinfo.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
-#include "base/width.h"
+#include "keys.h"
+#include "screen.h"
+#include "signals.h"
 
-enum { MAX_COLS = 500, MAX_ROWS = 300, ESCAPE_DELAY_MS = 150 };
-
-struct term {
-	SCREEN *screen;
-	FILE *out;
-	bool ascii, mono;
-	const struct theme *theme;
-	attr_t attributes[CANVAS_ROLES];
-	short pairs[CANVAS_ROLES];
+enum {
+	MAX_COLS = 500, MAX_ROWS = 300,
+	ESCAPE_DELAY_MS = 150,		/* over slow links 25 ms splits arrow keys */
+	SEQUENCE_DELAY_MS = 50,		/* for the rest of a sequence that began */
+	GIVE_UP_SECONDS = 2,		/* to leave a terminal that takes no more bytes */
 };
 
-/* What a signal handler may touch: flags, and the way back to a sane terminal. */
-static volatile sig_atomic_t got_hangup, got_interrupt, got_resize;
-static struct termios saved_termios;
-static char restore_sequence[256];
-static size_t restore_length;
+/* Of term.h, which has a struct term of its own. */
+int setupterm(const char *type, int fd, int *ret_status);
+void *set_curterm(void *type);
+int del_curterm(void *type);
 
-static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
-
-static void on_signal(int number)
-{
-	if (number == SIGINT)
-		got_interrupt = 1;
-	else if (number == SIGWINCH)
-		got_resize = 1;
-	else
-		got_hangup = 1;
-}
-
-static void on_crash(int number)
-{
-	ssize_t ignored = write(STDOUT_FILENO, restore_sequence, restore_length);
-
-	(void)ignored;
-	tcsetattr(STDIN_FILENO, TCSANOW, &saved_termios);
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
-static void catch(int number, void (*handler)(int))
-{
-	struct sigaction action = {.sa_handler = handler};
-
-	sigemptyset(&action.sa_mask);
-	sigaction(number, &action, NULL);
-}
-
-static void signals_set(void)
-{
-	got_hangup = got_interrupt = got_resize = 0;
-	catch(SIGHUP, on_signal);
-	catch(SIGTERM, on_signal);
-	catch(SIGINT, on_signal);
-	catch(SIGWINCH, on_signal);
-	catch(SIGPIPE, SIG_IGN);
-	for (size_t i = 0; i < sizeof(crash_signals) / sizeof(crash_signals[0]); i++)
-		catch(crash_signals[i], on_crash);
-}
-
-static void signals_reset(void)
-{
-	static const int others[] = {SIGHUP, SIGTERM, SIGINT, SIGWINCH};
-
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		catch(others[i], SIG_DFL);
-	for (size_t i = 0; i < sizeof(crash_signals) / sizeof(crash_signals[0]); i++)
-		catch(crash_signals[i], SIG_DFL);
-}
+struct term {
+	SCREEN *curses;
+	WINDOW *keys;			/* a pad: reading keys from it never draws */
+	struct caps caps;
+	struct screen *screen;
+	int cols, rows;
+	int line_cols, line_rows;	/* of a line that knows no size */
+	bool ascii, mono;
+	const struct theme *theme;
+	struct look looks[CANVAS_ROLES];
+	int32_t held;			/* a character that was read too early; -1 none */
+};
 
 static int clamp(int value, int low, int high)
 {
 	return value < low ? low : value > high ? high : value;
 }
 
-static void window_size(int *ret_cols, int *ret_rows)
+static int number_in(const char *name, int otherwise)
+{
+	const char *value = getenv(name);
+	long n = value ? strtol(value, NULL, 10) : 0;
+
+	return n > 0 && n < 100000 ? (int)n : otherwise;
+}
+
+static void size_read(struct term *term)
 {
 	struct winsize size = {0};
 	bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
 
-	*ret_cols = known ? clamp(size.ws_col, 1, MAX_COLS) : 80;
-	*ret_rows = known ? clamp(size.ws_row, 1, MAX_ROWS) : 24;
+	term->cols = clamp(known ? size.ws_col : term->line_cols, 1, MAX_COLS);
+	term->rows = clamp(known ? size.ws_row : term->line_rows, 1, MAX_ROWS);
 }
 
-/* ncurses takes the size from the environment here, since an SSH client may ask for 65535 x 65535 cells. */
-static void size_into_environment(void)
+/* ------------------------------------------------------------------------------------------ */
+/* Capabilities */
+
+/* Without "$<5>": padding was for terminals that could not keep up, and these say so with Ctrl-S. */
+static void copy_unpadded(const char *from, char *to)
 {
-	char number[16];
-	int cols, rows;
+	while (*from) {
+		const char *end = from[0] == '$' && from[1] == '<' ? strchr(from, '>') : NULL;
 
-	window_size(&cols, &rows);
-	snprintf(number, sizeof(number), "%d", cols);
-	setenv("COLUMNS", number, 1);
-	snprintf(number, sizeof(number), "%d", rows);
-	setenv("LINES", number, 1);
-}
-
-static void remember_restore(void)
-{
-	static const char *const names[] = {"rmkx", "sgr0", "cnorm", "rmcup"};
-
-	restore_length = 0;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *sequence = tigetstr(names[i]);
-		size_t n = sequence && sequence != (char *)-1 ? strlen(sequence) : 0;
-
-		if (n && restore_length + n < sizeof(restore_sequence)) {
-			memcpy(restore_sequence + restore_length, sequence, n);
-			restore_length += n;
-		}
+		if (end)
+			from = end + 1;
+		else
+			*to++ = *from++;
 	}
+	*to = '\0';
 }
+
+static const char *string_of(struct caps *caps, size_t *used, const char *name)
+{
+	const char *value = tigetstr(name);
+	char *copy = caps->storage + *used;
+
+	if (!value || value == (char *)-1 || *used + strlen(value) + 1 > sizeof(caps->storage))
+		return NULL;
+	copy_unpadded(value, copy);
+	if (!*copy)
+		return NULL;
+	*used += strlen(copy) + 1;
+	return copy;
+}
+
+static const char *expand(const char *string, int a, int b)
+{
+	char *done = tparm((NCURSES_CONST char *)string, a, b, 0, 0, 0, 0, 0, 0, 0);
+
+	return done ? done : "";
+}
+
+static bool is_sgr(const char *string)
+{
+	size_t n = string ? strlen(string) : 0;
+
+	return n >= 4 && string[0] == '\033' && string[1] == '[' && string[n - 1] == 'm';
+}
+
+static bool is_true(const char *flag)
+{
+	return tigetflag(flag) > 0;
+}
+
+static void flags_read(struct caps *caps, const char *op)
+{
+	int colours = tigetnum("colors");
+
+	caps->colours = caps->setaf && caps->setab && colours >= 8 ? colours : 0;
+	caps->bce = is_true("bce");
+	caps->wraps_at_once = is_true("am") && !is_true("xenl");
+	caps->ansi = (!caps->bold || is_sgr(caps->bold)) && caps->sgr0 && strstr(caps->sgr0, "\033[") &&
+		     (!caps->colours || (is_sgr(expand(caps->setaf, 1, 0)) && is_sgr(expand(caps->setab, 1, 0))));
+	caps->own_colours = caps->ansi && op && strcmp(op, "\033[39;49m") == 0;
+	caps->partial = caps->own_colours;	/* colours came with the VT220's ways to take an attribute back */
+}
+
+bool caps_read(struct caps *ret_caps)
+{
+	struct caps *caps = ret_caps;
+	const struct {
+		const char **to, *name;
+	} strings[] = {
+		{&caps->cup, "cup"}, {&caps->hpa, "hpa"}, {&caps->vpa, "vpa"}, {&caps->cr, "cr"}, {&caps->cub1, "cub1"},
+		{&caps->cuf1, "cuf1"}, {&caps->cud1, "cud1"}, {&caps->cuu1, "cuu1"}, {&caps->cub, "cub"}, {&caps->cuf, "cuf"},
+		{&caps->cud, "cud"}, {&caps->cuu, "cuu"}, {&caps->clear, "clear"}, {&caps->el, "el"}, {&caps->ech, "ech"},
+		{&caps->csr, "csr"}, {&caps->ind, "ind"}, {&caps->ri, "ri"}, {&caps->indn, "indn"}, {&caps->rin, "rin"},
+		{&caps->sgr0, "sgr0"}, {&caps->bold, "bold"}, {&caps->dim, "dim"}, {&caps->smul, "smul"}, {&caps->rev, "rev"},
+		{&caps->setaf, "setaf"}, {&caps->setab, "setab"}, {&caps->smcup, "smcup"}, {&caps->rmcup, "rmcup"},
+		{&caps->smkx, "smkx"}, {&caps->rmkx, "rmkx"}, {&caps->cnorm, "cnorm"},
+	};
+	const char *op;
+	size_t used = 0;
+
+	memset(caps, 0, sizeof(*caps));
+	caps->expand = expand;
+	for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
+		*strings[i].to = string_of(caps, &used, strings[i].name);
+	op = string_of(caps, &used, "op");
+	flags_read(caps, op);
+	return caps->cup && caps->clear;
+}
+
+bool caps_open(const char *type, struct caps *ret_caps)
+{
+	int status;
+
+	return setupterm(type, STDOUT_FILENO, &status) == OK && caps_read(ret_caps);
+}
+
+void caps_close(void)
+{
+	void *type = set_curterm(NULL);
+
+	if (type)
+		del_curterm(type);
+}
+
+/* ------------------------------------------------------------------------------------------ */
+/* Opening and leaving */
 
 static bool locale_is_utf8(void)
 {
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-/* The Linux console has no braille and few blocks; vt terminals have neither. */
+/* Terminals of glass have no blocks and no braille. */
 static bool draws_utf8(const char *name)
 {
 	static const char *const plain[] = {"vt1", "vt2", "vt3", "vt4", "vt5", "dumb", "ansi"};
@@ -146,29 +186,159 @@ static bool draws_utf8(const char *name)
 	return locale_is_utf8();
 }
 
-static bool screen_open(struct term *term, char name[64], struct err *err)
+static bool type_is_plausible(const char *name)
+{
+	return name && *name && strlen(name) < 60 && !strpbrk(name, "/ \t\n\033");
+}
+
+bool term_can_draw(void)
 {
 	const char *wanted = getenv("TERM");
-	bool plausible = wanted && *wanted && strlen(wanted) < 60 && !strpbrk(wanted, "/ \t\n\033");
+	struct caps caps;
+	int status;
+	bool can = true;
 
-	snprintf(name, 64, "%s", plausible ? wanted : "vt100");
-	size_into_environment();
-	term->screen = newterm(name, term->out, stdin);
-	if (!term->screen) {
-		snprintf(name, 64, "vt100");
-		term->screen = newterm(name, term->out, stdin);
+	if (type_is_plausible(wanted) && setupterm(wanted, STDOUT_FILENO, &status) == OK)
+		can = caps_read(&caps);
+	caps_close();
+	return can;
+}
+
+/* A serial line knows no size: then LINES and COLUMNS say it, else it is 80 x 24. curses draws nothing: that is enough for it. */
+static void sizes_settle(struct term *term)
+{
+	term->line_cols = number_in("COLUMNS", 80);
+	term->line_rows = number_in("LINES", 24);
+	setenv("COLUMNS", "80", 1);
+	setenv("LINES", "24", 1);
+}
+
+/* What TERM says, or vt100 where that is nothing known: nearly everything understands it. */
+static bool curses_open(struct term *term, const char **ret_name)
+{
+	const char *wanted = getenv("TERM");
+	const char *const names[] = {type_is_plausible(wanted) ? wanted : "vt100", "vt100"};
+
+	sizes_settle(term);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !term->curses; i++) {
+		term->curses = newterm(names[i], stdout, stdin);
+		*ret_name = names[i];
 	}
-	if (!term->screen)
-		return err_set(err, ERR_IO, "this terminal is not known here: set TERM to one that is, for example TERM=vt100");
-	set_term(term->screen);
+	return term->curses != NULL;
+}
+
+static void modes_set(struct term *term)
+{
+	set_term(term->curses);
+	set_escdelay(ESCAPE_DELAY_MS);
+	cbreak();
+	noecho();
+	nonl();
+	intrflush(term->keys, FALSE);
+	keypad(term->keys, TRUE);
+	def_prog_mode();
+}
+
+/* false when the link is gone. A signal that ends the program also ends the waiting. */
+static bool send(const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(STDOUT_FILENO, bytes, n);
+
+		if (done > 0) {
+			bytes += done;
+			n -= (size_t)done;
+		} else if (done < 0 && errno == EAGAIN) {
+			struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+			poll(&out, 1, 100);
+		} else if (done == 0 || errno != EINTR) {
+			signals_raise(SIGNALS_HANGUP);
+			return false;
+		}
+		if (n > 0 && signals_pending(SIGNALS_HANGUP))
+			return false;
+	}
 	return true;
+}
+
+static void append(struct text *out, const char *sequence)
+{
+	if (sequence)
+		text_append(out, sequence);
+}
+
+static void enter(struct term *term)
+{
+	struct text out = TEXT_INIT;
+
+	append(&out, term->caps.smcup);
+	append(&out, term->caps.smkx);
+	send(out.data, out.len);
+	text_finish(&out);
+	screen_forget(term->screen);
+}
+
+/* Onto the last row, plain, the screen as it was before where the terminal can do that. */
+static void leaving_bytes(const struct term *term, struct text *out)
+{
+	append(out, term->caps.ansi ? "\033[m" : term->caps.sgr0);
+	text_append(out, term->caps.expand(term->caps.cup, term->rows - 1, 0));
+	append(out, term->caps.el);
+	append(out, term->caps.rmkx);
+	append(out, term->caps.cnorm);
+	append(out, term->caps.rmcup);
+}
+
+static void restore_prepare(const struct term *term)
+{
+	struct text out = TEXT_INIT;
+
+	leaving_bytes(term, &out);
+	signals_restore_with(out.data, out.len);
+	text_finish(&out);
+}
+
+static void leave(struct term *term)
+{
+	struct text out = TEXT_INIT;
+
+	leaving_bytes(term, &out);
+	send(out.data, out.len);
+	text_finish(&out);
+	reset_shell_mode();
+}
+
+static bool set_up(struct term *term, const struct term_options *options, struct err *err)
+{
+	const char *no_color = getenv("NO_COLOR"), *name;
+
+	if (!curses_open(term, &name))
+		return err_set(err, ERR_IO, "this terminal is not known here: set TERM to one that is, for example TERM=vt100");
+	if (!caps_read(&term->caps))
+		return err_set(err, ERR_IO,
+			"the terminal '%s' cannot place the cursor; use `tidewaiter --plain`, or set TERM to what it really is", name);
+	term->keys = newpad(1, 1);
+	if (!term->keys || !screen_create(&term->caps, &term->screen, err))
+		return err_memory(err);
+	term->ascii = options->ascii || !draws_utf8(name);
+	term->mono = options->mono || (no_color && *no_color) || term->caps.colours == 0;
+	return true;
+}
+
+static void release(struct term *term)
+{
+	if (term->keys)
+		delwin(term->keys);
+	if (term->curses)
+		delscreen(term->curses);
+	screen_destroy(term->screen);
+	free(term);
 }
 
 bool term_open(const struct term_options *options, struct term **ret_term, struct err *err)
 {
-	const char *no_color = getenv("NO_COLOR");
 	struct term *term;
-	char name[64];
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE,
@@ -176,25 +346,18 @@ bool term_open(const struct term_options *options, struct term **ret_term, struc
 	term = calloc(1, sizeof(*term));
 	if (!term)
 		return err_memory(err);
-	term->out = stdout;
-	tcgetattr(STDIN_FILENO, &saved_termios);
-	signals_set();
-	if (!screen_open(term, name, err)) {
-		signals_reset();
-		free(term);
+	term->held = -1;
+	if (!signals_open(err) || !set_up(term, options, err)) {
+		if (term->curses)
+			reset_shell_mode();
+		signals_close();
+		release(term);
 		return false;
 	}
-	remember_restore();
-	set_escdelay(ESCAPE_DELAY_MS);
-	cbreak();
-	noecho();
-	nonl();
-	intrflush(stdscr, FALSE);
-	keypad(stdscr, TRUE);
-	term->ascii = options->ascii || !draws_utf8(name);
-	term->mono = options->mono || (no_color && *no_color) || !has_colors() || start_color() == ERR;
-	if (!term->mono)
-		use_default_colors();
+	size_read(term);
+	modes_set(term);
+	restore_prepare(term);
+	enter(term);
 	*ret_term = term;
 	return true;
 }
@@ -203,15 +366,32 @@ void term_close(struct term *term)
 {
 	if (!term)
 		return;
-	set_term(term->screen);
-	move(LINES - 1, 0);
-	clrtoeol();
-	refresh();
-	endwin();
-	delscreen(term->screen);
-	signals_reset();
-	free(term);
+	if (signals_pending(SIGNALS_HANGUP))
+		alarm(GIVE_UP_SECONDS);	/* a link that takes no bytes must not keep the process */
+	leave(term);
+	alarm(0);
+	signals_close();
+	release(term);
 }
+
+/* Ctrl-Z: the shell gets its terminal back, and we ours when it continues us. */
+static void suspend(struct term *term)
+{
+	leave(term);
+	signals_stop_process();
+	signals_raise(SIGNALS_CONTINUE);
+}
+
+static void resume(struct term *term)
+{
+	reset_prog_mode();
+	size_read(term);
+	restore_prepare(term);
+	enter(term);
+}
+
+/* ------------------------------------------------------------------------------------------ */
+/* Showing */
 
 bool term_is_ascii(const struct term *term)
 {
@@ -225,122 +405,60 @@ bool term_is_mono(const struct term *term)
 
 void term_size(const struct term *term, int *ret_cols, int *ret_rows)
 {
-	*ret_cols = COLS;
-	*ret_rows = LINES;
+	*ret_cols = term->cols;
+	*ret_rows = term->rows;
 }
 
-static attr_t style_attributes(const struct theme_style *style)
+/* The bright half of sixteen colours is the bold of eight. */
+static int16_t colour_of(const struct term *term, int16_t colour16, int16_t colour256, bool *bold)
 {
-	return (style->bold ? A_BOLD : 0) | (style->underline ? A_UNDERLINE : 0) | (style->reverse ? A_REVERSE : 0) |
-	       (style->dim ? A_DIM : 0);
-}
-
-static short colour_of(int16_t colour16, int16_t colour256, attr_t *attributes)
-{
-	if (COLORS >= 256)
+	if (term->mono)
+		return -1;
+	if (term->caps.colours >= 256)
 		return colour256;
-	if (colour16 >= 8 && COLORS < 16) {
-		*attributes |= A_BOLD;
-		return (short)(colour16 - 8);
+	if (colour16 >= 8 && term->caps.colours < 16) {
+		*bold = true;
+		return (int16_t)(colour16 - 8);
 	}
 	return colour16;
 }
 
-/* One colour pair a role, set up again when the theme changes. */
 static void theme_use(struct term *term, const struct theme *theme)
 {
 	if (term->theme == theme)
 		return;
 	for (int role = 0; role < CANVAS_ROLES; role++) {
 		const struct theme_style *style = &theme->styles[role];
-		attr_t ignored = 0;
+		struct look *look = &term->looks[role];
+		bool ignored = false;
 
-		term->attributes[role] = style_attributes(style);
-		term->pairs[role] = 0;
-		if (term->mono || role + 1 >= COLOR_PAIRS)
-			continue;
-		init_pair((short)(role + 1), colour_of(style->fg16, style->fg256, &term->attributes[role]),
-			colour_of(style->bg16, style->bg256, &ignored));
-		term->pairs[role] = (short)(role + 1);
+		*look = (struct look){.bold = style->bold, .dim = style->dim, .underline = style->underline, .reverse = style->reverse};
+		look->fg = colour_of(term, style->fg16, style->fg256, &look->bold);
+		look->bg = colour_of(term, style->bg16, style->bg256, &ignored);
 	}
 	term->theme = theme;
 }
 
-static void cell_show(struct term *term, int row, int col, const struct canvas_cell *cell)
+bool term_show(struct term *term, const struct canvas *canvas, const struct theme *theme, struct err *err)
 {
-	wchar_t wide[8];
-	size_t n = 0, at = 0, len = strlen(cell->text), took;
-	cchar_t c;
-
-	while (at < len && n < 7) {
-		int32_t code = width_decode(cell->text + at, len - at, &took);
-
-		wide[n++] = code < 0 ? L'?' : (wchar_t)code;
-		at += took;
-	}
-	if (n == 0)
-		wide[n++] = L' ';
-	wide[n] = L'\0';
-	if (setcchar(&c, wide, term->attributes[cell->role], term->pairs[cell->role], NULL) == OK)
-		mvadd_wch(row, col, &c);
-}
-
-/* Spaces look alike in every role without a background: they keep the role before them, which costs no bytes. */
-static bool is_bare(const struct term *term, uint8_t role)
-{
-	const struct theme_style *style = &term->theme->styles[role];
-
-	return style->bg256 < 0 && !style->reverse && !style->underline;
-}
-
-static struct canvas_cell cheapest(const struct term *term, const struct canvas_cell *cell, uint8_t before)
-{
-	struct canvas_cell cheap = *cell;
-
-	if (strcmp(cell->text, " ") == 0 && is_bare(term, cell->role))
-		cheap.role = is_bare(term, before) ? before : CANVAS_PLAIN;
-	return cheap;
-}
-
-void term_show(struct term *term, const struct canvas *canvas, const struct theme *theme)
-{
-	int rows = canvas->rows < LINES ? canvas->rows : LINES, cols = canvas->cols < COLS ? canvas->cols : COLS;
+	struct text out = TEXT_INIT;
+	bool ok;
 
 	theme_use(term, theme);
-	erase();
-	for (int row = 0; row < rows; row++) {
-		uint8_t before = CANVAS_PLAIN;
-
-		for (int col = 0; col < cols; col++) {
-			const struct canvas_cell cell = cheapest(term, canvas_at(canvas, col, row), before);
-
-			if (cell.width > 0)
-				cell_show(term, row, col, &cell);
-			before = cell.role;
-		}
-	}
-	if (canvas->cursor_col >= 0 && canvas->cursor_row >= 0)
-		move(clamp(canvas->cursor_row, 0, LINES - 1), clamp(canvas->cursor_col, 0, COLS - 1));
-	else
-		move(LINES - 1, 0);
-	wnoutrefresh(stdscr);
-	doupdate();
+	ok = screen_update(term->screen, canvas, term->cols, term->rows, term->looks, &out, err);
+	if (ok)
+		send(out.data, out.len);
+	text_finish(&out);
+	return ok;
 }
 
 void term_redraw(struct term *term)
 {
-	clearok(curscr, TRUE);
+	screen_forget(term->screen);
 }
 
-static void apply_resize(void)
-{
-	int cols, rows;
-
-	got_resize = 0;
-	window_size(&cols, &rows);
-	if (cols != COLS || rows != LINES)
-		resizeterm(rows, cols);
-}
+/* ------------------------------------------------------------------------------------------ */
+/* Keys */
 
 static uint32_t key_of_curses(wint_t code)
 {
@@ -351,6 +469,7 @@ static uint32_t key_of_curses(wint_t code)
 		{KEY_UP, KEY_UP_}, {KEY_DOWN, KEY_DOWN_}, {KEY_LEFT, KEY_LEFT_}, {KEY_RIGHT, KEY_RIGHT_},
 		{KEY_HOME, KEY_HOME_}, {KEY_END, KEY_END_}, {KEY_PPAGE, KEY_PAGE_UP_}, {KEY_NPAGE, KEY_PAGE_DOWN_},
 		{KEY_BTAB, KEY_BACKTAB_}, {KEY_DC, KEY_DELETE_}, {KEY_BACKSPACE, KEY_BACKSPACE_}, {KEY_ENTER, KEY_ENTER_},
+		{KEY_SLEFT, KEY_LEFT_}, {KEY_SRIGHT, KEY_RIGHT_}, {KEY_SR, KEY_UP_}, {KEY_SF, KEY_DOWN_},
 	};
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
@@ -362,34 +481,103 @@ static uint32_t key_of_curses(wint_t code)
 	return KEY_NONE_;
 }
 
-static bool link_is_gone(void)
+static int32_t next_character(void *context)
 {
-	struct pollfd link = {.fd = STDIN_FILENO, .events = POLLIN};
+	struct term *term = context;
+	int32_t held = term->held;
+	wint_t code;
 
-	return poll(&link, 1, 0) > 0 && (link.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+	term->held = -1;
+	if (held >= 0)
+		return held;
+	wtimeout(term->keys, SEQUENCE_DELAY_MS);
+	return wget_wch(term->keys, &code) == OK ? (int32_t)code : -1;
 }
 
-uint32_t term_key(struct term *term, int timeout_ms)
+static void hold(void *context, int32_t character)
 {
-	wint_t code = 0;
+	struct term *term = context;
+
+	term->held = character;
+}
+
+static uint32_t key_of_character(struct term *term, wint_t code)
+{
+	const struct keys_source source = {.context = term, .next = next_character, .back = hold};
+
+	switch (code) {
+	case 27: return keys_after_escape(&source);
+	case '\n': return KEY_ENTER_;
+	case 8: return KEY_BACKSPACE_;
+	default: return (uint32_t)code;
+	}
+}
+
+static bool key_read(struct term *term, uint32_t *ret_key)
+{
+	wint_t code;
 	int got;
 
-	timeout(timeout_ms);
-	errno = 0;
-	got = got_hangup || got_interrupt || got_resize ? ERR : get_wch(&code);
-	if (got_hangup || (got == ERR && (errno == EIO || link_is_gone())))
-		return TERM_HANGUP;
-	if (got_interrupt) {
-		got_interrupt = 0;
-		return TERM_INTERRUPT;
-	}
-	if (got_resize || (got == KEY_CODE_YES && code == KEY_RESIZE)) {
-		apply_resize();
-		return KEY_RESIZE_;
+	if (term->held >= 0) {
+		code = (wint_t)term->held;
+		term->held = -1;
+		got = OK;
+	} else {
+		wtimeout(term->keys, 0);
+		got = wget_wch(term->keys, &code);
 	}
 	if (got == ERR)
+		return false;
+	*ret_key = got == KEY_CODE_YES ? key_of_curses(code) : key_of_character(term, code);
+	return true;
+}
+
+static bool signal_read(struct term *term, uint32_t *ret_key)
+{
+	*ret_key = KEY_RESIZE_;
+	signals_heed();
+	if (signals_take(SIGNALS_HANGUP)) {
+		*ret_key = TERM_HANGUP;
+		return true;
+	}
+	if (signals_take(SIGNALS_SUSPEND))
+		suspend(term);
+	if (signals_take(SIGNALS_CONTINUE)) {
+		resume(term);
+		return true;
+	}
+	if (signals_take(SIGNALS_RESIZE)) {
+		size_read(term);
+		restore_prepare(term);
+		return true;
+	}
+	*ret_key = TERM_INTERRUPT;
+	return signals_take(SIGNALS_INTERRUPT);
+}
+
+uint32_t term_key(struct term *term, int wake_fd, int timeout_ms)
+{
+	struct pollfd fds[] = {
+		{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signals_fd(), .events = POLLIN}, {.fd = wake_fd, .events = POLLIN},
+	};
+	uint32_t key;
+	int n;
+
+	if (signal_read(term, &key) || key_read(term, &key))
+		return key;
+	n = poll(fds, sizeof(fds) / sizeof(fds[0]), timeout_ms);
+	if (n <= 0 && errno != EINTR)
 		return KEY_NONE_;
-	if (got == KEY_CODE_YES)
-		return key_of_curses(code);
-	return code == '\n' ? KEY_ENTER_ : code == 8 ? KEY_BACKSPACE_ : (uint32_t)code;
+	if (signal_read(term, &key) || key_read(term, &key))
+		return key;
+	if (n > 0 && (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)))
+		return TERM_HANGUP;
+	return n > 0 && (fds[2].revents & POLLIN) ? TERM_WAKE : KEY_NONE_;
+}
+
+bool term_has_key(const struct term *term)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return term->held >= 0 || (poll(&in, 1, 0) > 0 && (in.revents & POLLIN));
 }

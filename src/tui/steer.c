@@ -1,0 +1,110 @@
+/* steer.c - all ways that the terminal offers are tried: to the cell at once; or up or down, then along the row from where the
+ * cursor is or from the left edge. */
+#include "steer.h"
+
+#include <string.h>
+
+struct way {
+	char bytes[STEER_MAX];
+	size_t n;
+	bool possible;
+};
+
+void steer_lost(struct steer *steer)
+{
+	steer->row = steer->col = -1;
+}
+
+static void append(struct way *way, const char *s)
+{
+	size_t n = s ? strlen(s) : 0;
+
+	if (n == 0 || way->n + n > sizeof(way->bytes)) {
+		way->possible = false;
+		return;
+	}
+	memcpy(way->bytes + way->n, s, n);
+	way->n += n;
+}
+
+static void keep_shorter(struct way *best, const struct way *other)
+{
+	if (other->possible && (!best->possible || other->n < best->n))
+		*best = *other;
+}
+
+/* One string, once or several times. */
+static struct way repeated(const struct way *start, const char *one, int times)
+{
+	struct way way = *start;
+
+	for (int i = 0; i < times && way.possible; i++)
+		append(&way, one);
+	return way;
+}
+
+static struct way with(const struct way *start, const char *s)
+{
+	return repeated(start, s, 1);
+}
+
+static const char *number(const struct caps *caps, const char *string, int n)
+{
+	return string ? caps->expand(string, n, 0) : NULL;
+}
+
+static struct way along(const struct caps *caps, const struct way *start, int from, int to)
+{
+	struct way best = *start, other;
+	int n = to > from ? to - from : from - to;
+
+	if (n == 0)
+		return best;
+	best = repeated(start, to > from ? caps->cuf1 : caps->cub1, n);
+	other = with(start, number(caps, to > from ? caps->cuf : caps->cub, n));
+	keep_shorter(&best, &other);
+	other = with(start, number(caps, caps->hpa, to));
+	keep_shorter(&best, &other);
+	return best;
+}
+
+static struct way across(const struct caps *caps, const struct way *start, int from, int to, int rows)
+{
+	struct way best = *start, other;
+	int n = to > from ? to - from : from - to;
+
+	if (n == 0)
+		return best;
+	best = repeated(start, to > from ? caps->cud1 : caps->cuu1, n);
+	if (to >= rows)
+		best.possible = false;
+	other = with(start, number(caps, to > from ? caps->cud : caps->cuu, n));
+	keep_shorter(&best, &other);
+	other = with(start, number(caps, caps->vpa, to));
+	keep_shorter(&best, &other);
+	return best;
+}
+
+size_t steer_find(const struct steer *steer, int row, int col, int rows, char move[STEER_MAX])
+{
+	const struct caps *caps = steer->caps;
+	struct way none = {.possible = true}, best, vertical, edge, other;
+
+	if (steer->row == row && steer->col == col)
+		return 0;
+	best = with(&none, caps->expand(caps->cup, row, col));
+	if (steer->row >= 0 && steer->col >= 0) {
+		vertical = across(caps, &none, steer->row, row, rows);
+		if (vertical.possible) {
+			other = along(caps, &vertical, steer->col, col);
+			keep_shorter(&best, &other);
+			edge = with(&vertical, caps->cr);
+			if (edge.possible) {
+				other = along(caps, &edge, 0, col);
+				keep_shorter(&best, &other);
+			}
+		}
+	}
+	memcpy(move, best.bytes, best.n);
+	return best.n;
+}
