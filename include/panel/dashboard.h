@@ -20,6 +20,7 @@ struct dashboard_options {
 	const char *first_run;		/* empty database: what to do, painted instead of panels; NULL otherwise. Lines that
 					 * begin with four blanks are to be typed, with "> " what Enter does */
 	bool offers_demo;		/* first run: Enter or d leaves, and dashboard_wants_demo() tells why */
+	bool background;		/* read data on a thread: keys never wait. Screens then need dashboard_settle() */
 	const char *demo_hint;		/* may be NULL: a line told once at start */
 	/* Writes a file whole or not at all; NULL: nothing is written from the screen. */
 	bool (*save)(void *context, const char *path, const struct text *content, struct err *err);
@@ -35,7 +36,13 @@ bool dashboard_wants_demo(const struct dashboard *dashboard);
 /* All views in words, one figure a line: --plain. */
 bool dashboard_write_plain(struct dashboard *dashboard, struct text *out, struct err *err);
 void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
-/* The data changed on disk: env's cube was reopened. Keeps scope, panel, row. */
+/* With background: readable when something was read, -1 without. settle takes it over and types what waited for it; false once
+ * that asked to quit. */
+int dashboard_wake_fd(const struct dashboard *dashboard);
+bool dashboard_settle(struct dashboard *dashboard, bool *ret_changed);
+bool dashboard_is_reading(const struct dashboard *dashboard);	/* the panel in view is not there yet */
+bool dashboard_is_busy(const struct dashboard *dashboard);	/* the store and the cube are in use */
+/* The data changed on disk: env's cube was reopened, while not busy. Keeps scope, panel, row. */
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, const char *message);
 /* Said on the last line in place of the hints, until the next one; "" or NULL takes it away. */
 void dashboard_caption(struct dashboard *dashboard, const char *text);

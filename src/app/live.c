@@ -61,7 +61,7 @@ bool live_run(struct app *app, struct session *session, const char *first_run, c
 {
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
-		.offers_demo = ret_demo != NULL, .save = save};
+		.offers_demo = ret_demo != NULL, .save = save, .background = true};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = changed_at(follow)};
 	struct loop_hooks hooks = {.context = &watch, .refresh = refresh};
 	struct dashboard *dashboard = NULL;

@@ -2,7 +2,10 @@
  *
  * A place is a panel with the scope it was loaded in. Opening a view or drilling puts a place on top; Esc takes it off and
  * shows the one below as it was left, row and all, so nothing needs to be remembered elsewhere. Data is read only when a
- * place is opened or its scope changes; painting copies what was loaded. Knows no terminal. */
+ * place is opened or its scope changes; painting copies what was loaded. Knows no terminal.
+ *
+ * With jobs, data is read behind the screen: keys that need what is being read wait for it in the order in which they were
+ * typed, all others act at once. Prompts ask the store themselves: reading pauses for them. */
 #include "panel/dashboard.h"
 
 #include <stdarg.h>
@@ -14,7 +17,6 @@
 #include "canvas/theme.h"
 #include "dashboard_private.h"
 #include "export.h"
-#include "figures.h"
 #include "compare.h"
 #include "plain.h"
 
@@ -24,53 +26,56 @@ struct panel_context dashboard_context(const struct dashboard *d, const struct p
 		.synthetic = d->options.synthetic, .mask_names = d->mask };
 }
 
-static void place_label(struct place *place)
-{
-	const struct panel_ops *ops = place->panel->ops;
-	const char *label = ops->label && !place->panel->failed[0] ? ops->label(place->panel) : ops->title;
-
-	snprintf(place->label, sizeof(place->label), "%s", label ? label : ops->title);
-}
-
 void dashboard_load(struct dashboard *d, struct place *place)
 {
 	struct panel_context context = dashboard_context(d, place);
 
-	panel_load(place->panel, &context);
-	place->stale = false;
-	place_label(place);
+	place_load(place, &context);
 }
 
-void place_close(struct place *place)
+/* What is still being read gives way to what is wanted now, and is read again when one comes back. */
+static void give_way(struct dashboard *d)
 {
-	panel_destroy(place->panel);
-	*place = (struct place){ 0 };
+	if (d->n_places == 0 || !top(d)->load)
+		return;
+	place_stop(top(d));
+	top(d)->stale = true;
 }
 
 /* The oldest place but the first makes room when one wanders about for long. */
-bool dashboard_open(struct dashboard *d, const struct panel_ops *ops, const struct panel_scope *scope,
+struct place *dashboard_push(struct dashboard *d, const struct panel_ops *ops, const struct panel_scope *scope,
 	const struct panel_focus *subject)
 {
 	struct panel *panel = panel_create(ops, subject);
 	struct place *place;
 
 	if (!panel)
-		return false;
+		return NULL;
+	give_way(d);
 	if (d->n_places == PLACES_MAX) {
 		place_close(&d->places[1]);
 		memmove(&d->places[1], &d->places[2], (PLACES_MAX - 2) * sizeof(d->places[0]));
 		d->n_places--;
 	}
 	place = &d->places[d->n_places++];
-	*place = (struct place){ .panel = panel, .scope = *scope };
+	*place = (struct place){ .panel = panel, .scope = *scope, .jobs = d->jobs };
 	if (ops->key)
 		place->view = ops;
 	else
 		place->view = d->n_places > 1 ? place[-1].view : NULL;
 	panel->level = !ops->key && d->n_places > 1 ? place[-1].panel->level + 1 : 0;
-	dashboard_load(d, place);
 	place_close(&d->companion);
-	return true;
+	return place;
+}
+
+bool dashboard_open(struct dashboard *d, const struct panel_ops *ops, const struct panel_scope *scope,
+	const struct panel_focus *subject)
+{
+	struct place *place = dashboard_push(d, ops, scope, subject);
+
+	if (place)
+		dashboard_load(d, place);
+	return place != NULL;
 }
 
 void dashboard_say(struct dashboard *d, const char *format, ...)
@@ -82,32 +87,19 @@ void dashboard_say(struct dashboard *d, const char *format, ...)
 	va_end(args);
 }
 
-/* "1 h", "3 d"; quiet about what cannot be known. */
-static void load_age(struct dashboard *d)
+static void load_freshness(struct dashboard *d)
 {
-	static const char *const ids[] = { "data_freshness" };
-	struct figures_query query = { .ids = ids, .n_ids = 1, .with_status = true };
-	struct place everything = { .scope = top(d)->scope };
-	struct panel_context context;
-	struct figures figures = { 0 };
-	struct arena arena;
-	const struct kpi_row *row;
+	struct panel_context context = dashboard_context(d, top(d));
 
-	d->age[0] = '\0';
-	everything.scope.n_filters = 0;
-	everything.scope.to = everything.scope.last_day;
-	context = dashboard_context(d, &everything);
-	arena_init(&arena);
-	row = figures_load(&context, &query, &arena, &figures, NULL) ? figures_get(&figures, ids[0], NULL, NULL) : NULL;
-	if (row && row->value >= 0) {
-		bool fresh = row->value < FIGURES_STALE_HOURS;
+	freshness_load(&d->freshness, &context, d->jobs);
+}
 
-		snprintf(d->age, sizeof(d->age), row->value < 48 ? "data %.0f h %s" : "data %.0f d %s",
-			row->value < 48 ? row->value : row->value / 24,
-			fresh ? "✓" : "!");
-		d->age_role = fresh ? CANVAS_GOOD : CANVAS_WARNING;
-	}
-	arena_finish(&arena);
+/* Called by jobs: what reads the cube notices. */
+static void stop_reading(void *context, bool stop)
+{
+	const struct dashboard *d = context;
+
+	cube_stop(d->env.cube, stop);
 }
 
 bool dashboard_create(const struct dashboard_options *options, struct dashboard **ret_dashboard, struct err *err)
@@ -126,6 +118,9 @@ bool dashboard_create(const struct dashboard_options *options, struct dashboard 
 	d->options = *options;
 	d->env = *options->env;
 	d->mask = true;
+	d->declarations = cube_rows(d->env.cube);
+	if (options->background && !jobs_create(stop_reading, d, &d->jobs, err))
+		goto out;
 	if (options->demo_hint)
 		dashboard_say(d, "%s", options->demo_hint);
 	if (!options->first_run) {
@@ -135,7 +130,7 @@ bool dashboard_create(const struct dashboard_options *options, struct dashboard 
 			err_memory(err);
 			goto out;
 		}
-		load_age(d);
+		load_freshness(d);
 	}
 	ok = true;
 	*ret_dashboard = d;
@@ -152,6 +147,8 @@ void dashboard_destroy(struct dashboard *d)
 	while (d->n_places)
 		place_close(&d->places[--d->n_places]);
 	place_close(&d->companion);
+	freshness_close(&d->freshness, d->jobs);
+	jobs_destroy(d->jobs);
 	names_finish(&d->names);
 	free(d);
 }
@@ -172,6 +169,7 @@ void dashboard_replace(struct dashboard *d, const struct kpi_env *env, const cha
 
 	d->env = *env;
 	d->options.env = env;
+	d->declarations = cube_rows(env->cube);
 	if (message)
 		dashboard_say(d, "%s", message);
 	if (d->n_places == 0)
@@ -187,7 +185,7 @@ void dashboard_replace(struct dashboard *d, const struct kpi_env *env, const cha
 	}
 	place_close(&d->companion);
 	dashboard_load(d, top(d));
-	load_age(d);
+	load_freshness(d);
 }
 
 /* Esc: the place below, as it was left. */
@@ -237,7 +235,7 @@ struct panel_focus dashboard_focus(const struct place *place)
 {
 	struct panel_focus focus = { 0 };
 
-	if (!place->panel->failed[0] && place->panel->ops->focus)
+	if (place_is_ready(place) && place->panel->ops->focus)
 		place->panel->ops->focus(place->panel, &focus);
 	return focus;
 }
@@ -280,7 +278,7 @@ void dashboard_kpi(struct dashboard *d, const char *id)
 /* V: the panel told in words; again, back to it. */
 static void in_words(struct dashboard *d)
 {
-	const struct place *place = top(d);
+	struct place *place = top(d);
 	const struct panel_ops *of = place->panel->ops;
 	int level = place->panel->level;
 	struct panel_focus subject = place->panel->subject;
@@ -293,14 +291,15 @@ static void in_words(struct dashboard *d)
 		dashboard_say(d, "This page is words already.");
 		return;
 	}
-	if (!dashboard_open(d, &panel_plain, &place->scope, &subject)) {
+	place = dashboard_push(d, &panel_plain, &place->scope, &subject);
+	if (!place) {
 		dashboard_say(d, "There is not enough memory for this page.");
 		return;
 	}
-	top(d)->drilled = true;
-	top(d)->panel->subject_of = of;
-	top(d)->panel->level = level;
-	dashboard_reload(d);
+	place->drilled = true;
+	place->panel->subject_of = of;
+	place->panel->level = level;
+	dashboard_load(d, place);
 }
 
 bool dashboard_write_plain(struct dashboard *d, struct text *out, struct err *err)
@@ -463,13 +462,35 @@ static void next_theme(struct dashboard *d)
 	dashboard_say(d, "Theme: %s", theme_at(d->theme)->name);
 }
 
+static void forget_typed(struct dashboard *d)
+{
+	d->n_typed = 0;
+	d->text_from = 0;
+}
+
 static bool cancel(struct dashboard *d)
 {
+	if (d->n_places && top(d)->load) {
+		forget_typed(d);
+		place_stop(top(d));
+		return true;
+	}
 	if (d->asked_to_quit)
 		return false;
 	dashboard_say(d, "Nothing is running. Ctrl-C again leaves.");
 	d->asked_to_quit = true;
 	return true;
+}
+
+/* These look into the store from here on. */
+static void ask_store(struct dashboard *d, enum request request)
+{
+	jobs_pause(d->jobs);
+	if (request == REQ_FIND || request == REQ_COMMAND)
+		ask_open(d, request == REQ_FIND ? ASK_FIND : ASK_COMMAND, "");
+	else
+		ask_find_again(d, request == REQ_FIND_NEXT ? 1 : -1);
+	jobs_resume(d->jobs);
 }
 
 /* What no panel took. */
@@ -489,10 +510,12 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_MASK: dashboard_mask(d, !d->mask); break;
 	case REQ_PERIOD: ask_open(d, ASK_PERIOD, ""); break;
 	case REQ_COMPARE: ask_open(d, ASK_COMPARE, ""); break;
-	case REQ_FIND: ask_open(d, ASK_FIND, ""); break;
-	case REQ_FIND_NEXT: ask_find_again(d, 1); break;
-	case REQ_FIND_PREVIOUS: ask_find_again(d, -1); break;
-	case REQ_COMMAND: ask_open(d, ASK_COMMAND, ""); break;
+	case REQ_FIND:
+	case REQ_FIND_NEXT:
+	case REQ_FIND_PREVIOUS:
+	case REQ_COMMAND:
+		ask_store(d, request);
+		break;
 	case REQ_EXPORT: ask_file(d); break;
 	case REQ_PLAIN:
 	case REQ_VIEW_MODE:	/* of panels that have one chart */
@@ -554,10 +577,91 @@ bool dashboard_request(struct dashboard *d, enum request request)
 		open_view(d, request == REQ_VIEW_0 ? '0' : (char)('1' + (request - REQ_VIEW_1)));
 		return true;
 	}
-	if (!top(d)->panel->failed[0] && top(d)->panel->ops->on_request)
+	if (place_is_ready(top(d)) && top(d)->panel->ops->on_request)
 		request = top(d)->panel->ops->on_request(top(d)->panel, request);
 	request_common(d, request);
 	return true;
+}
+
+static bool opens_prompt(enum request request)
+{
+	return request == REQ_FIND || request == REQ_COMMAND || request == REQ_PERIOD || request == REQ_COMPARE || request == REQ_EXPORT;
+}
+
+/* Leave, or go elsewhere: what was typed before is given up with the place. */
+static bool leaves(enum request request)
+{
+	return is_view(request) || request == REQ_BACK || request == REQ_QUIT || request == REQ_HELP || request == REQ_CANCEL;
+}
+
+/* Acts on the scope or the look alone, not on what stands in the panel. */
+static bool needs_no_panel(enum request request)
+{
+	switch (request) {
+	case REQ_PERIOD_PREVIOUS:
+	case REQ_PERIOD_NEXT:
+	case REQ_FINER:
+	case REQ_COARSER:
+	case REQ_FILTER_CLEAR:
+	case REQ_MASK:
+	case REQ_THEME:
+	case REQ_RELOAD:
+	case REQ_UNDO:
+	case REQ_REDO:
+	case REQ_PRESENT:
+		return true;
+	default:
+		return leaves(request) || (opens_prompt(request) && request != REQ_EXPORT);
+	}
+}
+
+static void keep_typed(struct dashboard *d, uint32_t key)
+{
+	if (d->n_typed < TYPED_MAX)
+		d->typed[d->n_typed++] = key;
+}
+
+/* For a prompt that will open: Esc takes it back, Enter ends it. */
+static bool keep_text(struct dashboard *d, uint32_t key)
+{
+	if (key == KEY_ESCAPE_)
+		d->n_typed = d->text_from - 1;
+	else
+		keep_typed(d, key);
+	if (key == KEY_ESCAPE_ || key == KEY_ENTER_)
+		d->text_from = 0;
+	return true;
+}
+
+/* true when the key waits until the panel was read. */
+static bool wait_for_panel(struct dashboard *d, uint32_t key)
+{
+	enum request request = request_of_key(key);
+
+	if (d->n_places == 0 || !top(d)->load)
+		return false;
+	if (d->text_from)
+		return keep_text(d, key);
+	if (leaves(request)) {
+		forget_typed(d);
+		return false;
+	}
+	if (d->n_typed == 0 && (request == REQ_NONE || needs_no_panel(request)))
+		return false;
+	keep_typed(d, key);
+	if (opens_prompt(request))
+		d->text_from = d->n_typed;
+	return true;
+}
+
+static bool prompt(struct dashboard *d, uint32_t key)
+{
+	bool going;
+
+	jobs_pause(d->jobs);
+	going = ask_key(d, key);
+	jobs_resume(d->jobs);
+	return going;
 }
 
 bool dashboard_key(struct dashboard *d, uint32_t key)
@@ -565,12 +669,14 @@ bool dashboard_key(struct dashboard *d, uint32_t key)
 	enum request request;
 
 	if (d->asking != ASK_NOTHING)
-		return ask_key(d, key);
+		return prompt(d, key);
 	if (d->present.on) {
 		d->message[0] = '\0';
 		if (present_key(d, key))
 			return true;
 	}
+	if (wait_for_panel(d, key))
+		return true;
 	request = request_of_key(key);
 	if (d->n_places == 0 && key == 'd')
 		request = REQ_DRILL;	/* as the page says: the demo */
@@ -579,6 +685,57 @@ bool dashboard_key(struct dashboard *d, uint32_t key)
 		return true;
 	}
 	return dashboard_request(d, request);
+}
+
+/* What was typed while the panel was read; one of the keys may begin another reading, for which the rest waits again. */
+static bool type_again(struct dashboard *d)
+{
+	uint32_t keys[TYPED_MAX];
+	size_t n = d->n_typed;
+	bool going = true;
+
+	memcpy(keys, d->typed, n * sizeof(keys[0]));
+	forget_typed(d);
+	for (size_t i = 0; i < n && going; i++)
+		going = dashboard_key(d, keys[i]);
+	return going;
+}
+
+static bool settle(struct dashboard *d, struct place *place)
+{
+	struct panel_context context;
+
+	if (!place->load)
+		return false;
+	context = dashboard_context(d, place);
+	return place_settle(place, &context);
+}
+
+bool dashboard_settle(struct dashboard *d, bool *ret_changed)
+{
+	*ret_changed = false;
+	if (!d->jobs)
+		return true;
+	jobs_heed(d->jobs);
+	*ret_changed = settle(d, &d->companion) | freshness_settle(&d->freshness, d->jobs);
+	for (size_t i = 0; i < d->n_places; i++)
+		*ret_changed |= settle(d, &d->places[i]);
+	return d->n_typed == 0 || top(d)->load || type_again(d);
+}
+
+int dashboard_wake_fd(const struct dashboard *d)
+{
+	return d->jobs ? jobs_fd(d->jobs) : -1;
+}
+
+bool dashboard_is_busy(const struct dashboard *d)
+{
+	return d->jobs && !jobs_are_idle(d->jobs);
+}
+
+bool dashboard_is_reading(const struct dashboard *d)
+{
+	return d->n_places && d->places[d->n_places - 1].load;
 }
 
 bool dashboard_can(const void *context, enum request request)
@@ -612,6 +769,6 @@ bool dashboard_can(const void *context, enum request request)
 	case REQ_COMPARE:
 		return place->scope.last_day != TIME_DAY_NONE && place->panel->ops != &panel_help;
 	default:
-		return !place->panel->failed[0] && place->panel->ops->can && place->panel->ops->can(place->panel, request);
+		return place_is_ready(place) && place->panel->ops->can && place->panel->ops->can(place->panel, request);
 	}
 }

@@ -22,10 +22,27 @@ static void trail(const struct dashboard *d, char *out, size_t size)
 		used += (size_t)snprintf(out + used, size - used, "%s%s", i > first ? " › " : "", d->places[i].label);
 }
 
-static void paint_panel(struct panel *panel, struct canvas_area area, bool active)
+static void paint_reading(const struct dashboard *d, struct canvas_area area)
 {
+	struct text text = TEXT_INIT;
+
+	kpi_format_value((double)d->declarations, KPI_COUNT, area.canvas->ascii, &text);
+	canvas_putf(area, 1, 1, CANVAS_MUTED, "Reading %s declarations. %s, Ctrl-C stops.", text.data,
+		d->n_places > 1 ? "Esc goes back" : "q leaves");
+	canvas_focus(area, 1, 1);
+	text_finish(&text);
+}
+
+static void paint_place(const struct dashboard *d, struct place *place, struct canvas_area area, bool active)
+{
+	struct panel *panel = place->panel;
+
 	if (area.rows < 1 || area.cols < 1)
 		return;
+	if (place->load) {
+		paint_reading(d, area);
+		return;
+	}
 	panel->cols = area.cols;
 	panel->rows = area.rows;
 	panel->active = active;
@@ -36,37 +53,38 @@ static void paint_panel(struct panel *panel, struct canvas_area area, bool activ
 }
 
 /* What stands beside the place on a wide screen: where it was drilled from, else the view that answers the next question. */
-static struct panel *beside(struct dashboard *d)
+static struct place *beside(struct dashboard *d)
 {
 	struct place *place = top(d);
 	const struct panel_ops *ops;
 
 	if (!place->panel->ops->key)
-		return d->n_places > 1 ? place[-1].panel : NULL;
+		return d->n_places > 1 ? &place[-1] : NULL;
 	if (d->companion.panel)
-		return d->companion.panel;
+		return &d->companion;
 	ops = place->panel->ops == &panel_brief ? &panel_time : place->panel->ops == &panel_posts ? &panel_brief : &panel_posts;
-	d->companion = (struct place){ .panel = panel_create(ops, NULL), .scope = place->scope };
-	if (d->companion.panel)
-		dashboard_load(d, &d->companion);
-	return d->companion.panel;
+	d->companion = (struct place){ .panel = panel_create(ops, NULL), .scope = place->scope, .jobs = d->jobs };
+	if (!d->companion.panel)
+		return NULL;
+	dashboard_load(d, &d->companion);
+	return &d->companion;
 }
 
 static void paint_panels(struct dashboard *d, struct canvas_area area)
 {
 	struct canvas *canvas = area.canvas;
 	bool wide = area.cols >= WIDE_COLS && area.rows >= WIDE_ROWS && !d->present.on;
-	struct panel *other = wide ? beside(d) : NULL;
+	struct place *other = wide ? beside(d) : NULL;
 	int half = (area.cols - 3) / 2, left;
 
 	if (!other) {
-		paint_panel(top(d)->panel, area, true);
+		paint_place(d, top(d), area, true);
 		return;
 	}
 	left = top(d)->panel->ops->key ? 0 : half + 3;
-	paint_panel(other, canvas_cols(area, left ? 0 : half + 3, left ? half : area.cols - half - 3), false);
+	paint_place(d, other, canvas_cols(area, left ? 0 : half + 3, left ? half : area.cols - half - 3), false);
 	canvas->cursor_col = canvas->cursor_row = -1;
-	paint_panel(top(d)->panel, canvas_cols(area, left, left ? area.cols - half - 3 : half), true);
+	paint_place(d, top(d), canvas_cols(area, left, left ? area.cols - half - 3 : half), true);
 	for (int row = 0; row < area.rows; row++)
 		canvas_put(area, half + 1, row, CANVAS_RULE, "│");
 }
@@ -84,6 +102,8 @@ static void paint_line(struct dashboard *d, struct canvas_area area)
 		text_append(&line, d->message);
 	else if (d->n_places == 0)
 		text_append(&line, d->options.first_run ? d->options.first_run : "");
+	else if (top(d)->load)
+		text_append(&line, "Reading");
 	else if (top(d)->panel->failed[0])
 		text_append(&line, top(d)->panel->failed);
 	else if (top(d)->panel->ops->line)
@@ -150,7 +170,7 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 {
 	struct panel_context context = dashboard_context(d, top(d));
 	char path[400];
-	struct frame frame = { .context = &context, .age = d->age, .age_role = d->age_role, .view = top(d)->view, .trail = path };
+	struct frame frame = { .context = &context, .age = d->freshness.text, .age_role = d->freshness.role, .view = top(d)->view, .trail = path };
 	int head = area.rows >= 8 ? 2 : 1;
 	int foot = d->asking == ASK_NOTHING ? 1 : prompt_rows(&d->prompt, area.rows);
 	struct canvas_area last = canvas_rows(area, area.rows - foot, foot);

@@ -4,34 +4,32 @@
 
 #include "ask.h"
 #include "drill.h"
+#include "freshness.h"
 #include "names.h"
 #include "panel/dashboard.h"
+#include "place.h"
 #include "present.h"
 #include "prompt.h"
 #include "scope.h"
 
 enum {
 	PLACES_MAX = 24, UNDO_MAX = 40,
-};
-
-struct place {
-	struct panel *panel;
-	struct panel_scope scope;
-	const struct panel_ops *view;	/* the tab that is lit */
-	char label[120];		/* for the trail */
-	bool stale;			/* the data changed since it was loaded */
-	bool drilled;			/* opened from the place below: q goes back to it */
+	TYPED_MAX = 64,				/* keys kept while something is being read */
 };
 
 struct dashboard {
 	struct dashboard_options options;
 	struct kpi_env env;
 	struct names names;
+	struct jobs *jobs;		/* NULL: whatever is asked for is read at once */
+	int64_t declarations;		/* to say what is being read */
+	uint32_t typed[TYPED_MAX];	/* keys that wait until the place on top was read */
+	size_t n_typed;
+	size_t text_from;		/* the one of them that opens a prompt, from 1: those after it are text; 0 none */
 	struct place places[PLACES_MAX];
 	size_t n_places;
 	struct place companion;		/* beside a view on wide screens; panel NULL when there is none */
-	char age[40];
-	enum canvas_role age_role;
+	struct freshness freshness;
 	char message[700], caption[300];
 	bool mask, asked_to_quit, wants_demo;
 	size_t theme;
@@ -63,7 +61,9 @@ void dashboard_load(struct dashboard *d, struct place *place);
 void dashboard_reload(struct dashboard *d);
 /* A place on top; false when memory is out. */
 bool dashboard_open(struct dashboard *d, const struct panel_ops *ops, const struct panel_scope *scope, const struct panel_focus *subject);
-void place_close(struct place *place);
+/* The same without reading anything yet; NULL when memory is out. */
+struct place *dashboard_push(struct dashboard *d, const struct panel_ops *ops, const struct panel_scope *scope,
+	const struct panel_focus *subject);
 /* Another scope for the place on top: remembered for undo. */
 void dashboard_change(struct dashboard *d, const struct panel_scope *scope);
 void dashboard_view(struct dashboard *d, const struct panel_ops *ops);

@@ -105,7 +105,7 @@ static bool numbers(struct dashboard *d, struct text *out, struct err *err)
 
 	for (int i = 0; ok && i < STAMP_ROWS; i++)
 		text_appendf(out, "# %s\n", lines[i]);
-	if (ok && place->panel->ops->lists && !place->panel->failed[0]) {
+	if (ok && place->panel->ops->lists && place_is_ready(place)) {
 		write_lists(place->panel, out);
 		return true;
 	}
@@ -137,6 +137,8 @@ bool export_write(struct dashboard *d, const char *path, struct err *err)
 		return err_set(err, ERR_REFUSED, "Nothing is written from here; use show -o.");
 	if (form == FORMS)
 		return err_set(err, ERR_USAGE, "'%.80s' must end in .txt, .ansi, .svg, .html or .csv: the ending decides what is written.", path);
+	if (top(d)->load)
+		return err_set(err, ERR_USAGE, "The panel is still being read: write it when it is there.");
 	ok = form == FORM_CSV ? numbers(d, &out, err) : draw(d, form, &out, err);
 	ok = ok && (!out.failed || err_memory(err)) && d->options.save(d->options.save_context, path, &out, err);
 	text_finish(&out);

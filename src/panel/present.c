@@ -93,7 +93,7 @@ static void turn(struct dashboard *d, int delta)
 	struct presenting *presenting = &d->present;
 	struct panel *panel = top(d)->panel;
 
-	if (d->n_places == presenting->ground + 1 && panel->ops == &panel_poster && !panel->failed[0] &&
+	if (d->n_places == presenting->ground + 1 && panel->ops == &panel_poster && place_is_ready(top(d)) &&
 	    panel->ops->on_request(panel, delta > 0 ? REQ_RIGHT : REQ_LEFT) == REQ_NONE)
 		return;
 	presenting->slide = (presenting->slide + presenting->n + (size_t)(delta > 0 ? 1 : presenting->n - 1)) % presenting->n;

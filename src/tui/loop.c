@@ -1,60 +1,132 @@
-/* loop.c - the live screen: the dashboard draws on a canvas, the terminal shows it. Knows no panel and no data. */
+/* loop.c - the live screen: the dashboard draws on a canvas, the terminal shows it. Knows no panel and no data.
+ *
+ * A frame is sent when there is nothing more to read: keys that were typed faster than the link takes frames are not drawn one
+ * by one. A panel that is being read gets a moment before the screen says so, for most are there by then. */
 #include "tui/loop.h"
 
-enum { IDLE_MS = 2000 };
+#include <time.h>
 
-static bool show(struct term *term, struct dashboard *dashboard, struct canvas **canvas, struct err *err)
+enum {
+	IDLE_MS = 2000,
+	PATIENCE_MS = 250,		/* for a panel to be read, before "Reading" is shown */
+	FRAME_MS = 100,			/* keys may hold a frame back for so long */
+};
+
+struct loop {
+	struct term *term;
+	struct dashboard *dashboard;
+	const struct loop_hooks *hooks;
+	struct canvas *canvas;
+	bool changed;			/* a frame is due */
+	int64_t since;			/* when it became due */
+};
+
+static int64_t now_ms(void)
 {
-	const struct theme *theme = theme_at(dashboard_theme(dashboard));
-	int cols, rows;
+	struct timespec t;
 
-	term_size(term, &cols, &rows);
-	if (!*canvas || (*canvas)->cols != cols || (*canvas)->rows != rows) {
-		canvas_destroy(*canvas);
-		*canvas = NULL;
-		if (!canvas_create(cols, rows, term_is_ascii(term), canvas, err))
-			return false;
-	}
-	dashboard_paint(dashboard, *canvas);
-	return term_show(term, *canvas, term_is_mono(term) ? theme_find("mono") : theme, err);
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* false ends the loop. *changed asks for a new frame. */
-static bool take(struct term *term, struct dashboard *dashboard, const struct loop_hooks *hooks, uint32_t key, bool *changed)
+static void change(struct loop *loop)
 {
-	*changed = true;
+	if (!loop->changed)
+		loop->since = now_ms();
+	loop->changed = true;
+}
+
+static bool show(struct loop *loop, struct err *err)
+{
+	const struct theme *theme = theme_at(dashboard_theme(loop->dashboard));
+	int cols, rows;
+
+	term_size(loop->term, &cols, &rows);
+	if (!loop->canvas || loop->canvas->cols != cols || loop->canvas->rows != rows) {
+		canvas_destroy(loop->canvas);
+		loop->canvas = NULL;
+		if (!canvas_create(cols, rows, term_is_ascii(loop->term), &loop->canvas, err))
+			return false;
+	}
+	loop->changed = false;
+	dashboard_paint(loop->dashboard, loop->canvas);
+	return term_show(loop->term, loop->canvas, term_is_mono(loop->term) ? theme_find("mono") : theme, err);
+}
+
+/* How long a frame that is due may still wait for what would change it again; 0: it is shown now. */
+static int time_left(const struct loop *loop)
+{
+	int64_t passed = now_ms() - loop->since;
+	int64_t limit = dashboard_is_reading(loop->dashboard) ? PATIENCE_MS : term_has_key(loop->term) ? FRAME_MS : 0;
+
+	return passed < limit ? (int)(limit - passed) : 0;
+}
+
+static bool refresh(struct loop *loop)
+{
+	const struct loop_hooks *hooks = loop->hooks;
+
+	return hooks && hooks->refresh && !dashboard_is_busy(loop->dashboard) && hooks->refresh(hooks->context, loop->dashboard);
+}
+
+static bool settle(struct loop *loop)
+{
+	bool changed, going = dashboard_settle(loop->dashboard, &changed);
+
+	if (changed)
+		change(loop);
+	return going;
+}
+
+/* Nothing was typed for a while: a presentation goes on, new data is looked for. */
+static bool idle(struct loop *loop)
+{
+	bool dwells = dashboard_dwell(loop->dashboard) > 0;
+
+	if (dwells || refresh(loop))
+		change(loop);
+	return !dwells || dashboard_key(loop->dashboard, ' ');
+}
+
+/* false ends the loop. */
+static bool take(struct loop *loop, uint32_t key)
+{
 	switch (key) {
 	case TERM_HANGUP:
 		return false;
 	case TERM_INTERRUPT:
-		return dashboard_request(dashboard, REQ_CANCEL);
+		change(loop);
+		return dashboard_request(loop->dashboard, REQ_CANCEL);
+	case TERM_WAKE:
+		return settle(loop);
 	case KEY_NONE_:
-		if (dashboard_dwell(dashboard))
-			return dashboard_key(dashboard, ' ');
-		*changed = hooks && hooks->refresh && hooks->refresh(hooks->context, dashboard);
+		return loop->changed || idle(loop);
+	case 'L' & 0x1f:
+		term_redraw(loop->term);
+		change(loop);
 		return true;
 	case KEY_RESIZE_:
-		return true;
-	case 'L' & 0x1f:
-		term_redraw(term);
+		change(loop);
 		return true;
 	default:
-		return dashboard_key(dashboard, key);
+		change(loop);
+		return dashboard_key(loop->dashboard, key);
 	}
 }
 
 bool loop_run(struct term *term, struct dashboard *dashboard, const struct loop_hooks *hooks, struct err *err)
 {
-	struct canvas *canvas = NULL;
-	bool going = true, changed = true, ok = true;
+	struct loop loop = {.term = term, .dashboard = dashboard, .hooks = hooks, .changed = true};	/* the first frame is shown at once */
+	bool going = true, ok = true;
 
 	while (going && ok) {
-		if (changed)
-			ok = show(term, dashboard, &canvas, err);
-		if (ok)
-			going = take(term, dashboard, hooks,
-				term_key(term, -1, dashboard_dwell(dashboard) ? dashboard_dwell(dashboard) * 1000 : IDLE_MS), &changed);
+		int dwell = dashboard_dwell(dashboard), left = loop.changed ? time_left(&loop) : dwell ? dwell * 1000 : IDLE_MS;
+
+		if (loop.changed && left == 0)
+			ok = show(&loop, err);
+		else
+			going = take(&loop, term_key(term, dashboard_wake_fd(dashboard), left));
 	}
-	canvas_destroy(canvas);
+	canvas_destroy(loop.canvas);
 	return ok;
 }

@@ -1,0 +1,267 @@
+/* Reading behind the screen: the same screens as at once, keys that wait and keys that do not, giving up, a storm of keys. */
+#include "session.h"
+#include "sim/sim.h"
+#include "suite.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/time.h"
+
+static struct session session;
+static char folder[] = "/tmp/tidewaiter-behind-XXXXXX";
+
+static void load(void)
+{
+	struct sim_options options = { .scenario = TEST_SOURCE_ROOT "/sample-data/scenario.ini", .out = folder, .days = 60,
+		.rows = 700, .has_seed = true, .seed = 11 };
+	struct err err = { 0 };
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	ck_assert_msg(sim_run(&options, &err), "%s", err.text);
+	session_load(&session, folder, NULL, "");
+}
+
+static void release(void)
+{
+	char command[100];
+
+	session_close(&session);
+	snprintf(command, sizeof(command), "rm -r '%s'", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static void open_behind(void)
+{
+	struct dashboard_options options = { .env = &session.env, .synthetic = true, .view = "brief", .background = true };
+	struct err err = { 0 };
+
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+	ck_assert_msg(dashboard_create(&options, &session.dashboard, &err), "%s", err.text);
+}
+
+static void close_behind(void)
+{
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+}
+
+static void settle(void)
+{
+	bool changed;
+
+	ck_assert(dashboard_settle(session.dashboard, &changed));
+}
+
+/* Until everything was read that was asked for, and what was typed meanwhile has led to. */
+static void wait_until_read(void)
+{
+	struct dashboard *d = session.dashboard;
+
+	while (dashboard_is_reading(d) || dashboard_is_busy(d)) {
+		struct pollfd wake = { .fd = dashboard_wake_fd(d), .events = POLLIN };
+
+		ck_assert_int_ge(poll(&wake, 1, 100), 0);
+		settle();
+	}
+	settle();
+}
+
+static char *screen(void)
+{
+	struct text text = TEXT_INIT;
+	char *copy;
+
+	session_text(&session, 120, 36, &text);
+	copy = strdup(text.data);
+	text_finish(&text);
+	return copy;
+}
+
+static void check_shows(const char *what, bool shown)
+{
+	char *text = screen();
+
+	ck_assert_msg((strstr(text, what) != NULL) == shown, "'%s' is %son the screen:\n%s", what, shown ? "not " : "", text);
+	free(text);
+}
+
+/* Keys typed without waiting lead where they lead when each is waited for by reading at once. */
+static void check_leads_to_the_same(const char *keys)
+{
+	char *behind, *at_once;
+
+	open_behind();
+	session_press(&session, keys);
+	wait_until_read();
+	behind = screen();
+	session_open(&session, "brief", false);
+	session_press(&session, keys);
+	at_once = screen();
+	ck_assert_msg(strcmp(behind, at_once) == 0, "%s\n%.3000s\nis not\n%.3000s", keys, behind, at_once);
+	free(behind);
+	free(at_once);
+}
+
+START_TEST(what_is_read_behind_is_what_is_read_at_once)
+{
+	check_leads_to_the_same("");
+	check_leads_to_the_same("2");
+	check_leads_to_the_same("5 F");
+	check_leads_to_the_same("0");
+}
+END_TEST
+
+START_TEST(keys_that_need_the_panel_wait_for_it_in_order)
+{
+	check_leads_to_the_same("Down Down Enter Down");
+	check_leads_to_the_same("5 Down Down Enter");
+	check_leads_to_the_same("2 s Down f [");
+	check_leads_to_the_same("5 Enter Enter Enter i");
+	check_leads_to_the_same("Down [ ] Down }");
+}
+END_TEST
+
+START_TEST(the_screen_says_that_it_reads_and_shows_no_old_figure)
+{
+	check_shows("Reading", true);
+	check_shows("declarations", true);
+	wait_until_read();
+	check_shows("Reading", false);
+	session_press(&session, "2");
+	check_shows("[2 Time]", true);
+	check_shows("Reading", true);
+	check_shows("Stages", false);
+}
+END_TEST
+
+START_TEST(going_elsewhere_does_not_wait)
+{
+	session_press(&session, "Down Enter 3");
+	check_shows("[3 Control]", true);
+	session_press(&session, "4 5 ?");
+	check_shows("This panel", true);
+	check_shows("Reading", false);
+	session_press(&session, "q");
+	check_shows("[5 Posts]", true);
+	ck_assert(!dashboard_key(session.dashboard, 'q'));
+}
+END_TEST
+
+START_TEST(what_was_left_unread_is_read_when_one_comes_back)
+{
+	char *at_once, *behind;
+
+	session_press(&session, "2");
+	session_press(&session, "Esc");
+	wait_until_read();
+	behind = screen();
+	session_open(&session, "brief", false);
+	at_once = screen();
+	ck_assert_str_eq(behind, at_once);
+	free(behind);
+	free(at_once);
+}
+END_TEST
+
+START_TEST(a_prompt_may_be_used_while_the_panel_is_read)
+{
+	check_leads_to_the_same("/ r e l e a s e Enter");
+	check_leads_to_the_same("Down / r e l e a s e Enter");
+	check_leads_to_the_same("5 Down / 2 6 Esc Down");
+	check_leads_to_the_same("t l a s t Space w e e k Enter");
+	check_leads_to_the_same(": t i m e Enter Down");
+	check_leads_to_the_same("2 V Down");
+}
+END_TEST
+
+START_TEST(the_period_may_change_while_the_last_one_is_read)
+{
+	check_leads_to_the_same("[ [ [ ] {");
+}
+END_TEST
+
+START_TEST(ctrl_c_stops_reading_and_ctrl_r_reads_again)
+{
+	wait_until_read();
+	session_press(&session, "5 4 3 2");		/* the last of them waits behind those before it */
+	ck_assert(dashboard_key(session.dashboard, 3));
+	wait_until_read();
+	check_shows("Stopped. Ctrl-R reads it again.", true);
+	session_press(&session, "C-r");
+	wait_until_read();
+	check_shows("Stages", true);
+	ck_assert(dashboard_key(session.dashboard, 3));
+	ck_assert(!dashboard_key(session.dashboard, 3));
+}
+END_TEST
+
+START_TEST(nothing_is_waited_for_when_it_closes)
+{
+	for (int i = 0; i < 50; i++) {
+		open_behind();
+		session_press(&session, i % 2 ? "2 5" : "5 Enter");
+	}
+	close_behind();
+	ck_assert_int_eq(cube_rows(session.cube), 700);
+}
+END_TEST
+
+static uint32_t next_random(uint32_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+START_TEST(a_storm_of_keys_while_reading_breaks_nothing)
+{
+	size_t n;
+	const struct request_binding *bindings = request_bindings(&n);
+	uint32_t state = 4711;
+
+	for (int i = 0; i < 3000; i++) {
+		const struct request_binding *b = &bindings[next_random(&state) % n];
+
+		if (b->request != REQ_QUIT && b->request != REQ_CANCEL)
+			ck_assert(dashboard_key(session.dashboard, b->keys[0]));
+		if (b->request == REQ_CANCEL && dashboard_is_reading(session.dashboard))
+			ck_assert(dashboard_request(session.dashboard, REQ_CANCEL));
+		if (next_random(&state) % 7 == 0)
+			usleep(next_random(&state) % 2000);
+		if (next_random(&state) % 3 == 0)
+			settle();
+		if (next_random(&state) % 5 == 0)
+			canvas_destroy(session_paint(&session, 1 + (int)(next_random(&state) % 200), 1 + (int)(next_random(&state) % 60)));
+	}
+	wait_until_read();
+	check_shows("Tidewaiter", true);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("panel/behind");
+	TCase *tcase = tcase_create("behind");
+
+	tcase_set_timeout(tcase, 300);
+	tcase_add_unchecked_fixture(tcase, load, release);
+	tcase_add_checked_fixture(tcase, open_behind, close_behind);
+	tcase_add_test(tcase, what_is_read_behind_is_what_is_read_at_once);
+	tcase_add_test(tcase, keys_that_need_the_panel_wait_for_it_in_order);
+	tcase_add_test(tcase, the_screen_says_that_it_reads_and_shows_no_old_figure);
+	tcase_add_test(tcase, going_elsewhere_does_not_wait);
+	tcase_add_test(tcase, what_was_left_unread_is_read_when_one_comes_back);
+	tcase_add_test(tcase, a_prompt_may_be_used_while_the_panel_is_read);
+	tcase_add_test(tcase, the_period_may_change_while_the_last_one_is_read);
+	tcase_add_test(tcase, ctrl_c_stops_reading_and_ctrl_r_reads_again);
+	tcase_add_test(tcase, nothing_is_waited_for_when_it_closes);
+	tcase_add_test(tcase, a_storm_of_keys_while_reading_breaks_nothing);
+	suite_add_tcase(suite, tcase);
+	return support_run(suite);
+}
