@@ -139,7 +139,7 @@ static bool ask_encoding(const struct source *source, const struct lines *lines,
 		preview(lines, ENCODING_WINDOWS_1256, arabic));
 }
 
-static bool sniff_encoding(struct source *source, const struct sample *sample, const struct profile *profile,
+static bool sniff_encoding(struct source *source, const struct sample *sample, enum encoding told, enum encoding fallback,
 	enum encoding *ret_encoding, struct err *err)
 {
 	size_t mark;
@@ -147,7 +147,7 @@ static bool sniff_encoding(struct source *source, const struct sample *sample, c
 
 	*ret_encoding = encoding_of_mark(sample->s, sample->n, &mark);
 	if (*ret_encoding == ENCODING_UNKNOWN)
-		*ret_encoding = profile->encoding;
+		*ret_encoding = told;
 	if (*ret_encoding != ENCODING_UNKNOWN)
 		return true;
 	if (!refuse_formats(source, sample, err))
@@ -158,9 +158,9 @@ static bool sniff_encoding(struct source *source, const struct sample *sample, c
 	if (count_bytes(sample, is_control) > sample->n / SHARE_OF_BAD)
 		return err_set(err, ERR_DATA, "%s: is no text; a CSV file is wanted", source_shown(source));
 	lines = lines_judge(sample);
-	if (lines.bad * SHARE_OF_BAD > lines.all || (lines.bad > 0 && lines.first_line == 1))
+	*ret_encoding = lines.bad > 0 && fallback != ENCODING_UNKNOWN ? fallback : ENCODING_UTF8;
+	if (*ret_encoding == ENCODING_UTF8 && (lines.bad * SHARE_OF_BAD > lines.all || (lines.bad > 0 && lines.first_line == 1)))
 		return ask_encoding(source, &lines, err);
-	*ret_encoding = ENCODING_UTF8;
 	return true;
 }
 
@@ -247,23 +247,31 @@ static bool sniff_header(struct source *source, const struct profile *profile, s
 	return true;
 }
 
-bool sniff_file(struct source *source, const struct profile *profile, struct sniff *ret_sniff, struct err *err)
+bool sniff_text(struct source *source, enum encoding told, enum encoding fallback, struct sniff *ret_sniff, struct err *err)
 {
-	struct sniff sniff = {0};
+	struct sniff sniff = {.delimiter = ',', .header_line = 1};
 	struct sample sample = {0};
 	struct arena arena;
 	bool ok;
 
 	arena_init(&arena);
-	ok = sample_read(source, &arena, &sample, err) && sniff_encoding(source, &sample, profile, &sniff.encoding, err);
+	ok = sample_read(source, &arena, &sample, err) && sniff_encoding(source, &sample, told, fallback, &sniff.encoding, err);
 	if (ok) {
 		sniff.newline = sniff_newline(&sample, sniff.encoding);
-		ok = sniff_header(source, profile, &sniff, err);
+		*ret_sniff = sniff;
 	}
 	arena_finish(&arena);
-	if (ok)
-		*ret_sniff = sniff;
 	return ok;
+}
+
+bool sniff_file(struct source *source, const struct profile *profile, struct sniff *ret_sniff, struct err *err)
+{
+	struct sniff sniff;
+
+	if (!sniff_text(source, profile->encoding, ENCODING_UNKNOWN, &sniff, err) || !sniff_header(source, profile, &sniff, err))
+		return false;
+	*ret_sniff = sniff;
+	return true;
 }
 
 bool sniff_reader(struct source *source, const struct sniff *sniff, struct decoder *decoder, struct reader **ret_reader,

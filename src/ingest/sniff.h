@@ -14,6 +14,10 @@ struct sniff {
 	long header_line;		/* physical, from 1; the lines above it are titles */
 };
 
+/* Encoding and line ends alone; delimiter and header_line are those of a file that says nothing. `told`: what is known of the encoding;
+ * `fallback`: what text is taken for that is not UTF-8, ENCODING_UNKNOWN: then it is asked for. */
+bool sniff_text(struct source *source, enum encoding told, enum encoding fallback, struct sniff *ret_sniff, struct err *err);
+
 /* Encoding, delimiter and header. Leaves the source anywhere. */
 bool sniff_file(struct source *source, const struct profile *profile, struct sniff *ret_sniff, struct err *err);
 
