@@ -1,0 +1,98 @@
+/* command_series.c - `series forecast|signals|impact`: the statistics engines on any plain series, so that anyone can judge them. */
+#include "series.h"
+
+#include <string.h>
+
+static const struct option_def options[] = {
+	{.name = "season", .argument = "N", .help = "forecast: steps in a season, 1 for none (default: told from the dates)"},
+	{.name = "horizon", .argument = "H", .help = "forecast: steps ahead (default: two seasons)"},
+	{.name = "time", .argument = "NAME", .help = "the column of dates or times, where a file has several"},
+	{.name = "value", .argument = "NAME", .help = "the column of values, where a file has several"},
+	{.name = "date-order", .argument = "dmy|mdy", .help = "of 03/04/2026, when no date of the file tells"},
+	{.name = "decimal", .argument = ".|,", .help = "the decimal mark, when no number of the file tells"},
+	{.name = "format", .argument = "table|csv|json", .help = "default: table"},
+	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
+	{.name = NULL},
+};
+
+static const struct part {
+	const char *name;
+	bool (*run)(const struct series_request *request, struct text *out, struct err *err);
+} parts[] = {
+	{"forecast", series_forecast},
+};
+
+static const struct part *part_find(const char *name)
+{
+	for (size_t i = 0; name && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (strcmp(parts[i].name, name) == 0)
+			return &parts[i];
+	}
+	return NULL;
+}
+
+static bool word_take(const struct args *args, const char *name, const char *const *words, int *ret_index, struct err *err)
+{
+	const char *text = args_get(args, name);
+	struct text all = TEXT_INIT;
+
+	*ret_index = -1;
+	for (int i = 0; text && words[i]; i++) {
+		if (strcmp(words[i], text) == 0)
+			*ret_index = i;
+		text_appendf(&all, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
+	}
+	if (text && *ret_index < 0)
+		err_set(err, ERR_USAGE, "--%s takes %s, not '%s'", name, all.data, text);
+	text_finish(&all);
+	return !text || *ret_index >= 0;
+}
+
+static bool request_take(const struct args *args, struct series_request *request, struct err *err)
+{
+	static const char *const formats[] = {"table", "csv", "json", NULL}, *const orders[] = {"dmy", "mdy", NULL},
+		*const decimals[] = {".", ",", NULL};
+	int format, order, decimal;
+
+	if (!word_take(args, "format", formats, &format, err) || !word_take(args, "date-order", orders, &order, err) ||
+		!word_take(args, "decimal", decimals, &decimal, err))
+		return false;
+	request->format = format < 0 ? SERIES_TABLE : (enum series_format)format;
+	request->reading = (struct ingest_series_options){.time_column = args_get(args, "time"), .value_column = args_get(args, "value"),
+		.date_order = order < 0 ? 0 : orders[order][0], .decimal = decimal < 0 ? 0 : decimals[decimal][0]};
+	request->path = args->rest[1];
+	return true;
+}
+
+static bool run(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	const struct part *part = part_find(args->n_rest > 0 ? args->rest[0] : NULL);
+	struct series_request request = {.args = args};
+	struct text out = TEXT_INIT;
+	struct arena arena;
+	bool ok;
+
+	if (!part)
+		return err_set(err, ERR_USAGE, "series needs one of forecast, signals, impact, then a file; see tidewaiter series --help");
+	if (args->n_rest != 2)
+		return err_set(err, ERR_USAGE, "series %s takes one file, or - for standard input", part->name);
+	arena_init(&arena);
+	request.arena = &arena;
+	ok = request_take(args, &request, err) && part->run(&request, &out, err) && output_write(args_get(args, "output"), &out, err);
+	text_finish(&out);
+	arena_finish(&arena);
+	return ok;
+}
+
+const struct command command_series = {
+	.name = "series",
+	.synopsis = "forecast|signals|impact FILE [OPTION...]",
+	.summary = "forecasts, signals and effects on any plain series",
+	.description = "Opens the statistics engines to any series: a CSV with a date or timestamp and a value in each row (either may be missing, a "
+		"header too; gaps, doubles and rows out of order are put right and told).\n\n"
+		"forecast: the next steps with 95 % intervals. Several methods are tried on the series' own past; their errors there give the weights and "
+		"the intervals, and it is said when none beats repeating the last season. CSV: step, mean, low, high.",
+	.example = "  tidewaiter series forecast revenue.csv --season 7 --horizon 28 --format csv",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,41 @@
+/* series.h - the parts of `tidewaiter series`: the engines opened to any plain series. */
+#ifndef APP_SERIES_H
+#define APP_SERIES_H
+
+#include "app.h"
+#include "base/arena.h"
+#include "ingest/series.h"
+
+enum series_format { SERIES_TABLE, SERIES_CSV, SERIES_JSON };
+
+struct series_request {
+	const struct args *args;
+	const char *path;
+	enum series_format format;
+	struct ingest_series_options reading;
+	struct arena *arena;
+};
+
+struct series_file {
+	struct ingest_series *series;
+	struct ingest_grid grid;
+};
+
+/* Reads the file and tells on stderr what of it was put in order: gaps, doubles, rows without a rhythm. */
+bool series_open(const struct series_request *request, const char *path, struct series_file *ret_file, struct err *err);
+
+/* A path as sentences name it. */
+const char *series_shown(const char *path);
+
+/* How many steps make a season, by the distance of the steps: a day of hours, a week of days ...; *ret_longer the week over the day,
+ * where there is one. What the moments do not tell is looked for in the values. */
+void series_season_find(const struct series_file *file, size_t *ret_season, size_t *ret_longer);
+/* The longer season over one that was told. */
+size_t series_longer_find(const struct series_file *file, size_t season);
+
+/* A number with as many digits as it takes to read it back; nothing (null in JSON) for none. */
+void series_append_number(struct text *out, double value, enum series_format format);
+
+bool series_forecast(const struct series_request *request, struct text *out, struct err *err);
+
+#endif

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""`tidewaiter series`: the statistics engines on plain files, as an analyst calls them. Prints TAP.
+
+usage: series.py TIDEWAITER SOURCE_ROOT
+"""
+import csv
+import datetime
+import io
+import json
+import math
+import random
+import sys
+
+from harness import call, main, one_sentence, printable, run, sample_db
+
+
+def days(n, value, start="2025-01-01", header="day,value\n"):
+    first = datetime.date.fromisoformat(start)
+    return header + "".join("%s,%s\n" % (first + datetime.timedelta(i), value(i)) for i in range(n))
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def weekly(seed, n, noise=3.0):
+    chance = random.Random(seed)
+    return [round(100 + (30, 20, 10, 0, -10, -60, -50)[i % 7] + chance.gauss(0, noise), 3) for i in range(n)]
+
+
+def test_a_forecast_has_its_four_columns_and_steps(p):
+    values = weekly(1, 140)
+    path = p.path("s.csv", days(140, lambda i: values[i]))
+    out = run("series", "forecast", path, "--season", "7", "--horizon", "21", "--format", "csv")
+    assert out.splitlines()[0] == "step,mean,low,high"
+    got = rows(out)
+    assert [r["step"] for r in got] == [str(i + 1) for i in range(21)]
+    for i, r in enumerate(got):
+        assert float(r["low"]) < float(r["mean"]) < float(r["high"])
+        assert abs(float(r["mean"]) - (100 + (30, 20, 10, 0, -10, -60, -50)[i % 7])) < 6, (i, r)
+
+
+def test_a_forecast_as_json_tells_moments_worth_and_totals(p):
+    values = weekly(2, 140)
+    path = p.path("s.csv", days(140, lambda i: values[i]))
+    got = json.loads(run("series", "forecast", path, "--horizon", "3", "--format", "json"))
+    assert got["season"] == 7 and got["trials"] >= 10 and not got["is_naive"]
+    assert got["mean_absolute_error"] < got["seasonal_naive_error"]
+    assert 0.9 < got["coverage"] <= 1
+    assert abs(sum(m["weight"] for m in got["methods"]) - 1) < 1e-9
+    assert [s["at"] for s in got["steps"]] == ["2025-05-21", "2025-05-22", "2025-05-23"]
+    assert abs(sum(s["mean"] for s in got["steps"]) - got["steps"][2]["total"]["mean"]) < 1e-6
+
+
+def test_the_same_file_gives_the_same_bytes_however_it_is_written(p):
+    values = weekly(3, 120)
+    plain = p.path("a.csv", days(120, lambda i: values[i]))
+    lines = days(120, lambda i: values[i], header="").splitlines()
+    random.Random(1).shuffle(lines)
+    mixed = p.path("b.csv", "\ufeffjour;montant\r\n" + "".join(
+        "%s;%s\r\n" % (line.split(",")[0], line.split(",")[1].replace(".", ",")) for line in lines))
+    words = ("--season", "7", "--horizon", "14", "--format", "csv")
+    first = run("series", "forecast", plain, *words)
+    assert first == run("series", "forecast", plain, *words)
+    assert first == run("series", "forecast", mixed, *words)
+    with open(plain, "rb") as f:
+        assert first == run("series", "forecast", "-", *words, stdin=f.read())
+
+
+def test_what_was_put_in_order_is_said_on_stderr_only(p):
+    path = p.path("g.csv", "2025-01-03,3\n2025-01-01,1\n2025-01-02,2\n2025-01-06,6\n2025-01-07,7\n2025-01-08,8\n")
+    done = call("series", "forecast", path, "--horizon", "1", "--season", "1", "--format", "csv")
+    assert done.returncode == 0
+    text = done.stderr.decode()
+    assert "sorted" in text and "2 of 8 steps have no row" in text, text
+    assert done.stdout.decode().startswith("step,mean,low,high\n1,")
+
+
+def test_short_constant_and_empty_series_end_in_a_forecast_or_a_sentence(p):
+    for content in ("5\n", "5\n6\n", "0\n" * 30, "7\n" * 9, "1\n2\n\n\n5\n", "-1e9\n1e9\n" * 8):
+        done = call("series", "forecast", p.path("x.csv", content), "--horizon", "4", "--season", "1", "--format", "csv")
+        assert done.returncode == 0, (content[:20], done.stderr)
+        for r in rows(done.stdout.decode()):
+            assert math.isfinite(float(r["mean"])), (content[:20], r)
+            assert r["low"] == r["high"] == "" or float(r["low"]) <= float(r["high"])
+        printable(done)
+    one_sentence(call("series", "forecast", p.path("e.csv", "")), "is empty")
+    one_sentence(call("series", "forecast", p.path("w.csv", "a,b\nc,d\n")), "no column of it holds numbers")
+
+
+def test_wrong_words_and_files_are_one_sentence(p):
+    path = p.path("s.csv", days(30, lambda i: i))
+    for words, code, part in (
+            ((), 64, "forecast, signals, impact"), (("guess", path), 64, "forecast, signals, impact"),
+            (("forecast",), 64, "one file"), (("forecast", path, path), 64, "one file"),
+            (("forecast", path, "--season", "0"), 64, "--season"), (("forecast", path, "--horizon", "x"), 64, "--horizon"),
+            (("forecast", path, "--format", "xml"), 64, "table, csv or json"), (("forecast", path, "--value", "nil"), 64, "nil"),
+            (("forecast", p.path("no.csv")), 66, "no.csv"), (("forecast", p.path("b.csv", "2025-01-01,1\n2025-01-02,x\n2025-01-03,2\n")), 65, "line 2"),
+            (("forecast", path, "--horizon", "2", "-o", p.path("no/where.csv")), 73, "where.csv")):
+        done = call("series", *words)
+        assert done.returncode == code, (words, done.returncode, done.stderr)
+        one_sentence(done, part)
+
+
+def test_figures_of_the_program_itself_can_be_forecast(p):
+    figures = run("-d", sample_db(p), "kpi", "revenue_collected", "--by", "day", "--format", "csv")
+    got = json.loads(run("series", "forecast", "-", "--horizon", "7", "--format", "json", stdin=figures.encode()))
+    assert got["season"] == 7 and len(got["steps"]) == 7 and all(s["low"] >= 0 for s in got["steps"])
+
+
+sys.exit(main(globals()))
