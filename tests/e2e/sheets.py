@@ -11,7 +11,7 @@ import os
 
 from harness import SANITIZED, call, one_sentence, printable, query, totals
 
-PEAK_MIB, SECONDS = (4096, 30) if SANITIZED else (64, 4)
+PEAK_MIB, SECONDS = (4096, 120) if SANITIZED else (64, 40)    # no measure of speed: what takes longer hangs
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 FLAT_CODES = ("office", "flow", "importer_id", "broker_id", "origin", "hs", "currency", "lane_initial")
