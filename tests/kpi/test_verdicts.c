@@ -1,8 +1,9 @@
 /* A word only where n, coverage and history allow one: against targets and bands, against the comparable periods before. */
-#include <stdio.h>
-
 #include "ask.h"
+#include "base/time.h"
 #include "suite.h"
+
+enum { FIRST_MONDAY = 20458 };
 
 static struct ask desk;
 
@@ -108,18 +109,19 @@ START_TEST(a_stock_has_a_tenth_of_its_target_as_margin)
 }
 END_TEST
 
-/* Mondays: 5, 12, 19 ... January 2026. */
+/* 5, 12, 19 ... January 2026. */
+static const char *monday(int week)
+{
+	static char day[32];
+
+	return time_day_format(FIRST_MONDAY + 7 * week, day);
+}
+
 static void load_mondays(int weeks, const int *counts)
 {
-	char day[16];
-
 	lab_begin(&desk.lab, "declarations");
-	for (int week = 0; week < weeks; week++) {
-		int d = 4 + 7 * week;
-
-		snprintf(day, sizeof(day), "2026-%02d-%02d", d < 31 ? 1 : d < 59 ? 2 : 3, (d < 31 ? d : d < 59 ? d - 31 : d - 59) + 1);
-		put_day(day, counts[week], 0);
-	}
+	for (int week = 0; week < weeks; week++)
+		put_day(monday(week), counts[week], 0);
 	lab_end(&desk.lab);
 }
 
@@ -153,11 +155,9 @@ START_TEST(times_are_judged_by_their_logarithms)
 	 * On the plain scale they would reach below zero, and end at 10.5 h. */
 	lab_begin(&desk.lab, "declarations");
 	for (int week = 0; week < 9; week++) {
-		int d = 4 + 7 * week, month = d < 31 ? 1 : d < 59 ? 2 : 3, day = (d < 31 ? d : d < 59 ? d - 31 : d - 59) + 1;
-
 		for (int i = 0; i < 30; i++)
-			ask_put(&desk, "declaration_id=D%d-%d office=NGT flow=import registered_at=2026-%02d-%02dT00:00:00 "
-				"released_at=2026-%02d-%02dT%02d:00:00", week, i, month, day, month, day, week == 8 ? 20 : week % 2 ? 4 : 1);
+			ask_put(&desk, "declaration_id=D%d-%d office=NGT flow=import registered_at=%sT00:00:00 released_at=%sT%02d:00:00", week, i,
+				monday(week), monday(week), week == 8 ? 20 : week % 2 ? 4 : 1);
 	}
 	lab_end(&desk.lab);
 	ask(&desk, "lodgement_to_release", "from=2026-03-02 to=2026-03-02");
