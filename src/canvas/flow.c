@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LANES_MAX = 12, MOVES_MAX = LANES_MAX * LANES_MAX, COUNT_CELLS = 9, MOVE_CELLS = 6, SHARE_CELLS = 8, WIDE = 76 };
+enum { LANES_MAX = 12, MOVES_MAX = LANES_MAX * LANES_MAX, COUNT_CELLS = 9, MOVE_CELLS = 6, SHARE_CELLS = 8, WIDE = 78 };
 
 struct sums {
 	size_t n;
@@ -178,7 +178,7 @@ static void put_lanes(struct canvas_area area, const struct chart_flow *flow, co
 static void put_move(struct canvas_area area, int row, const struct chart_flow *flow, const struct sums *sums,
 	const struct move *move, double largest)
 {
-	int name = lane_names_width(area, flow, sums), col = 0,
+	int name = draw_min(lane_names_width(area, flow, sums), draw_max((area.cols - 5 - MOVE_CELLS) / 2, 1)), col = 0,
 	    count = area.cols < 5 + 2 * name + COUNT_CELLS + SHARE_CELLS ? MOVE_CELLS : COUNT_CELLS;
 
 	canvas_put(area, col, row, CANVAS_LABEL, move->to > move->from ? "↑" : "↓");

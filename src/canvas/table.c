@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COLUMNS_MAX = 32, GUTTER = 2, FIRST_MIN = 6 };
+enum { COLUMNS_MAX = 32, GUTTER = 2, FIRST_MIN = 6, ROOMY = 60 /* below it names need the cells more than gaps */ };
 
 struct layout {
 	bool shown[COLUMNS_MAX];
@@ -90,7 +90,7 @@ static void lay_out(struct canvas_area area, const struct chart_table *table, si
 	}
 	while (sum_of_cells(table, layout, n, gap) > room && (drop = least(table, layout, n)) > 0)
 		layout->shown[drop] = false;
-	if (sum_of_cells(table, layout, n, 2) <= room)
+	if (area.cols >= ROOMY && sum_of_cells(table, layout, n, 2) <= room)
 		gap = 2;
 	spread(area, table, layout, n, room - sum_of_cells(table, layout, n, gap));
 	for (size_t c = 0; c < n; c++) {

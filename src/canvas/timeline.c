@@ -98,7 +98,7 @@ void chart_timeline(struct canvas_area area, const struct chart_timeline_stretch
 	size_t n_stretches, const struct chart_timeline_event *events, size_t n_events)
 {
 	struct axis axis;
-	int codes = area.rows >= 6   ? 2
+	int codes = area.rows >= 5   ? 2
 		    : area.rows >= 4 ? 1
 				     : 0,
 	    ticks = area.rows >= 3 ? 2 : 0, list = codes + 1 + ticks;

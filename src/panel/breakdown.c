@@ -8,6 +8,7 @@
 
 #include "drill.h"
 #include "figures.h"
+#include "history.h"
 #include "list.h"
 #include "names.h"
 
@@ -15,11 +16,13 @@ enum {
 	TREND_ROWS = 40,		/* with more rows than that a trend each costs more than it tells */
 	MANY_ROWS = 12,			/* from here the largest stand first: of many, the slowest ones are chance */
 	COLUMN_VALUE = 1, COLUMN_N = 3,
+	CHART_LEAST = 8, CHART_MOST = 16,	/* rows of the course below the list */
 };
 
 struct breakdown {
 	struct panel panel;
 	struct list list;
+	struct history history;		/* of the figure as a whole, in this scope */
 	char label[160], title[240];
 	struct chart_column columns[8];
 	/* outlives a load */
@@ -195,7 +198,9 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	choose_dim(breakdown, context);
 	breakdown->opened = true;
 	lay_columns(breakdown, def);
-	if (!fill(breakdown, context, err))
+	if (!fill(breakdown, context, err) ||
+	    !history_load(context, panel->subject.kpi, panel->subject.stat[0] ? panel->subject.stat : NULL,
+		panel->subject.category[0] ? panel->subject.category : NULL, &panel->arena, &breakdown->history, err))
 		return false;
 	snprintf(breakdown->label, sizeof(breakdown->label), "by %s", names_dim(breakdown->dim));
 	snprintf(breakdown->title, sizeof(breakdown->title), "%s by %s",
@@ -213,11 +218,18 @@ static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct breakdown *breakdown = (const struct breakdown *)panel;
 	const struct kpi_def *def = subject_def(panel);
-	int head = area.rows >= 16 && def ? 1 : 0;
+	int head = area.rows >= 16 && def ? 1 : 0, list = area.rows - head;
+	int chart = list - list_height(&breakdown->list) - 1;
 
+	if (chart > CHART_MOST)
+		chart = CHART_MOST;
+	if (chart < CHART_LEAST || !breakdown->history.title)
+		chart = 0;
 	if (head)
 		canvas_put(area, 1, 0, CANVAS_MUTED, def->question);
-	list_paint(&breakdown->list, canvas_rows(area, head, area.rows - head), panel->active);
+	list_paint(&breakdown->list, canvas_rows(area, head, list - chart), panel->active);
+	if (chart)
+		history_paint(&breakdown->history, NULL, canvas_rows(area, area.rows - chart, chart));
 }
 
 static enum request on_request(struct panel *panel, enum request request)
@@ -251,6 +263,7 @@ static const char *label(const struct panel *panel)
 static void unload(struct panel *panel)
 {
 	list_forget(&((struct breakdown *)panel)->list);
+	((struct breakdown *)panel)->history = (struct history){ .title = NULL };
 }
 
 const struct panel_ops panel_breakdown = {

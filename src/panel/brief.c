@@ -40,8 +40,8 @@ struct brief {
 static const struct chart_column hit_columns[] = {
 	{ .title = "", .cells = 16 },
 	{ .title = "hit rate", .cells = 9, .right = true },
-	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 2 },
-	{ .title = "results", .cells = 10, .right = true, .priority = 1 },
+	{ .title = "95 % interval", .cells = 13, .right = true, .priority = 2 },
+	{ .title = "results", .cells = 8, .right = true, .priority = 1 },
 	{ .title = "verdict", .cells = 15, .priority = 3 },
 };
 
@@ -183,7 +183,7 @@ static const char *cannot_show(const struct panel_context *context, struct arena
 		n++;
 	}
 	if (n)
-		text = arena_printf(arena, "This data cannot show %s: it has no values in %s. What it can show stands below.",
+		text = arena_printf(arena, "This data cannot show %s: it has no values in %s.",
 			what.data, columns.data);
 	text_finish(&what);
 	text_finish(&columns);

@@ -27,7 +27,7 @@ struct control {
 	struct chart_column drawn[LISTS][LIST_COLUMNS];
 	/* outlives a load */
 	bool opened;
-	int pane, chart;
+	int first, pane, chart;		/* first: the list that it opened on */
 };
 
 static const char *const lane_names[LANES] = { "green", "blue", "yellow", "orange", "red" };
@@ -310,7 +310,7 @@ static bool load_offenders(struct control *control, const struct panel_context *
 static bool open_first(struct control *control)
 {
 	while (!control->opened && control->pane < LISTS - 1 && control->lists[control->pane].n_rows == 0)
-		control->pane++;
+		control->first = ++control->pane;
 	if (!control->opened && control->lists[LIST_POSTS].n_rows > MANY_POSTS)
 		list_sort(&control->lists[LIST_POSTS], COLUMN_RESULTS);
 	control->opened = true;
@@ -416,7 +416,7 @@ static bool is_small(const struct panel *panel)
 /* Where there is room for one list only, the figures come first. */
 static int shown_list(const struct control *control)
 {
-	return is_small(&control->panel) ? (control->pane + LIST_FIGURES) % LISTS : control->pane;
+	return is_small(&control->panel) ? (control->pane + LISTS - control->first + LIST_FIGURES) % LISTS : control->pane;
 }
 
 static void paint(const struct panel *panel, struct canvas_area area)

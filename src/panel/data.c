@@ -15,12 +15,13 @@
 #include "store/rows.h"
 
 enum { LIST_LOADS, LIST_REJECTS, LIST_POSTS, LIST_MONEY, LISTS };
-enum { MOST_LOADS = 300, MOST_REJECTS = 500, MARKS = 7 };
+enum { MOST_LOADS = 300, MOST_REJECTS = 500, MARKS = 7, COLUMN_MARKS = 3 };
 
 struct data {
 	struct panel panel;
 	struct list lists[LISTS];
 	struct page health;
+	struct chart_column drawn[LIST_COLUMNS];	/* of the posts */
 	const char **reasons, **raws;	/* of the rejects, as loaded */
 	/* outlives a load */
 	bool opened;
@@ -46,21 +47,21 @@ static const struct chart_column reject_columns[] = {
 };
 static const struct chart_column post_columns[] = {
 	{ .title = "post", .cells = 14 },
-	{ .title = "newest record", .cells = 14, .right = true },
-	{ .title = "files", .cells = 8, .right = true, .priority = 3 },
+	{ .title = "newest", .cells = 8, .right = true },
+	{ .title = "files", .cells = 8, .right = true, .priority = 4 },	/* COLUMN_MARKS follow */
 	{ .title = "arrived", .cells = 8, .right = true },
-	{ .title = "lane", .cells = 7, .right = true, .priority = 6 },
-	{ .title = "assessed", .cells = 9, .right = true, .priority = 1 },
-	{ .title = "paid", .cells = 7, .right = true, .priority = 2 },
-	{ .title = "released", .cells = 9, .right = true },
-	{ .title = "exited", .cells = 7, .right = true, .priority = 5 },
-	{ .title = "result", .cells = 7, .right = true, .priority = 4 },
+	{ .title = "lane", .cells = 7, .right = true, .priority = 7 },
+	{ .title = "assessed", .cells = 9, .right = true, .priority = 2 },
+	{ .title = "paid", .cells = 7, .right = true, .priority = 3 },
+	{ .title = "released", .cells = 9, .right = true, .priority = 1 },
+	{ .title = "exited", .cells = 7, .right = true, .priority = 6 },
+	{ .title = "result", .cells = 7, .right = true, .priority = 5 },
 };
 static const struct chart_column money_columns[] = {
 	{ .title = "post", .cells = 16 },
-	{ .title = "paid on declarations", .cells = 21, .right = true },
-	{ .title = "revenue files", .cells = 14, .right = true },
-	{ .title = "difference", .cells = 12, .right = true },
+	{ .title = "paid", .cells = 10, .right = true },
+	{ .title = "in files", .cells = 10, .right = true },
+	{ .title = "difference", .cells = 11, .right = true, .priority = 1 },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -115,7 +116,8 @@ static bool load_loads(struct data *data, const struct panel_context *context, s
 	struct store_rows *rows = NULL;
 	bool ok;
 
-	list->title = "Loads: rows = new + changed + same + refused";
+	list->title = "Loads";
+	list->note = "rows = new + changed + same + refused";
 	list->empty = "Nothing was loaded yet: tidewaiter load FILE...";
 	ok = list_begin(list, load_columns, COUNT(load_columns), MOST_LOADS, &data->panel.arena, err) &&
 	     store_rows_open(context->env->store, "panel_loads", &rows, err) && fill_loads(data, rows, err);
@@ -155,7 +157,8 @@ static bool load_rejects(struct data *data, const struct panel_context *context,
 	struct store_rows *rows = NULL;
 	bool ok;
 
-	list->title = "Refused rows, by reason";
+	list->title = "Refused rows";
+	list->note = "by reason";
 	list->empty = "No row was refused.";
 	data->reasons = arena_array(&data->panel.arena, MOST_REJECTS, sizeof(*data->reasons));
 	data->raws = arena_array(&data->panel.arena, MOST_REJECTS, sizeof(*data->raws));
@@ -264,6 +267,25 @@ static const char *office_code(const struct panel_context *context, uint32_t off
 	return text ? text : "";
 }
 
+/* The stamps that any post has: a column of dashes tells less than its absence. Returns how many. */
+static size_t choose_marks(struct data *data, const struct post_counter *counter, size_t shown[MARKS])
+{
+	size_t n = 0;
+
+	memcpy(data->drawn, post_columns, COLUMN_MARKS * sizeof(post_columns[0]));
+	for (size_t k = 0; k < MARKS; k++) {
+		bool any = false;
+
+		for (size_t i = 0; i < counter->n; i++)
+			any = any || counter->posts[i].marks[k] > 0;
+		if (!any)
+			continue;
+		data->drawn[COLUMN_MARKS + n] = post_columns[COLUMN_MARKS + k];
+		shown[n++] = k;
+	}
+	return n;
+}
+
 /* A post that sent nothing in the period still has an age, and it is the one to see. */
 static bool fill_posts(struct data *data, const struct panel_context *context, struct post_counter *counter, struct err *err)
 {
@@ -273,6 +295,7 @@ static bool fill_posts(struct data *data, const struct panel_context *context, s
 	struct panel_scope scope = *context->scope;
 	struct arena *arena = &data->panel.arena;
 	struct list *list = &data->lists[LIST_POSTS];
+	size_t shown[MARKS], n_shown;
 	struct figures figures;
 
 	scope.n_filters = 0;		/* posts are compared here, whichever is being looked at */
@@ -282,8 +305,11 @@ static bool fill_posts(struct data *data, const struct panel_context *context, s
 	for (size_t i = 0; i < figures.n; i++)
 		if (figures.rows[i].n_dims && figures.rows[i].dims[0].value[0])
 			post_of(counter, (uint32_t)store_code_find(context->env->store, "office", figures.rows[i].dims[0].value));
-	if (counter->failed || !list_begin(list, post_columns, COUNT(post_columns), counter->n, arena, err))
-		return counter->failed ? err_memory(err) : false;
+	if (counter->failed)
+		return err_memory(err);
+	n_shown = choose_marks(data, counter, shown);
+	if (!list_begin(list, data->drawn, COLUMN_MARKS + n_shown, counter->n, arena, err))
+		return false;
 	for (size_t i = 0; i < counter->n; i++) {
 		const struct post_count *post = &counter->posts[i];
 		const char *code = office_code(context, post->office);
@@ -295,8 +321,8 @@ static bool fill_posts(struct data *data, const struct panel_context *context, s
 		out->cells[1] = (struct list_cell){ .text = age ? arena_printf(arena, "%s%s", late ? "! " : "",
 			figures_value(age, arena)) : "", .sort = age ? age->value : NAN, .role = late ? CANVAS_WARNING : CANVAS_PLAIN };
 		out->cells[2] = count_cell(post->n, CANVAS_PLAIN, arena);
-		for (int k = 0; k < MARKS; k++)
-			out->cells[3 + k] = share_cell(post->marks[k], post->n, arena);
+		for (size_t k = 0; k < n_shown; k++)
+			out->cells[COLUMN_MARKS + k] = share_cell(post->marks[shown[k]], post->n, arena);
 		out->exception = late ? age->value : 0;
 		snprintf(out->focus.kpi, sizeof(out->focus.kpi), "milestone_coverage");
 		snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "office");
@@ -315,7 +341,8 @@ static bool load_posts(struct data *data, const struct panel_context *context, s
 	struct list *list = &data->lists[LIST_POSTS];
 	bool ok;
 
-	list->title = "Posts: newest record, and share of files with each stamp";
+	list->title = "Posts";
+	list->note = "newest record, and share of files with each stamp";
 	list->empty = "No post has records in this period.";
 	slice.flags_mask = slice.flags_value = CUBE_LIVE;
 	ok = cube_scan(context->env->cube, &slice, columns, COUNT(columns), count_marks, &counter, err);
@@ -374,8 +401,9 @@ static bool load_money(struct data *data, const struct panel_context *context, s
 	struct store_rows *rows = NULL;
 	bool ok;
 
-	list->title = "Money: paid on declarations beside the revenue files";
-	list->note = kept(&data->panel.arena, kpi_currency(context->env));
+	list->title = "Money";
+	list->note = arena_printf(&data->panel.arena, "paid on declarations beside the revenue files, %s",
+		kpi_currency(context->env));
 	list->empty = "No money is recorded in this period.";
 	ok = cube_scan(context->env->cube, &slice, columns, COUNT(columns), add_paid, &paid, err) &&
 	     list_begin(list, money_columns, COUNT(money_columns), 512, &data->panel.arena, err) &&

@@ -38,9 +38,9 @@ struct milestone_word {
 };
 
 static const struct milestone_word milestone_words[] = {
-	{ "ARR", "goods arrive" }, { "DIS", "unloaded" }, { "LDG", "declaration registered" }, { "SEL", "lane given" },
-	{ "ASG", "officer assigned" }, { "DOC_S", "document check starts" }, { "DOC_E", "document check ends" },
-	{ "QRY_S", "question to the trader" }, { "QRY_E", "question answered" }, { "OGA_S", "held by another agency" },
+	{ "ARR", "goods arrive" }, { "DIS", "unloaded" }, { "LDG", "registered" }, { "SEL", "lane given" },
+	{ "ASG", "officer assigned" }, { "DOC_S", "documents opened" }, { "DOC_E", "documents checked" },
+	{ "QRY_S", "trader is asked" }, { "QRY_E", "trader answers" }, { "OGA_S", "agency holds" },
 	{ "OGA_E", "agency lets go" }, { "INS_REQ", "examination called" }, { "INS_PRES", "goods presented" },
 	{ "INS_S", "examination starts" }, { "INS_E", "examination ends" }, { "ASM", "assessed" }, { "PAY", "paid" },
 	{ "REL", "released" }, { "GOUT", "out of the gate" },
@@ -54,16 +54,30 @@ static const char *milestone_word(const char *code)
 	return code;
 }
 
-/* "2026-11-05 12:38", or the day alone where no time was written. */
+/* "5 Nov 12:38", or the day alone where no time was written. */
 static const char *event_time(const struct cube_event *event, char buffer[32])
 {
-	time_seconds_format(event->local, buffer);
-	buffer[10] = '\0';
-	if (event->at.form != TIME_FORM_DAY) {
-		buffer[10] = ' ';
-		buffer[16] = '\0';
-	}
+	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct time_civil day = time_civil_from_day((int32_t)floor((double)event->local / TIME_DAY_SECONDS));
+	int64_t second = event->local - (int64_t)time_day_from_civil(day.year, day.month, day.day) * TIME_DAY_SECONDS;
+
+	if (event->at.form == TIME_FORM_DAY)
+		snprintf(buffer, 32, "%d %s", day.day, months[(day.month + 11) % 12]);
+	else
+		snprintf(buffer, 32, "%2d %s %02d:%02d", day.day, months[(day.month + 11) % 12], (int)(second / 3600),
+			(int)(second / 60 % 60));
 	return buffer;
+}
+
+/* The years, said once. */
+static void put_events_heading(struct declaration *declaration, const struct cube_timeline *timeline)
+{
+	int first = time_civil_from_day((int32_t)(timeline->events[0].local / TIME_DAY_SECONDS)).year;
+	int last = time_civil_from_day((int32_t)(timeline->events[timeline->n_events - 1].local / TIME_DAY_SECONDS)).year;
+	char title[64];
+
+	snprintf(title, sizeof(title), first == last ? "What happened in %d" : "What happened in %d and %d", first, last);
+	page_heading(&declaration->page, title);
 }
 
 /* Each event with the time since the one before. */
@@ -73,15 +87,16 @@ static void put_events(struct declaration *declaration, const struct cube_timeli
 		const struct cube_event *event = &timeline->events[i];
 		double hours = i ? (double)(event->local - timeline->events[i - 1].local) / 3600 : 0;
 		struct text after = TEXT_INIT;
+		char line[64];
 
 		if (i && hours < 1)
-			text_appendf(&after, "%.0f min later", hours * 60);
+			text_appendf(&after, "+%.0f min", hours * 60);
 		else if (i)
-			text_appendf(&after, hours < 48 ? "%.1f h later" : "%.1f days later", hours < 48 ? hours : hours / 24);
+			text_appendf(&after, hours < 48 ? "+%.1f h" : "+%.1f d", hours < 48 ? hours : hours / 24);
 		if (i == 0)
-			page_heading(&declaration->page, "What happened");
-		page_putf(&declaration->page, CANVAS_PLAIN, event_time(event, (char[32]){ 0 }),
-			"%-8s %-24s %15s", event->code, milestone_word(event->code), after.data);
+			put_events_heading(declaration, timeline);
+		snprintf(line, sizeof(line), "%-18s%8s", milestone_word(event->code), after.data);
+		page_put_tail(&declaration->page, CANVAS_PLAIN, event_time(event, (char[32]){ 0 }), line, event->code);
 		text_finish(&after);
 	}
 }
@@ -225,12 +240,12 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct declaration *declaration = (const struct declaration *)panel;
-	int chart = area.rows >= 20 ? 7 : area.rows / 3;
+	int chart = area.rows >= 14 ? 6 : area.rows >= 8 ? 4 : 2;	/* of the timeline: the events stand in the page below */
 	char title[160];
 
 	snprintf(title, sizeof(title), "Declaration %s", declaration->id ? declaration->id : "");
 	canvas_heading(area, 0, title, declaration->owners[0] && area.cols >= 70 ? declaration->owners : NULL);
-	chart_timeline(canvas_rows(area, 1, chart - 1), declaration->stretches, declaration->n_stretches, declaration->events,
+	chart_timeline(canvas_sub(area, 1, 1, area.cols - 2, chart - 1), declaration->stretches, declaration->n_stretches, declaration->events,
 		declaration->n_events);
 	page_paint(&declaration->page, canvas_rows(area, chart, area.rows - chart));
 }

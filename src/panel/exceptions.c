@@ -135,7 +135,8 @@ static void add_silent(const struct panel_context *context, const struct kpi_row
 	text = arena_printf(arena, "%s: no records for %s. A silent post is not a quiet post.", name, age ? age : "");
 	list->n_silent++;
 	if (row->value > list->silent_hours) {
-		const char *detail = arena_printf(arena, "%s silent %s", name, age ? age : "");
+		const char *short_age = row->value < 96 ? age : arena_printf(arena, "%.0f d", row->value / 24);
+		const char *detail = arena_printf(arena, "%s: %s", name, short_age ? short_age : "");
 
 		list->silent_hours = row->value;
 		list->silent = detail ? detail : "";

@@ -17,7 +17,7 @@ struct exceptions {
 	size_t n_worse;			/* of them, not good news */
 	size_t n_posts, n_silent;	/* posts that ever sent records; silent ones among them */
 	double silent_hours;
-	const char *silent;		/* "Qasr silent 40 h": the worst of them, "" none */
+	const char *silent;		/* "Qasr: 40 h": the one that has been silent longest, "" none */
 };
 
 bool exceptions_load(const struct panel_context *context, struct arena *arena, struct exceptions *ret_exceptions,

@@ -386,6 +386,16 @@ double figures_money_unit(const char *currency)
 	return unit;
 }
 
+/* Limits are not known to more than two figures; a dash after a minus would not be read. */
+static const char *usual_text(const struct kpi_row *row, struct arena *arena)
+{
+	const char *low = number(row->usual_low, row->def->unit, 2, arena), *high = number(row->usual_high, row->def->unit, 2, arena);
+
+	if (strcmp(low, high) == 0)
+		return arena_printf(arena, "usual %s", low);
+	return arena_printf(arena, "usual %s%s%s", low, row->usual_low < 0 ? " to " : "–", high);
+}
+
 const char *figures_target(const struct kpi_row *row, struct arena *arena)
 {
 	enum kpi_unit unit = row->def->unit;
@@ -399,9 +409,7 @@ const char *figures_target(const struct kpi_row *row, struct arena *arena)
 	else if (!isnan(row->target))
 		text = arena_printf(arena, "target %s", figures_number(row->target, unit, arena));
 	else if (!isnan(row->usual_low) && !isnan(row->usual_high))
-		/* Limits are not known to more than two figures; a dash after a minus would not be read. */
-		text = arena_printf(arena, "usual %s%s%s", number(row->usual_low, unit, 2, arena),
-			row->usual_low < 0 ? " to " : dash, number(row->usual_high, unit, 2, arena));
+		text = usual_text(row, arena);
 	return text ? text : "";
 }
 
@@ -411,7 +419,7 @@ const char *figures_interval(const struct kpi_row *row, struct arena *arena)
 
 	if (isnan(row->low) || isnan(row->high))
 		return "";
-	text = arena_printf(arena, "%s%s%s", figures_number(row->low, row->def->unit, arena), "–",
+	text = arena_printf(arena, "%s%s%s", figures_number(row->low, row->def->unit, arena), row->low < 0 ? " to " : "–",
 		figures_number(row->high, row->def->unit, arena));
 	return text ? text : "";
 }
@@ -428,8 +436,10 @@ static const char *unjudged(const struct kpi_row *row, struct arena *arena)
 {
 	const char *text = NULL;
 
-	if (row->missing)
+	if (row->missing && strncmp(row->missing, "declarations.", 13) == 0)
 		text = arena_printf(arena, "needs %s", figures_missing(row));
+	else if (row->missing)		/* "targets.value": a file of its own, whose name says more than its column's */
+		text = arena_printf(arena, "needs %.*s", (int)strcspn(row->missing, "."), row->missing);
 	else if (isnan(row->value))
 		return "none to count";
 	else if (row->base_name && isnan(row->base))

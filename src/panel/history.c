@@ -91,20 +91,47 @@ void history_of(const struct figures *then, const struct scope_trend *trend, con
 	*ret_history = history;
 }
 
-void history_paint(const struct history *history, const char *about, struct canvas_area area)
+bool history_load(const struct panel_context *context, const char *kpi, const char *stat, const char *category,
+	struct arena *arena, struct history *ret_history, struct err *err)
+{
+	const char *ids[] = { kpi };
+	struct figures_query query = { .ids = ids, .n_ids = 1, .with_status = true };
+	struct figures now, then;
+	struct scope_trend trend;
+	const struct kpi_row *row;
+
+	*ret_history = (struct history){ .title = NULL };
+	if (!figures_load(context, &query, arena, &now, err) ||
+	    !figures_trend_load(context, ids, 1, NULL, arena, &then, &trend, err))
+		return false;
+	row = figures_get(&now, kpi, stat, category);
+	if (row)
+		history_of(&then, &trend, row, category, NULL, arena, ret_history);
+	return true;
+}
+
+void history_chart(const struct history *history, bool band, struct canvas_area area)
 {
 	const char *note = history->step_days == 1 ? "one point a day" : history->step_days == 7 ? "one point a week" :
 		"one point a month";
+
+	band = band && history->p90;
+	if (!history->title)
+		return;
+	chart_series(area, &(struct chart_series){ .values = history->values, .n = history->n, .first_day = history->first_day,
+		.step_days = history->step_days, .unit = history->unit, .target = history->target, .limit_low = history->limit_low,
+		.limit_high = history->limit_high, .name = history->p90 ? "P50" : NULL, .selected = -1,
+		.low = band ? history->values : NULL, .high = band ? history->p90 : NULL, .band_name = "up to P90", .note = note });
+}
+
+void history_paint(const struct history *history, const char *about, struct canvas_area area)
+{
 	struct text title = TEXT_INIT;
 
 	if (!history->title || area.rows < LEAST_ROWS || area.cols < LEAST_COLS)
 		return;
 	text_appendf(&title, "%s%s%s", about ? about : "", about ? ": " : "", history->title);
 	canvas_heading(area, 0, title.data, history->span);
-	chart_series(canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1), &(struct chart_series){ .values = history->values,
-		.n = history->n, .first_day = history->first_day, .step_days = history->step_days, .unit = history->unit,
-		.target = history->target, .limit_low = history->limit_low, .limit_high = history->limit_high,
-		.name = history->p90 ? "P50" : NULL, .selected = -1, .low = history->p90 ? history->values : NULL,
-		.high = history->p90, .band_name = "up to P90", .note = note });
+	history_chart(history, true, canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1));
 	text_finish(&title);
 }

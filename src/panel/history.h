@@ -22,6 +22,11 @@ void history_of(const struct figures *then, const struct scope_trend *trend, con
 enum chart_unit history_unit(enum kpi_unit unit);	/* of its axis */
 /* "12 weeks to 22 Nov 2026" */
 const char *history_span(const struct scope_trend *trend, struct arena *arena);
+/* The chart alone: with the band up to P90, or for a glance without. */
+void history_chart(const struct history *history, bool band, struct canvas_area area);
+/* Loads it for one figure of the scope. */
+bool history_load(const struct panel_context *context, const char *kpi, const char *stat, const char *category,
+	struct arena *arena, struct history *ret_history, struct err *err);
 /* Heading and chart; nothing where there is too little room or no history. about: of whom, "Port Salim"; may be NULL. */
 void history_paint(const struct history *history, const char *about, struct canvas_area area);
 

@@ -12,7 +12,7 @@
 #include "base/width.h"
 
 /* Below this, words are cut short so that a second figure or the verdict finds room. */
-enum { NARROW = 50, GUTTER = 2 };
+enum { NARROW = 50, GUTTER = 2, HEADING_CELLS = 9 /* rules and blanks around title and note */ };
 
 void list_init(struct list *list)
 {
@@ -242,15 +242,17 @@ int list_height(const struct list *list)
 /* "7–12 of 40" where not all rows are seen, else the panel's own note. */
 static void paint_heading(const struct list *list, struct canvas_area area, size_t first, size_t page)
 {
-	char note[160];
+	const char *title = list->title ? list->title : "", *remark = list->note ? list->note : "";
 	size_t last = first + page < list->n_rows ? first + page : list->n_rows;
+	char note[160], place[40] = "";
 
-	if (list->n_rows <= page)
-		snprintf(note, sizeof(note), "%s", list->note ? list->note : "");
-	else
-		snprintf(note, sizeof(note), "%s%s%zu–%zu of %zu", list->note ? list->note : "", list->note ? ", " : "",
-			first + 1, last, list->n_rows);
-	canvas_heading(area, 0, list->title ? list->title : "", note[0] ? note : NULL);
+	if (list->n_rows > page)
+		snprintf(place, sizeof(place), "%zu–%zu of %zu", first + 1, last, list->n_rows);
+	snprintf(note, sizeof(note), "%s%s%s", remark, remark[0] && place[0] ? ", " : "", place);
+	/* Where one is matters more than the remark. */
+	if (width_of(title, strlen(title)) + width_of(note, strlen(note)) + HEADING_CELLS > area.cols)
+		snprintf(note, sizeof(note), "%s", place);
+	canvas_heading(area, 0, title, note[0] ? note : NULL);
 }
 
 void list_paint(const struct list *list, struct canvas_area area, bool focused)

@@ -14,7 +14,7 @@ static const struct chart_column figure_columns[] = {
 	{ .title = "value", .cells = 8, .right = true },
 	{ .title = "n", .cells = 8, .right = true, .priority = 4 },
 	{ .title = "target, usual", .cells = 17, .priority = 3 },
-	{ .title = "verdict", .cells = 17, .priority = 1 },
+	{ .title = "verdict", .cells = 20, .priority = 1 },
 	{ .title = "trend", .cells = 12, .priority = 2 },
 };
 

@@ -4,6 +4,8 @@
  * for a whole week; it is no protection against someone who holds the list of codes. */
 #include "names.h"
 
+#include "goods.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -188,7 +190,7 @@ void names_value(const struct panel_context *context, const char *dim, const cha
 	else if (strcmp(dim, "mode") == 0)
 		text_append(out, mode_name(value));
 	else if (strcmp(dim, "hs_chapter") == 0)
-		text_appendf(out, "HS %s", value);
+		text_appendf(out, "HS %s%s%s", value, goods_chapter(value) ? " " : "", goods_chapter(value) ? goods_chapter(value) : "");
 	else if (strcmp(dim, "aeo") == 0)
 		text_append(out, value[0] == '1' ? "trusted (AEO)" : "not trusted");
 	else

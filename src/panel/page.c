@@ -6,6 +6,10 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/width.h"
+
+enum { SHORT_LABEL = 14, MEASURE = 100 /* longer lines lose the reader */ };
+
 void page_begin(struct page *page, struct arena *arena)
 {
 	size_t top = page->top;
@@ -44,13 +48,18 @@ void page_heading(struct page *page, const char *title)
 		*line = (struct page_line){ .heading = true, .text = arena_strdup(page->arena, title) };
 }
 
-void page_put(struct page *page, enum canvas_role role, const char *label, const char *text)
+void page_put_tail(struct page *page, enum canvas_role role, const char *label, const char *text, const char *tail)
 {
 	struct page_line *line = text && text[0] ? add(page) : NULL;
 
 	if (line)
 		*line = (struct page_line){ .role = role, .label = label ? arena_strdup(page->arena, label) : NULL,
-			.text = arena_strdup(page->arena, text) };
+			.text = arena_strdup(page->arena, text), .tail = tail ? arena_strdup(page->arena, tail) : NULL };
+}
+
+void page_put(struct page *page, enum canvas_role role, const char *label, const char *text)
+{
+	page_put_tail(page, role, label, text, NULL);
 }
 
 void page_putf(struct page *page, enum canvas_role role, const char *label, const char *format, ...)
@@ -80,17 +89,31 @@ enum request page_on_request(struct page *page, enum request request, int rows)
 	}
 }
 
-/* Beside its label from 60 columns, below it on narrower screens. */
+/* Cells of the column of labels: all of them on a wide page, on a narrow one those that are short; else the label stands above. */
+static int label_cells(const struct page_line *line, int cols)
+{
+	if (!line->label)
+		return 0;
+	return cols >= 60 ? 18 : width_of(line->label, strlen(line->label)) + 2 <= SHORT_LABEL ? SHORT_LABEL : 0;
+}
+
+static void paint_tail(const struct page_line *line, struct canvas_area area, int row)
+{
+	int at = line->tail && line->text ? width_of(line->text, strlen(line->text)) + 2 : 0;
+
+	if (at && at + width_of(line->tail, strlen(line->tail)) <= area.cols)
+		canvas_put(area, at, row, CANVAS_MUTED, line->tail);
+}
+
 static int paint_line(const struct page_line *line, struct canvas_area area, int row)
 {
-	int label = area.cols >= 60 ? 18 : 0, rows = area.rows - row, used = 0;
-	struct canvas_area text;
+	int label = label_cells(line, area.cols), rows = area.rows - row, used = 0, cols;
 
 	if (line->heading) {
 		canvas_heading(area, row, line->text ? line->text : "", NULL);
 		return 1;
 	}
-	if (line->label && label) {
+	if (label) {
 		canvas_put_left(area, 1, row, label - 2, CANVAS_LABEL, line->label);
 	} else if (line->label) {
 		canvas_put(area, 1, row, CANVAS_LABEL, line->label);
@@ -98,8 +121,11 @@ static int paint_line(const struct page_line *line, struct canvas_area area, int
 	}
 	if (used >= rows)
 		return used;
-	text = canvas_cols(area, line->label && label ? label : 1, area.cols - (line->label && label ? label : 1));
-	return used + canvas_wrap(text, row + used, rows - used, line->role, line->text ? line->text : "");
+	label = label ? label : 1;
+	cols = area.cols - label < MEASURE ? area.cols - label : MEASURE;
+	used += canvas_wrap(canvas_cols(area, label, cols), row + used, rows - used, line->role, line->text ? line->text : "");
+	paint_tail(line, canvas_cols(area, label, cols), row);
+	return used;
 }
 
 void page_paint(const struct page *page, struct canvas_area area)

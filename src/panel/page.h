@@ -8,6 +8,7 @@ struct page_line {
 	bool heading;
 	enum canvas_role role;
 	const char *label, *text;	/* label NULL: the text has the whole width */
+	const char *tail;		/* after the text where there is room for it; may be NULL */
 };
 
 struct page {
@@ -23,6 +24,8 @@ void page_forget(struct page *page);
 void page_heading(struct page *page, const char *title);
 /* Copies label and text; an empty text is left out. */
 void page_put(struct page *page, enum canvas_role role, const char *label, const char *text);
+/* With a remark that narrow screens leave out. */
+void page_put_tail(struct page *page, enum canvas_role role, const char *label, const char *text, const char *tail);
 void page_putf(struct page *page, enum canvas_role role, const char *label, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 enum request page_on_request(struct page *page, enum request request, int rows);

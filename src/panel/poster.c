@@ -15,8 +15,6 @@ struct poster {
 	struct panel panel;
 	struct exceptions exceptions;
 	struct tiles tiles;
-	struct scope_trend trend;
-	int first_day;
 	size_t shown;			/* outlives a load */
 };
 
@@ -36,36 +34,9 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 			tiles.items[n++] = tiles.items[i];
 	tiles.n = n;
 	poster->tiles = tiles;
-	poster->trend = scope_trend_of(context->scope, FIGURES_TREND);
-	poster->first_day = scope_trend_day(&poster->trend, FIGURES_TREND - 1);
 	if (poster->shown >= n)
 		poster->shown = n ? n - 1 : 0;
 	return true;
-}
-
-static void paint_course(const struct poster *poster, const struct tile *tile, struct canvas_area area)
-{
-	static const struct {
-		enum kpi_dim dim;
-		int days;
-		const char *words;
-	} steps[] = { { KPI_DIM_DAY, 1, "by day" }, { KPI_DIM_WEEK, 7, "by week" }, { KPI_DIM_MONTH, 30, "by month" } };
-	const struct kpi_def *def = kpi_find(tile->focus.kpi);
-	static const enum chart_unit units[] = { [KPI_ONE] = CHART_PERCENT, [KPI_HOURS] = CHART_HOURS, [KPI_MONEY] = CHART_MONEY,
-		[KPI_COUNT] = CHART_COUNT, [KPI_TIMES] = CHART_COUNT };
-	struct chart_series series = { .values = tile->trend, .n = tile->n_trend, .first_day = poster->first_day, .target = NAN,
-		.limit_low = NAN, .limit_high = NAN, .selected = -1, .step_days = 7, .name = "by week" };
-
-	if (!tile->trend || !def)
-		return;
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		if (steps[i].dim == poster->trend.dim) {
-			series.step_days = steps[i].days;
-			series.name = steps[i].words;
-		}
-	}
-	series.unit = units[def->unit];
-	chart_series(area, &series);
 }
 
 static void paint(const struct panel *panel, struct canvas_area area)
@@ -96,7 +67,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	canvas_putf(inside, 22, row, CANVAS_LABEL, "%s", tile->target);
 	canvas_putf(inside, 0, row + 1, CANVAS_PLAIN, "%s%s%s", tile->counter, tile->counter[0] && tile->count[0] ? "   " : "", tile->count);
 	if (chart)	/* all that is left */
-		paint_course(poster, tile, canvas_rows(inside, row + 3, area.rows - row - 3));
+		history_chart(&tile->history, false, canvas_rows(inside, row + 3, area.rows - row - 3));
 	canvas_focus(inside, 0, area.rows > 8 ? 1 : 0);
 }
 

@@ -213,7 +213,8 @@ static bool load_fair(struct posts *posts, const struct panel_context *context, 
 	if (!figures_load(context, &query, arena, &lanes, err) ||
 	    !list_begin(&posts->fair, fair_columns, COUNT(fair_columns), posts->plain.n_rows, arena, err))
 		return false;
-	posts->fair.title = "Posts, as if all had the same mix of lanes";
+	posts->fair.title = "Posts, fairly";
+	posts->fair.note = "as if all had the same mix of lanes";
 	posts->fair.empty = "No post has records in this period.";
 	for (size_t i = 0; i < posts->plain.n_rows; i++) {
 		const struct list_row *from = posts->plain.rows[i];

@@ -44,18 +44,25 @@ static void put_value(struct page *page, const struct panel_context *context, co
 			names_value_in(context, context->scope->filters[i].name, context->scope->filters[i].value, arena));
 }
 
+/* To the last unit: here the figure is checked. */
+static const char *exact(double value, struct arena *arena)
+{
+	if (isnan(value))
+		return "";
+	return value == floor(value) && fabs(value) < 1e15 ? figures_count((int64_t)value, arena) :
+		figures_number(value, KPI_MONEY, arena);
+}
+
 static void put_division(struct page *page, const struct kpi_row *row)
 {
 	struct arena *arena = page->arena;
-	enum kpi_unit unit = row->def->unit == KPI_MONEY ? KPI_MONEY : KPI_COUNT;
 
 	if (row->def->numerator)
-		page_putf(page, CANVAS_PLAIN, "Numerator", "%s%s%s", isnan(row->numerator) ? "" :
-			figures_number(row->numerator, unit, arena), isnan(row->numerator) ? "" : "   ", row->def->numerator);
+		page_putf(page, CANVAS_PLAIN, "Numerator", "%s%s%s", exact(row->numerator, arena), isnan(row->numerator) ? "" : "   ",
+			row->def->numerator);
 	if (row->def->denominator)
-		page_putf(page, CANVAS_PLAIN, "Denominator", "%s%s%s", isnan(row->denominator) ? "" :
-			figures_number(row->denominator, unit, arena), isnan(row->denominator) ? "" : "   ",
-			row->def->denominator);
+		page_putf(page, CANVAS_PLAIN, "Denominator", "%s%s%s", exact(row->denominator, arena),
+			isnan(row->denominator) ? "" : "   ", row->def->denominator);
 }
 
 /* used / eligible = coverage, so what was left out follows from both. */

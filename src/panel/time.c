@@ -19,6 +19,7 @@ enum { PANE_POSTS, PANE_FIGURES, PANES };
 enum {
 	/* Bins of the distribution: below a minute, then by ratios up to three months, finer than columns of a screen are. */
 	BINS_A_DECADE = 48, DECADES = 6, EDGES = BINS_A_DECADE * DECADES + 2, MAX_STAGES = 8,
+	WITHOUT_ROWS = 5,		/* the sentence that says why there are no charts */
 	CELL_LEAST = 5,			/* files in an hour of the week below which it is left blank */
 };
 
@@ -203,25 +204,6 @@ static bool load_spread(struct time_panel *time, const struct panel_context *con
 	return ok;
 }
 
-static bool load_history(struct time_panel *time, const struct panel_context *context, struct err *err)
-{
-	const char *ids[] = { time->total };
-	struct figures_query query = { .ids = ids, .n_ids = 1, .with_status = true };
-	struct arena *arena = &time->panel.arena;
-	struct figures now, then;
-	struct scope_trend trend;
-	const struct kpi_row *row;
-
-	time->history = (struct history){ .title = NULL };
-	if (!figures_load(context, &query, arena, &now, err) ||
-	    !figures_trend_load(context, ids, 1, NULL, arena, &then, &trend, err))
-		return false;
-	row = figures_get(&now, time->total, NULL, NULL);
-	if (row)
-		history_of(&then, &trend, row, NULL, NULL, arena, &time->history);
-	return true;
-}
-
 static bool load_posts(struct time_panel *time, const struct panel_context *context, struct err *err)
 {
 	const struct matrix_column columns[] = {
@@ -252,8 +234,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	}
 	time->opened = true;
 	time->figures.title = "Figures of time";
-	return load_stages(time, context, err) && load_spread(time, context, err) && load_history(time, context, err) &&
-	       load_posts(time, context, err) &&
+	return load_stages(time, context, err) && load_spread(time, context, err) &&
+	       history_load(context, time->total, NULL, NULL, &panel->arena, &time->history, err) && load_posts(time, context, err) &&
 	       matrix_load_figures(&time->figures, context, figure_ids, COUNT(figure_ids), &panel->arena, err);
 }
 
@@ -276,12 +258,18 @@ static struct canvas_area body(struct canvas_area area)
 	return canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1);
 }
 
+/* No stage has a value: the sentence says which columns that would take. */
+static bool is_bare(const struct time_panel *time)
+{
+	return time->without && time->without[0];
+}
+
 static void paint_stages(const struct time_panel *time, struct canvas_area area)
 {
 	char sentence[300];
 
 	canvas_heading(area, 0, "Stages, P50 solid, P90 thin", area.cols >= 74 ? "medians of stages do not add up" : NULL);
-	if (time->without && time->without[0]) {
+	if (is_bare(time)) {
 		snprintf(sentence, sizeof(sentence), "No stage can be shown: this data has no values in %s. Hits, values and origins "
 			"stand in Brief (1) and Control (3).", time->without);
 		canvas_wrap(body(area), 0, area.rows - 1, CANVAS_WARNING, sentence);
@@ -326,8 +314,12 @@ static void paint_open(const struct time_panel *time, struct canvas_area area)
 	static const char *const names[] = { "> 24 h", "> 72 h", "> 7 days" };
 	static const enum canvas_role roles[] = { CANVAS_SERIES, CANVAS_WARNING, CANVAS_BAD };
 	const char *label = area.cols >= 100 ? "Files still open at the end" : "Still open";
-	int col = 1 + canvas_put(area, 1, 0, CANVAS_LABEL, label) + 2, bar = (area.cols - col - 50) / 3;
+	int col, bar;
 
+	if (time->open[0] < 0 && time->open[1] < 0 && time->open[2] < 0)
+		return;
+	col = 1 + canvas_put(area, 1, 0, CANVAS_LABEL, label) + 2;
+	bar = (area.cols - col - 50) / 3;
 	for (int i = 0; i < 3; i++) {
 		col += canvas_put(area, col, 0, CANVAS_LABEL, names[i]) + 1;
 		if (time->open[i] >= 0)
@@ -417,6 +409,11 @@ static void paint(const struct panel *panel, struct canvas_area area)
 		paint_list(time, area);
 		return;
 	}
+	if (is_bare(time)) {
+		paint_stages(time, canvas_rows(area, 0, WITHOUT_ROWS));
+		paint_list(time, canvas_rows(area, WITHOUT_ROWS, area.rows - WITHOUT_ROWS));
+		return;
+	}
 	if (is_broad(panel)) {
 		paint_broad(time, area);
 		return;
@@ -452,7 +449,7 @@ static bool can(const struct panel *panel, enum request request)
 	if (request == REQ_PANE_NEXT)
 		return true;
 	if (request == REQ_VIEW_MODE)
-		return !is_small(panel) && charts_shown(panel) < CHARTS;
+		return !is_small(panel) && !is_bare((const struct time_panel *)panel) && charts_shown(panel) < CHARTS;
 	return list_can(shows_posts(time) ? &time->posts : &time->figures, request);
 }
 

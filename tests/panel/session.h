@@ -26,7 +26,8 @@ void session_press(struct session *session, const char *keys);
 struct canvas *session_paint(struct session *session, int cols, int rows);
 /* Text of the screen: appended. */
 void session_text(struct session *session, int cols, int rows, struct text *out);
-/* Compares with tests/golden/screens/NAME. Roles are part of it where with_roles. */
-void session_check(struct session *session, int cols, int rows, const char *name, bool with_roles);
+/* The same without what differs from run to run (when files were loaded, how large the database is), with the roles of the cells
+ * where with_roles: for golden files. */
+void session_append(struct session *session, int cols, int rows, bool with_roles, struct text *out);
 
 #endif

@@ -1,104 +1,201 @@
-/* Every view at the sizes that matter, on the sample data, as kept under tests/golden/screens. UPDATE_GOLDEN=1 rewrites them:
- * look at what changed before committing it. */
+/* Every view and every place that can be reached from it, at five sizes, in UTF-8 and ASCII, as kept under tests/golden/screens: a
+ * file a state, the sizes below each other. UPDATE_GOLDEN=1 rewrites them: look at what changed before committing it. */
 #include "session.h"
 #include "suite.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-static const char *const views[] = { "brief", "time", "control", "revenue", "posts", "data" };
+#include "canvas/writers.h"
+#include "golden.h"
 
 struct size {
 	int cols, rows;
 };
 
-static const struct size sizes[] = { { 80, 24 }, { 120, 36 }, { 40, 12 }, { 200, 60 } };
+static const struct size sizes[] = { { 40, 12 }, { 80, 24 }, { 120, 36 }, { 160, 48 }, { 240, 70 } };
 
-enum { VIEWS = 6, SIZES = 4 };
+struct state {
+	const char *name, *view, *keys;
+	const char *narrow;		/* keys at 40x12, where Brief opens on its figures; NULL: the same */
+};
+
+static const struct state states[] = {
+	{ "brief", "brief", "" }, { "time", "time", "" }, { "control", "control", "" }, { "revenue", "revenue", "" },
+	{ "posts", "posts", "" }, { "data", "data", "" },
+	{ "brief-why", "brief", "Enter", "Tab Enter" },
+	{ "brief-proof", "brief", "i" },
+	{ "brief-help", "brief", "?" },
+	{ "brief-more-tiles", "brief", ">" },
+	{ "brief-tile-by-post", "brief", "g Tab Enter", "Enter" },
+	{ "brief-tile-by-lane", "brief", "g Tab Enter Enter", "Enter Enter" },
+	{ "brief-tile-by-broker", "brief", "g Tab Enter Enter Enter", "Enter Enter Enter" },
+	{ "brief-tile-declarations", "brief", "g Tab Enter Enter Enter Enter", "Enter Enter Enter Enter" },
+	{ "brief-tile-one-declaration", "brief", "g Tab Enter Enter Enter Enter Enter", "Enter Enter Enter Enter Enter" },
+	{ "time-distribution", "time", "v" },
+	{ "time-waiting", "time", "v v" },
+	{ "time-history", "time", "v v v" },
+	{ "time-figures", "time", "Tab" },
+	{ "control-funnel", "control", "v" },
+	{ "control-rules", "control", "Tab Tab" },
+	{ "control-offenders", "control", "Tab Tab Tab Tab" },
+	{ "revenue-heads", "revenue", "Tab Tab" },
+	{ "posts-same-mix", "posts", "v" },
+	{ "posts-one-post", "posts", "Enter" },
+	{ "data-rejects", "data", "Tab" },
+	{ "data-posts", "data", "Tab Tab" },
+	{ "data-money", "data", "Tab Tab Tab" },
+};
+
+/* Views of data that has nothing but results of inspection. */
+static const struct state bare_states[] = {
+	{ "results-brief", "brief", "" }, { "results-time", "time", "" }, { "results-control", "control", "" },
+	{ "results-revenue", "revenue", "" }, { "results-posts", "posts", "" }, { "results-data", "data", "" },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static struct session session;
+static char folder[] = "/tmp/tidewaiter-results-XXXXXX";
+static char results_path[sizeof(folder) + 20];
 
 static void load(void)
 {
 	session_load(&session, "sample-data", NULL, "");
 }
 
+/* Two months of results from six posts, made by arithmetic: every ninth is a hit, at one post every fourth. */
+static void load_results(void)
+{
+	static const int weights[] = { 700, 380, 210, 90, 20, 5 };
+	static const char *const goods[] = { "270900", "870323", "620342", "851712", "640399" };
+	FILE *file;
+	int n = 0;
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	snprintf(results_path, sizeof(results_path), "%s/results.csv", folder);
+	file = fopen(results_path, "w");
+	ck_assert_ptr_nonnull(file);
+	fputs("declaration_id,office,registered_at,flow,regime,status,importer_id,hs,inspection_outcome\n", file);
+	for (int post = 0; post < (int)COUNT(weights); post++) {
+		for (int i = 0; i < weights[post]; i++, n++)
+			fprintf(file, "R%05d,P%d,2026-%02d-%02d,import,4000,released,T%d,%s,%s\n", n, 10 + post, 9 + i % 61 / 31, 1 + i % 61 % 30,
+				i % 40, goods[(i + post) % 5], i % (post == 2 ? 4 : 9) == 0 ? "noncompliant" : "compliant");
+	}
+	ck_assert_int_eq(fclose(file), 0);
+	session_load(&session, results_path, NULL, "");
+}
+
 static void release(void)
 {
 	session_close(&session);
-}
-
-static void check_sizes(const char *view, bool ascii)
-{
-	for (int i = 0; i < SIZES; i++) {
-		char name[80];
-
-		session_open(&session, view, ascii);
-		/* Keys act on the size that was painted last. */
-		canvas_destroy(session_paint(&session, sizes[i].cols, sizes[i].rows));
-		snprintf(name, sizeof(name), "%s-%dx%d%s", view, sizes[i].cols, sizes[i].rows, ascii ? "-ascii" : "");
-		session_check(&session, sizes[i].cols, sizes[i].rows, name, i == 0 && !ascii);
+	if (results_path[0]) {
+		unlink(results_path);
+		rmdir(folder);
 	}
 }
 
-START_TEST(view_is_complete_at_every_size)
+/* Keys act on the size that was painted last. */
+static void walk(const struct state *state, int cols, int rows)
 {
-	check_sizes(views[_i], false);
+	session_open(&session, state->view, false);
+	canvas_destroy(session_paint(&session, cols, rows));
+	session_press(&session, cols <= 40 && state->narrow ? state->narrow : state->keys);
+}
+
+/* The first column of a panel belongs to the mark of the row, to rules, and to arrows that say there is more. */
+static void check_edge(const char *name, int cols, int rows)
+{
+	static const char *const allowed[] = { " ", "▶", "─", "↑", "↓" };
+	struct canvas *canvas = session_paint(&session, cols, rows);
+
+	for (int row = 2; row < rows - 1; row++) {
+		const char *cell = canvas_at(canvas, 0, row)->text;
+		bool fine = false;
+
+		for (size_t i = 0; i < COUNT(allowed); i++)
+			fine = fine || strcmp(cell, allowed[i]) == 0;
+		ck_assert_msg(fine, "%s, %dx%d: '%s' touches the left edge in row %d", name, cols, rows, cell, row);
+	}
+	canvas_destroy(canvas);
+}
+
+static void append_screen(struct text *out, int cols, int rows, bool ascii, bool with_roles)
+{
+	text_appendf(out, "== %dx%d\n", cols, rows);
+	session.ascii = ascii;
+	session_append(&session, cols, rows, with_roles, out);
+	session.ascii = false;
+}
+
+static void check_state(const struct state *state)
+{
+	struct text wide = TEXT_INIT, ascii = TEXT_INIT;
+	char path[120];
+
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		walk(state, sizes[i].cols, sizes[i].rows);
+		append_screen(&wide, sizes[i].cols, sizes[i].rows, false, sizes[i].cols == 80);
+		append_screen(&ascii, sizes[i].cols, sizes[i].rows, true, false);
+		check_edge(state->name, sizes[i].cols, sizes[i].rows);
+	}
+	snprintf(path, sizeof(path), "screens/%s.txt", state->name);
+	support_check_golden(path, &wide);
+	snprintf(path, sizeof(path), "screens/%s-ascii.txt", state->name);
+	support_check_golden(path, &ascii);
+	for (size_t i = 0; i < ascii.len; i++)
+		ck_assert_msg((ascii.data[i] >= 0x20 && ascii.data[i] <= 0x7e) || ascii.data[i] == '\n', "%s has byte %#x", path,
+			(unsigned char)ascii.data[i]);
+	text_finish(&wide);
+	text_finish(&ascii);
+}
+
+START_TEST(screen_looks_as_it_was_approved_and_keeps_its_edge)
+{
+	check_state(&states[_i]);
 }
 END_TEST
 
-START_TEST(view_is_complete_in_ascii)
+START_TEST(screen_of_results_alone_looks_as_it_was_approved)
 {
-	check_sizes(views[_i], true);
+	check_state(&bare_states[_i]);
 }
 END_TEST
 
-struct walk {
-	const char *view, *keys, *name;
-};
-
-static const struct walk walks[] = {
-	{ "brief", "Enter", "brief-why" },
-	{ "brief", "i", "brief-proof" },
-	{ "brief", "?", "brief-help" },
-	{ "brief", ">", "brief-more-tiles" },
-	{ "brief", "g Tab Enter", "brief-tile-by-post" },
-	{ "brief", "g Tab Enter Enter", "brief-tile-by-lane" },
-	{ "brief", "g Tab Enter Enter Enter", "brief-tile-by-broker" },
-	{ "brief", "g Tab Enter Enter Enter Enter", "brief-tile-declarations" },
-	{ "brief", "g Tab Enter Enter Enter Enter Enter", "brief-tile-one-declaration" },
-	{ "time", "v", "time-distribution" },
-	{ "time", "v v", "time-waiting" },
-	{ "time", "v v v", "time-open" },
-	{ "time", "Tab", "time-figures" },
-	{ "control", "v", "control-funnel" },
-	{ "control", "Tab Tab", "control-rules" },
-	{ "control", "Tab Tab Tab Tab", "control-offenders" },
-	{ "revenue", "Tab Tab", "revenue-heads" },
-	{ "posts", "v", "posts-same-mix" },
-	{ "posts", "Enter", "posts-one-post" },
-	{ "data", "Tab", "data-rejects" },
-	{ "data", "Tab Tab", "data-posts" },
-	{ "data", "Tab Tab Tab", "data-money" },
-};
-
-START_TEST(walk_leads_to_the_screen)
+START_TEST(first_run_looks_as_it_was_approved)
 {
-	session_open(&session, walks[_i].view, false);
-	session_press(&session, walks[_i].keys);
-	session_check(&session, 80, 24, walks[_i].name, false);
+	static const char words[] = "There is no data yet.\n\n> Press Enter to look around in the sample data\nIt is gone afterwards.\n\n"
+		"To load your own data, leave with q and type\n    tidewaiter load export.csv\nIt says where every row went.";
+	struct dashboard_options options = { .env = &session.env, .first_run = words, .offers_demo = true };
+	struct text all = TEXT_INIT;
+
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		append_screen(&all, sizes[i].cols, sizes[i].rows, false, sizes[i].cols == 80);
+		append_screen(&all, sizes[i].cols, sizes[i].rows, true, false);
+	}
+	support_check_golden("screens/first-run.txt", &all);
+	text_finish(&all);
 }
 END_TEST
 
 int main(void)
 {
 	Suite *suite = suite_create("panel/screens");
-	TCase *tcase = tcase_create("sample data");
+	TCase *sample = tcase_create("sample data"), *results = tcase_create("results alone");
 
-	tcase_set_timeout(tcase, 120);
-	tcase_add_unchecked_fixture(tcase, load, release);
-	tcase_add_loop_test(tcase, view_is_complete_at_every_size, 0, VIEWS);
-	tcase_add_loop_test(tcase, view_is_complete_in_ascii, 0, VIEWS);
-	tcase_add_loop_test(tcase, walk_leads_to_the_screen, 0, sizeof(walks) / sizeof(walks[0]));
-	suite_add_tcase(suite, tcase);
+	tcase_set_timeout(sample, 120);
+	tcase_add_unchecked_fixture(sample, load, release);
+	tcase_add_loop_test(sample, screen_looks_as_it_was_approved_and_keeps_its_edge, 0, COUNT(states));
+	tcase_add_test(sample, first_run_looks_as_it_was_approved);
+	suite_add_tcase(suite, sample);
+	tcase_set_timeout(results, 120);
+	tcase_add_unchecked_fixture(results, load_results, release);
+	tcase_add_loop_test(results, screen_of_results_alone_looks_as_it_was_approved, 0, COUNT(bare_states));
+	suite_add_tcase(suite, results);
 	return support_run(suite);
 }
