@@ -52,7 +52,7 @@ static bool read_keys(struct script *script, const char *s, int line, struct err
 
 	for (; *s; s += len + strspn(s + len, " \t")) {
 		len = request_key_parse(s, &key);
-		if (len == 0)
+		if (len == 0 || (s[len] && s[len] != ' ' && s[len] != '\t'))
 			return err_set(err, ERR_DATA, "%s, line %d: '%s' does not begin with a key's name", script->name, line, s);
 		if (!add_key(script, key, line))
 			return err_memory(err);

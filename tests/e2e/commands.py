@@ -221,4 +221,21 @@ def test_doctor_finds_a_sound_database_and_a_damaged_one(p):
     assert done.returncode in (1, 74), done
 
 
+def test_walks_through_the_dashboard_lead_where_the_guide_says(p):
+    folder = os.path.join(ROOT, "tests", "scripts")
+    for name in sorted(os.listdir(folder)):
+        run("-d", sample_db(p), "--now", "2026-11-23T06:00:00Z", "show", "brief", "--script", os.path.join(folder, name))
+
+
+def test_a_script_that_does_not_hold_says_where(p):
+    for text, code, words in (("expect No such thing", 1, "line 1"), ("keys Down\nabsent Tidewaiter", 1, "line 2"), ("fly away", 65, "fly"),
+                              ("keys Hyper-q", 65, "Hyper-q"), ("wait long", 65, "line 1"), ("size big", 65, "line 1"), ("expect", 65, "line 1")):
+        done = call("-d", sample_db(p), "show", "brief", "--script", p.path("s.keys", text))
+        assert done.returncode == code, (text, done)
+        one_sentence(done, words)
+    done = call("-d", sample_db(p), "show", "brief", "--script", p.path("none.keys"))
+    assert done.returncode == 66
+    one_sentence(done)
+
+
 sys.exit(main(globals()))
