@@ -113,20 +113,41 @@ struct cube_filter {
 	size_t n_codes;
 };
 
+/* Where a slice begins in a segment whose first declaration was registered on a local day; not before its `from`. */
+typedef int64_t cube_from(const void *context, int32_t day);
+
 struct cube_slice {
 	int stamp;			/* CUBE_AT_...: rows whose local stamp lies in [from, to) are kept; -1 keeps all */
 	int64_t from, to;		/* local seconds since 2000-01-01 */
+	cube_from *from_of_day;		/* NULL: `from` everywhere */
+	const void *from_context;
 	const struct cube_filter *filters;	/* all must hold */
 	size_t n_filters;
 	uint32_t flags_mask, flags_value;	/* and (flags & mask) == value */
 };
 
+/* A column of codes as its segment stores it: what few different values are compared, counted and grouped by fastest. */
+struct cube_bytes {
+	const uint8_t *values;		/* by row; NULL: this segment holds too many different values, u32 has them */
+	const uint32_t *codes;		/* what each of the 256 stands for; 0 for those that do not occur */
+	size_t n;			/* how many there can be */
+};
+
+/* Asks for a column as bytes where a segment has them, decoded only where it has not. */
+#define CUBE_AS_BYTES(column) ((column) | 1 << 16)
+
+/* Asks for stamps of registration as values only in segments whose rows differ in their day; u32 has none in the others. */
+#define CUBE_UNLESS_ONE_DAY(column) ((column) | 1 << 17)
+
 struct cube_batch {
+	int32_t segment;		/* its batches share what their bytes stand for */
+	int32_t day;			/* local, on which all rows of the segment were registered; TIME_DAY_NONE where they differ */
 	size_t n;			/* rows kept */
 	const uint32_t *rows;		/* their indices into the columns below */
 	const uint32_t *const *u32;	/* [CUBE_U32_COLUMNS] by enum; NULL where not asked for */
 	const int64_t *const *money;	/* [column - CUBE_U32_COLUMNS] */
 	const uint32_t *const *attribute;	/* [column - CUBE_COLUMNS] */
+	const struct cube_bytes *bytes;	/* [column, attributes too]: of those asked for as bytes */
 };
 
 /* Returns false to stop the scan early (no error). */

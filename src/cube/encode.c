@@ -275,28 +275,25 @@ bool cube_blob_is_bytes(const struct cube_blob *blob)
 	return blob->encoding == 1 || blob->encoding == CUBE_BLOB_TABLE;
 }
 
+unsigned cube_blob_byte_count(const struct cube_blob *blob)
+{
+	int64_t n = blob->top - blob->base + 1 + blob->reserved;
+
+	if (blob->encoding == CUBE_BLOB_TABLE)
+		return blob->table_n;
+	if (blob->encoding == 0)
+		return 1;
+	return n < 0 || n > CUBE_BLOB_TABLE_MAX ? CUBE_BLOB_TABLE_MAX : (unsigned)n;
+}
+
 INLINE uint64_t load(const uint8_t *p, size_t i, unsigned width)
 {
-	uint16_t two;
-	uint32_t four;
 	uint64_t eight;
 
-	switch (width) {
-	case 1:
-		return p[i];
-	case 2:
-		memcpy(&two, p + 2 * i, 2);
-		return le16toh(two);
-	case 3:
-		memcpy(&four, p + 3 * i, 4);
-		return le32toh(four) & 0xFFFFFF;
-	case 4:
-		memcpy(&four, p + 4 * i, 4);
-		return le32toh(four);
-	default:
-		memcpy(&eight, p + 8 * i, 8);
-		return le64toh(eight);
-	}
+	if (width < 8)
+		return cube_blob_code(p, i, width);
+	memcpy(&eight, p + 8 * i, 8);
+	return le64toh(eight);
 }
 
 INLINE uint32_t value_u32(uint32_t code, uint32_t shift, bool reserved)

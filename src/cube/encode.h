@@ -10,9 +10,11 @@
 #ifndef CUBE_ENCODE_H
 #define CUBE_ENCODE_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/err.h"
 
@@ -48,8 +50,26 @@ void cube_blob_u32_some(
 void cube_blob_money_some(
 	const struct cube_blob *blob, size_t from, const uint32_t *rows, size_t n, int64_t *out);
 
-/* Is each value one byte, of at most 256 things? Then what byte b stands for. */
+/* Value i as it is written: less the base, more what is reserved. Not of a table. */
+static inline __attribute__((always_inline)) uint32_t cube_blob_code(const uint8_t *values, size_t i, unsigned width)
+{
+	uint16_t two;
+	uint32_t four;
+
+	if (width == 1)
+		return values[i];
+	if (width == 2) {
+		memcpy(&two, values + 2 * i, sizeof(two));
+		return le16toh(two);
+	}
+	memcpy(&four, values + width * i, sizeof(four));
+	return width == 3 ? le32toh(four) & 0xFFFFFF : le32toh(four);
+}
+
+/* Is each value one byte, of at most 256 things? Then how many there can be (1 where the column is constant), and what
+ * byte b stands for. */
 bool cube_blob_is_bytes(const struct cube_blob *blob);
+unsigned cube_blob_byte_count(const struct cube_blob *blob);
 uint32_t cube_blob_byte_value(const struct cube_blob *blob, uint8_t b);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "cube_private.h"
 #include "grow.h"
 #include "sieve.h"
@@ -20,7 +21,9 @@ enum {
 /* A column that this scan needs. */
 struct slot {
 	int column;
-	bool is_output;
+	bool as_values, as_bytes; /* for the visitor; neither: for a sieve alone */
+	bool unless_one_day;      /* as values, where the segment at hand has rows of several days */
+	uint32_t *codes;          /* of bytes; those of the segment at hand */
 	const struct cube_blob *blob; /* of the day at hand; NULL: not looked at yet */
 	struct cube_blob own;         /* where the cache had no room */
 	uint8_t *own_bytes;
@@ -35,11 +38,15 @@ struct scan {
 	size_t n_slots, cap_slots;
 	struct cube_sieve *sieves;
 	size_t n_sieves, cap_sieves;
+	const struct cube_slice *slice;
 	int stamp;
-	int64_t from, to;
+	int64_t from, to; /* from: of the day at hand */
+	int32_t day;      /* on which all rows of the segment at hand were registered; or TIME_DAY_NONE */
 	uint32_t *all, *kept; /* 0, 1, 2 ...; and the rows left */
+	uint8_t *zeros;       /* bytes of a column of one value */
 	const uint32_t **u32, **attribute;
 	const int64_t **money;
+	struct cube_bytes *bytes;
 };
 
 static bool is_money(int column)
@@ -106,25 +113,28 @@ static bool add_sieves(struct scan *scan, const struct cube_slice *slice, struct
 	return true;
 }
 
-static void show_output(struct scan *scan, const struct slot *slot)
-{
-	if (is_money(slot->column))
-		scan->money[slot->column - CUBE_U32_COLUMNS] = slot->values;
-	else if (slot->column < CUBE_U32_COLUMNS)
-		scan->u32[slot->column] = slot->values;
-	else
-		scan->attribute[slot->column - CUBE_COLUMNS] = slot->values;
-}
-
 static bool add_outputs(struct scan *scan, const int *columns, size_t n, struct err *err)
 {
-	size_t slot;
-
 	for (size_t i = 0; i < n; i++) {
-		if (!slot_of(scan, columns[i], &slot, err))
+		bool as_bytes = (columns[i] & CUBE_AS_BYTES(0)) != 0;
+		int column = columns[i] & ~(CUBE_AS_BYTES(0) | CUBE_UNLESS_ONE_DAY(0));
+		struct slot *slot;
+		size_t at;
+
+		if (!slot_of(scan, column, &at, err))
 			return false;
-		scan->slots[slot].is_output = true;
-		show_output(scan, &scan->slots[slot]);
+		slot = &scan->slots[at];
+		if (columns[i] & CUBE_UNLESS_ONE_DAY(0)) {
+			slot->unless_one_day = true;
+			continue;
+		}
+		if (!as_bytes || is_money(column)) {
+			slot->as_values = true;
+			continue;
+		}
+		slot->as_bytes = true;
+		if (!slot->codes && !(slot->codes = calloc(CUBE_BLOB_TABLE_MAX, sizeof(*slot->codes))))
+			return err_memory(err);
 	}
 	return true;
 }
@@ -136,15 +146,18 @@ static bool scan_init(struct scan *scan, struct cube *cube, const struct cube_sl
 	if (slice->stamp >= 0 && !is_stamp)
 		return err_set(err, ERR_USAGE, "column %d of the cube is not a stamp", slice->stamp);
 	scan->cube = cube;
+	scan->slice = slice;
 	scan->stamp = slice->stamp;
 	scan->from = slice->from;
 	scan->to = slice->to;
 	scan->all = malloc(CHUNK * sizeof(*scan->all));
 	scan->kept = malloc(CHUNK * sizeof(*scan->kept));
+	scan->zeros = calloc(CHUNK, 1);
 	scan->u32 = calloc(CUBE_U32_COLUMNS, sizeof(*scan->u32));
 	scan->money = calloc(CUBE_MONEY_COLUMNS, sizeof(*scan->money));
 	scan->attribute = calloc(cube->attributes.n + 1, sizeof(*scan->attribute));
-	if (!scan->all || !scan->kept || !scan->u32 || !scan->money || !scan->attribute)
+	scan->bytes = calloc(CUBE_COLUMNS + cube->attributes.n, sizeof(*scan->bytes));
+	if (!scan->all || !scan->kept || !scan->zeros || !scan->u32 || !scan->money || !scan->attribute || !scan->bytes)
 		return err_memory(err);
 	for (uint32_t i = 0; i < CHUNK; i++)
 		scan->all[i] = i;
@@ -155,6 +168,7 @@ static void scan_finish(struct scan *scan)
 {
 	for (size_t i = 0; i < scan->n_slots; i++) {
 		free(scan->slots[i].values);
+		free(scan->slots[i].codes);
 		free(scan->slots[i].own_bytes);
 	}
 	for (size_t i = 0; i < scan->n_sieves; i++)
@@ -163,13 +177,27 @@ static void scan_finish(struct scan *scan)
 	free(scan->sieves);
 	free(scan->all);
 	free(scan->kept);
+	free(scan->zeros);
 	free(scan->u32);
 	free(scan->money);
 	free(scan->attribute);
+	free(scan->bytes);
 }
 
 /* ------------------------------------------------------------------------------------------ */
 /* Columns out of the store */
+
+static int64_t from_of(const struct scan *scan, const struct cube_day *day)
+{
+	const struct cube_slice *slice = scan->slice;
+	uint32_t first = day->spans[CUBE_AT_REGISTERED - CUBE_STAMP_FIRST].first;
+	int64_t from;
+
+	if (!slice->from_of_day)
+		return slice->from;
+	from = slice->from_of_day(slice->from_context, (int32_t)(first / TIME_DAY_SECONDS) + CUBE_EPOCH_DAY);
+	return from > slice->from ? from : slice->from;
+}
 
 /* May the day hold rows of the slice at all? */
 static bool day_matters(const struct scan *scan, const struct cube_day *day)
@@ -179,7 +207,7 @@ static bool day_matters(const struct scan *scan, const struct cube_day *day)
 	if (scan->stamp < 0)
 		return day->rows > 0;
 	span = &day->spans[scan->stamp - CUBE_STAMP_FIRST];
-	return span->rows > 0 && span->last >= scan->from && span->first < scan->to;
+	return span->rows > 0 && span->last >= from_of(scan, day) && span->first < scan->to;
 }
 
 /* Does every row of the day lie within the slice, as its span tells? Then the stamps need not be read. */
@@ -319,23 +347,42 @@ static void slot_decode(struct slot *slot, size_t from, size_t n, const uint32_t
 		       : cube_blob_u32(slot->blob, from, n, slot->values);
 }
 
+/* The next sieve that must look at rows; n_sieves when there is none. */
+static size_t next_sieve(const struct scan *scan, size_t i)
+{
+	while (i < scan->n_sieves && scan->sieves[i].verdict != CUBE_SOME)
+		i++;
+	return i;
+}
+
+static size_t sift_one(struct scan *scan, const struct cube_sieve *sieve, size_t from, size_t n, const uint32_t *rows,
+	size_t left)
+{
+	struct slot *slot = &scan->slots[sieve->slot];
+
+	if (sieve->by_byte)
+		return cube_sieve_bytes(sieve, slot->blob->values + from, rows, left, scan->kept);
+	if (sieve->by_code)
+		return cube_sieve_coded(sieve, slot->blob, from, rows, left, scan->kept);
+	slot_decode(slot, from, n, rows, left);
+	return cube_sieve_values(sieve, slot->values, rows, left, scan->kept);
+}
+
 /* Puts the rows of a chunk through the sieves; returns how many are left, *ret_rows NULL when all are. */
 static size_t sift(struct scan *scan, size_t from, size_t n, const uint32_t **ret_rows)
 {
+	const struct cube_sieve *sieves = scan->sieves;
 	const uint32_t *rows = NULL;
 	size_t left = n;
 
-	for (size_t i = 0; i < scan->n_sieves && left > 0; i++) {
-		const struct cube_sieve *sieve = &scan->sieves[i];
-		struct slot *slot = &scan->slots[sieve->slot];
-
-		if (sieve->verdict != CUBE_SOME)
-			continue;
-		if (sieve->by_byte) {
-			left = cube_sieve_bytes(sieve, slot->blob->values + from, rows, left, scan->kept);
+	for (size_t i = next_sieve(scan, 0), next; i < scan->n_sieves && left > 0; i = next) {
+		next = next_sieve(scan, i + 1);
+		if (!rows && sieves[i].by_byte && next < scan->n_sieves && sieves[next].by_code) {
+			left = cube_sieve_bytes_coded(&sieves[i], scan->slots[sieves[i].slot].blob->values + from,
+				&sieves[next], scan->slots[sieves[next].slot].blob, from, n, scan->kept);
+			next = next_sieve(scan, next + 1);
 		} else {
-			slot_decode(slot, from, n, rows, left);
-			left = cube_sieve_values(sieve, slot->values, rows, left, scan->kept);
+			left = sift_one(scan, &sieves[i], from, n, rows, left);
 		}
 		rows = scan->kept;
 	}
@@ -343,9 +390,77 @@ static size_t sift(struct scan *scan, size_t from, size_t n, const uint32_t **re
 	return left;
 }
 
-static bool chunk_visit(struct scan *scan, size_t from, size_t n, cube_visit *visit, void *context)
+static bool is_output(const struct slot *slot)
 {
-	struct cube_batch batch = {.u32 = scan->u32, .money = scan->money, .attribute = scan->attribute};
+	return slot->as_values || slot->as_bytes || slot->unless_one_day;
+}
+
+/* Is the slot's column shown as bytes in the segment at hand? */
+static bool is_shown_as_bytes(const struct slot *slot)
+{
+	return slot->as_bytes && (slot->blob->encoding == 0 || cube_blob_is_bytes(slot->blob));
+}
+
+static void show_bytes(struct scan *scan, struct slot *slot)
+{
+	const struct cube_blob *blob = slot->blob;
+	struct cube_bytes *bytes = &scan->bytes[slot->column];
+
+	*bytes = (struct cube_bytes){.codes = slot->codes};
+	if (!is_shown_as_bytes(slot))
+		return;
+	bytes->n = cube_blob_byte_count(blob);
+	memset(slot->codes, 0, CUBE_BLOB_TABLE_MAX * sizeof(*slot->codes));
+	for (size_t i = 0; i < bytes->n; i++)
+		slot->codes[i] = cube_blob_byte_value(blob, (uint8_t)i);
+	bytes->values = blob->encoding == 0 ? scan->zeros : blob->values;
+}
+
+static bool is_shown_as_values(const struct scan *scan, const struct slot *slot)
+{
+	return slot->as_values || (slot->unless_one_day && scan->day == TIME_DAY_NONE) ||
+	       (slot->as_bytes && !is_shown_as_bytes(slot));
+}
+
+static void show_values(struct scan *scan, const struct slot *slot)
+{
+	void *values = is_shown_as_values(scan, slot) ? slot->values : NULL;
+
+	if (is_money(slot->column))
+		scan->money[slot->column - CUBE_U32_COLUMNS] = values;
+	else if (slot->column < CUBE_U32_COLUMNS)
+		scan->u32[slot->column] = values;
+	else
+		scan->attribute[slot->column - CUBE_COLUMNS] = values;
+}
+
+/* What the visitor sees of a segment; where its columns lie is the same for all its chunks but for the bytes, which move on. */
+static void show_segment(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->n_slots; i++) {
+		struct slot *slot = &scan->slots[i];
+
+		if (slot->as_bytes)
+			show_bytes(scan, slot);
+		if (is_output(slot))
+			show_values(scan, slot);
+	}
+}
+
+static void show_next_chunk(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->n_slots; i++) {
+		struct cube_bytes *bytes = &scan->bytes[scan->slots[i].column];
+
+		if (scan->slots[i].as_bytes && bytes->values && bytes->values != scan->zeros)
+			bytes->values += CHUNK;
+	}
+}
+
+static bool chunk_visit(struct scan *scan, int32_t segment, size_t from, size_t n, cube_visit *visit, void *context)
+{
+	struct cube_batch batch = {.segment = segment, .day = scan->day, .u32 = scan->u32, .money = scan->money, .attribute = scan->attribute,
+		.bytes = scan->bytes};
 	const uint32_t *rows;
 
 	for (size_t i = 0; i < scan->n_slots; i++)
@@ -354,8 +469,10 @@ static bool chunk_visit(struct scan *scan, size_t from, size_t n, cube_visit *vi
 	if (batch.n == 0)
 		return true;
 	for (size_t i = 0; i < scan->n_slots; i++) {
-		if (scan->slots[i].is_output)
-			slot_decode(&scan->slots[i], from, n, rows, batch.n);
+		struct slot *slot = &scan->slots[i];
+
+		if (is_output(slot) && is_shown_as_values(scan, slot))
+			slot_decode(slot, from, n, rows, batch.n);
 	}
 	batch.rows = rows ? rows : scan->all;
 	return visit(context, &batch);
@@ -369,6 +486,8 @@ static bool judge_day(struct scan *scan, size_t day, bool *ret_any, struct err *
 		struct cube_sieve *sieve = &scan->sieves[i];
 		struct slot *slot = &scan->slots[sieve->slot];
 
+		if (sieve->kind == CUBE_SIEVE_RANGE && scan->slice->from_of_day)
+			cube_sieve_bound(sieve, scan->from, scan->to);
 		if (sieve->kind == CUBE_SIEVE_RANGE && day_is_whole(scan, &scan->cube->days[day])) {
 			sieve->verdict = CUBE_ALL;
 			continue;
@@ -382,12 +501,23 @@ static bool judge_day(struct scan *scan, size_t day, bool *ret_any, struct err *
 	return true;
 }
 
+/* The day on which all its rows were registered, TIME_DAY_NONE where they differ. */
+static int32_t day_of_all(const struct cube_day *day)
+{
+	const struct cube_stamp_span *span = &day->spans[CUBE_AT_REGISTERED - CUBE_STAMP_FIRST];
+	uint32_t first = span->first / TIME_DAY_SECONDS, last = span->last / TIME_DAY_SECONDS;
+
+	return span->rows == day->rows && first == last ? (int32_t)first + CUBE_EPOCH_DAY : TIME_DAY_NONE;
+}
+
 static bool scan_day(
 	struct scan *scan, size_t day, cube_visit *visit, void *context, bool *ret_go_on, struct err *err)
 {
-	size_t rows = scan->cube->days[day].rows;
+	const struct cube_day *its = &scan->cube->days[day];
 	bool any;
 
+	scan->from = from_of(scan, its);
+	scan->day = day_of_all(its);
 	for (size_t i = 0; i < scan->n_slots; i++)
 		scan->slots[i].blob = NULL;
 	if (!judge_day(scan, day, &any, err))
@@ -395,12 +525,19 @@ static bool scan_day(
 	if (!any)
 		return true;
 	for (size_t i = 0; i < scan->n_slots; i++) {
-		if (scan->slots[i].is_output && !slot_read(scan, &scan->slots[i], day, err))
+		const struct slot *slot = &scan->slots[i];
+
+		if ((slot->as_values || slot->as_bytes || (slot->unless_one_day && scan->day == TIME_DAY_NONE)) &&
+			!slot_read(scan, &scan->slots[i], day, err))
 			return false;
 	}
-	for (size_t from = 0; *ret_go_on && from < rows; from += CHUNK)
-		*ret_go_on =
-			chunk_visit(scan, from, rows - from < CHUNK ? rows - from : CHUNK, visit, context);
+	show_segment(scan);
+	for (size_t from = 0; *ret_go_on && from < its->rows; from += CHUNK) {
+		size_t n = its->rows - from < CHUNK ? its->rows - from : CHUNK;
+
+		*ret_go_on = chunk_visit(scan, its->day, from, n, visit, context);
+		show_next_chunk(scan);
+	}
 	return true;
 }
 

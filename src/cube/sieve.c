@@ -17,7 +17,14 @@ void cube_sieve_flags(struct cube_sieve *sieve, uint32_t mask, uint32_t value)
 
 void cube_sieve_range(struct cube_sieve *sieve, int column, int64_t from, int64_t to)
 {
-	*sieve = (struct cube_sieve){.kind = CUBE_SIEVE_RANGE, .column = column, .from = 1};
+	*sieve = (struct cube_sieve){.kind = CUBE_SIEVE_RANGE, .column = column};
+	cube_sieve_bound(sieve, from, to);
+}
+
+void cube_sieve_bound(struct cube_sieve *sieve, int64_t from, int64_t to)
+{
+	sieve->from = 1;
+	sieve->to = 0;
 	if (from < 0)
 		from = 0;
 	if (to > CUBE_NOT_APPLICABLE)
@@ -128,13 +135,10 @@ static bool passes(const struct cube_sieve *sieve, uint32_t v)
 
 static enum cube_verdict map_bytes(struct cube_sieve *sieve, const struct cube_blob *blob)
 {
-	unsigned n = blob->encoding == CUBE_BLOB_TABLE
-			     ? blob->table_n
-			     : (unsigned)(blob->top - blob->base + 1 + blob->reserved),
-		 passed = 0;
+	unsigned n = cube_blob_byte_count(blob), passed = 0;
 
 	memset(sieve->pass, 0, sizeof(sieve->pass));
-	for (unsigned i = 0; i < n && i < 256; i++) {
+	for (unsigned i = 0; i < n; i++) {
 		sieve->pass[i] = passes(sieve, cube_blob_byte_value(blob, (uint8_t)i));
 		passed += sieve->pass[i];
 	}
@@ -155,15 +159,32 @@ static enum cube_verdict judge_span(const struct cube_sieve *sieve, const struct
 	return CUBE_SOME;
 }
 
+/* A range of values is one of codes, where the segment writes each by itself. */
+static bool bound_codes(struct cube_sieve *sieve, const struct cube_blob *blob)
+{
+	bool is_range = sieve->kind == CUBE_SIEVE_RANGE ||
+			(sieve->kind == CUBE_SIEVE_CODES && sieve->from == sieve->to);
+	int64_t low = sieve->from > blob->base ? sieve->from : blob->base;
+	int64_t high = sieve->to < blob->top ? sieve->to : blob->top;
+
+	if (!is_range || blob->encoding < 1 || blob->encoding > 4)
+		return false;
+	sieve->low = (uint32_t)(low - blob->base) + blob->reserved;
+	sieve->high = (uint32_t)(high - blob->base) + blob->reserved;
+	return true;
+}
+
 enum cube_verdict cube_sieve_segment(struct cube_sieve *sieve, const struct cube_blob *blob)
 {
-	sieve->by_byte = false;
+	sieve->by_byte = sieve->by_code = false;
 	if (blob->encoding == 0)
 		sieve->verdict = passes(sieve, (uint32_t)blob->base) ? CUBE_ALL : CUBE_NO_ROW;
 	else
 		sieve->verdict = judge_span(sieve, blob);
 	if (sieve->verdict == CUBE_SOME && cube_blob_is_bytes(blob) && blob->rows >= BYTE_MAP_ROWS)
 		sieve->verdict = map_bytes(sieve, blob);
+	else if (sieve->verdict == CUBE_SOME)
+		sieve->by_code = bound_codes(sieve, blob);
 	return sieve->verdict;
 }
 
@@ -186,6 +207,53 @@ size_t cube_sieve_bytes(
 		k += sieve->pass[bytes[row]];
 	}
 	return k;
+}
+
+/* pass NULL: every row does; rows NULL: all of them. */
+INLINE size_t keep_coded(const struct cube_sieve *sieve, const uint8_t *values, unsigned width, const uint8_t *bytes,
+	const uint8_t *pass, const uint32_t *rows, size_t n, uint32_t *kept)
+{
+	uint32_t low = sieve->low, range = sieve->high - sieve->low;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t row = rows ? rows[i] : (uint32_t)i;
+		unsigned in = cube_blob_code(values, row, width) - low <= range;
+
+		kept[k] = row;
+		k += pass ? in & pass[bytes[row]] : in;
+	}
+	return k;
+}
+
+INLINE size_t keep_of_width(const struct cube_sieve *sieve, const struct cube_blob *blob, size_t from,
+	const uint8_t *bytes, const uint8_t *pass, const uint32_t *rows, size_t n, uint32_t *kept)
+{
+	const uint8_t *values = blob->values + from * blob->encoding;
+
+	switch (blob->encoding) {
+	case 1:
+		return keep_coded(sieve, values, 1, bytes, pass, rows, n, kept);
+	case 2:
+		return keep_coded(sieve, values, 2, bytes, pass, rows, n, kept);
+	case 3:
+		return keep_coded(sieve, values, 3, bytes, pass, rows, n, kept);
+	default:
+		return keep_coded(sieve, values, 4, bytes, pass, rows, n, kept);
+	}
+}
+
+size_t cube_sieve_coded(const struct cube_sieve *sieve, const struct cube_blob *blob, size_t from,
+	const uint32_t *rows, size_t n, uint32_t *kept)
+{
+	return rows ? keep_of_width(sieve, blob, from, NULL, NULL, rows, n, kept)
+		    : keep_of_width(sieve, blob, from, NULL, NULL, NULL, n, kept);
+}
+
+size_t cube_sieve_bytes_coded(const struct cube_sieve *bytes_sieve, const uint8_t *bytes,
+	const struct cube_sieve *coded, const struct cube_blob *blob, size_t from, size_t n, uint32_t *kept)
+{
+	return keep_of_width(coded, blob, from, bytes, bytes_sieve->pass, NULL, n, kept);
 }
 
 typedef bool passes_one(const struct cube_sieve *sieve, uint32_t v);

@@ -26,12 +26,14 @@ struct cube_sieve {
 	size_t n_codes;
 	/* For the segment that cube_sieve_segment() was last asked about: */
 	enum cube_verdict verdict;
-	bool by_byte;
-	uint8_t pass[256];
+	bool by_byte, by_code; /* the bytes of the segment tell, without being decoded */
+	uint8_t pass[256];     /* by byte */
+	uint32_t low, high;    /* by code: as the segment writes values, both included */
 };
 
 void cube_sieve_flags(struct cube_sieve *sieve, uint32_t mask, uint32_t value);
 void cube_sieve_range(struct cube_sieve *sieve, int column, int64_t from, int64_t to); /* [from, to) */
+void cube_sieve_bound(struct cube_sieve *sieve, int64_t from, int64_t to); /* another range of the same column */
 bool cube_sieve_codes(
 	struct cube_sieve *sieve, struct cube *cube, const struct cube_filter *filter, struct err *err);
 void cube_sieve_finish(struct cube_sieve *sieve);
@@ -40,9 +42,15 @@ void cube_sieve_finish(struct cube_sieve *sieve);
 enum cube_verdict cube_sieve_segment(struct cube_sieve *sieve, const struct cube_blob *blob);
 
 /* Keep of rows (n of them, or all from 0 to n when NULL) those that pass, into kept; return how many. kept
- * may be rows. By bytes: values of the segment from the first row on; else decoded ones. */
+ * may be rows. By bytes: values of the segment from the first row on; by codes: the row of the segment that row 0
+ * is; else decoded values. */
 size_t cube_sieve_bytes(
 	const struct cube_sieve *sieve, const uint8_t *bytes, const uint32_t *rows, size_t n, uint32_t *kept);
+size_t cube_sieve_coded(const struct cube_sieve *sieve, const struct cube_blob *blob, size_t from,
+	const uint32_t *rows, size_t n, uint32_t *kept);
+/* All rows through one sieve by bytes and one by codes at once: what nearly every question asks. */
+size_t cube_sieve_bytes_coded(const struct cube_sieve *bytes_sieve, const uint8_t *bytes,
+	const struct cube_sieve *coded, const struct cube_blob *blob, size_t from, size_t n, uint32_t *kept);
 size_t cube_sieve_values(const struct cube_sieve *sieve, const uint32_t *values, const uint32_t *rows,
 	size_t n, uint32_t *kept);
 

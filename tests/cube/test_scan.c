@@ -312,6 +312,70 @@ START_TEST(a_scan_that_another_thread_stops_says_so_and_the_next_one_works)
 }
 END_TEST
 
+static bool is_of_its_day(void *context, const struct cube_batch *batch)
+{
+	bool *ok = context;
+
+	for (size_t i = 0; i < batch->n; i++) {
+		uint32_t at = batch->u32[CUBE_AT_REGISTERED][batch->rows[i]];
+
+		*ok = *ok && batch->day == batch->segment && (int32_t)(at / 86400) + CUBE_EPOCH_DAY == batch->day;
+	}
+	return true;
+}
+
+static const int as_bytes[] = {CUBE_LANE, CUBE_BROKER, CUBE_FLOW, CUBE_MODE};
+
+struct byte_sight {
+	size_t in_bytes, in_values;
+};
+
+static bool compare_bytes(void *context, const struct cube_batch *batch)
+{
+	struct byte_sight *sight = context;
+
+	for (size_t k = 0; k < sizeof(as_bytes) / sizeof(*as_bytes); k++) {
+		const struct cube_bytes *bytes = &batch->bytes[as_bytes[k]];
+		const uint32_t *values = batch->u32[as_bytes[k]];
+
+		ck_assert((bytes->values == NULL) != (values == NULL));
+		for (size_t i = 0; i < batch->n; i++) {
+			uint32_t at = batch->rows[i], id = batch->u32[CUBE_DECLARATION][at];
+			uint32_t code = values ? values[at] : bytes->codes[bytes->values[at]];
+
+			ck_assert_uint_eq(code, rows[id].u32[as_bytes[k]]);
+			ck_assert(values || bytes->values[at] < bytes->n);
+		}
+		*(values ? &sight->in_values : &sight->in_bytes) += batch->n;
+	}
+	return true;
+}
+
+START_TEST(bytes_stand_for_the_codes_that_a_column_holds)
+{
+	struct cube_slice slice = {.stamp = -1, .flags_mask = CUBE_LIVE, .flags_value = CUBE_LIVE};
+	struct byte_sight sight = {0};
+	int columns[5] = {CUBE_DECLARATION};
+
+	for (size_t k = 0; k < 4; k++)
+		columns[k + 1] = CUBE_AS_BYTES(as_bytes[k]);
+	ck_assert_msg(cube_scan(lab.cube, &slice, columns, 5, compare_bytes, &sight, &lab.err), "%s", lab.err.text);
+	ck_assert_uint_gt(sight.in_bytes, 0);
+	ck_assert_uint_gt(sight.in_values, 0); /* 400 brokers on the large day are too many for a byte */
+}
+END_TEST
+
+START_TEST(each_batch_knows_the_day_its_rows_were_registered)
+{
+	struct cube_slice slice = {.stamp = -1};
+	int column = CUBE_AT_REGISTERED;
+	bool ok = true;
+
+	ck_assert_msg(cube_scan(lab.cube, &slice, &column, 1, is_of_its_day, &ok, &lab.err), "%s", lab.err.text);
+	ck_assert(ok);
+}
+END_TEST
+
 START_TEST(what_cannot_be_asked_is_refused_in_a_sentence)
 {
 	static const int none[] = {12345};
@@ -355,6 +419,8 @@ int main(void)
 	tcase_add_test(tc, not_recorded_is_a_code_like_any_other);
 	tcase_add_test(tc, a_visit_may_stop_the_scan);
 	tcase_add_test(tc, a_scan_that_another_thread_stops_says_so_and_the_next_one_works);
+	tcase_add_test(tc, bytes_stand_for_the_codes_that_a_column_holds);
+	tcase_add_test(tc, each_batch_knows_the_day_its_rows_were_registered);
 	tcase_add_test(tc, what_cannot_be_asked_is_refused_in_a_sentence);
 	tcase_add_test(tc, a_cube_that_is_open_sees_what_was_loaded_since);
 	suite_add_tcase(suite, tc);
