@@ -25,10 +25,18 @@ int64_t stats_rank(double p, int64_t n);	/* ceil(p n), guarded against rounding,
 bool stats_quantile_ranks(int64_t n, double p, int64_t *ret_low, int64_t *ret_high);
 
 /* Log-linear bins of non-negative seconds, 128 to the octave: exact below 256, within 0.39 % above. */
-enum { STATS_BINS = 128 * 26 };
-unsigned stats_bin(uint32_t seconds);
+enum { STATS_BINS = 128 * 26, STATS_BIN_BITS = 7 };
+static inline unsigned stats_bin(uint32_t seconds)
+{
+	unsigned exponent = 31u - (unsigned)__builtin_clz(seconds | 1u << STATS_BIN_BITS), shift = exponent - STATS_BIN_BITS;
+
+	return (shift << STATS_BIN_BITS) + (seconds >> shift);
+}
 uint32_t stats_bin_low(unsigned bin);		/* smallest value of the bin */
 uint32_t stats_bin_high(unsigned bin);		/* largest value of the bin */
+/* The bins in which the values of several ranks (from 1, in any order) lie, and how many values lie below each bin. */
+void stats_bin_ranks(const uint32_t counts[STATS_BINS], const int64_t *ranks, size_t n_ranks, unsigned *ret_bins,
+	int64_t *ret_below);
 
 /* Individuals chart (XmR): centre and limits, mean +- 2.66 x mean moving range; NaN skipped; false under 8 values. */
 bool stats_xmr(const double *values, size_t n, double *ret_centre, double *ret_low, double *ret_high);

@@ -6,7 +6,16 @@
 
 #include "stats/stats.h"
 
-enum { SORT_ALL_BELOW = 1024 };
+enum { SORT_ALL_BELOW = 96 };
+
+/* The bins that hold ranks: their values are gathered side by side. */
+struct wanted {
+	uint32_t counts[STATS_BINS];
+	uint8_t slot[STATS_BINS];	/* 1 + number of a bin that holds a rank; 0: none does */
+	size_t start[RANKS_MAX], filled[RANKS_MAX], n;
+	unsigned bins[RANKS_MAX];	/* by rank */
+	int64_t below[RANKS_MAX];
+};
 
 static int compare(const void *a, const void *b)
 {
@@ -20,45 +29,58 @@ static void sort(uint32_t *values, size_t n)
 	qsort(values, n, sizeof(*values), compare);
 }
 
-/* The bin of a rank, and how many values lie in the bins below it. */
-static unsigned bin_of_rank(const uint32_t *counts, int64_t rank, int64_t *ret_below)
+static void want(struct wanted *wanted, const int64_t *ranks, size_t n_ranks, size_t *ret_gathered)
 {
-	int64_t below = 0;
-	unsigned bin = 0;
+	size_t gathered = 0;
 
-	while (bin + 1 < STATS_BINS && below + counts[bin] < rank)
-		below += counts[bin++];
-	*ret_below = below;
-	return bin;
+	stats_bin_ranks(wanted->counts, ranks, n_ranks, wanted->bins, wanted->below);
+	for (size_t i = 0; i < n_ranks; i++) {
+		unsigned bin = wanted->bins[i];
+
+		if (wanted->slot[bin])
+			continue;
+		wanted->start[wanted->n] = gathered;
+		gathered += wanted->counts[bin];
+		wanted->slot[bin] = (uint8_t)++wanted->n;
+	}
+	*ret_gathered = gathered;
 }
 
-static void read_from_bins(const uint32_t *values, size_t n, const uint32_t *counts, const int64_t *ranks, size_t n_ranks,
-	uint32_t *scratch, uint32_t *ret_values)
+static void gather(struct wanted *wanted, const uint32_t *values, size_t n, uint32_t *gathered)
 {
-	unsigned sorted_bin = STATS_BINS;
+	for (size_t i = 0; i < n; i++) {
+		uint8_t slot = wanted->slot[stats_bin(values[i])];
 
-	for (size_t i = 0; i < n_ranks; i++) {
-		int64_t below;
-		unsigned bin = bin_of_rank(counts, ranks[i], &below);
-
-		if (bin != sorted_bin) {
-			uint32_t low = stats_bin_low(bin), width = stats_bin_high(bin) - low;
-			size_t k = 0;
-
-			for (size_t j = 0; j < n; j++) {
-				scratch[k] = values[j];
-				k += values[j] - low <= width;
-			}
-			sort(scratch, k);
-			sorted_bin = bin;
-		}
-		ret_values[i] = scratch[ranks[i] - below - 1];
+		if (slot)
+			gathered[wanted->start[slot - 1] + wanted->filled[slot - 1]++] = values[i];
 	}
+	for (size_t i = 0; i < wanted->n; i++)
+		sort(gathered + wanted->start[i], wanted->filled[i]);
+}
+
+static bool read_from_bins(struct wanted *wanted, const uint32_t *values, size_t n, const int64_t *ranks, size_t n_ranks,
+	uint32_t *ret_values)
+{
+	uint32_t *gathered;
+	size_t n_gathered;
+
+	for (size_t i = 0; i < n; i++)
+		wanted->counts[stats_bin(values[i])]++;
+	want(wanted, ranks, n_ranks, &n_gathered);
+	gathered = malloc((n_gathered + 1) * sizeof(*gathered));
+	if (!gathered)
+		return false;
+	gather(wanted, values, n, gathered);
+	for (size_t i = 0; i < n_ranks; i++)
+		ret_values[i] = gathered[wanted->start[wanted->slot[wanted->bins[i]] - 1] + (size_t)(ranks[i] - wanted->below[i]) - 1];
+	free(gathered);
+	return true;
 }
 
 bool ranks_read(uint32_t *values, size_t n, const int64_t *ranks, size_t n_ranks, uint32_t *ret_values)
 {
-	uint32_t *counts, *scratch, most = 0;
+	struct wanted *wanted;
+	bool ok;
 
 	if (n < SORT_ALL_BELOW) {
 		sort(values, n);
@@ -66,17 +88,10 @@ bool ranks_read(uint32_t *values, size_t n, const int64_t *ranks, size_t n_ranks
 			ret_values[i] = values[ranks[i] - 1];
 		return true;
 	}
-	counts = calloc(STATS_BINS, sizeof(*counts));
-	if (!counts)
+	wanted = calloc(1, sizeof(*wanted));
+	if (!wanted)
 		return false;
-	for (size_t i = 0; i < n; i++)
-		counts[stats_bin(values[i])]++;
-	for (unsigned i = 0; i < STATS_BINS; i++)
-		most = counts[i] > most ? counts[i] : most;
-	scratch = malloc(((size_t)most + 1) * sizeof(*scratch));
-	if (scratch)
-		read_from_bins(values, n, counts, ranks, n_ranks, scratch, ret_values);
-	free(scratch);
-	free(counts);
-	return scratch != NULL;
+	ok = read_from_bins(wanted, values, n, ranks, n_ranks, ret_values);
+	free(wanted);
+	return ok;
 }
