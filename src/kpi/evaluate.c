@@ -222,7 +222,7 @@ static bool group_is_shown(const struct run *run, const struct task *task, size_
 	if (is_by_rule(&run->e) && is_empty)
 		return false;
 	/* Other books than declarations may know of groups that no declaration stands in. */
-	return !is_empty || !task->present || group >= task->present->n || task->present->rows[group] > 0;
+	return !is_empty || !task->present || group >= task->present->n || task->present->seen[group];
 }
 
 static bool task_rows(struct run *run, struct task *task, struct err *err)

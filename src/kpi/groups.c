@@ -36,13 +36,21 @@ const uint32_t *groups_keys(const struct groups *groups, uint32_t group)
 	return groups->keys + (size_t)group * groups->n_keys;
 }
 
+static bool is_same(const uint32_t *a, const uint32_t *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (a[i] != b[i])
+			return false;
+	}
+	return true;
+}
+
 /* The slot of the tuple, or the empty one where it belongs. */
 static size_t slot_of(const struct groups *groups, const uint32_t *keys)
 {
 	size_t mask = groups->table_size - 1, slot = hash(keys, groups->n_keys) & mask;
 
-	while (groups->table[slot] &&
-	       memcmp(groups_keys(groups, groups->table[slot] - 1), keys, groups->n_keys * sizeof(*keys)) != 0)
+	while (groups->table[slot] && !is_same(groups_keys(groups, groups->table[slot] - 1), keys, groups->n_keys))
 		slot = (slot + 1) & mask;
 	return slot;
 }

@@ -30,10 +30,10 @@ struct measure_drop {
 
 typedef enum measure_verdict measure_row(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop);
 
-enum { MEASURE_COLUMNS = 6 };
+enum { MEASURE_COLUMNS = 6, MEASURE_SLOTS = 2 };
 
 struct measure {
-	measure_row *row;
+	bool (*add)(struct task *task, const struct pairs *pairs);	/* made by MEASURE_ADD from a measure_row */
 	enum measure_reduce reduce;
 	int slots;
 	int columns[MEASURE_COLUMNS];	/* 0 ends: the number of a declaration serves no figure */
@@ -45,6 +45,67 @@ extern const struct measure measure_same_day, measure_slow_file, measure_sla, me
 	measure_result_recorded, measure_collection, measure_control_yield, measure_adjustment, measure_exemption,
 	measure_effective_rate, measure_pre_arrival, measure_on_arrival, measure_aeo_value, measure_aeo_count,
 	measure_epay_value, measure_epay_count, measure_paperless, measure_single_window, measure_amended;
+
+#define MEASURE_INLINE static inline __attribute__((always_inline))
+
+MEASURE_INLINE void measure_take(struct tally *tally, enum measure_verdict verdict, const struct measure_drop *drop)
+{
+	tally->missed += verdict == MISSED;
+	if (verdict != USED)
+		return;
+	tally->used++;
+	tally->unmarked += drop->unmarked;
+	tally->numerator += drop->numerator;
+	tally->denominator += drop->denominator;
+}
+
+/* Rows of one cell are added up beside it. */
+MEASURE_INLINE void measure_add_cell(struct task *task, const struct pairs *pairs, struct measure_sight *sight, measure_row *row)
+{
+	struct tally sums[MEASURE_SLOTS] = {{.used = 0}}, *tallies = &task->tallies[pairs->cell[0] * (size_t)task->slots];
+
+	for (size_t i = 0; i < pairs->n; i++) {
+		struct measure_drop drop = {.denominator = 1};
+		enum measure_verdict verdict = row(sight, pairs->row[i], &drop);
+
+		measure_take(&sums[drop.slot], verdict, &drop);
+	}
+	for (int k = 0; k < task->slots; k++) {
+		tallies[k].used += sums[k].used;
+		tallies[k].missed += sums[k].missed;
+		tallies[k].unmarked += sums[k].unmarked;
+		tallies[k].numerator += sums[k].numerator;
+		tallies[k].denominator += sums[k].denominator;
+	}
+}
+
+MEASURE_INLINE bool measure_add_rows(struct task *task, const struct pairs *pairs, measure_row *row)
+{
+	struct measure_sight sight = {.u32 = pairs->batch->u32, .money = pairs->batch->money, .evaluation = task->evaluation};
+
+	if (pairs->one_cell && pairs->n && !pairs->at) {
+		sight.period = pairs->period[0];
+		measure_add_cell(task, pairs, &sight, row);
+		return true;
+	}
+	for (size_t i = 0; i < pairs->n; i++) {
+		struct measure_drop drop = {.denominator = 1};
+		enum measure_verdict verdict;
+
+		sight.period = pairs->period[i];
+		sight.deadline = pairs->at ? pairs->at[i] : 0;
+		verdict = row(&sight, pairs->row[i], &drop);
+		measure_take(&task->tallies[pairs->cell[i] * (size_t)task->slots + (size_t)drop.slot], verdict, &drop);
+	}
+	return true;
+}
+
+/* A loop of its own for each measure: what a row contributes is worked out in place. */
+#define MEASURE_ADD(name) \
+	static bool name##_add(struct task *task, const struct pairs *pairs) \
+	{ \
+		return measure_add_rows(task, pairs, name); \
+	}
 
 int measure_slots(const struct kpi_def *def);	/* tallies in a cell */
 

@@ -83,14 +83,22 @@ static enum measure_verdict result_recorded(const struct measure_sight *sight, u
 	return drop->denominator ? USED : SKIPPED;
 }
 
-const struct measure measure_significant = {.row = significant, .slots = 1, .columns = {CUBE_FLAGS, CUBE_HIT_ADJUSTMENT}};
-const struct measure measure_lift = {.row = lift, .reduce = REDUCE_LIFT, .slots = 2,
+MEASURE_ADD(significant)
+MEASURE_ADD(lift)
+MEASURE_ADD(random_share)
+MEASURE_ADD(green_leakage)
+MEASURE_ADD(red_unopened)
+MEASURE_ADD(rule_yield)
+MEASURE_ADD(result_recorded)
+
+const struct measure measure_significant = {.add = significant_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_HIT_ADJUSTMENT}};
+const struct measure measure_lift = {.add = lift_add, .reduce = REDUCE_LIFT, .slots = 2,
 	.columns = {CUBE_FLAGS, CUBE_SELECT_REASON}};
-const struct measure measure_random_share = {.row = random_share, .slots = 1, .columns = {CUBE_SELECT_REASON}};
-const struct measure measure_green_leakage = {.row = green_leakage, .slots = 1,
+const struct measure measure_random_share = {.add = random_share_add, .slots = 1, .columns = {CUBE_SELECT_REASON}};
+const struct measure measure_green_leakage = {.add = green_leakage_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_LANE, CUBE_SELECT_REASON}};
-const struct measure measure_red_unopened = {.row = red_unopened, .slots = 1,
+const struct measure measure_red_unopened = {.add = red_unopened_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_LANE, CUBE_STATUS, CUBE_AT_RELEASED}};
-const struct measure measure_rule_yield = {.row = rule_yield, .slots = 1, .columns = {CUBE_FLAGS, CUBE_RULE}};
-const struct measure measure_result_recorded = {.row = result_recorded, .slots = 1,
+const struct measure measure_rule_yield = {.add = rule_yield_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_RULE}};
+const struct measure measure_result_recorded = {.add = result_recorded_add, .slots = 1,
 	.columns = {CUBE_N_INSPECTIONS, CUBE_N_INSPECTIONS_RECORDED}};

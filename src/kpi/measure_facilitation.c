@@ -93,16 +93,26 @@ static enum measure_verdict amended(const struct measure_sight *sight, uint32_t 
 	return USED;
 }
 
-const struct measure measure_pre_arrival = {.row = pre_arrival, .slots = 1,
+MEASURE_ADD(pre_arrival)
+MEASURE_ADD(on_arrival)
+MEASURE_ADD(aeo_value)
+MEASURE_ADD(aeo_count)
+MEASURE_ADD(epay_value)
+MEASURE_ADD(epay_count)
+MEASURE_ADD(paperless)
+MEASURE_ADD(single_window)
+MEASURE_ADD(amended)
+
+const struct measure measure_pre_arrival = {.add = pre_arrival_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_AT_REGISTERED, CUBE_AT_ARRIVED}};
-const struct measure measure_on_arrival = {.row = on_arrival, .slots = 1,
+const struct measure measure_on_arrival = {.add = on_arrival_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_AT_ARRIVED, CUBE_AT_RELEASED}};
-const struct measure measure_aeo_value = {.row = aeo_value, .reduce = REDUCE_RATIO, .slots = 1, .columns = {CUBE_FLAGS, CUBE_CIF}};
-const struct measure measure_aeo_count = {.row = aeo_count, .slots = 1, .columns = {CUBE_FLAGS}};
-const struct measure measure_epay_value = {.row = epay_value, .reduce = REDUCE_RATIO, .slots = 1,
+const struct measure measure_aeo_value = {.add = aeo_value_add, .reduce = REDUCE_RATIO, .slots = 1, .columns = {CUBE_FLAGS, CUBE_CIF}};
+const struct measure measure_aeo_count = {.add = aeo_count_add, .slots = 1, .columns = {CUBE_FLAGS}};
+const struct measure measure_epay_value = {.add = epay_value_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_PAYMENT_MODE, CUBE_PAID}};
-const struct measure measure_epay_count = {.row = epay_count, .slots = 1, .columns = {CUBE_PAYMENT_MODE, CUBE_PAID}};
-const struct measure measure_paperless = {.row = paperless, .slots = 1, .columns = {CUBE_FLAGS}};
-const struct measure measure_single_window = {.row = single_window, .reduce = REDUCE_RATIO, .slots = 1,
+const struct measure measure_epay_count = {.add = epay_count_add, .slots = 1, .columns = {CUBE_PAYMENT_MODE, CUBE_PAID}};
+const struct measure measure_paperless = {.add = paperless_add, .slots = 1, .columns = {CUBE_FLAGS}};
+const struct measure measure_single_window = {.add = single_window_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_N_PERMITS, CUBE_N_PERMITS_SW}};
-const struct measure measure_amended = {.row = amended, .slots = 1, .columns = {CUBE_FLAGS}};
+const struct measure measure_amended = {.add = amended_add, .slots = 1, .columns = {CUBE_FLAGS}};

@@ -56,13 +56,19 @@ static enum measure_verdict effective_rate(const struct measure_sight *sight, ui
 	return drop->numerator == CUBE_MONEY_NONE || drop->denominator == CUBE_MONEY_NONE ? MISSED : USED;
 }
 
-const struct measure measure_collection = {.row = collection, .reduce = REDUCE_RATIO, .slots = 1,
+MEASURE_ADD(collection)
+MEASURE_ADD(control_yield)
+MEASURE_ADD(adjustment)
+MEASURE_ADD(exemption)
+MEASURE_ADD(effective_rate)
+
+const struct measure measure_collection = {.add = collection_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_OFFICE, CUBE_REGIME, CUBE_AT_ASSESSED, CUBE_ASSESSED_FINAL, CUBE_PAID}};
-const struct measure measure_control_yield = {.row = control_yield, .reduce = REDUCE_RATIO, .slots = 1,
+const struct measure measure_control_yield = {.add = control_yield_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_ASSESSED_INITIAL, CUBE_TAX_ADJUSTMENT}};
-const struct measure measure_adjustment = {.row = adjustment, .reduce = REDUCE_MONEY, .slots = 1,
+const struct measure measure_adjustment = {.add = adjustment_add, .reduce = REDUCE_MONEY, .slots = 1,
 	.columns = {CUBE_TAX_ADJUSTMENT, CUBE_N_INSPECTIONS}};
-const struct measure measure_exemption = {.row = exemption, .reduce = REDUCE_RATIO, .slots = 1,
+const struct measure measure_exemption = {.add = exemption_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_EXEMPT, CUBE_PAID}};
-const struct measure measure_effective_rate = {.row = effective_rate, .reduce = REDUCE_RATIO, .slots = 1,
+const struct measure measure_effective_rate = {.add = effective_rate_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_ASSESSED_FINAL, CUBE_CIF}};

@@ -39,8 +39,13 @@ static enum measure_verdict multi_inspection(const struct measure_sight *sight, 
 	return agencies ? USED : SKIPPED;
 }
 
-const struct measure measure_same_day = {.row = same_day, .slots = 1, .columns = {CUBE_AT_REGISTERED, CUBE_AT_ASSESSED}};
-const struct measure measure_slow_file = {.row = slow_file, .slots = 1,
+MEASURE_ADD(same_day)
+MEASURE_ADD(slow_file)
+MEASURE_ADD(sla)
+MEASURE_ADD(multi_inspection)
+
+const struct measure measure_same_day = {.add = same_day_add, .slots = 1, .columns = {CUBE_AT_REGISTERED, CUBE_AT_ASSESSED}};
+const struct measure measure_slow_file = {.add = slow_file_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_AT_ASSESSED}};
-const struct measure measure_sla = {.row = sla, .slots = 1, .columns = {CUBE_FLAGS, CUBE_AT_RELEASED}};
-const struct measure measure_multi_inspection = {.row = multi_inspection, .slots = 1, .columns = {CUBE_N_AGENCIES_INSPECTED}};
+const struct measure measure_sla = {.add = sla_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_AT_RELEASED}};
+const struct measure measure_multi_inspection = {.add = multi_inspection_add, .slots = 1, .columns = {CUBE_N_AGENCIES_INSPECTED}};

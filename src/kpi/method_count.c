@@ -30,21 +30,30 @@ static void flags_columns(const struct task *task, struct column_set *set)
 
 static bool flags_add(struct task *task, const struct pairs *pairs)
 {
-	const uint32_t *flags = pairs->batch->u32[CUBE_FLAGS];
+	const uint32_t *restrict flags = pairs->batch->u32[CUBE_FLAGS], *restrict row = pairs->row, *restrict cell = pairs->cell;
 	uint32_t base = (uint32_t)task->def->argument[0], wanted = (uint32_t)task->def->argument[1];
 	uint32_t eligible = (uint32_t)task->def->argument[2];
+	uint32_t denominator = 0, numerator = 0, missed = 0;
+	size_t n = pairs->n;
 
-	for (size_t i = 0; i < pairs->n; i++) {
-		uint32_t its = flags[pairs->row[i]];
-		struct tally *tally = &task->tallies[pairs->cell[i]];
+	for (size_t i = 0; i < n && !pairs->one_cell; i++) {
+		uint32_t its = flags[row[i]], is_base = (its & base) == base;
+		struct tally *tally = &task->tallies[cell[i]];
 
-		if ((its & base) == base) {
-			tally->denominator++;
-			tally->numerator += (its & wanted) == wanted;
-		} else {
-			tally->missed += (its & eligible) != 0;
-		}
+		tally->denominator += is_base;
+		tally->numerator += is_base & ((its & wanted) == wanted);
+		tally->missed += !is_base & ((its & eligible) != 0);
 	}
+	for (size_t i = 0; i < n && pairs->one_cell; i++) {
+		uint32_t its = flags[row[i]], is_base = (its & base) == base;
+
+		denominator += is_base;
+		numerator += is_base & ((its & wanted) == wanted);
+		missed += !is_base & ((its & eligible) != 0);
+	}
+	task->tallies[cell[0]].denominator += denominator;
+	task->tallies[cell[0]].numerator += numerator;
+	task->tallies[cell[0]].missed += missed;
 	return true;
 }
 
@@ -67,8 +76,13 @@ static bool count_add(struct task *task, const struct pairs *pairs)
 	const uint32_t *flags = pairs->batch->u32[CUBE_FLAGS];
 	uint32_t set = (uint32_t)task->def->argument[0], unset = (uint32_t)task->def->argument[1];
 
-	for (size_t i = 0; i < pairs->n; i++)
+	uint32_t used = 0;
+
+	for (size_t i = 0; i < pairs->n && !pairs->one_cell; i++)
 		task->tallies[pairs->cell[i]].used += (flags[pairs->row[i]] & (set | unset)) == set;
+	for (size_t i = 0; i < pairs->n && pairs->one_cell; i++)
+		used += (flags[pairs->row[i]] & (set | unset)) == set;
+	task->tallies[pairs->cell[0]].used += used;
 	return true;
 }
 
@@ -91,31 +105,7 @@ static void row_columns(const struct task *task, struct column_set *set)
 
 static bool row_add(struct task *task, const struct pairs *pairs)
 {
-	const struct measure *measure = measure_of(task);
-	uint32_t periods = (uint32_t)task->evaluation->period.n;
-	struct measure_sight sight = {.u32 = pairs->batch->u32, .money = pairs->batch->money, .evaluation = task->evaluation};
-
-	for (size_t i = 0; i < pairs->n; i++) {
-		struct measure_drop drop = {.denominator = 1};
-		struct tally *tally;
-		enum measure_verdict verdict;
-
-		sight.period = periods == 1 ? 0 : pairs->cell[i] % periods;
-		sight.deadline = pairs->at ? pairs->at[i] : 0;
-		verdict = measure->row(&sight, pairs->row[i], &drop);
-		if (verdict == SKIPPED)
-			continue;
-		tally = &task->tallies[pairs->cell[i] * (size_t)task->slots + (size_t)drop.slot];
-		if (verdict == MISSED) {
-			tally->missed++;
-			continue;
-		}
-		tally->used++;
-		tally->unmarked += drop.unmarked;
-		tally->numerator += drop.numerator;
-		tally->denominator += drop.denominator;
-	}
-	return true;
+	return measure_of(task)->add(task, pairs);
 }
 
 static double rate_of(const struct tally *tally)

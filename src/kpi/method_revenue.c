@@ -55,8 +55,11 @@ static bool unstamped_merge(struct task *task, const struct task *unstamped)
 	size_t periods = (size_t)task->evaluation->period.n;
 
 	for (uint32_t g = 0; g < unstamped->groups->n; g++) {
-		uint32_t own = groups_at(task->groups, groups_keys(unstamped->groups, g));
+		uint32_t own;
 
+		if (!unstamped->tallies || unstamped->tallies[g].missed == 0)
+			continue;
+		own = groups_at(task->groups, groups_keys(unstamped->groups, g));
 		if (own == GROUPS_NONE || !tallies_reserve(task))
 			return false;
 		task->tallies[own * periods].missed += unstamped->tallies[g].missed;

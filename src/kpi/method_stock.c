@@ -3,7 +3,9 @@
  * Earlier periods are earlier moments of the same stock, so one scan answers for all of them. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "moments.h"
 #include "ranks.h"
 #include "stats/stats.h"
 #include "task.h"
@@ -49,20 +51,29 @@ static bool is_older(const struct clocks *clocks, uint32_t office, int64_t since
 	return clocks_elapsed(clocks, office, since, moment) > limit;
 }
 
-static void open_at(const struct stay *stay, const struct clocks *clocks, uint32_t office, int64_t moment, struct tally *tallies)
+/* Adds the stay to the moments at which it was open. Moments come newest first. */
+static void open_count(const struct stay *stay, const struct clocks *clocks, uint32_t office, const int64_t *moments, size_t n,
+	struct tally *tallies)
 {
-	int64_t since = stay->arrived > stay->since && stay->arrived <= moment ? stay->arrived : stay->since;
+	for (size_t k = n; k-- > 0;) {
+		int64_t moment = moments[k];
+		int64_t since = stay->arrived > stay->since && stay->arrived <= moment ? stay->arrived : stay->since;
 
-	if (stay->registered > moment || (stay->released >= 0 && stay->released <= moment))
-		return;
-	tallies[0].used++;
-	for (int i = 0; i < AGES; i++)
-		tallies[i].numerator += is_older(clocks, office, since, moment, (int64_t)ages[i] * HOUR);
+		if (stay->registered > moment)
+			continue;
+		if (stay->released >= 0 && stay->released <= moment)
+			return;		/* and at all later ones */
+		tallies[k * AGES].used++;
+		for (int i = 0; i < AGES; i++)
+			tallies[k * AGES + (size_t)i].numerator +=
+				is_older(clocks, office, since, moment, (int64_t)ages[i] * HOUR);
+	}
 }
 
 static bool open_add(struct task *task, const struct pairs *pairs)
 {
 	const struct evaluation *e = task->evaluation;
+	struct office_moments moments = {.known = false};
 
 	for (size_t i = 0; i < pairs->n; i++) {
 		uint32_t row = pairs->row[i], office = pairs->batch->u32[CUBE_OFFICE][row];
@@ -71,9 +82,8 @@ static bool open_add(struct task *task, const struct pairs *pairs)
 		/* The second pass has everything with a release. */
 		if (pairs->pass == 0 && stay.released >= 0)
 			continue;
-		for (unsigned k = 0; k < (unsigned)e->period.n; k++)
-			open_at(&stay, &e->facts.clocks, office, evaluation_moment(e, k, office),
-				&task->tallies[(pairs->cell[i] + k) * (size_t)task->slots]);
+		open_count(&stay, &e->facts.clocks, office, office_moments_of(&moments, e, office), (size_t)e->period.n,
+			&task->tallies[pairs->cell[i] * (size_t)AGES]);
 	}
 	return true;
 }
@@ -97,6 +107,7 @@ static size_t open_read(const struct task *task, size_t cell, struct figure figu
 struct newest {
 	struct groups places;	/* group, office */
 	int64_t *at;
+	uint32_t last_keys[2], last;	/* the place taken last: the next row is often of the same */
 };
 
 static const struct {
@@ -107,6 +118,8 @@ static const struct {
 	{CUBE_AT_ASSESSED, CUBE_ASSESSED_DAY_ONLY}, {CUBE_AT_PAID, CUBE_PAID_DAY_ONLY},
 	{CUBE_AT_RELEASED, CUBE_RELEASED_DAY_ONLY}, {CUBE_AT_EXITED, 0},
 };
+
+enum { DAYS_ONLY = CUBE_REGISTERED_DAY_ONLY | CUBE_ARRIVED_DAY_ONLY | CUBE_ASSESSED_DAY_ONLY | CUBE_PAID_DAY_ONLY };
 
 static void newest_columns(const struct task *task, struct column_set *set)
 {
@@ -119,11 +132,14 @@ static bool newest_take(struct newest *newest, uint32_t group, uint32_t office, 
 {
 	const uint32_t keys[] = {group, office};
 	size_t n = newest->places.n;
-	uint32_t number = groups_at(&newest->places, keys);
+	uint32_t number = newest->last;
 	int64_t *grown;
 
-	if (number == GROUPS_NONE)
-		return false;
+	if (n == 0 || newest->last_keys[0] != group || newest->last_keys[1] != office) {
+		number = groups_at(&newest->places, keys);
+		if (number == GROUPS_NONE)
+			return false;
+	}
 	if (newest->places.n > n) {
 		grown = realloc(newest->at, newest->places.cap * sizeof(*grown));
 		if (!grown)
@@ -133,6 +149,8 @@ static bool newest_take(struct newest *newest, uint32_t group, uint32_t office, 
 	}
 	if (at > newest->at[number])
 		newest->at[number] = at;
+	newest->last = number;
+	memcpy(newest->last_keys, keys, sizeof(keys));
 	return true;
 }
 
@@ -141,8 +159,11 @@ static bool newest_take(struct newest *newest, uint32_t group, uint32_t office, 
 static int64_t newest_by(const struct cube_batch *batch, uint32_t row, int64_t moment)
 {
 	uint32_t flags = batch->u32[CUBE_FLAGS][row];
-	int64_t best = -1;
+	int64_t best = batch->u32[CUBE_AT_NEWEST][row];
 
+	if (CUBE_IS_VALUE(best) && best <= moment && !(flags & (DAYS_ONLY | CUBE_RELEASED_DAY_ONLY)))
+		return best;	/* no other is newer */
+	best = -1;
 	for (size_t i = 0; i < sizeof(stamps) / sizeof(*stamps); i++) {
 		uint32_t at = batch->u32[stamps[i].column][row];
 		int64_t end = (int64_t)at + (flags & stamps[i].day_only ? DAY - 1 : 0);
@@ -158,6 +179,7 @@ static int64_t newest_by(const struct cube_batch *batch, uint32_t row, int64_t m
 static bool newest_add(struct task *task, const struct pairs *pairs)
 {
 	const struct evaluation *e = task->evaluation;
+	struct office_moments moments = {.known = false};
 
 	if (!task->own) {
 		struct newest *newest = calloc(1, sizeof(*newest));
@@ -169,7 +191,7 @@ static bool newest_add(struct task *task, const struct pairs *pairs)
 	}
 	for (size_t i = 0; i < pairs->n; i++) {
 		uint32_t row = pairs->row[i], office = pairs->batch->u32[CUBE_OFFICE][row];
-		int64_t at = newest_by(pairs->batch, row, evaluation_moment(e, 0, office));
+		int64_t at = newest_by(pairs->batch, row, *office_moments_of(&moments, e, office));
 
 		if (at >= 0 && !newest_take(task->own, pairs->cell[i] / (uint32_t)e->period.n, office, at))
 			return false;
@@ -177,23 +199,61 @@ static bool newest_add(struct task *task, const struct pairs *pairs)
 	return true;
 }
 
-/* Every post that was asked for has been heard from lately. */
-static bool newest_is_done(const struct task *task)
+static bool note_offices(void *context, const struct cube_batch *batch)
 {
+	struct groups *offices = context;
+	const struct cube_bytes *bytes = &batch->bytes[CUBE_OFFICE];
+	bool seen[256] = {false};
+
+	for (size_t i = 0; i < batch->n && bytes->values; i++)
+		seen[bytes->values[batch->rows[i]]] = true;
+	for (size_t i = 0; i < 256; i++) {
+		if (seen[i])
+			groups_at(offices, &bytes->codes[i]);
+	}
+	for (size_t i = 0; i < batch->n && !bytes->values; i++)
+		groups_at(offices, &batch->u32[CUBE_OFFICE][batch->rows[i]]);
+	return !offices->failed;
+}
+
+/* Posts that were not heard from lately, in codes that live in the evaluation's scratch. */
+static bool find_silent(const struct task *task, struct cube_filter *ret_filter, struct err *err)
+{
+	static const int columns[] = {CUBE_AS_BYTES(CUBE_OFFICE)};
 	const struct evaluation *e = task->evaluation;
 	const struct newest *newest = task->own;
-	const struct groups *offices = &e->facts.clocks.offices;
+	const struct cube_slice all = {.stamp = -1};
+	struct groups offices;
+	uint32_t *codes;
+	size_t n = 0;
+	bool ok;
 
-	if (!newest || offices->n == 0 || e->query->n_filters > 0 || e->n_dims > 1 ||
-	    (e->n_dims == 1 && e->dims[0].by.dim != KPI_DIM_OFFICE))
-		return false;
-	for (uint32_t i = 0; i < offices->n; i++) {
-		uint32_t office = *groups_keys(offices, i), group = e->n_dims ? groups_find(task->groups, &office) : 0;
+	groups_init(&offices, 1);
+	ok = cube_scan(e->env->cube, &all, columns, 1, note_offices, &offices, err);
+	codes = ok ? arena_array(&task->evaluation->scratch, offices.n + 1, sizeof(*codes)) : NULL;
+	for (uint32_t i = 0; codes && i < offices.n; i++) {
+		uint32_t office = *groups_keys(&offices, i), group = e->n_dims ? groups_find(task->groups, &office) : 0;
 		const uint32_t keys[] = {group, office};
 
-		if (groups_find(&newest->places, keys) == GROUPS_NONE)
-			return false;
+		if (!newest || groups_find(&newest->places, keys) == GROUPS_NONE)
+			codes[n++] = office;
 	}
+	*ret_filter = (struct cube_filter){.column = CUBE_OFFICE, .codes = codes, .n_codes = n};
+	ok = ok && ((codes && !offices.failed) || err_memory(err));
+	groups_finish(&offices);
+	return ok;
+}
+
+/* What is heard of a post lately is its newest, whatever else is asked; of other groups nothing is known yet. */
+static bool newest_look_on(struct task *task, bool *ret_more, struct cube_filter *ret_filter, struct err *err)
+{
+	const struct evaluation *e = task->evaluation;
+
+	if (e->n_dims > 1 || (e->n_dims == 1 && e->dims[0].by.dim != KPI_DIM_OFFICE) || e->selection.n_residuals > 0)
+		return true;
+	if (!find_silent(task, ret_filter, err))
+		return false;
+	*ret_more = ret_filter->n_codes > 0;
 	return true;
 }
 
@@ -242,5 +302,5 @@ static void newest_release(struct task *task)
 }
 
 const struct method method_open = {.slots = AGES, .columns = open_columns, .add = open_add, .read = open_read};
-const struct method method_freshness = {.slots = 1, .columns = newest_columns, .add = newest_add, .is_done = newest_is_done,
+const struct method method_freshness = {.slots = 1, .columns = newest_columns, .add = newest_add, .look_on = newest_look_on,
 	.settle = newest_settle, .read = newest_read, .release = newest_release};

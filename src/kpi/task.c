@@ -28,7 +28,7 @@ void column_set_add(struct column_set *set, int column)
 		if (set->columns[i] == column)
 			return;
 	}
-	if (set->n < CUBE_COLUMNS)
+	if (set->n < sizeof(set->columns) / sizeof(*set->columns))
 		set->columns[set->n++] = column;
 }
 
@@ -60,21 +60,31 @@ bool tally_is_empty(const struct task *task, size_t cell)
 	return true;
 }
 
+bool values_reserve(struct values *values, size_t n)
+{
+	size_t cap = values->cap ? values->cap : 4096;
+	uint32_t *grown;
+
+	if (n <= values->cap)
+		return true;
+	while (cap < n)
+		cap *= 2;
+	grown = realloc(values->value, cap * sizeof(*grown));
+	if (!grown)
+		return false;
+	values->value = grown;
+	grown = realloc(values->cell, cap * sizeof(*grown));
+	if (!grown)
+		return false;
+	values->cell = grown;
+	values->cap = cap;
+	return true;
+}
+
 bool values_add(struct values *values, uint32_t value, uint32_t cell)
 {
-	if (values->n == values->cap) {
-		size_t cap = values->cap ? values->cap * 2 : 4096;
-		uint32_t *grown = realloc(values->value, cap * sizeof(*grown));
-
-		if (!grown)
-			return false;
-		values->value = grown;
-		grown = realloc(values->cell, cap * sizeof(*grown));
-		if (!grown)
-			return false;
-		values->cell = grown;
-		values->cap = cap;
-	}
+	if (!values_reserve(values, values->n + 1))
+		return false;
 	values->value[values->n] = value;
 	values->cell[values->n++] = cell;
 	return true;
@@ -163,12 +173,19 @@ static bool is_place_or_time(enum kpi_dim dim)
 	return dim == KPI_DIM_OFFICE || dim_is_time(dim);
 }
 
-bool evaluation_is_by_place_and_time(const struct evaluation *evaluation)
+bool evaluation_is_grouped_by_place_and_time(const struct evaluation *evaluation)
 {
 	for (size_t i = 0; i < evaluation->n_dims; i++) {
 		if (!is_place_or_time(evaluation->dims[i].by.dim))
 			return false;
 	}
+	return true;
+}
+
+bool evaluation_is_by_place_and_time(const struct evaluation *evaluation)
+{
+	if (!evaluation_is_grouped_by_place_and_time(evaluation))
+		return false;
 	for (size_t i = 0; i < evaluation->query->n_filters; i++) {
 		if (!is_place_or_time(evaluation->query->filters[i].by.dim))
 			return false;

@@ -34,6 +34,9 @@ struct evaluation {
 struct pairs {
 	size_t n;
 	const uint32_t *row, *cell;
+	const uint32_t *period;		/* of each: cell modulo the number of periods */
+	bool one_cell;			/* all of them stand in cell[0] */
+	bool in_runs;			/* of one period, in the order of the segment */
 	const int64_t *at;		/* the deadline of each, where the cohort is one by deadline; else NULL */
 	const struct cube_batch *batch;
 	int pass;			/* of frames that scan twice */
@@ -60,10 +63,10 @@ struct figure {
 	int64_t n;
 };
 
-/* How many rows of period 0 each group has. */
+/* Which of the first n groups, those that the scan met, have rows of period 0. */
 struct present {
-	int64_t *rows;
-	size_t n;
+	bool *seen;
+	size_t n, cap;
 };
 
 struct method;
@@ -85,8 +88,9 @@ struct task {
 	const char *missing;
 };
 
+/* Columns, each wanted as values, as bytes or as both. */
 struct column_set {
-	int columns[CUBE_COLUMNS];
+	int columns[2 * CUBE_COLUMNS];
 	size_t n;
 };
 
@@ -100,7 +104,9 @@ struct method {
 	/* Columns that add() reads. */
 	void (*columns)(const struct task *task, struct column_set *set);
 	bool (*add)(struct task *task, const struct pairs *pairs);	/* false: memory is out */
-	bool (*is_done)(const struct task *task);			/* no further pass is needed; NULL: it is */
+	/* Before a further pass: *ret_more false when it is not needed; or the codes that it is about, which the task keeps.
+	 * NULL: it is needed, for all rows. */
+	bool (*look_on)(struct task *task, bool *ret_more, struct cube_filter *ret_filter, struct err *err);
 	bool (*settle)(struct task *task);				/* the scan is over; NULL: nothing to do */
 	bool (*complete)(struct task *task, struct err *err);		/* after that: what the cube does not know; or NULL */
 	/* Instead of the three above: fills tallies of own_groups from wherever it likes. */
@@ -124,6 +130,7 @@ static inline size_t task_cells(const struct task *task)
 	return task->groups->n * (size_t)task->evaluation->period.n;
 }
 
+bool values_reserve(struct values *values, size_t n);
 bool values_add(struct values *values, uint32_t value, uint32_t cell);
 bool values_settle(struct values *values, size_t n_cells);
 void values_finish(struct values *values);
@@ -146,7 +153,8 @@ bool rows_sort(const struct evaluation *evaluation, struct kpi_row *rows, size_t
 /* The group of a row under the query's dimensions, from its office and local time alone: for records that are no declarations.
  * GROUPS_NONE when memory is out; *ret_selected is false when the filters leave it out. */
 uint32_t task_group_of(struct task *task, uint32_t office, int64_t local, bool day_only, bool *ret_selected);
-/* The query speaks of nothing but offices and times. */
+/* Its groups are told by nothing but offices and times; the query speaks of nothing else, filters too. */
+bool evaluation_is_grouped_by_place_and_time(const struct evaluation *evaluation);
 bool evaluation_is_by_place_and_time(const struct evaluation *evaluation);
 /* The moment of a stock at an office: the end of the k-th period, or now if that is earlier or no end was asked for. */
 int64_t evaluation_moment(const struct evaluation *evaluation, unsigned k, uint32_t office);

@@ -247,11 +247,22 @@ const struct kpi_row *figures_get(const struct figures *figures, const char *id,
 	return figures_find(figures, id, stat, NULL, 0, category);
 }
 
+bool figures_has_trend(const char *id)
+{
+	return strcmp(id, "data_freshness") != 0;
+}
+
 bool figures_trend_load(const struct panel_context *context, const char *const *ids, size_t n_ids, const struct kpi_by *first,
 	struct arena *arena, struct figures *ret_figures, struct scope_trend *ret_trend, struct err *err)
 {
 	struct scope_trend trend = scope_trend_of(context->scope, FIGURES_TREND);
-	struct figures_query query = { .ids = ids, .n_ids = n_ids, .from = trend.from, .to = trend.to };
+	const char *kept_ids[FIGURES_MAX];
+	struct figures_query query = { .ids = kept_ids, .from = trend.from, .to = trend.to };
+
+	for (size_t i = 0; i < n_ids && query.n_ids < FIGURES_MAX; i++) {
+		if (ids[i] && figures_has_trend(ids[i]))
+			kept_ids[query.n_ids++] = ids[i];
+	}
 
 	if (first)
 		query.by[query.n_by++] = *first;

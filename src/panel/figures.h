@@ -43,6 +43,9 @@ const struct kpi_row *figures_find(const struct figures *figures, const char *id
 	size_t n_values, const char *category);
 const struct kpi_row *figures_get(const struct figures *figures, const char *id, const char *stat, const char *category);
 
+/* Most figures have a past. A stock is what it is now: its past does not stand in the cube by period, and a flat line would be
+ * a lie. */
+bool figures_has_trend(const char *id);
 /* The last FIGURES_TREND periods of a KPI: values, NaN where there are none. `of` are rows by (leading values...,) period. */
 bool figures_trend_load(const struct panel_context *context, const char *const *ids, size_t n_ids, const struct kpi_by *first,
 	struct arena *arena, struct figures *ret_figures, struct scope_trend *ret_trend, struct err *err);

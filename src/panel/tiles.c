@@ -92,12 +92,6 @@ static bool source_load(const struct panel_context *context, const struct wanted
 	return true;
 }
 
-/* A stock is what it is now; its past does not stand in the cube by period, and a flat line would be a lie. */
-static bool has_trend(const struct kpi_row *row)
-{
-	return strcmp(row->def->id, "data_freshness") != 0;
-}
-
 static const struct short_name *short_name_find(const char *id)
 {
 	for (size_t i = 0; i < COUNT(short_names); i++)
@@ -139,7 +133,7 @@ static void tile_fill(const struct tile_source *source, const struct kpi_row *ro
 		.verdict = figures_verdict(row, arena), .counter = counter_text(source, row), .count = count ? count : "",
 		.has_value = !isnan(row->value) };
 	tile->short_name = name && name->name ? name->name : tile->name;
-	if (has_trend(row)) {
+	if (figures_has_trend(row->def->id)) {
 		tile->trend = figures_trend(&source->then, &source->trend, row->def->id, row->stat, NULL, category, arena);
 		tile->n_trend = tile->trend ? source->trend.n : 0;
 		history_of(&source->then, &source->trend, row, category, NULL, arena, &tile->history);

@@ -1,0 +1,27 @@
+/* spread.h - the seconds of one interval, cell by cell: as they came while they are few, as counts of bins when they are many.
+ *
+ * Quantiles of kept seconds are exact; those of bins are the middle of the bin, within 0.40 % of the nearest rank. Means are
+ * exact either way. Bins cost 13 KB a cell, however many declarations stand in it; periods that are only compared with go
+ * into bins sooner than the one that is shown. */
+#ifndef KPI_SPREAD_H
+#define KPI_SPREAD_H
+
+#include "task.h"
+
+struct spread;
+
+/* exact: seconds are kept whatever it costs. NULL when memory is out. */
+struct spread *spread_create(unsigned n_periods, bool exact);
+void spread_destroy(struct spread *spread);	/* accepts NULL */
+
+/* Adds a column of seconds; what is no value is counted as missed, where it was eligible. false when memory is out. */
+bool spread_add(struct spread *spread, const uint32_t *seconds, const struct pairs *pairs, struct tally *tallies, size_t n_cells);
+/* The scan is over: from here on cells can be read. Fills in how many were used. */
+bool spread_settle(struct spread *spread, struct tally *tallies, size_t n_cells);
+/* p50, p90 and mean of a cell, in hours, into three figures; with their intervals where asked for. */
+void spread_read(const struct spread *spread, size_t cell, bool with_intervals, struct figure figures[3]);
+
+/* How many of the n values of a cell are above so many hours; of an exact spread. */
+int64_t spread_above(const struct spread *spread, size_t cell, double hours, size_t *ret_n);
+
+#endif
