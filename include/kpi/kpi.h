@@ -56,12 +56,18 @@ size_t kpi_count(void);
 const struct kpi_def *kpi_at(size_t index);
 const struct kpi_def *kpi_find(const char *id);		/* NULL when there is none */
 
+/* Answers kept from question to question, as long as data, clock and settings stay the same. */
+struct kpi_memory;
+struct kpi_memory *kpi_memory_create(void);		/* NULL when memory is out */
+void kpi_memory_destroy(struct kpi_memory *memory);	/* accepts NULL */
+
 /* What evaluation needs to know; all borrowed. */
 struct kpi_env {
 	struct store *store;
 	struct cube *cube;
 	int64_t now;			/* UTC seconds; T of a stock is min(end of `to`, now) */
 	const struct settings *config;	/* may be NULL: hit_floor, service standards, see docs/configuration.md */
+	struct kpi_memory *memory;	/* may be NULL: nothing is kept */
 };
 
 enum kpi_dim {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evaluate.h"
 #include "frame.h"
 #include "measure.h"
 #include "store/rows.h"
@@ -305,7 +306,7 @@ static void run_finish(struct run *run, struct frame frames[FRAMES])
 	arena_finish(&run->e.scratch);
 }
 
-bool kpi_evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size_t n_defs, const struct kpi_query *query,
+bool evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size_t n_defs, const struct kpi_query *query,
 	struct arena *arena, struct kpi_row **ret_rows, size_t *ret_n, struct err *err)
 {
 	bool whole = query->from == TIME_DAY_NONE;

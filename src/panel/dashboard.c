@@ -117,6 +117,8 @@ bool dashboard_create(const struct dashboard_options *options, struct dashboard 
 		return err_memory(err);
 	d->options = *options;
 	d->env = *options->env;
+	d->memory = kpi_memory_create();	/* without it, all is computed each time */
+	d->env.memory = d->memory;
 	d->mask = true;
 	d->declarations = cube_rows(d->env.cube);
 	if (options->background && !jobs_create(stop_reading, d, &d->jobs, err))
@@ -150,6 +152,7 @@ void dashboard_destroy(struct dashboard *d)
 	freshness_close(&d->freshness, d->jobs);
 	jobs_destroy(d->jobs);
 	names_finish(&d->names);
+	kpi_memory_destroy(d->memory);
 	free(d);
 }
 
@@ -168,6 +171,7 @@ void dashboard_replace(struct dashboard *d, const struct kpi_env *env, const cha
 	struct err err = { 0 };
 
 	d->env = *env;
+	d->env.memory = d->memory;
 	d->options.env = env;
 	d->declarations = cube_rows(env->cube);
 	if (message)

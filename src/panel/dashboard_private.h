@@ -20,6 +20,7 @@ enum {
 struct dashboard {
 	struct dashboard_options options;
 	struct kpi_env env;
+	struct kpi_memory *memory;	/* used by whoever reads, one at a time, as the store is */
 	struct names names;
 	struct jobs *jobs;		/* NULL: whatever is asked for is read at once */
 	int64_t declarations;		/* to say what is being read */

@@ -1,7 +1,8 @@
 /* panels.c - from a key to a frame, in process: each view loaded and painted at 80x24 over a database given on the command line.
  *
  * Prints one JSON object: for each period, filter and view the milliseconds, the best of several runs; columns are in memory
- * after the first. Filters take the values of a declaration in the middle of the data. */
+ * after the first. Filters take the values of a declaration in the middle of the data. Words after the database name the
+ * periods, filters and views wanted, for a look with a profiler: `panels t.db days30 all time`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,12 +30,13 @@ static const struct {
 	const char *name;
 	enum cube_column column;
 } filters[] = {
-	{ NULL, 0 }, { "broker", CUBE_BROKER }, { "hs_chapter", CUBE_HS_CHAPTER }, { "importer", CUBE_IMPORTER },
+	{ "all", 0 }, { "broker", CUBE_BROKER }, { "hs_chapter", CUBE_HS_CHAPTER }, { "importer", CUBE_IMPORTER },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct bench {
+	char **words;			/* NULL-terminated */
 	struct kpi_env env;
 	struct names names;
 	struct panel_scope everything;
@@ -46,7 +48,7 @@ static double now_ms(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
@@ -94,21 +96,24 @@ static struct panel_scope scope_for(const struct bench *bench, size_t period, si
 		scope.from = scope.to - periods[period].days + 1;
 	if (periods[period].days < 0)
 		scope.from = scope.first_day;
-	if (filters[filter].name)
+	if (filter > 0)
 		scope_filter_set(&scope, filters[filter].name, store_code_text(bench->env.store, bench->codes[filter]));
 	return scope;
 }
 
+/* Nothing is remembered from one run to the next. */
 static double key_to_frame(const struct bench *bench, const struct panel_ops *ops, const struct panel_scope *scope)
 {
-	struct panel_context context = { .env = &bench->env, .scope = scope, .names = &bench->names, .mask_names = true };
+	struct kpi_env env = bench->env;
+	struct panel_context context = { .env = &env, .scope = scope, .names = &bench->names, .mask_names = true };
 	double best = 1e9;
 
 	for (int run = 0; run < RUNS; run++) {
 		double start = now_ms(), took;
 		struct panel *panel = panel_create(ops, NULL);
 
-		if (!panel)
+		env.memory = kpi_memory_create();
+		if (!panel || !env.memory)
 			exit(1);
 		panel_load(panel, &context);
 		if (panel->failed[0]) {
@@ -118,41 +123,87 @@ static double key_to_frame(const struct bench *bench, const struct panel_ops *op
 		canvas_clear(bench->canvas);
 		ops->paint(panel, canvas_rows(canvas_whole(bench->canvas), 2, ROWS - 3));
 		panel_destroy(panel);
+		kpi_memory_destroy(env.memory);
 		took = now_ms() - start;
 		best = took < best ? took : best;
 	}
 	return best;
 }
 
+static bool is_one_of(const char *name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Wanted by name, or none of its kind (names) was asked for. */
+static bool is_wanted(const struct bench *bench, const char *name, const char *const *names, size_t n)
+{
+	bool asked = false;
+
+	for (char **word = bench->words; *word; word++) {
+		if (strcmp(*word, name) == 0)
+			return true;
+		asked = asked || is_one_of(*word, names, n);
+	}
+	return !asked;
+}
+
 static void measure(const struct bench *bench, size_t period, size_t filter)
 {
 	struct panel_scope scope = scope_for(bench, period, filter);
+	const char *names[16], *separator = "";
 	size_t n;
 	const struct panel_ops *const *views = panel_views(&n);
 
-	printf("\"%s\": {", filters[filter].name ? filters[filter].name : "all");
 	for (size_t i = 0; i < n; i++)
-		printf("%s\"%s\": %.3f", i ? ", " : "", views[i]->name, key_to_frame(bench, views[i], &scope));
+		names[i] = views[i]->name;
+	printf("{");
+	for (size_t i = 0; i < n; i++) {
+		if (!is_wanted(bench, names[i], names, n))
+			continue;
+		printf("%s\"%s\": %.3f", separator, names[i], key_to_frame(bench, views[i], &scope));
+		separator = ", ";
+	}
 	printf("}");
+}
+
+static void measure_period(const struct bench *bench, size_t period)
+{
+	const char *names[COUNT(filters)], *separator = "";
+
+	for (size_t i = 0; i < COUNT(filters); i++)
+		names[i] = filters[i].name;
+	for (size_t i = 0; i < COUNT(filters); i++) {
+		if (!is_wanted(bench, names[i], names, COUNT(filters)))
+			continue;
+		printf("%s\n  \"%s\": ", separator, names[i]);
+		measure(bench, period, i);
+		separator = ",";
+	}
 }
 
 int main(int argc, char **argv)
 {
-	struct bench bench = { .codes = { 0 } };
+	struct bench bench = { .words = argv + (argc < 2 ? 1 : 2) };
+	const char *names[COUNT(periods)];
 	struct rusage usage;
 	struct err err = { 0 };
 
 	if (argc < 2 || !bench_open(&bench, argv[1], &err)) {
-		fprintf(stderr, "usage: panels DATABASE: %s\n", err.text);
+		fprintf(stderr, "usage: panels DATABASE [PERIOD|FILTER|VIEW]...: %s\n", err.text);
 		return 64;
 	}
+	for (size_t i = 0; i < COUNT(periods); i++)
+		names[i] = periods[i].name;
 	printf("{\"rows\": %lld", (long long)cube_rows(bench.env.cube));
 	for (size_t i = 0; i < COUNT(periods); i++) {
-		printf(",\n \"%s\": {", periods[i].name);
-		for (size_t k = 0; k < COUNT(filters); k++) {
-			printf("%s", k ? ",\n  " : "\n  ");
-			measure(&bench, i, k);
-		}
+		if (!is_wanted(&bench, names[i], names, COUNT(periods)))
+			continue;
+		printf(",\n \"%s\": {", names[i]);
+		measure_period(&bench, i);
 		printf("}");
 	}
 	getrusage(RUSAGE_SELF, &usage);
