@@ -261,11 +261,13 @@ static bool add_row(struct frame *frame, struct pairs *pairs, const struct cube_
 static bool pair_rows(struct frame *frame, const struct cube_batch *batch, struct pairs *pairs)
 {
 	const struct period *period = &frame->evaluation->period;
+	/* The scan kept the period already, and nothing else asked for the stamp. */
+	bool undated = period->n == 1 && !is_by_deadline(frame) && !batch->u32[kinds[frame->kind].stamp] && !is_of_one_day(frame, batch);
 
 	for (size_t i = 0; i < batch->n; i++) {
 		uint32_t row = batch->rows[i];
-		int64_t at = stamp_of(frame, batch, i);
-		unsigned k = at < 0 ? PERIOD_NONE : is_stock(frame) ? 0 : period_of(period, at);
+		int64_t at = undated ? 0 : stamp_of(frame, batch, i);
+		unsigned k = at < 0 ? PERIOD_NONE : undated || is_stock(frame) ? 0 : period_of(period, at);
 
 		if (k != PERIOD_NONE && residuals_hold(frame, batch, row, at) && !add_row(frame, pairs, batch, row, at, k))
 			return false;
