@@ -40,8 +40,8 @@ ACHIEVEMENT = [
     (("month",), {"office": ["DDD", "AAA"]}, "2026-01-01", "2026-05-31", NOW),
     (("office", "month"), {}, "2026-03-01", "2026-05-31", SPRING),
 ]
-# The age of a record needs no period; at a moment of the past it is read from the main milestones alone.
-FRESHNESS = [c for c in CASES if c[4] == NOW and c[3] is None and not set(c[0]) & {"month", "week", "day", "hour", "weekday"}]
+# The age of a record needs no period.
+FRESHNESS = [c for c in CASES if c[3] is None and not set(c[0]) & {"month", "week", "day", "hour", "weekday"}]
 OWN_CASES = {"revenue_vs_target": ACHIEVEMENT, "required_daily_rate": ACHIEVEMENT, "data_freshness": FRESHNESS}
 
 

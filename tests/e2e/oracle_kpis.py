@@ -278,11 +278,15 @@ class Kpis(oracle.Pack):
         return {key + (age,): {"count": (n, None)} for key, ages in groups.items() for age, n in ages.items()}
 
     def kpi_data_freshness(self, by, where, first, last, now):
-        """Of several posts the middle one. A date alone is taken as the end of its day."""
+        """Of several posts the middle one. A date alone is taken as the end of its day; of a declaration that goes on after T its main
+        milestones alone are known."""
+        end = lambda s: s.local + int(s.day_only) * LAST_SECOND
+        main = ("LDG", "ARR", "ASM", "PAY", "REL", "GOUT")
         newest = defaultdict(dict)
         for d in self.live:
             t = self.moment(d.office, last, now)
-            told = [min(s.local + int(s.day_only) * LAST_SECOND, t) for s in d.newest if s.local <= t]
+            known_by_t = d.newest if all(end(s) <= t for s in d.newest) else [d.at[c] for c in main if d.at[c]]
+            told = [min(end(s), t) for s in known_by_t if s.local <= t]
             if told and self.passes(d, where, d.ldg):
                 for key in self.keys(d, by, d.ldg):
                     age = elapsed(max(told), t, self.zone(d.office)) / HOUR
