@@ -1,8 +1,8 @@
 /* theme.c - four tables from roles to looks.
  *
  * Colours start from Okabe and Ito's and are entries of the 256-colour palette, so that the terminal and a page
- * show the same. Chosen so that good, bad, warning and the owners stay apart for all kinds of colour-blind
- * eyes, and all text keeps a contrast of 4.5 to its background (7 in "contrast"); the tests compute both. Labels, values and
+ * show the same. Chosen so that verdicts, owners, lanes and the lines of a chart stay apart among themselves for all kinds of
+ * colour-blind eyes, and all text keeps a contrast of 4.5 to its background (7 in "contrast"); the tests compute both. Labels, values and
  * tabs stay in the terminal's own colour: they can be read on any background, and most of a screen needs no switch of colours.
  * Meaning never rests on colour alone. */
 #include "canvas/theme.h"
@@ -80,8 +80,8 @@ static const struct theme themes[] = {
 			[CANVAS_LANE_GREEN] = { INK(2, 29, 0x00875f) },
 			[CANVAS_LANE_BLUE] = { INK(4, 27, 0x005fff) },
 			[CANVAS_LANE_YELLOW] = { INK(3, 58, 0x5f5f00) },
-			[CANVAS_LANE_ORANGE] = { INK(3, 130, 0xaf5f00) },
-			[CANVAS_LANE_RED] = { INK(1, 124, 0xaf0000) },
+			[CANVAS_LANE_ORANGE] = { INK(3, 130, 0xaf5f00), .bold = true },	/* sixteen colours have no orange */
+			[CANVAS_LANE_RED] = { INK(1, 88, 0x870000) },
 		},
 	},
 	{
@@ -103,8 +103,8 @@ static const struct theme themes[] = {
 			[CANVAS_KEY] = { INK(14, 123, 0x87ffff), .bold = true },
 			[CANVAS_RULE] = { INK(7, 250, 0xbcbcbc) },
 			[CANVAS_AXIS] = { INK(7, 252, 0xd0d0d0) },
-			[CANVAS_SERIES] = { INK(14, 123, 0x87ffff) },
-			[CANVAS_SERIES_2] = { INK(13, 219, 0xffafff) },
+			[CANVAS_SERIES] = { INK(12, 75, 0x5fafff) },
+			[CANVAS_SERIES_2] = { INK(13, 205, 0xff5faf) },
 			[CANVAS_LIMIT] = { INK(11, 220, 0xffd700) },
 			[CANVAS_OWNER_CUSTOMS] = { INK(12, 141, 0xaf87ff) },
 			[CANVAS_OWNER_AGENCY] = { INK(13, 219, 0xffafff) },

@@ -100,7 +100,7 @@ static const char *marked(const struct kpi_row *row, struct arena *arena)
 	return text ? text : value;
 }
 
-static struct list_cell cell_of(const struct kpi_row *row, const struct matrix_column *column, bool mark, struct arena *arena)
+static struct list_cell cell_of(const struct kpi_row *row, const struct matrix_column *column, struct arena *arena)
 {
 	if (!row)
 		return (struct list_cell){ .text = "", .sort = NAN };
@@ -113,7 +113,7 @@ static struct list_cell cell_of(const struct kpi_row *row, const struct matrix_c
 
 		return (struct list_cell){ .text = text ? text : "!", .sort = row->value, .role = CANVAS_WARNING };
 	}
-	return (struct list_cell){ .text = mark ? marked(row, arena) : figures_value(row, arena), .sort = row->value,
+	return (struct list_cell){ .text = marked(row, arena), .sort = row->value,
 		.role = row->status == KPI_WORSE ? CANVAS_BAD : row->status == KPI_BETTER ? CANVAS_GOOD : CANVAS_PLAIN };
 }
 
@@ -162,8 +162,7 @@ static void fill_row(const struct matrix *matrix, const struct panel_context *co
 	for (size_t i = 0; i < matrix->n_columns; i++) {
 		const struct matrix_column *c = &matrix->columns[i];
 
-		out->cells[n++] = cell_of(figures_find(&data->now, c->id, c->stat, &value, 1, c->category), c,
-			i > 0 || !matrix->verdict, arena);
+		out->cells[n++] = cell_of(figures_find(&data->now, c->id, c->stat, &value, 1, c->category), c, arena);
 	}
 	if (matrix->verdict)
 		out->cells[n++] = (struct list_cell){ .text = row ? figures_verdict_text(row, arena) : "",

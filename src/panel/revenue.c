@@ -138,6 +138,8 @@ static bool load_target(struct revenue *revenue, const struct panel_context *con
 	revenue->currency = currency ? currency : "";
 	revenue->summary = sentence(target, figures_get(&figures, ids[1], NULL, NULL), figures_get(&figures, ids[2], NULL, NULL),
 		currency ? currency : "", arena);
+	if (target && figures_verdict(target, arena).glyph[0])
+		revenue->summary = arena_printf(arena, "%s %s", figures_verdict(target, arena).glyph, revenue->summary);
 	revenue->summary_role = target && target->status == KPI_WORSE ? CANVAS_BAD :
 		target && target->status == KPI_BETTER ? CANVAS_GOOD : CANVAS_PLAIN;
 	scope_day_text(from, false, &days);

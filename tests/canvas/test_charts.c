@@ -399,6 +399,105 @@ START_TEST(the_fan_opens_after_the_last_known_value)
 }
 END_TEST
 
+/* ---- never colour alone */
+
+static void draw_verdict(struct canvas_area area, enum canvas_role role)
+{
+	chart_tile(area, &(struct chart_tile){.name = "KPI", .value = "31.4 h", .verdict = "word", .verdict_role = role,
+				 .target = "", .detail = ""});
+}
+
+static void draw_owner(struct canvas_area area, enum canvas_role role)
+{
+	chart_waterfall(area, &(struct chart_stage){"stage", "CATPS"[role - CANVAS_OWNER_CUSTOMS], role, 0, 5, 9, 1, 40}, 1, NAN);
+}
+
+static void draw_share(struct canvas_area area, enum canvas_role role)
+{
+	chart_shares(canvas_cols(area, 0, 10), 0, "", (struct chart_share[]){{"one", 0.5, role}, {"two", 0.5, CANVAS_PLAIN}}, 2);
+}
+
+/* One lane has all declarations; whose it is must not rest on its colour. */
+static void draw_lane(struct canvas_area area, enum canvas_role role)
+{
+	static const char *const names[] = {"green", "blue", "yellow", "orange", "red"};
+	double counts[25] = {0};
+	enum canvas_role roles[5];
+	int lane = (int)role - CANVAS_LANE_GREEN;
+
+	for (int i = 0; i < 5; i++)
+		roles[i] = CANVAS_PLAIN;
+	counts[lane * 5 + lane] = 12;
+	chart_flow(canvas_rows(area, 0, 8), &(struct chart_flow){names, roles, 5, counts});
+}
+
+static const struct twins {
+	void (*draw)(struct canvas_area area, enum canvas_role role);
+	enum canvas_role roles[5];
+	size_t n;
+} twins[] = {
+	{draw_verdict, {CANVAS_GOOD, CANVAS_BAD, CANVAS_WARNING, CANVAS_MUTED}, 4},
+	{draw_owner, {CANVAS_OWNER_CUSTOMS, CANVAS_OWNER_AGENCY, CANVAS_OWNER_TRADER, CANVAS_OWNER_TERMINAL, CANVAS_OWNER_SHARED},
+		5},
+	{draw_share, {CANVAS_OWNER_CUSTOMS, CANVAS_OWNER_AGENCY, CANVAS_OWNER_TRADER, CANVAS_OWNER_TERMINAL, CANVAS_OWNER_SHARED},
+		5},
+	{draw_lane, {CANVAS_LANE_GREEN, CANVAS_LANE_BLUE, CANVAS_LANE_YELLOW, CANVAS_LANE_ORANGE, CANVAS_LANE_RED}, 5},
+};
+
+/* The same drawing in two roles must differ in its characters, in both alphabets. */
+START_TEST(what_colour_says_is_said_in_characters)
+{
+	const struct twins *kind = &twins[_i / 2];
+	struct text texts[5] = {TEXT_INIT, TEXT_INIT, TEXT_INIT, TEXT_INIT, TEXT_INIT};
+
+	for (size_t i = 0; i < kind->n; i++) {
+		struct canvas *canvas = canvas_of(44, 12, _i % 2 == 1);
+
+		kind->draw(canvas_whole(canvas), kind->roles[i]);
+		canvas_write_text(canvas, &texts[i]);
+		canvas_destroy(canvas);
+	}
+	for (size_t a = 0; a < kind->n; a++) {
+		for (size_t b = a + 1; b < kind->n; b++)
+			ck_assert_msg(strcmp(texts[a].data, texts[b].data) != 0, "roles %zu and %zu read the same:\n%s", a, b,
+				texts[a].data);
+	}
+	for (size_t i = 0; i < 5; i++)
+		text_finish(&texts[i]);
+}
+END_TEST
+
+/* A curve beyond its limits, a second curve, a target: each has strokes of its own. */
+START_TEST(lines_of_a_chart_have_strokes_of_their_own)
+{
+	const double flat[] = {5, 5, 5, 5, 5, 5}, none[] = {NAN, NAN, NAN, NAN, NAN, 9};
+	struct text texts[4] = {TEXT_INIT, TEXT_INIT, TEXT_INIT, TEXT_INIT};
+
+	for (int i = 0; i < 4; i++) {
+		struct chart_series series = {.values = i == 0 ? flat : none, .second = i == 1 ? flat : NULL, .n = 6,
+			.step_days = 1, .unit = CHART_COUNT, .target = i == 2 ? 5 : NAN, .limit_low = i == 3 ? 5 : NAN,
+			.limit_high = NAN, .selected = -1};
+		struct canvas *canvas = canvas_of(30, 9, _i == 1);
+
+		chart_series(canvas_whole(canvas), &series);
+		for (int row = 1; row < 7; row++) {
+			for (int col = 10; col < 16; col++)
+				text_append(&texts[i], strcmp(canvas_at(canvas, col, row)->text, " ") == 0
+							       ? ""
+							       : canvas_at(canvas, col, row)->text);
+		}
+		canvas_destroy(canvas);
+	}
+	for (int a = 0; a < 4; a++) {
+		ck_assert_uint_gt(texts[a].len, 0);
+		for (int b = a + 1; b < 4; b++)
+			ck_assert_str_ne(texts[a].data, texts[b].data);
+	}
+	for (int i = 0; i < 4; i++)
+		text_finish(&texts[i]);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("canvas/charts");
@@ -416,6 +515,8 @@ int main(void)
 	tcase_add_test(tcase, small_multiples_are_on_one_scale);
 	tcase_add_test(tcase, small_multiples_say_how_many_have_no_room);
 	tcase_add_test(tcase, the_fan_opens_after_the_last_known_value);
+	tcase_add_loop_test(tcase, what_colour_says_is_said_in_characters, 0, 2 * (int)(sizeof(twins) / sizeof(twins[0])));
+	tcase_add_loop_test(tcase, lines_of_a_chart_have_strokes_of_their_own, 0, 2);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
 }

@@ -122,6 +122,40 @@ static void check_edge(const char *name, int cols, int rows)
 	canvas_destroy(canvas);
 }
 
+static bool row_has(const struct canvas *canvas, int row, int from, int to, const char *const *words)
+{
+	struct text text = TEXT_INIT;
+	bool found = false;
+
+	for (int col = from; col < to; col++)
+		text_append(&text, canvas_at(canvas, col, row)->text);
+	for (; *words && !found; words++)
+		found = strstr(text.data, *words) != NULL;
+	text_finish(&text);
+	return found;
+}
+
+/* A figure in the colour of good or bad stands in a row that says so in characters: of its own panel where two stand side by side. */
+static void check_colours(const char *name, int cols, int rows)
+{
+	static const char *const good[] = { "✓", "target", NULL }, *const bad[] = { "✗", "> 7 days", NULL };
+	struct canvas *canvas = session_paint(&session, cols, rows);
+	int half = cols >= 160 ? (cols - 3) / 2 + 1 : cols;
+
+	for (int row = 0; row < rows; row++) {
+		for (int col = 0; col < cols; col++) {
+			const struct canvas_cell *cell = canvas_at(canvas, col, row);
+			int from = col < half ? 0 : half, to = col < half ? half : cols;
+
+			if (cell->text[0] < '0' || cell->text[0] > '9' || (cell->role != CANVAS_GOOD && cell->role != CANVAS_BAD))
+				continue;
+			ck_assert_msg(row_has(canvas, row, from, to, cell->role == CANVAS_GOOD ? good : bad),
+				"%s, %dx%d: only its colour says what the figure at %d,%d is", name, cols, rows, col, row);
+		}
+	}
+	canvas_destroy(canvas);
+}
+
 static void append_screen(struct text *out, int cols, int rows, bool ascii, bool with_roles)
 {
 	text_appendf(out, "== %dx%d\n", cols, rows);
@@ -140,6 +174,7 @@ static void check_state(const struct state *state)
 		append_screen(&wide, sizes[i].cols, sizes[i].rows, false, sizes[i].cols == 80);
 		append_screen(&ascii, sizes[i].cols, sizes[i].rows, true, false);
 		check_edge(state->name, sizes[i].cols, sizes[i].rows);
+		check_colours(state->name, sizes[i].cols, sizes[i].rows);
 	}
 	snprintf(path, sizeof(path), "screens/%s.txt", state->name);
 	support_check_golden(path, &wide);
@@ -152,7 +187,7 @@ static void check_state(const struct state *state)
 	text_finish(&ascii);
 }
 
-START_TEST(screen_looks_as_it_was_approved_and_keeps_its_edge)
+START_TEST(screen_is_as_approved_with_a_free_edge_and_no_colour_alone)
 {
 	check_state(&states[_i]);
 }
@@ -190,7 +225,7 @@ int main(void)
 
 	tcase_set_timeout(sample, 120);
 	tcase_add_unchecked_fixture(sample, load, release);
-	tcase_add_loop_test(sample, screen_looks_as_it_was_approved_and_keeps_its_edge, 0, COUNT(states));
+	tcase_add_loop_test(sample, screen_is_as_approved_with_a_free_edge_and_no_colour_alone, 0, COUNT(states));
 	tcase_add_test(sample, first_run_looks_as_it_was_approved);
 	suite_add_tcase(suite, sample);
 	tcase_set_timeout(results, 120);
