@@ -133,7 +133,7 @@ bool loading_run(struct loading *loading, struct session *session, const char *c
 	arena_init(&arena);
 	ok = ingest_expand(paths, n_paths, &loading->options, &arena, &files, err) && results_create(loading, files, err);
 	if (ok && !loading->check_only)
-		ok = store_sink_create(session->store, cube_build_touched, NULL, &sink, err);
+		ok = store_sink_create(session->store, &(struct store_watch){.before_commit = cube_build_touched}, &sink, err);
 	while (ok && done < loading->n_results && one_file(&run, sink, &loading->results[done]))
 		done++;
 	if (ok && done < loading->n_results)

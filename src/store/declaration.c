@@ -79,18 +79,17 @@ static bool prepare(struct load *load, const struct plan *plan, sqlite3_stmt **s
 	return ok;
 }
 
-static enum order compare_age(const struct plan *plan, const struct cell *cells)
+static enum order compare_age(const struct plan *plan, const struct cells *cells)
 {
 	const int by[] = {plan->version, plan->updated_at};
 
 	for (size_t i = 0; i < 2; i++) {
-		int64_t old = plan_found_integer(plan, by[i]);
+		int64_t old = plan_found_integer(plan, by[i]), new = cells_integer(cells, by[i]);
 
-		if (cells[by[i]].type == CELL_NULL ||
-			sqlite3_column_type(plan->find, by[i] + 1) == SQLITE_NULL)
+		if (!cells_has(cells, by[i]) || sqlite3_column_type(plan->find, by[i] + 1) == SQLITE_NULL)
 			continue;
-		if (cells[by[i]].integer != old)
-			return cells[by[i]].integer > old ? NEWER : OLDER;
+		if (new != old)
+			return new > old ? NEWER : OLDER;
 	}
 	return SAME_AGE;
 }
@@ -121,8 +120,8 @@ static bool version_keep(struct load *load, const struct plan *plan, int64_t id,
 	return ok;
 }
 
-static bool version_is_kept(
-	struct load *load, const struct plan *plan, const struct cell *cells, bool *ret_kept, struct err *err)
+static bool version_is_kept(struct load *load, const struct plan *plan, const struct cells *cells,
+	bool *ret_kept, struct err *err)
 {
 	struct text json = TEXT_INIT;
 	bool ok = prepare(load, plan, &load->version_same, sql_version_same, err);
@@ -142,7 +141,8 @@ static bool version_is_kept(
 	return ok;
 }
 
-static bool version_add(struct load *load, const struct plan *plan, const struct cell *cells, struct err *err)
+static bool version_add(
+	struct load *load, const struct plan *plan, const struct cells *cells, struct err *err)
 {
 	struct text json = TEXT_INIT;
 	int n = (int)plan->n_slots;
@@ -156,201 +156,226 @@ static bool version_add(struct load *load, const struct plan *plan, const struct
 		     database_step(load->store, load->version_add, err);
 	}
 	if (ok) {
-		sqlite3_bind_int64(load->versions_grow, 1, cells[plan->declaration].integer);
+		sqlite3_bind_int64(load->versions_grow, 1, cells_integer(cells, plan->declaration));
 		ok = database_step(load->store, load->versions_grow, err);
 	}
 	text_finish(&json);
 	return ok;
 }
 
-static bool touch_here(struct load *load, const struct plan *plan, const struct cell *cells, struct err *err)
-{
-	int64_t office = cells[plan->office].integer;
-	int32_t day = (int32_t)cells[plan->registered_day].integer;
+/* One record of a declaration on its way: what it says, and what became of it. */
+struct putting {
+	struct plan *plan;
+	const struct model_record *record;
+	struct cells *cells;
+	int64_t id;
+	bool is_new; /* no file spoke of it before */
+	bool late;   /* older than the current version */
+	enum model_effect effect;
+	struct cells inspection; /* told in the same row */
+	bool has_inspection;
+	enum model_effect inspected;
+};
 
-	key_place(load, cells[plan->declaration].integer, office, day);
-	return days_touch(&load->days, office, day, err);
-}
-
-static bool put_late(struct load *load, struct plan *plan, const struct cell *cells,
-	enum model_effect *ret_effect, struct err *err)
+static bool put_late(struct load *load, struct putting *put, struct err *err)
 {
 	bool kept;
 
-	if (!version_is_kept(load, plan, cells, &kept, err))
+	if (!version_is_kept(load, put->plan, put->cells, &kept, err))
 		return false;
-	*ret_effect = kept ? MODEL_UNCHANGED : MODEL_UPDATED;
+	put->effect = kept ? MODEL_UNCHANGED : MODEL_UPDATED;
 	if (kept) {
-		plan->unchanged++;
+		put->plan->unchanged++;
 		return true;
 	}
-	plan->updated++;
-	return version_add(load, plan, cells, err) && key_touch(load, cells[plan->declaration].integer, err);
+	put->plan->updated++;
+	return version_add(load, put->plan, put->cells, err);
 }
 
 /* find stands on the current row; it is reset. */
-static bool put_newer(struct load *load, struct plan *plan, const struct cell *cells, struct err *err)
+static bool put_newer(struct load *load, struct putting *put, struct err *err)
 {
-	int64_t id = cells[plan->declaration].integer;
+	struct plan *plan = put->plan;
 	int64_t office = plan_found_integer(plan, plan->office);
 	int32_t day = (int32_t)plan_found_integer(plan, plan->registered_day);
 
+	put->effect = MODEL_UPDATED;
 	plan_uncount_found(plan);
-	plan_count(plan, plan_mask(plan, cells));
+	plan_count(plan, put->cells);
 	plan->updated++;
 	sqlite3_reset(plan->find);
-	if (!days_touch(&load->days, office, day, err) || !version_keep(load, plan, id, err))
+	if (!load_touch(load, put->id, office, day, err) || !version_keep(load, plan, put->id, err))
 		return false;
-	plan_bind(plan, plan->update, cells);
+	plan_bind(plan, plan->update, put->cells);
 	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 1, load->batch);
-	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 2, id);
-	return database_step(load->store, plan->update, err) && extras_replace(load, id, err) &&
-	       touch_here(load, plan, cells, err);
+	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 2, put->id);
+	return database_step(load->store, plan->update, err) && extras_replace(load, put->id, err);
 }
 
-static bool put_new(struct load *load, struct plan *plan, const struct cell *cells, struct err *err)
+static bool put_new(struct load *load, struct putting *put, struct err *err)
 {
-	uint64_t mask = plan_mask(plan, cells);
-
-	if (!queue_add(load, plan, cells, mask, err))
-		return false;
-	plan->inserted++;
-	plan_count(plan, mask);
-	return extras_write(load, cells[plan->declaration].integer, err) &&
-	       touch_here(load, plan, cells, err);
+	put->effect = MODEL_INSERTED;
+	plan_count(put->plan, put->cells);
+	put->plan->inserted++;
+	return queue_add(load, put->cells, err) && extras_write(load, put->id, err);
 }
 
-/* Puts the declaration alone. *ret_late: it was older than the current one. */
-static bool put_version(struct load *load, struct plan *plan, const struct cell *cells, bool is_new,
-	enum model_effect *ret_effect, bool *ret_late, struct err *err)
+/* Puts the declaration alone. */
+static bool put_version(struct load *load, struct putting *put, struct err *err)
 {
-	enum order order;
+	struct plan *plan = put->plan;
 	int rc = SQLITE_DONE;
 
-	*ret_late = false;
-	if (!is_new) {
-		if (!queue_flush(load, err))
+	if (!put->is_new) {
+		if (queue_may_hold(load, put->id) && !queue_flush(load, err))
 			return false;
-		plan_bind_key(plan, plan->find, cells);
+		plan_bind_key(plan, plan->find, put->cells);
 		rc = sqlite3_step(plan->find);
 	}
 	if (rc != SQLITE_ROW) {
 		sqlite3_reset(plan->find);
-		*ret_effect = MODEL_INSERTED;
-		return rc == SQLITE_DONE ? put_new(load, plan, cells, err) : database_fail(load->store, err);
+		return rc == SQLITE_DONE ? put_new(load, put, err) : database_fail(load->store, err);
 	}
-	if (!extras_read(load, cells[plan->declaration].integer, err))
+	if (!extras_read(load, put->id, err))
 		return false;
-	if (plan_same(plan, cells) && extras_same(load)) {
+	if (plan_same(plan, put->cells) && extras_same(load)) {
 		sqlite3_reset(plan->find);
 		plan->unchanged++;
-		*ret_effect = MODEL_UNCHANGED;
 		return true;
 	}
-	order = compare_age(plan, cells);
-	if (order == OLDER) {
-		sqlite3_reset(plan->find);
-		*ret_late = true;
-		return put_late(load, plan, cells, ret_effect, err);
-	}
-	*ret_effect = MODEL_UPDATED;
-	return put_newer(load, plan, cells, err);
+	put->late = compare_age(plan, put->cells) == OLDER;
+	if (!put->late)
+		return put_newer(load, put, err);
+	sqlite3_reset(plan->find);
+	return put_late(load, put, err);
 }
 
-/* Fills the inspection that the row tells; *ret_told: it tells one. */
-static bool inspection_fill(struct load *load, struct plan *plan, const struct model_record *record,
-	int64_t declaration, struct cell *cells, bool *ret_told, struct err *err)
+/* Fills the inspection that the row tells, if it tells one. */
+static bool inspection_fill(struct load *load, struct plan *plan, struct putting *put, struct err *err)
 {
 	struct model_value values[PLAN_SLOTS] = {0};
 	struct model_record inspection = {.kind = plan->kind, .values = values};
-	bool told = false;
+	int key = put->plan->slots[put->plan->declaration].column;
 
 	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
-		int from = model_column_find(record->kind, wide[i].from),
-		    to = model_column_find(plan->kind, wide[i].to);
+		const struct wide_column *column = &load->wide[i];
 
-		if (from < 0 || to < 0)
+		if (column->from < 0 || column->to < 0)
 			continue;
-		values[to] = record->values[from];
-		told = told || values[to].present;
+		values[column->to] = put->record->values[column->from];
+		put->has_inspection |= values[column->to].present;
 	}
-	values[model_column_find(plan->kind, "inspection_id")] =
-		record->values[model_column_find(record->kind, "declaration_id")];
-	*ret_told = told;
-	if (!cells_fill(load, plan, &inspection, declaration, cells, err))
+	values[load->wide_key] = put->record->values[key];
+	if (!cells_fill(load, plan, &inspection, put->id, &put->inspection, err))
 		return false;
-	cells[plan->wide] = (struct cell){.type = CELL_INTEGER, .integer = 1};
+	cells_set(&put->inspection, plan->wide, 1);
 	return true;
 }
 
-static bool inspection_put(struct load *load, const struct model_record *record, int64_t declaration,
-	enum model_effect *effect, struct err *err)
+static bool inspection_put(struct load *load, struct putting *put, struct err *err)
 {
-	enum model_effect own = MODEL_UNCHANGED;
-	struct cell cells[PLAN_SLOTS];
 	struct plan *plan;
-	bool told;
 
-	if (!plan_get(load, MODEL_INSPECTIONS, &plan, err) ||
-		!inspection_fill(load, plan, record, declaration, cells, &told, err))
+	if (!plan_get(load, MODEL_INSPECTIONS, &plan, err) || !inspection_fill(load, plan, put, err))
 		return false;
-	if (told && !cells_put(load, plan, cells, &own, err))
-		return false;
-	if (!told && *effect == MODEL_UPDATED && !row_remove(load, plan, cells, err))
-		return false;
-	if (own > *effect)
-		*effect = MODEL_UPDATED;
-	return true;
+	if (put->has_inspection)
+		return cells_put(load, plan, &put->inspection, &put->inspected, err);
+	return put->effect != MODEL_UPDATED || row_remove(load, plan, &put->inspection, err);
 }
 
 static bool tells_inspection(const struct load *load, const struct model_record *record)
 {
 	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
-		if (load->wide[i] >= 0 && record->values[load->wide[i]].present)
+		if (load->wide[i].from >= 0 && record->values[load->wide[i].from].present)
 			return true;
 	return false;
 }
 
 void declaration_prepare(struct load *load)
 {
+	const struct model_kind *declarations = model_kind_get(MODEL_DECLARATIONS),
+				*inspections = model_kind_get(MODEL_INSPECTIONS);
+
 	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
-		load->wide[i] = model_column_find(model_kind_get(MODEL_DECLARATIONS), wide[i].from);
+		load->wide[i] = (struct wide_column){.from = model_column_find(declarations, wide[i].from),
+			.to = model_column_find(inspections, wide[i].to)};
+	load->wide_key = model_column_find(inspections, "inspection_id");
 }
 
 /* The number of the declaration and the day on which it was registered. */
-static bool identity_fill(struct load *load, struct plan *plan, const struct model_record *record,
-	struct cell *cells, bool *ret_new, struct err *err)
+static bool identity_fill(struct load *load, struct putting *put, struct err *err)
 {
-	const struct model_value *key = &record->values[plan->slots[plan->declaration].column];
-	const struct model_value *at = &record->values[plan->slots[plan->registered_at].column];
+	struct plan *plan = put->plan;
+	const struct model_value *key = &put->record->values[plan->slots[plan->declaration].column];
+	const struct model_value *at = &put->record->values[plan->slots[plan->registered_at].column];
 	struct time_stamp registered = {.seconds = at->integer, .form = at->form};
-	int64_t id;
 	int32_t day;
 
-	if (!key_get(load, key->text, key->len, &id, ret_new, err) ||
-		!cells_fill(load, plan, record, id, cells, err) ||
-		!days_of(&load->days, load->store, cells[plan->office].integer, registered, &day, err))
+	put->cells = queue_place(load, plan, err);
+	if (!put->cells || !key_get(load, key->text, key->len, &put->id, &put->is_new, err) ||
+		!cells_fill(load, plan, put->record, put->id, put->cells, err) ||
+		!days_of(&load->days, load->store, cells_integer(put->cells, plan->office), registered, &day,
+			err))
 		return false;
-	cells[plan->registered_day].integer = day;
+	cells_set(put->cells, plan->registered_day, day);
 	return true;
+}
+
+static bool tell_declared(struct load *load, const struct putting *put, struct err *err)
+{
+	const struct plan *inspections = load->plans[MODEL_INSPECTIONS];
+	struct store_declared declared = {
+		.id = put->id,
+		.day = (int32_t)cells_integer(put->cells, put->plan->registered_day),
+		.row = plan_row(put->plan, put->cells),
+		.extras = load->extras.at,
+		.n_extras = load->extras.n,
+	};
+
+	if (put->has_inspection)
+		declared.inspection = plan_row(inspections, &put->inspection);
+	return load->watch.declared(load->watch.context, &declared, err);
+}
+
+/* Who builds upon the store learns of it once the row and its inspection are put. */
+static bool tell(struct load *load, const struct putting *put, struct err *err)
+{
+	int64_t office = cells_integer(put->cells, put->plan->office);
+	int32_t day = (int32_t)cells_integer(put->cells, put->plan->registered_day);
+	bool whole =
+		put->is_new && put->inspected == (put->has_inspection ? MODEL_INSERTED : MODEL_UNCHANGED);
+
+	if (put->effect == MODEL_UNCHANGED && put->inspected == MODEL_UNCHANGED)
+		return true;
+	if (put->effect == MODEL_UNCHANGED || put->late)
+		return key_touch(load, put->id, err);
+	key_place(load, put->id, office, day);
+	if (!whole || !load->watch.declared)
+		return load_touch(load, put->id, office, day, err);
+	return days_touch(&load->days, office, day, err) && tell_declared(load, put, err);
 }
 
 bool declaration_put(struct load *load, struct plan *plan, const struct model_record *record,
 	enum model_effect *ret_effect, struct err *err)
 {
-	enum model_effect effect = MODEL_UNCHANGED;
-	struct cell cells[PLAN_SLOTS];
-	bool is_new, late;
+	struct putting put;
 
-	if (!identity_fill(load, plan, record, cells, &is_new, err) || !extras_collect(load, record, err) ||
-		!put_version(load, plan, cells, is_new, &effect, &late, err))
+	put.plan = plan;
+	put.record = record;
+	put.late = put.has_inspection = false;
+	put.effect = put.inspected = MODEL_UNCHANGED;
+	if (!identity_fill(load, &put, err) || !extras_collect(load, record, err) ||
+		!put_version(load, &put, err))
 		return false;
-	if (load->count_currencies && cells[plan->currency].type != CELL_NULL &&
-		!tally_add(&load->currencies, cells[plan->currency].integer, 1))
+	if (load->count_currencies && cells_has(put.cells, plan->currency) &&
+		!tally_add(&load->currencies, cells_integer(put.cells, plan->currency), 1))
 		return err_memory(err);
-	if (!late && (effect == MODEL_UPDATED || tells_inspection(load, record)) &&
-		!inspection_put(load, record, cells[plan->declaration].integer, &effect, err))
+	load->putting = put.id;
+	if (!put.late && (put.effect == MODEL_UPDATED || tells_inspection(load, record)) &&
+		!inspection_put(load, &put, err))
 		return false;
-	*ret_effect = effect;
-	return true;
+	load->putting = 0;
+	*ret_effect = put.effect == MODEL_UNCHANGED && put.inspected != MODEL_UNCHANGED ? MODEL_UPDATED
+											: put.effect;
+	return tell(load, &put, err);
 }

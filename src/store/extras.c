@@ -14,7 +14,7 @@ static const char insert_sql[] =
 static const char remove_sql[] = "DELETE FROM declaration_extra WHERE declaration = ?1";
 
 /* Keeps the order; a name told twice has its last value. */
-static bool extras_add(struct extras *extras, struct extra extra)
+static bool extras_add(struct extras *extras, struct store_extra extra)
 {
 	size_t at = extras->n;
 
@@ -26,7 +26,7 @@ static bool extras_add(struct extras *extras, struct extra extra)
 	}
 	if (extras->n == extras->cap) {
 		size_t cap = extras->cap ? extras->cap * 2 : 8;
-		struct extra *grown = realloc(extras->at, cap * sizeof(*grown));
+		struct store_extra *grown = realloc(extras->at, cap * sizeof(*grown));
 
 		if (!grown)
 			return false;
@@ -51,11 +51,11 @@ static struct code_list *value_list(struct codes *codes, const char *name)
 }
 
 static bool extra_read(
-	struct load *load, const struct model_extra *from, struct extra *ret_extra, struct err *err)
+	struct load *load, const struct model_extra *from, struct store_extra *ret_extra, struct err *err)
 {
 	struct codes *codes = load->store->codes;
 	struct code_list *names = codes_list(codes, from->is_measure ? "measure" : "attribute");
-	struct extra extra = {.number = from->is_measure ? from->number : 0};
+	struct store_extra extra = {.number = from->is_measure ? from->number : 0};
 
 	if (!names)
 		return err_memory(err);
@@ -75,7 +75,7 @@ static bool extra_read(
 
 bool extras_collect(struct load *load, const struct model_record *record, struct err *err)
 {
-	struct extra extra;
+	struct store_extra extra;
 
 	load->extras.n = 0;
 	for (size_t i = 0; i < record->n_extras; i++) {
@@ -103,9 +103,10 @@ bool extras_read(struct load *load, int64_t declaration, struct err *err)
 		return false;
 	sqlite3_bind_int64(*find, 1, declaration);
 	while (ok && (rc = sqlite3_step(*find)) == SQLITE_ROW)
-		ok = extras_add(&load->extras_old, (struct extra){.name = sqlite3_column_int64(*find, 0),
-							   .code = sqlite3_column_int64(*find, 1),
-							   .number = sqlite3_column_double(*find, 2)}) ||
+		ok = extras_add(
+			     &load->extras_old, (struct store_extra){.name = sqlite3_column_int64(*find, 0),
+							.code = sqlite3_column_int64(*find, 1),
+							.number = sqlite3_column_double(*find, 2)}) ||
 		     err_memory(err);
 	if (ok && rc != SQLITE_DONE)
 		ok = database_fail(load->store, err);
@@ -135,7 +136,7 @@ bool extras_write(struct load *load, int64_t declaration, struct err *err)
 	if (!*insert && !database_prepare(load->store, insert_sql, insert, err))
 		return false;
 	for (size_t i = 0; i < load->extras.n; i++) {
-		const struct extra *extra = &load->extras.at[i];
+		const struct store_extra *extra = &load->extras.at[i];
 
 		sqlite3_bind_int64(*insert, 1, declaration);
 		sqlite3_bind_int64(*insert, 2, extra->name);
@@ -180,7 +181,7 @@ static bool json_text(struct load *load, struct text *json, const char *before, 
 bool extras_json(struct load *load, const struct extras *extras, struct text *json, struct err *err)
 {
 	for (size_t i = 0; i < extras->n; i++) {
-		const struct extra *extra = &extras->at[i];
+		const struct store_extra *extra = &extras->at[i];
 
 		text_append(json, i ? ", " : "{");
 		if (!json_text(load, json, extra->code ? "attribute." : "measure.", extra->name, err))

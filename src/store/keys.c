@@ -257,7 +257,7 @@ static bool place_read(struct load *load, int64_t declaration, struct err *err)
 	struct keys *keys = &load->keys;
 	int rc;
 
-	if (!queue_flush(load, err))
+	if (queue_may_hold(load, declaration) && !queue_flush(load, err))
 		return false;
 	if (!keys->place && !database_prepare(load->store, place_find, &keys->place, err))
 		return false;
@@ -276,13 +276,21 @@ static bool place_read(struct load *load, int64_t declaration, struct err *err)
 	return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
+bool load_touch(struct load *load, int64_t declaration, int64_t office, int32_t day, struct err *err)
+{
+	const struct store_watch *watch = &load->watch;
+
+	return days_touch(&load->days, office, day, err) &&
+	       (!watch->touched || watch->touched(watch->context, declaration, day, err));
+}
+
 bool key_touch(struct load *load, int64_t declaration, struct err *err)
 {
 	struct keys *keys = &load->keys;
 
-	if (declaration == 0)
+	if (declaration == 0 || declaration == load->putting)
 		return true;
 	if (keys->placed != declaration && !place_read(load, declaration, err))
 		return false;
-	return !keys->loaded || days_touch(&load->days, keys->office, keys->day, err);
+	return !keys->loaded || load_touch(load, declaration, keys->office, keys->day, err);
 }

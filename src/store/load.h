@@ -28,13 +28,8 @@ struct tally {
 	size_t n;
 };
 
-struct extra {
-	int64_t name, code; /* ids; code 0 for a measure */
-	double number;
-};
-
 struct extras {
-	struct extra *at;
+	struct store_extra *at;
 	size_t n, cap;
 };
 
@@ -55,11 +50,15 @@ struct keys {
 	bool loaded; /* it is in table declaration */
 };
 
+/* A column of a declaration's row that tells its inspection, and where it goes; -1: nowhere. */
+struct wide_column {
+	int from, to;
+};
+
 struct load {
 	struct model_sink sink; /* what callers hold */
 	struct store *store;
-	store_before_commit *before_commit;
-	void *context;
+	struct store_watch watch;
 	enum load_state state;
 	int64_t batch;
 	struct plan *plans[MODEL_KINDS];
@@ -71,7 +70,9 @@ struct load {
 	size_t n_seen;
 	struct queue *queue; /* new declarations that wait to be inserted together */
 	struct extras extras, extras_old;
-	int wide[5]; /* columns of a declaration's row that tell its inspection, or -1 */
+	int64_t putting; /* the declaration whose own inspection is being put; else 0 */
+	struct wide_column wide[5];
+	int wide_key; /* inspection_id */
 	sqlite3_stmt *reject, *version_keep, *version_add, *version_same, *versions_grow;
 	sqlite3_stmt *extra_insert, *extra_find, *extra_remove;
 };
@@ -83,6 +84,8 @@ bool keys_flush(struct load *load, struct err *err);
 bool key_get(
 	struct load *load, const char *text, size_t len, int64_t *ret_id, bool *ret_new, struct err *err);
 bool key_touch(struct load *load, int64_t declaration, struct err *err); /* its day, when it is loaded */
+/* The same where the place is known. */
+bool load_touch(struct load *load, int64_t declaration, int64_t office, int32_t day, struct err *err);
 void key_place(struct load *load, int64_t declaration, int64_t office, int32_t day);
 void keys_forget(struct keys *keys);
 void keys_finish(struct keys *keys);
@@ -91,20 +94,20 @@ void keys_finish(struct keys *keys);
 bool plan_get(struct load *load, enum model_kind_id kind, struct plan **ret_plan, struct err *err);
 /* Fills the cells of a record; declaration is the number that its declaration_id stands for. */
 bool cells_fill(struct load *load, struct plan *plan, const struct model_record *record, int64_t declaration,
-	struct cell *cells, struct err *err);
+	struct cells *cells, struct err *err);
 bool row_put(struct load *load, struct plan *plan, const struct model_record *record,
 	enum model_effect *ret_effect, struct err *err);
-bool cells_put(struct load *load, struct plan *plan, const struct cell *cells, enum model_effect *ret_effect,
+bool cells_put(struct load *load, struct plan *plan, const struct cells *cells, enum model_effect *ret_effect,
 	struct err *err);
 bool row_insert(
-	struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err);
+	struct load *load, struct plan *plan, const struct cells *cells, bool *ret_done, struct err *err);
 /* find stands on the row to amend; it is reset. */
-bool row_amend(struct load *load, struct plan *plan, const struct cell *cells, struct err *err);
+bool row_amend(struct load *load, struct plan *plan, const struct cells *cells, struct err *err);
 /* Removes the row with the key of these cells, where there is one of its sort. */
-bool row_remove(struct load *load, struct plan *plan, const struct cell *cells, struct err *err);
+bool row_remove(struct load *load, struct plan *plan, const struct cells *cells, struct err *err);
 
 /* milestone.c: rows without a sequence */
-bool milestone_put(struct load *load, struct plan *plan, const struct cell *cells, bool is_new,
+bool milestone_put(struct load *load, struct plan *plan, const struct cells *cells, bool is_new,
 	enum model_effect *ret_effect, struct err *err);
 
 /* declaration.c */
@@ -113,8 +116,10 @@ bool declaration_put(struct load *load, struct plan *plan, const struct model_re
 	enum model_effect *ret_effect, struct err *err);
 
 /* queue.c */
-bool queue_add(
-	struct load *load, const struct plan *plan, const struct cell *cells, uint64_t mask, struct err *err);
+/* Where the next row of table declaration may be filled in; NULL when memory is out. */
+struct cells *queue_place(struct load *load, const struct plan *plan, struct err *err);
+bool queue_add(struct load *load, const struct cells *cells, struct err *err);
+bool queue_may_hold(const struct load *load, int64_t id);
 bool queue_flush(struct load *load, struct err *err);
 void queue_clear(struct queue *queue);
 void queue_destroy(struct queue *queue);

@@ -39,7 +39,7 @@ static bool seen_add(struct load *load, int64_t row, struct err *err)
 
 /* The row to take: one with the same time, else the first not spoken of; 0 where there is none. */
 static bool row_choose(
-	struct load *load, struct plan *plan, const struct cell *cells, int64_t *ret_row, struct err *err)
+	struct load *load, struct plan *plan, const struct cells *cells, int64_t *ret_row, struct err *err)
 {
 	int64_t chosen = 0;
 	int rc;
@@ -48,7 +48,7 @@ static bool row_choose(
 	while ((rc = sqlite3_step(plan->find)) == SQLITE_ROW) {
 		int64_t row = sqlite3_column_int64(plan->find, 0);
 
-		if (plan_found_integer(plan, plan->at) == cells[plan->at].integer) {
+		if (plan_found_integer(plan, plan->at) == cells_integer(cells, plan->at)) {
 			chosen = row;
 			break;
 		}
@@ -72,7 +72,7 @@ static bool row_stand(struct load *load, struct plan *plan, int64_t chosen, stru
 	return database_fail(load->store, err);
 }
 
-static bool unnumbered_amend(struct load *load, struct plan *plan, const struct cell *cells, int64_t row,
+static bool unnumbered_amend(struct load *load, struct plan *plan, const struct cells *cells, int64_t row,
 	enum model_effect *ret_effect, struct err *err)
 {
 	if (!row_stand(load, plan, row, err) || !seen_add(load, row, err))
@@ -87,7 +87,7 @@ static bool unnumbered_amend(struct load *load, struct plan *plan, const struct 
 	return row_amend(load, plan, cells, err);
 }
 
-static bool unnumbered_put(struct load *load, struct plan *plan, const struct cell *cells, bool is_new,
+static bool unnumbered_put(struct load *load, struct plan *plan, const struct cells *cells, bool is_new,
 	enum model_effect *ret_effect, struct err *err)
 {
 	int64_t row = 0;
@@ -102,15 +102,15 @@ static bool unnumbered_put(struct load *load, struct plan *plan, const struct ce
 	       seen_add(load, sqlite3_last_insert_rowid(load->store->db), err);
 }
 
-bool milestone_put(struct load *load, struct plan *plan, const struct cell *cells, bool is_new,
+bool milestone_put(struct load *load, struct plan *plan, const struct cells *cells, bool is_new,
 	enum model_effect *ret_effect, struct err *err)
 {
-	bool ok = cells[plan->sequence].type == CELL_NULL
+	bool ok = !cells_has(cells, plan->sequence)
 			  ? unnumbered_put(load, plan, cells, is_new, ret_effect, err)
 			  : cells_put(load, plan, cells, ret_effect, err);
 
 	if (ok && *ret_effect == MODEL_INSERTED &&
-		!tally_add(&load->milestones, cells[plan->code].integer, 1))
+		!tally_add(&load->milestones, cells_integer(cells, plan->code), 1))
 		return err_memory(err);
 	return ok;
 }

@@ -58,6 +58,7 @@ static bool slot_add(struct plan *plan, struct slot slot)
 {
 	if (plan->n_slots == PLAN_SLOTS)
 		return false;
+	plan->names[plan->n_slots] = slot.name;
 	plan->slots[plan->n_slots++] = slot;
 	return true;
 }
@@ -265,83 +266,62 @@ void plan_clear_counts(struct plan *plan)
 	plan->inserted = plan->updated = plan->unchanged = plan->removed = 0;
 }
 
-void cell_bind(sqlite3_stmt *statement, int parameter, const struct cell *cell)
+static void cell_bind(const struct plan *plan, sqlite3_stmt *statement, int slot, const struct cells *cells)
 {
-	switch (cell->type) {
-	case CELL_NULL:
-		sqlite3_bind_null(statement, parameter);
-		break;
-	case CELL_INTEGER:
-		sqlite3_bind_int64(statement, parameter, cell->integer);
-		break;
-	case CELL_REAL:
-		sqlite3_bind_double(statement, parameter, cell->real);
-		break;
-	case CELL_TEXT:
-		sqlite3_bind_text(statement, parameter, cell->text, (int)cell->len, SQLITE_STATIC);
-		break;
-	}
+	const union store_value *cell = &cells->at[slot];
+
+	if (!cells_has(cells, slot))
+		sqlite3_bind_null(statement, slot + 1);
+	else if (plan->slots[slot].from == SLOT_REAL)
+		sqlite3_bind_double(statement, slot + 1, cell->real);
+	else if (plan->slots[slot].from == SLOT_TEXT)
+		sqlite3_bind_text(statement, slot + 1, cell->text, (int)cells->len[slot], SQLITE_STATIC);
+	else
+		sqlite3_bind_int64(statement, slot + 1, cell->integer);
 }
 
-void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells)
+void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct cells *cells)
 {
 	for (size_t i = 0; i < plan->n_slots; i++)
-		cell_bind(statement, (int)i + 1, &cells[i]);
+		cell_bind(plan, statement, (int)i, cells);
 }
 
-uint64_t plan_mask(const struct plan *plan, const struct cell *cells)
+void plan_bind_insert(struct plan *plan, const struct cells *cells)
 {
-	uint64_t mask = 0;
-
-	for (size_t i = 0; i < plan->n_slots; i++)
-		mask |= (uint64_t)(cells[i].type != CELL_NULL) << i;
-	return mask;
+	for (uint64_t left = cells->told | plan->bound_insert; left; left &= left - 1)
+		cell_bind(plan, plan->insert, __builtin_ctzll(left), cells);
+	plan->bound_insert = cells->told;
 }
 
-void plan_bind_changed(const struct plan *plan, sqlite3_stmt *statement, int before, const struct cell *cells,
-	uint64_t *bound)
-{
-	uint64_t mask = plan_mask(plan, cells);
-
-	for (uint64_t left = mask | *bound; left; left &= left - 1) {
-		int i = __builtin_ctzll(left);
-
-		cell_bind(statement, before + i + 1, &cells[i]);
-	}
-	*bound = mask;
-}
-
-void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells)
+void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struct cells *cells)
 {
 	for (size_t i = 0; i < plan->n_slots; i++)
 		if (plan->slots[i].key)
-			cell_bind(statement, (int)i + 1, &cells[i]);
+			cell_bind(plan, statement, (int)i, cells);
 }
 
-static bool cell_same(sqlite3_stmt *statement, int column, const struct cell *cell)
+static bool cell_same(const struct plan *plan, int slot, const struct cells *cells)
 {
-	int type = sqlite3_column_type(statement, column);
+	const union store_value *cell = &cells->at[slot];
+	sqlite3_stmt *find = plan->find;
+	int column = slot + 1, type = sqlite3_column_type(find, column);
 
-	switch (cell->type) {
-	case CELL_NULL:
+	if (!cells_has(cells, slot))
 		return type == SQLITE_NULL;
-	case CELL_INTEGER:
-		return type == SQLITE_INTEGER && sqlite3_column_int64(statement, column) == cell->integer;
-	case CELL_REAL:
-		return type == SQLITE_FLOAT && !(sqlite3_column_double(statement, column) < cell->real) &&
-		       !(sqlite3_column_double(statement, column) > cell->real);
-	case CELL_TEXT:
-		return type == SQLITE_TEXT && (size_t)sqlite3_column_bytes(statement, column) == cell->len &&
-		       memcmp(sqlite3_column_text(statement, column), cell->text, cell->len) == 0;
-	}
-	return false;
+	if (plan->slots[slot].from == SLOT_REAL)
+		return type == SQLITE_FLOAT && !(sqlite3_column_double(find, column) < cell->real) &&
+		       !(sqlite3_column_double(find, column) > cell->real);
+	if (plan->slots[slot].from == SLOT_TEXT)
+		return type == SQLITE_TEXT &&
+		       (uint32_t)sqlite3_column_bytes(find, column) == cells->len[slot] &&
+		       memcmp(sqlite3_column_text(find, column), cell->text, cells->len[slot]) == 0;
+	return type == SQLITE_INTEGER && sqlite3_column_int64(find, column) == cell->integer;
 }
 
-bool plan_same(const struct plan *plan, const struct cell *cells)
+bool plan_same(const struct plan *plan, const struct cells *cells)
 {
 	for (size_t i = 0; i < plan->n_slots; i++)
-		if (plan->slots[i].from != SLOT_REGISTERED_DAY &&
-			!cell_same(plan->find, (int)i + 1, &cells[i]))
+		if (plan->slots[i].from != SLOT_REGISTERED_DAY && !cell_same(plan, (int)i, cells))
 			return false;
 	return true;
 }
@@ -359,11 +339,11 @@ void plan_settle(struct plan *plan)
 	plan->run = 0;
 }
 
-void plan_count(struct plan *plan, uint64_t mask)
+void plan_count(struct plan *plan, const struct cells *cells)
 {
-	if (mask != plan->run_mask) {
+	if (cells->told != plan->run_mask) {
 		plan_settle(plan);
-		plan->run_mask = mask;
+		plan->run_mask = cells->told;
 	}
 	plan->run++;
 }

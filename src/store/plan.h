@@ -16,21 +16,17 @@
 #include "base/text.h"
 #include "codes.h"
 #include "model/kind.h"
+#include "store/sink.h"
 
 struct store;
 
 enum { PLAN_SLOTS = 64 };
 
-enum cell_type { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT };
-
-struct cell {
-	enum cell_type type;
-	size_t len; /* of text */
-	union {
-		int64_t integer;
-		double real;
-		const char *text; /* borrowed from the record */
-	};
+/* A row of a table on its way there, slot by slot; which member holds the value, slot_from says. */
+struct cells {
+	uint64_t told; /* bit i: slot i is not NULL */
+	union store_value at[PLAN_SLOTS];
+	uint32_t len[PLAN_SLOTS]; /* of texts, which are borrowed from the record */
 };
 
 enum slot_from {
@@ -60,6 +56,7 @@ struct slot {
 struct plan {
 	const struct model_kind *kind;
 	struct slot slots[PLAN_SLOTS];
+	const char *names[PLAN_SLOTS]; /* of the slots */
 	size_t n_slots;
 	/* Slots by their meaning, -1 where the kind has none. */
 	int declaration, office, registered_at, registered_day, stamp_form, wide, version, updated_at,
@@ -84,25 +81,44 @@ void plan_destroy(struct plan *plan); /* accepts NULL */
 void plan_clear_counts(struct plan *plan);
 int plan_slot_find(const struct plan *plan, const char *name);
 
-void cell_bind(sqlite3_stmt *statement, int parameter, const struct cell *cell);
+static inline bool cells_has(const struct cells *cells, int slot)
+{
+	return cells->told >> slot & 1;
+}
+
+static inline void cells_set(struct cells *cells, int slot, int64_t integer)
+{
+	cells->told |= (uint64_t)1 << slot;
+	cells->at[slot].integer = integer;
+}
+
+/* 0 for NULL. */
+static inline int64_t cells_integer(const struct cells *cells, int slot)
+{
+	return cells_has(cells, slot) ? cells->at[slot].integer : 0;
+}
+
+/* The row as others see it. Borrows the cells. */
+static inline struct store_row plan_row(const struct plan *plan, const struct cells *cells)
+{
+	return (struct store_row){
+		.names = plan->names, .n = plan->n_slots, .told = cells->told, .values = cells->at};
+}
+
 /* Binds all slots from parameter 1. */
-void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells);
-/* The same from parameter `before` + 1 on; *bound remembers which of them are not NULL, so that NULLs cost
- * nothing. */
-void plan_bind_changed(const struct plan *plan, sqlite3_stmt *statement, int before, const struct cell *cells,
-	uint64_t *bound);
+void plan_bind(const struct plan *plan, sqlite3_stmt *statement, const struct cells *cells);
+/* Binds the slots to insert; remembers which of them are not NULL, so that NULLs cost nothing. */
+void plan_bind_insert(struct plan *plan, const struct cells *cells);
 /* Binds the key slots alone. */
-void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struct cell *cells);
+void plan_bind_key(const struct plan *plan, sqlite3_stmt *statement, const struct cells *cells);
 
 /* Does the row that find stands on say the same? */
-bool plan_same(const struct plan *plan, const struct cell *cells);
+bool plan_same(const struct plan *plan, const struct cells *cells);
 int64_t plan_found_integer(
 	const struct plan *plan, int slot); /* of the row that find stands on; 0 for NULL */
 
-/* Bit i: slot i is not NULL. */
-uint64_t plan_mask(const struct plan *plan, const struct cell *cells);
-/* Counts the values of a row with this mask in; plan_settle() must come before presence is read. */
-void plan_count(struct plan *plan, uint64_t mask);
+/* Counts the values of a row in; plan_settle() must come before presence is read. */
+void plan_count(struct plan *plan, const struct cells *cells);
 void plan_settle(struct plan *plan);
 void plan_uncount_found(struct plan *plan); /* counts out the row that find stands on */
 

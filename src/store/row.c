@@ -33,84 +33,79 @@ static bool code_of_value(struct load *load, struct slot *slot, const struct mod
 	return true;
 }
 
-/* The value is there. */
-static bool cell_of_value(struct load *load, struct slot *slot, const struct model_value *value,
-	struct cell *cell, struct err *err)
+/* The value is there; what it holds may still be nothing. */
+static bool cell_of_value(struct load *load, struct plan *plan, int at, const struct model_value *value,
+	struct cells *cells, struct err *err)
 {
-	cell->type = CELL_NULL;
+	struct slot *slot = &plan->slots[at];
+	union store_value *cell = &cells->at[at];
+	bool told = true;
+
 	switch (slot->from) {
 	case SLOT_REAL:
-		if (isfinite(value->number)) {
-			cell->type = CELL_REAL;
-			cell->real = value->number;
-		}
-		return true;
+		told = isfinite(value->number);
+		cell->real = value->number;
+		break;
 	case SLOT_TEXT:
-		if (value->len) {
-			cell->type = CELL_TEXT;
-			cell->len = value->len;
-			cell->text = value->text;
-		}
-		return true;
+		told = value->len > 0;
+		cell->text = value->text;
+		cells->len[at] = (uint32_t)value->len;
+		break;
 	case SLOT_CODE:
-		if (!value->len)
-			return true;
-		cell->type = CELL_INTEGER;
-		return code_of_value(load, slot, value, &cell->integer, err);
+		told = value->len > 0;
+		if (told && !code_of_value(load, slot, value, &cell->integer, err))
+			return false;
+		break;
 	case SLOT_STAMP:
-		if (value->form == TIME_FORM_NONE)
-			return true;
+		told = value->form != TIME_FORM_NONE;
+		cell->integer = value->integer;
 		break;
 	default:
-		break;
+		cell->integer = value->integer;
 	}
-	cell->type = CELL_INTEGER;
-	cell->integer = value->integer;
+	cells->told |= (uint64_t)told << at;
 	return true;
 }
 
 bool cells_fill(struct load *load, struct plan *plan, const struct model_record *record, int64_t declaration,
-	struct cell *cells, struct err *err)
+	struct cells *cells, struct err *err)
 {
 	int64_t forms = 0;
 
-	for (size_t i = 0; i < plan->n_slots; i++) {
-		struct slot *slot = &plan->slots[i];
+	cells->told = 0;
+	for (int i = 0; i < (int)plan->n_slots; i++) {
+		const struct slot *slot = &plan->slots[i];
 		const struct model_value *value = slot->column < 0 ? NULL : &record->values[slot->column];
 
 		if (!value) {
-			cells[i].type = CELL_INTEGER;
-			cells[i].integer = slot->from == SLOT_STAMP_FORM ? forms : 0;
+			cells_set(cells, i, slot->from == SLOT_STAMP_FORM ? forms : 0);
 		} else if (slot->from == SLOT_DECLARATION) {
-			cells[i].type = declaration ? CELL_INTEGER : CELL_NULL;
-			cells[i].integer = declaration;
-		} else if (!value->present) {
-			cells[i].type = CELL_NULL;
-		} else if (!cell_of_value(load, slot, value, &cells[i], err)) {
-			return false;
-		} else if (slot->from == SLOT_STAMP) {
-			forms |= (int64_t)value->form << slot->shift;
+			if (declaration)
+				cells_set(cells, i, declaration);
+		} else if (value->present) {
+			if (!cell_of_value(load, plan, i, value, cells, err))
+				return false;
+			if (slot->from == SLOT_STAMP)
+				forms |= (int64_t)value->form << slot->shift;
 		}
 	}
 	return true;
 }
 
 /* What beside its own table a change of the row bears upon. */
-static bool row_touch(struct load *load, const struct plan *plan, const struct cell *cells, struct err *err)
+static bool row_touch(struct load *load, const struct plan *plan, const struct cells *cells, struct err *err)
 {
 	if (plan->kind->id == MODEL_POSTS)
 		load->zones_changed = true;
 	else if (plan->kind->id == MODEL_RATES || plan->kind->id == MODEL_TRADERS)
 		load->days.all = true; /* what a declaration does not say itself is read from its trader */
-	if (plan->declaration < 0 || cells[plan->declaration].type == CELL_NULL)
-		return true;
-	return key_touch(load, cells[plan->declaration].integer, err);
+	return plan->declaration < 0 || key_touch(load, cells_integer(cells, plan->declaration), err);
 }
 
 bool row_insert(
-	struct load *load, struct plan *plan, const struct cell *cells, bool *ret_done, struct err *err)
+	struct load *load, struct plan *plan, const struct cells *cells, bool *ret_done, struct err *err)
 {
-	plan_bind_changed(plan, plan->insert, 0, cells, &plan->bound_insert);
+	plan_bind_insert(plan, cells);
 	sqlite3_bind_int64(plan->insert, (int)plan->n_slots + 1, load->batch);
 	if (!database_step(load->store, plan->insert, err))
 		return false;
@@ -118,7 +113,7 @@ bool row_insert(
 	if (!*ret_done)
 		return true;
 	plan->inserted++;
-	plan_count(plan, plan_mask(plan, cells));
+	plan_count(plan, cells);
 	return row_touch(load, plan, cells, err);
 }
 
@@ -129,13 +124,13 @@ static bool row_keep(struct load *load, struct plan *plan, int64_t rowid, struct
 	return database_step(load->store, plan->keep, err);
 }
 
-bool row_amend(struct load *load, struct plan *plan, const struct cell *cells, struct err *err)
+bool row_amend(struct load *load, struct plan *plan, const struct cells *cells, struct err *err)
 {
 	int64_t rowid = sqlite3_column_int64(plan->find, 0);
 	int64_t old = plan->declaration < 0 ? 0 : plan_found_integer(plan, plan->declaration);
 
 	plan_uncount_found(plan);
-	plan_count(plan, plan_mask(plan, cells));
+	plan_count(plan, cells);
 	sqlite3_reset(plan->find);
 	if (!row_keep(load, plan, rowid, err))
 		return false;
@@ -149,12 +144,12 @@ bool row_amend(struct load *load, struct plan *plan, const struct cell *cells, s
 }
 
 /* An inspection told in a declaration's own row gives way to one of an inspections file. */
-static bool gives_way(const struct plan *plan, const struct cell *cells)
+static bool gives_way(const struct plan *plan, const struct cells *cells)
 {
-	return plan->wide >= 0 && cells[plan->wide].integer && !plan_found_integer(plan, plan->wide);
+	return plan->wide >= 0 && cells_integer(cells, plan->wide) && !plan_found_integer(plan, plan->wide);
 }
 
-bool cells_put(struct load *load, struct plan *plan, const struct cell *cells, enum model_effect *ret_effect,
+bool cells_put(struct load *load, struct plan *plan, const struct cells *cells, enum model_effect *ret_effect,
 	struct err *err)
 {
 	bool done;
@@ -181,7 +176,7 @@ bool cells_put(struct load *load, struct plan *plan, const struct cell *cells, e
 }
 
 /* Takes an inspection away that its declaration's newest version no longer tells; one of a file stays. */
-bool row_remove(struct load *load, struct plan *plan, const struct cell *cells, struct err *err)
+bool row_remove(struct load *load, struct plan *plan, const struct cells *cells, struct err *err)
 {
 	int64_t rowid;
 	int rc;
@@ -205,7 +200,7 @@ bool row_remove(struct load *load, struct plan *plan, const struct cell *cells, 
 bool row_put(struct load *load, struct plan *plan, const struct model_record *record,
 	enum model_effect *ret_effect, struct err *err)
 {
-	struct cell cells[PLAN_SLOTS];
+	struct cells cells;
 	int64_t declaration = 0;
 	bool is_new = false;
 
@@ -216,9 +211,9 @@ bool row_put(struct load *load, struct plan *plan, const struct model_record *re
 			!key_get(load, value->text, value->len, &declaration, &is_new, err))
 			return false;
 	}
-	if (!cells_fill(load, plan, record, declaration, cells, err))
+	if (!cells_fill(load, plan, record, declaration, &cells, err))
 		return false;
 	if (record->kind->id == MODEL_MILESTONES)
-		return milestone_put(load, plan, cells, is_new, ret_effect, err);
-	return cells_put(load, plan, cells, ret_effect, err);
+		return milestone_put(load, plan, &cells, is_new, ret_effect, err);
+	return cells_put(load, plan, &cells, ret_effect, err);
 }

@@ -32,6 +32,9 @@ static void load_reset(struct load *load)
 	tally_finish(&load->milestones);
 	tally_finish(&load->currencies);
 	load->zones_changed = false;
+	load->putting = 0;
+	if (load->state == LOAD_OPEN && load->watch.over)
+		load->watch.over(load->watch.context);
 	free(load->seen);
 	load->seen = NULL;
 	load->n_seen = 0;
@@ -93,8 +96,8 @@ static bool record_is_whole(const struct plan *plan, const struct model_record *
 	return true;
 }
 
-static bool record_put(struct load *load, const struct model_record *record, enum model_effect *ret_effect,
-	struct err *err)
+static bool record_put(
+	struct load *load, const struct model_record *record, enum model_effect *ret_effect, struct err *err)
 {
 	struct plan *plan;
 
@@ -174,7 +177,8 @@ static bool sink_finish(struct model_sink *sink, const struct model_account *acc
 	if (load->state != LOAD_OPEN)
 		return err_set(err, ERR_IO, "no file is being loaded");
 	ok = account_close(load, account, err) &&
-	     (!load->before_commit || load->before_commit(load->context, load->store, err)) &&
+	     (!load->watch.before_commit ||
+		     load->watch.before_commit(load->watch.context, load->store, err)) &&
 	     commit(load, err);
 	if (!ok)
 		sink_abandon(sink);
@@ -182,8 +186,8 @@ static bool sink_finish(struct model_sink *sink, const struct model_account *acc
 	return ok;
 }
 
-bool store_sink_create(struct store *store, store_before_commit *before_commit, void *context,
-	struct model_sink **ret_sink, struct err *err)
+bool store_sink_create(
+	struct store *store, const struct store_watch *watch, struct model_sink **ret_sink, struct err *err)
 {
 	struct load *load = calloc(1, sizeof(*load));
 
@@ -197,8 +201,7 @@ bool store_sink_create(struct store *store, store_before_commit *before_commit, 
 		.abandon = sink_abandon,
 	};
 	load->store = store;
-	load->before_commit = before_commit;
-	load->context = context;
+	load->watch = watch ? *watch : (struct store_watch){0};
 	text_init(&load->keys.text);
 	text_init(&load->keys.pending);
 	declaration_prepare(load);

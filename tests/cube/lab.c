@@ -15,7 +15,7 @@ void lab_open(struct lab *lab)
 {
 	*lab = (struct lab){0};
 	ck_assert_msg(store_open(NULL, STORE_MEMORY, &lab->store, &lab->err), "%s", lab->err.text);
-	ck_assert(store_sink_create(lab->store, cube_build_touched, NULL, &lab->sink, &lab->err));
+	ck_assert(store_sink_create(lab->store, &(struct store_watch){.before_commit = cube_build_touched}, &lab->sink, &lab->err));
 }
 
 void lab_close(struct lab *lab)

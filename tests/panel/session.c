@@ -22,7 +22,7 @@ static void load_file(struct session *session, const char *path, const char *pro
 
 	options.profile = profile;
 	options.currency = store_fact(session->store, "currency");
-	ck_assert_msg(store_sink_create(session->store, cube_build_touched, NULL, &sink, &err), "%s", err.text);
+	ck_assert_msg(store_sink_create(session->store, &(struct store_watch){.before_commit = cube_build_touched}, &sink, &err), "%s", err.text);
 	ingest_report_init(&report);
 	ck_assert_msg(ingest_file(path, &options, sink, &report, &err), "%s: %s", path, err.text);
 	ingest_report_finish(&report);

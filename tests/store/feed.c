@@ -39,7 +39,9 @@ void feed_reopen(struct feed *feed, enum store_mode mode)
 	feed->sink = NULL;
 	feed->store = NULL;
 	ck_assert_msg(store_open(feed->path, mode, &feed->store, &feed->err), "%s", feed->err.text);
-	ck_assert(store_sink_create(feed->store, note_touched, feed, &feed->sink, &feed->err));
+	ck_assert(store_sink_create(feed->store,
+		&(struct store_watch){.context = feed, .before_commit = note_touched}, &feed->sink,
+		&feed->err));
 }
 
 void feed_open(struct feed *feed)
