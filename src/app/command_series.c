@@ -4,8 +4,9 @@
 #include <string.h>
 
 static const struct option_def options[] = {
-	{.name = "season", .argument = "N", .help = "forecast: steps in a season, 1 for none (default: told from the dates)"},
+	{.name = "season", .argument = "N", .help = "steps in a season, 1 for none (default: told from the dates)"},
 	{.name = "horizon", .argument = "H", .help = "forecast: steps ahead (default: two seasons)"},
+	{.name = "every", .argument = "N", .help = "signals: one false alarm in so many steps on each chart (default: 100; 1000 within days)"},
 	{.name = "time", .argument = "NAME", .help = "the column of dates or times, where a file has several"},
 	{.name = "value", .argument = "NAME", .help = "the column of values, where a file has several"},
 	{.name = "date-order", .argument = "dmy|mdy", .help = "of 03/04/2026, when no date of the file tells"},
@@ -20,6 +21,7 @@ static const struct part {
 	bool (*run)(const struct series_request *request, struct text *out, struct err *err);
 } parts[] = {
 	{"forecast", series_forecast},
+	{"signals", series_signals},
 };
 
 static const struct part *part_find(const char *name)
@@ -91,8 +93,12 @@ const struct command command_series = {
 	.description = "Opens the statistics engines to any series: a CSV with a date or timestamp and a value in each row (either may be missing, a "
 		"header too; gaps, doubles and rows out of order are put right and told).\n\n"
 		"forecast: the next steps with 95 % intervals. Several methods are tried on the series' own past; their errors there give the weights and "
-		"the intervals, and it is said when none beats repeating the last season. CSV: step, mean, low, high.",
-	.example = "  tidewaiter series forecast revenue.csv --season 7 --horizon 28 --format csv",
+		"the intervals, and it is said when none beats repeating the last season. CSV: step, mean, low, high.\n\n"
+		"signals: which values are news - spikes, shifts, drifts - judged by earlier values only. The score is the negative logarithm of the "
+		"chance to be so far off when nothing happens (3: once in a thousand steps), 0 where it only repeats what was larger within the last season; "
+		"signal is 1 where an alarm begins. CSV: timestamp, value, score, signal.",
+	.example = "  tidewaiter series forecast revenue.csv --season 7 --horizon 28 --format csv\n"
+		"  tidewaiter kpi hit_rate --by day --format csv | tidewaiter series signals -",
 	.options = options,
 	.run = run,
 };

@@ -30,6 +30,8 @@ const char *series_shown(const char *path);
 /* How many steps make a season, by the distance of the steps: a day of hours, a week of days ...; *ret_longer the week over the day,
  * where there is one. What the moments do not tell is looked for in the values. */
 void series_season_find(const struct series_file *file, size_t *ret_season, size_t *ret_longer);
+/* By the distance of the steps alone; 0: it does not tell. */
+size_t series_season_of_moments(const struct series_file *file);
 /* The longer season over one that was told. */
 size_t series_longer_find(const struct series_file *file, size_t season);
 
@@ -37,5 +39,6 @@ size_t series_longer_find(const struct series_file *file, size_t season);
 void series_append_number(struct text *out, double value, enum series_format format);
 
 bool series_forecast(const struct series_request *request, struct text *out, struct err *err);
+bool series_signals(const struct series_request *request, struct text *out, struct err *err);
 
 #endif

@@ -62,8 +62,8 @@ size_t series_longer_find(const struct series_file *file, size_t season)
 	return 0;
 }
 
-/* A season of months, quarters and weeks is a year; of days, a week. 0: the moments do not tell. */
-static size_t season_of_moments(const struct series_file *file)
+/* A season of months, quarters and weeks is a year; of days, a week. */
+size_t series_season_of_moments(const struct series_file *file)
 {
 	const struct ingest_grid *grid = &file->grid;
 	size_t day = steps_a_day(file);
@@ -93,7 +93,7 @@ static size_t season_of_moments(const struct series_file *file)
 void series_season_find(const struct series_file *file, size_t *ret_season, size_t *ret_longer)
 {
 	static const size_t candidates[] = {4, 5, 6, 7, 12, 24, 48, 52, 96, 144, 168, 288, 365};
-	size_t season = season_of_moments(file);
+	size_t season = series_season_of_moments(file);
 
 	if (season == 0)
 		season = stats_season_find(file->grid.values, file->grid.n, candidates, sizeof(candidates) / sizeof(candidates[0]));

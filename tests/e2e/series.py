@@ -108,4 +108,49 @@ def test_figures_of_the_program_itself_can_be_forecast(p):
     assert got["season"] == 7 and len(got["steps"]) == 7 and all(s["low"] >= 0 for s in got["steps"])
 
 
+def test_signals_have_a_row_for_each_row_of_the_file(p):
+    values = weekly(4, 400)
+    values[300] += 40
+    values[120] = ""
+    path = p.path("s.csv", days(400, lambda i: values[i]) + "2025-12-31,%s\n" % values[364])
+    out = run("series", "signals", path, "--format", "csv")
+    assert out.splitlines()[0] == "timestamp,value,score,signal"
+    got = rows(out)
+    assert len(got) == 401 and got[0]["timestamp"] == "2025-01-01" and got[120]["value"] == ""
+    assert all(r["signal"] in "01" and float(r["score"]) >= 0 for r in got)
+    assert got[300]["signal"] == "1" and float(got[300]["score"]) == max(float(r["score"]) for r in got)
+    assert sum(r["signal"] == "1" for r in got) < 14
+    told = json.loads(run("series", "signals", path, "--format", "json"))
+    assert told["season"] == 7 and told["false_alarm_every"] == 100
+    assert told["rows"][300]["kind"] == "spike" and told["rows"][300]["direction"] == "up"
+    assert told["rows"][300]["low"] < told["rows"][300]["expected"] < told["rows"][300]["high"] < told["rows"][300]["value"]
+    table = run("series", "signals", path)
+    assert "2025-10-28" in table and "one in 100 steps" in table
+
+
+def test_signals_of_a_file_cut_short_are_those_of_the_whole(p):
+    values = weekly(5, 300)
+    for i in range(200, 300):
+        values[i] += 12
+    whole = run("series", "signals", p.path("a.csv", days(300, lambda i: values[i])), "--format", "csv").splitlines()
+    for n in (30, 150, 203, 210, 299):
+        cut = run("series", "signals", p.path("b.csv", days(n, lambda i: values[i])), "--format", "csv").splitlines()
+        assert cut == whole[:n + 1], n
+
+
+def test_hours_and_rows_without_rhythm_are_judged_too(p):
+    chance = random.Random(6)
+    start = datetime.datetime(2025, 1, 6)
+    value = [50 + 30 * math.sin(i % 24 * math.pi / 12) + chance.gauss(0, 2) for i in range(24 * 40)]
+    value[24 * 30 + 3] += 30
+    lines = ["%s,%.3f" % ((start + datetime.timedelta(hours=i)).strftime("%Y-%m-%d %H:%M:%S"), v) for i, v in enumerate(value)]
+    got = json.loads(run("series", "signals", p.path("h.csv", "timestamp,value\n" + "\n".join(lines)), "--format", "json"))
+    assert got["season"] == 24 and got["longer_season"] == 168 and got["false_alarm_every"] == 1000
+    assert got["rows"][24 * 30 + 3]["signal"] and sum(r["signal"] for r in got["rows"]) <= 5
+    moments = sorted(chance.uniform(0, 90) for _ in range(400))
+    lines = ["%s,%.3f" % ((start + datetime.timedelta(days=m)).isoformat(timespec="seconds"), chance.gauss(10, 1)) for m in moments]
+    done = call("series", "signals", p.path("i.csv", "\n".join(lines)), "--format", "csv")
+    assert done.returncode == 0 and "keep no distance" in done.stderr.decode() and len(rows(done.stdout.decode())) == 400
+
+
 sys.exit(main(globals()))

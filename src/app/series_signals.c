@@ -1,0 +1,116 @@
+/* series_signals.c - `series signals`: which values of a file are news. Nothing after a value is used to judge it. */
+#include "series.h"
+
+#include <math.h>
+
+#include "base/time.h"
+#include "stats/signals.h"
+
+enum { SEASON_MAX = 100000, EVERY_MAX = 10000000, EVERY_DAYS = 100, EVERY_FINER = 1000 };
+
+/* The season by the distance of the steps alone: the values of the whole file would be a look ahead. */
+static bool options_take(const struct series_request *request, const struct series_file *file, struct stats_signals_options *ret_options,
+	struct err *err)
+{
+	int64_t season = 0, every = 0;
+	bool is_finer = file->series->time >= INGEST_SERIES_DAY && file->grid.step > 0 && !file->grid.in_months &&
+		file->grid.step < TIME_DAY_SECONDS && !file->grid.skips_days;
+
+	if (!args_int(request->args, "season", 1, SEASON_MAX, &season, err) || !args_int(request->args, "every", 2, EVERY_MAX, &every, err))
+		return false;
+	*ret_options = (struct stats_signals_options){.season = season ? (size_t)season : series_season_of_moments(file),
+		.every = every ? (double)every : is_finer ? EVERY_FINER : EVERY_DAYS};
+	ret_options->longer = series_longer_find(file, ret_options->season);
+	return true;
+}
+
+static const char *kind_name(enum stats_signal_kind kind)
+{
+	static const char *const names[] = {[STATS_SIGNAL_NONE] = "", [STATS_SIGNAL_SPIKE] = "spike", [STATS_SIGNAL_SHIFT] = "shift",
+		[STATS_SIGNAL_DRIFT] = "drift"};
+
+	return names[kind];
+}
+
+static void write_csv(const struct series_file *file, const struct stats_signal *signals, struct text *out)
+{
+	char buffer[32];
+
+	text_append(out, "timestamp,value,score,signal\n");
+	for (size_t i = 0; i < file->series->n; i++) {
+		const struct stats_signal *signal = &signals[file->grid.cell_of_row[i]];
+
+		text_appendf(out, "%s,", ingest_series_format(file->series->time, file->series->at[i], buffer));
+		series_append_number(out, file->series->values[i], SERIES_CSV);
+		text_appendf(out, ",%.4f,%d\n", signal->score, signal->kind != STATS_SIGNAL_NONE);
+	}
+}
+
+static void write_json(const struct series_file *file, const struct stats_signal *signals, const struct stats_signals_options *options,
+	struct text *out)
+{
+	char buffer[32];
+
+	text_appendf(out, "{\"season\":%zu,\"longer_season\":%zu,\"false_alarm_every\":%.0f,\"rows\":[", options->season > 1 ? options->season : 1,
+		options->longer, options->every);
+	for (size_t i = 0; i < file->series->n; i++) {
+		const struct stats_signal *signal = &signals[file->grid.cell_of_row[i]];
+
+		text_appendf(out, "%s\n{\"timestamp\":\"%s\",\"value\":", i ? "," : "",
+			ingest_series_format(file->series->time, file->series->at[i], buffer));
+		text_append_json_number(out, file->series->values[i]);
+		text_append(out, ",\"expected\":");
+		text_append_json_number(out, signal->expected);
+		text_append(out, ",\"low\":");
+		text_append_json_number(out, signal->low);
+		text_append(out, ",\"high\":");
+		text_append_json_number(out, signal->high);
+		text_appendf(out, ",\"spike\":%.4f,\"shift\":%.4f,\"score\":%.4f,\"signal\":%s", signal->spike, signal->shift, signal->score,
+			signal->kind ? "true" : "false");
+		if (signal->kind)
+			text_appendf(out, ",\"kind\":\"%s\",\"direction\":\"%s\"", kind_name(signal->kind), signal->direction < 0 ? "down" : "up");
+		text_put(out, '}');
+	}
+	text_append(out, "]}\n");
+}
+
+/* Alarms alone: what a person wants to see of thousands of rows. */
+static void write_table(const struct series_file *file, const struct stats_signal *signals, const struct stats_signals_options *options,
+	struct text *out)
+{
+	char buffer[32];
+	size_t alarms = 0;
+
+	text_appendf(out, "%-20s %14s %14s %14s %7s  %s\n", "", "value", "usual from", "to", "score", "signal");
+	for (size_t i = 0; i < file->series->n; i++) {
+		const struct stats_signal *signal = &signals[file->grid.cell_of_row[i]];
+
+		if (signal->kind == STATS_SIGNAL_NONE || (i > 0 && file->grid.cell_of_row[i] == file->grid.cell_of_row[i - 1]))
+			continue;
+		alarms++;
+		text_appendf(out, "%-20s %14.6g %14.6g %14.6g %7.1f  %s %s\n", ingest_series_format(file->series->time, file->series->at[i], buffer),
+			file->series->values[i], signal->low, signal->high, signal->score, kind_name(signal->kind), signal->direction < 0 ? "down" : "up");
+	}
+	text_appendf(out, "\n%zu signals in %zu steps. By chance alone about %.1f are to be expected: one in %.0f steps on each of two charts.\n", alarms,
+		file->grid.n, 2 * (double)file->grid.n / options->every, options->every);
+}
+
+bool series_signals(const struct series_request *request, struct text *out, struct err *err)
+{
+	struct stats_signals_options options;
+	struct stats_signal *signals;
+	struct series_file file;
+
+	if (!series_open(request, request->path, &file, err) || !options_take(request, &file, &options, err))
+		return false;
+	signals = stats_signals(file.grid.values, file.grid.n, &options, request->arena);
+	if (!signals)
+		return err_memory(err);
+	if (request->format == SERIES_CSV)
+		write_csv(&file, signals, out);
+	else if (request->format == SERIES_JSON)
+		write_json(&file, signals, &options, out);
+	else
+		write_table(&file, signals, &options, out);
+	return true;
+}
