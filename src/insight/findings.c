@@ -25,8 +25,8 @@ struct search {
 	const struct kpi_filter *filters;
 	size_t n_filters;
 	int32_t from, to;
-	const struct kpi_def *defs[DEFS_MAX];
-	size_t n_defs;
+	const struct kpi_def *defs[DEFS_MAX];	/* first those that have a course */
+	size_t n_defs, n_courses;
 	struct course_week weeks[FINDING_WEEKS], by_office[FINDING_WEEKS];	/* the newest first */
 	struct course_week now, now_by_office;					/* the four weeks, with verdicts */
 	struct post *posts;
@@ -82,7 +82,7 @@ static const char *post_name(const struct search *search, const char *code)
 	return code;
 }
 
-static void defs_collect(struct search *search)
+static void defs_collect(struct search *search, bool to_date)
 {
 	for (size_t i = 0; i < n_watches && search->n_defs < DEFS_MAX; i++) {
 		const struct kpi_def *def = kpi_find(watches[i].id);
@@ -90,7 +90,7 @@ static void defs_collect(struct search *search)
 
 		while (def && k < search->n_defs && search->defs[k] != def)
 			k++;
-		if (def && k == search->n_defs)
+		if (def && watches[i].is_to_date == to_date && k == search->n_defs)
 			search->defs[search->n_defs++] = def;
 	}
 }
@@ -103,7 +103,7 @@ static bool ask(struct search *search, int32_t from, int32_t to, bool by_office,
 		.n_by = by_office ? 1 : 0, .without_status = !with_status };
 	struct kpi_row *rows;
 
-	if (!kpi_evaluate(search->env, search->defs, search->n_defs, &query, arena, &rows, &ret_week->n, err))
+	if (!kpi_evaluate(search->env, search->defs, with_status ? search->n_defs : search->n_courses, &query, arena, &rows, &ret_week->n, err))
 		return false;
 	ret_week->rows = rows;
 	return true;
@@ -246,7 +246,7 @@ static bool look(struct search *search, const struct watch *watch, const char *o
 	struct course course;
 	struct finding *finding;
 
-	if (!def || !course_of(office ? search->by_office : search->weeks, def, def->headline, watch->category, office, &course))
+	if (!def || watch->is_to_date || !course_of(office ? search->by_office : search->weeks, def, def->headline, watch->category, office, &course))
 		return true;
 	search->out.n_charts++;
 	if (course.change.kind == STATS_CHANGE_NONE)
@@ -483,7 +483,9 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 		return err_memory(err);
 	*search = (struct search){ .env = env, .filters = filters, .n_filters = n_filters, .from = to - DAYS + 1, .to = to, .arena = arena };
 	arena_init(&search->scratch);
-	defs_collect(search);
+	defs_collect(search, false);
+	search->n_courses = search->n_defs;
+	defs_collect(search, true);
 	if (!posts_load(search, err) || !figures_load(search, err) || !look_everywhere(search, err))
 		goto out;
 	qsort(search->items, search->out.n, sizeof(search->items[0]), compare_findings);

@@ -19,7 +19,7 @@ const struct watch watches[] = {
 	{ .id = "reroute_down_rate", .family = FAMILY_CONTROL, .action = "Review who moves files to looser lanes at %s, and why" },
 	{ .id = "pre_arrival_rate", .family = FAMILY_FACILITATION, .action = "Talk to the five largest declarants at %s about filing before arrival" },
 	{ .id = "revenue_collected", .family = FAMILY_REVENUE, .action = "Compare the week's large payers at %s with the weeks before" },
-	{ .id = "revenue_vs_target", .family = FAMILY_REVENUE, .action = "Compare the large payers at %s with the target's assumptions" },
+	{ .id = "revenue_vs_target", .family = FAMILY_REVENUE, .is_to_date = true, .action = "Compare the large payers at %s with the target's assumptions" },
 	{ .id = "declarations_registered", .family = FAMILY_VOLUME, .action = "Check whether the traffic of %s moved elsewhere, or its records did not arrive" },
 	{ .id = "amendment_rate", .family = FAMILY_FACILITATION, .action = "Ask %s which field is amended most" },
 	{ .id = "sequence_error_rate", .family = FAMILY_DATA, .action = "Ask %s who enters timestamps afterwards" },

@@ -2,6 +2,7 @@
 #ifndef INSIGHT_WATCH_H
 #define INSIGHT_WATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Of one family the strongest finding of a post is told. */
@@ -11,6 +12,7 @@ enum watch_family { FAMILY_TIME, FAMILY_STOCK, FAMILY_HITS, FAMILY_CONTROL, FAMI
 struct watch {
 	const char *id, *category;	/* category NULL: none */
 	enum watch_family family;
+	bool is_to_date;		/* counts from the start of its year: a week of it is no course */
 	const char *action;		/* what to do where it got worse; %s is the post; NULL: nothing known */
 };
 

@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "compare.h"
 #include "exceptions.h"
 #include "figures.h"
 #include "list.h"
@@ -24,6 +25,7 @@ struct brief {
 	struct exceptions exceptions;
 	struct chart_share shares[8];
 	size_t n_shares;
+	const char *against;		/* heading of the exceptions: what they are judged by */
 	/* data without milestones */
 	bool bare;
 	const char *cannot;		/* the sentence */
@@ -206,10 +208,25 @@ static bool load_bare(struct brief *brief, const struct panel_context *context, 
 
 /* ---- load */
 
+static const char *heading(const struct panel_context *context, struct arena *arena)
+{
+	struct text against = TEXT_INIT;
+	const char *text;
+
+	if (context->scope->compare < PANEL_VS_PREVIOUS)
+		return context->scope->compare == PANEL_VS_TARGET ? "Exceptions against targets" :
+			context->scope->compare == PANEL_VS_USUAL ? "Exceptions against what is usual" : "Exceptions against targets and limits";
+	compare_text(context, &against);
+	text = arena_printf(arena, context->scope->compare == PANEL_VS_POST ? "Differences from %s" : "Changes since %s", against.data);
+	text_finish(&against);
+	return text ? text : "";
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct brief *brief = (struct brief *)panel;
 
+	brief->against = heading(context, &panel->arena);
 	if (!brief->opened) {
 		list_init(&brief->posts);
 		list_init(&brief->chapters);
@@ -356,7 +373,7 @@ static void paint_exceptions(const struct brief *brief, struct canvas_area area)
 	if (area.rows < 2)
 		return;
 	exceptions_note(brief, note);
-	canvas_heading(area, 0, "Exceptions against targets and limits", note[0] ? note : NULL);
+	canvas_heading(area, 0, brief->against, note[0] ? note : NULL);
 	if (brief->exceptions.n == 0)
 		canvas_wrap(canvas_cols(area, 1, area.cols - 1), 1, area.rows - 1, CANVAS_MUTED,
 			"Nothing is worse than its target or its limits, as far as the numbers allow a word.");

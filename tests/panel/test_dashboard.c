@@ -370,6 +370,7 @@ START_TEST(figures_are_judged_by_the_period_before)
 	session_press(&session, "Enter");
 	check_shows("vs 4 weeks to");
 	check_shows("was ");
+	check_shows("Changes since 4 weeks to");
 	check_absent("target 24");
 	session_press(&session, "2");
 	check_shows("vs 4 weeks to");
