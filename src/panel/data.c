@@ -325,6 +325,7 @@ static bool fill_posts(struct data *data, const struct panel_context *context, s
 			out->cells[COLUMN_MARKS + k] = share_cell(post->marks[shown[k]], post->n, arena);
 		out->exception = late ? age->value : 0;
 		snprintf(out->focus.kpi, sizeof(out->focus.kpi), "milestone_coverage");
+		out->focus.drills = post->n > 0;
 		snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "office");
 		snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", code);
 	}
@@ -361,6 +362,10 @@ static void money_row(struct list *list, const struct panel_context *context, co
 
 	if (!out)
 		return;
+	snprintf(out->focus.kpi, sizeof(out->focus.kpi), "revenue_collected");
+	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "office");
+	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", code);
+	out->focus.drills = paid != 0;
 	out->cells[0] = (struct list_cell){ .text = names_value_in(context, "office", code, arena), .role = CANVAS_LABEL };
 	out->cells[1] = (struct list_cell){ .text = figures_number(paid / unit, KPI_MONEY, arena), .sort = paid };
 	out->cells[2] = (struct list_cell){ .text = isnan(files) ? "–" : figures_number(files / unit, KPI_MONEY, arena), .sort = files };

@@ -257,6 +257,32 @@ START_TEST(every_lane_drills_also_one_without_results)
 }
 END_TEST
 
+/* From every part of every view Enter leads on, but where no declaration lies behind: files, refused rows, kinds of tax. */
+START_TEST(enter_leads_on_from_every_part)
+{
+	static const struct {
+		const char *view;
+		int parts;
+		const char *but;		/* parts, by number */
+	} views[] = { { "brief", 2, "" }, { "time", 2, "" }, { "control", 6, "" }, { "revenue", 4, "2" }, { "posts", 1, "" },
+		{ "data", 4, "01" } };
+
+	for (int part = 0; part < views[_i].parts; part++) {
+		char *text;
+
+		session_open(&session, views[_i].view, false);
+		free(screen(120, 36));
+		for (int i = 0; i < part; i++)
+			session_press(&session, "Tab");
+		session_press(&session, "} } } g");	/* a year: every part has rows */
+		text = screen(120, 36);
+		ck_assert_msg((strstr(text, "\nEnter why") != NULL) != (strchr(views[_i].but, '0' + part) != NULL), "%s, part %d:\n%.3000s",
+			views[_i].view, part, text);
+		free(text);
+	}
+}
+END_TEST
+
 START_TEST(a_tiny_screen_has_one_plain_line)
 {
 	char *text = screen(19, 4);
@@ -657,6 +683,7 @@ int main(void)
 	tcase_add_test(tcase, an_empty_database_says_how_to_begin);
 	tcase_add_loop_test(tcase, the_first_run_offers_the_sample_data, 0, 2);
 	tcase_add_loop_test(tcase, every_lane_drills_also_one_without_results, 0, 3);
+	tcase_add_loop_test(tcase, enter_leads_on_from_every_part, 0, 6);
 	tcase_add_test(tcase, a_tiny_screen_has_one_plain_line);
 	tcase_add_test(tcase, a_storm_of_keys_on_any_size_breaks_nothing);
 	suite_add_tcase(suite, tcase);
