@@ -6,7 +6,7 @@
 static const struct option_def options[] = {
 	{.name = "season", .argument = "N", .help = "steps in a season, 1 for none (default: told from the dates)"},
 	{.name = "horizon", .argument = "H", .help = "forecast: steps ahead (default: two seasons)"},
-	{.name = "every", .argument = "N", .help = "signals: one false alarm in so many steps on each chart (default: 100; 1000 within days)"},
+	{.name = "every", .argument = "N", .help = "signals: one false alarm in so many steps on each chart (default: 100; 2000 within days)"},
 	{.name = "time", .argument = "NAME", .help = "the column of dates or times, where a file has several"},
 	{.name = "value", .argument = "NAME", .help = "the column of values, where a file has several"},
 	{.name = "date-order", .argument = "dmy|mdy", .help = "of 03/04/2026, when no date of the file tells"},

@@ -6,7 +6,7 @@
 #include "base/time.h"
 #include "stats/signals.h"
 
-enum { SEASON_MAX = 100000, EVERY_MAX = 10000000, EVERY_DAYS = 100, EVERY_FINER = 1000 };
+enum { SEASON_MAX = 100000, EVERY_MAX = 10000000, EVERY_DAYS = 100, EVERY_FINER = 2000 };
 
 /* The season by the distance of the steps alone: the values of the whole file would be a look ahead. */
 static bool options_take(const struct series_request *request, const struct series_file *file, struct stats_signals_options *ret_options,

@@ -10,7 +10,7 @@
 
 enum {
 	CYCLES = 8,			/* seasons that shape and slow level look back */
-	NEIGHBOURS = 48,		/* a place of the season is seen together with those within one in so many */
+	REFRESH = 48,			/* levels and scales are found anew so often in a season */
 	PLACES_MIN = 20,		/* values that a place's own scale needs */
 	LEVEL_PLAIN = 56,		/* steps of the slow level without a season */
 	LEVEL_SAMPLES = 512,		/* values that a level is made of, evenly taken */
@@ -20,9 +20,9 @@ enum {
 
 static const double mad_to_sd = 1.4826;
 
-bool baseline_init(struct baseline *baseline, const double *values, size_t n, size_t season, double quickness)
+bool baseline_init(struct baseline *baseline, const double *values, size_t n, size_t season, size_t reach, double quickness)
 {
-	*baseline = (struct baseline){.values = values, .season = season, .quickness = quickness, .quick = NAN,
+	*baseline = (struct baseline){.values = values, .season = season, .reach = reach, .quickness = quickness, .quick = NAN,
 		.detrended = malloc((n + 1) * sizeof(double)), .plain = malloc((n + 1) * sizeof(double)),
 		.slow_rest = malloc((n + 1) * sizeof(double)), .quick_rest = malloc((n + 1) * sizeof(double)),
 		.scratch = malloc(SCRATCH * sizeof(double))};
@@ -47,7 +47,7 @@ static size_t level_reach(const struct baseline *baseline)
 /* Values at the place of step n in earlier seasons, and beside it. */
 static size_t place_gather(const struct baseline *baseline, const double *from, double *ret_found)
 {
-	size_t n = baseline->n, season = baseline->season, reach = season / NEIGHBOURS, stride = 1 + reach / 8, found = 0;
+	size_t n = baseline->n, season = baseline->season, reach = baseline->reach, stride = 1 + reach / 8, found = 0;
 
 	for (size_t c = 1; c <= CYCLES && c * season <= n; c++) {
 		size_t middle = n - c * season;
@@ -86,7 +86,7 @@ static void slow_level(struct baseline *baseline)
 {
 	size_t reach = level_reach(baseline), from = baseline->n > reach ? baseline->n - reach : 0, found;
 
-	if (baseline->slow_since > 0 && baseline->slow_since * NEIGHBOURS < baseline->season)
+	if (baseline->slow_since > 0 && baseline->slow_since * REFRESH < baseline->season)
 		return;
 	if (from < baseline->begin && baseline->begin + RESTART_MIN <= baseline->n)
 		from = baseline->begin;
@@ -113,7 +113,7 @@ static void scales(struct baseline *baseline)
 {
 	size_t reach = level_reach(baseline), from = baseline->n > reach ? baseline->n - reach : 0, found;
 
-	if (baseline->scale_since > 0 && baseline->scale_since * NEIGHBOURS < baseline->season)
+	if (baseline->scale_since > 0 && baseline->scale_since * REFRESH < baseline->season)
 		return;
 	found = recent_gather(baseline, baseline->slow_rest, from, baseline->scratch);
 	baseline->scale_slow = scale_of(baseline->scratch, found);

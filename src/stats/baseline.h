@@ -11,6 +11,7 @@
 struct baseline {
 	const double *values;		/* of the whole series; only those before the step asked for are looked at */
 	size_t season;			/* 1: no shape */
+	size_t reach;			/* steps on either side of a place that are seen together with it */
 	size_t n;			/* steps judged so far */
 	double *detrended;		/* value less slow level at its time; NaN: missing, or not to be learnt from */
 	double *plain;			/* value less shape at its time; NaN likewise */
@@ -25,7 +26,7 @@ struct baseline {
 	double *scratch;
 };
 
-bool baseline_init(struct baseline *baseline, const double *values, size_t n, size_t season, double quickness);
+bool baseline_init(struct baseline *baseline, const double *values, size_t n, size_t season, size_t reach, double quickness);
 void baseline_finish(struct baseline *baseline);
 
 /* Shape, levels and scales for step n (the next), from the steps before. false while too little is known. */

@@ -14,12 +14,12 @@
  * shape (shorter hours in a month that has all weekdays). */
 enum { TO_LEVEL, TO_SHAPE };
 
-enum { BASELINES = 6, SPECIALS = 256, SPECIAL_KNOWN = 3, SPECIAL_KEPT = 24, DRIFT_STEPS = 10, KNOWN_MIN = 20, SPIKES_PRIOR = 15, SHIFTS_PRIOR = 4 };
+enum { BASELINES = 10, SMOOTH = 48, SPECIALS = 256, SPECIAL_KNOWN = 3, SPECIAL_KEPT = 24, DRIFT_STEPS = 10, KNOWN_MIN = 20, SPIKES_PRIOR = 15, SHIFTS_PRIOR = 4 };
 
-static const double every_default = 100, size_max = 1e6;
+static const double every_default = 100, size_max = 1e6, rarer = 1;
 /* Of the mean, its standard deviation for white noise inverted (sqrt((2 - 0.2) / 0.2)), and where single sizes are cut, so that a spike
  * is no shift. */
-static const double weight_of_new = 0.2, mean_to_sd = 3, size_cut = 4;
+static const double weight_of_new = 0.2, mean_to_sd = 3, size_cut = 6;
 
 struct watch {
 	struct baseline baseline;
@@ -217,7 +217,7 @@ static enum stats_signal_kind alarm_judge(struct judging *judging, struct watch 
 {
 	bool held = judging->alarm < t && t - judging->alarm < judging->hold;
 
-	if (fresh < judging->limit || (held && fresh < judging->alarm_score + 1) || (is_shift && watch->told > 0 && fresh < watch->told + 1))
+	if (fresh < judging->limit || (held && fresh < judging->alarm_score + rarer) || (is_shift && watch->told > 0 && fresh < watch->told + rarer))
 		return STATS_SIGNAL_NONE;
 	judging->alarm = t;
 	judging->alarm_score = fresh;
@@ -296,7 +296,7 @@ static void step_judge(struct judging *judging, size_t t)
 	shift_settle(judging, t);
 }
 
-static bool watch_add(struct judging *judging, size_t season, double quickness)
+static bool watch_add(struct judging *judging, size_t season, size_t reach, double quickness)
 {
 	struct watch *watch = &judging->watches[judging->n_watches++];
 
@@ -304,7 +304,7 @@ static bool watch_add(struct judging *judging, size_t season, double quickness)
 		if (!tail_init(&watch->spikes[side], SPIKES_PRIOR) || !tail_init(&watch->shifts[side], SHIFTS_PRIOR))
 			return false;
 	}
-	return baseline_init(&watch->baseline, judging->values, judging->n, season, quickness);
+	return baseline_init(&watch->baseline, judging->values, judging->n, season, reach, quickness);
 }
 
 static bool watches_make(struct judging *judging)
@@ -316,7 +316,9 @@ static bool watches_make(struct judging *judging)
 		if (s > 0 && seasons[s] <= 1)
 			continue;
 		for (size_t q = 0; q < 2; q++) {
-			if (!watch_add(judging, seasons[s], quicknesses[q]))
+			/* Fine places are noisy alone and blunt together. */
+			if (!watch_add(judging, seasons[s], seasons[s] / SMOOTH, quicknesses[q]) ||
+				(seasons[s] >= SMOOTH && !watch_add(judging, seasons[s], 0, quicknesses[q])))
 				return false;
 		}
 	}

@@ -145,7 +145,7 @@ def test_hours_and_rows_without_rhythm_are_judged_too(p):
     value[24 * 30 + 3] += 30
     lines = ["%s,%.3f" % ((start + datetime.timedelta(hours=i)).strftime("%Y-%m-%d %H:%M:%S"), v) for i, v in enumerate(value)]
     got = json.loads(run("series", "signals", p.path("h.csv", "timestamp,value\n" + "\n".join(lines)), "--format", "json"))
-    assert got["season"] == 24 and got["longer_season"] == 168 and got["false_alarm_every"] == 1000
+    assert got["season"] == 24 and got["longer_season"] == 168 and got["false_alarm_every"] == 2000
     assert got["rows"][24 * 30 + 3]["signal"] and sum(r["signal"] for r in got["rows"]) <= 5
     moments = sorted(chance.uniform(0, 90) for _ in range(400))
     lines = ["%s,%.3f" % ((start + datetime.timedelta(days=m)).isoformat(timespec="seconds"), chance.gauss(10, 1)) for m in moments]
