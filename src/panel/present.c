@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/width.h"
 #include "dashboard_private.h"
 
 static const struct panel_ops *slide_named(const char *name)
@@ -149,10 +150,12 @@ void present_paint_foot(const struct dashboard *d, struct canvas_area area)
 {
 	const struct presenting *presenting = &d->present;
 	char where[80];
+	int cells;
 
 	canvas_put(area, 0, 0, CANVAS_MUTED, area.cols < 60 ? "Space next  Esc ends" :
 		"Space next  Backspace back  b blank  . freeze  Esc ends");
 	snprintf(where, sizeof(where), "%s%s%s%zu of %zu", presenting->key[0] ? "key " : "", presenting->key,
 		presenting->frozen ? "  frozen  " : presenting->key[0] ? "  " : "", presenting->slide + 1, presenting->n);
-	canvas_put_right(area, area.cols - 30 > 0 ? area.cols - 30 : 0, 0, area.cols < 30 ? area.cols : 30, CANVAS_KEY, where);
+	cells = width_of(where, strlen(where));
+	canvas_put(area, area.cols - cells - 1, 0, CANVAS_KEY, where);
 }
