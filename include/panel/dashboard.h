@@ -42,8 +42,12 @@ int dashboard_wake_fd(const struct dashboard *dashboard);
 bool dashboard_settle(struct dashboard *dashboard, bool *ret_changed);
 bool dashboard_is_reading(const struct dashboard *dashboard);	/* the panel in view is not there yet */
 bool dashboard_is_busy(const struct dashboard *dashboard);	/* the store and the cube are in use */
-/* The data changed on disk: env's cube was reopened, while not busy. Keeps scope, panel, row. */
-void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, const char *message);
+/* Runs work(context) on the thread that reads, when it is free, one at a time; nothing without background. It may be run again from
+ * its beginning. */
+void dashboard_behind(struct dashboard *dashboard, void (*work)(void *context), void *context);
+/* Other data takes the place of what there was, while not busy: panels are read again; scope, place and row stay. A first
+ * run gives way to the first view. changed: says what is new; else only the clock went on. */
+void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, bool synthetic, bool changed);
 /* Said on the last line in place of the hints, until the next one; "" or NULL takes it away. */
 void dashboard_caption(struct dashboard *dashboard, const char *text);
 /* Seconds after which a presentation goes on by itself (as Space does); 0: it does not. */

@@ -5,10 +5,15 @@
 #include "panel/dashboard.h"
 #include "tui/term.h"
 
+/* New data on disk, without a restart and without making keys wait. */
 struct loop_hooks {
 	void *context;
-	/* Asked about once in two idle seconds: was the data replaced? May swap the dashboard's data; true asks for a repaint. */
-	bool (*refresh)(void *context, struct dashboard *dashboard);
+	/* Asked once in two idle seconds, and must be quick: does the data look different? */
+	bool (*differs)(void *context);
+	/* On the dashboard's thread: opens what is there now, beside what is in use. */
+	void (*fetch)(void *context);
+	/* While nothing reads: gives the dashboard what was fetched, if anything. */
+	void (*replace)(void *context, struct dashboard *dashboard);
 };
 
 bool loop_run(struct term *term, struct dashboard *dashboard, const struct loop_hooks *hooks, struct err *err);

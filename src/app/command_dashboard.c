@@ -39,9 +39,15 @@ static bool run_session(struct app *app, struct session *session, bool *ret_demo
 {
 	bool empty = session_is_empty(session), offer = empty && has_sample();
 
+	char *path = paths_database(app);	/* also of a database that is not there yet */
+	bool ok;
+
 	if (app->plain)
-		return live_plain(app, session, empty ? first_run_text(false) : NULL, err);
-	return live_run(app, session, empty ? first_run_text(offer) : NULL, store_path(session->store), offer ? ret_demo : NULL, err);
+		ok = live_plain(app, session, empty ? first_run_text(false) : NULL, err);
+	else
+		ok = live_run(app, session, empty ? first_run_text(offer) : NULL, path, offer ? ret_demo : NULL, err);
+	free(path);
+	return ok;
 }
 
 /* An absent database is no failure here: it is the first run. */

@@ -169,8 +169,9 @@ void help_write_manual(struct text *out)
 	}
 	manual_keys(out);
 	text_append(out, ".SH FILES\n.TP\n.I $XDG_DATA_HOME/tidewaiter/tidewaiter.db\nThe database, a plain SQLite file.\n"
-		".TP\n.I $XDG_CONFIG_HOME/tidewaiter/config.ini\nSettings.\n"
+		".TP\n.I $XDG_CONFIG_HOME/tidewaiter/config.ini\nSettings; among them\n.B theme\nin the section\n.BR [screen] :\ndark, light, contrast or mono.\n"
 		".SH ENVIRONMENT\n.TP\n.B TIDEWAITER_DB\nThe database.\n.TP\n.B NO_COLOR\nDraw without colour when set.\n"
+		".TP\n.B COLORFGBG\nWhere terminals set it, says whether their background is light; nothing is asked of the terminal itself.\n"
 		".SH EXIT STATUS\n0 done; 1 done, and what was asked about does not hold; 64 usage; 65 bad data; 66 no such input; "
 		"69 a needed optional part is not built in; 73 cannot write; 74 I/O or database error; 77 refused (read\\-only); "
 		"78 bad configuration; 130 interrupted.\n");

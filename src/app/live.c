@@ -1,52 +1,95 @@
 /* live.c - session, dashboard and terminal brought together. New data on disk appears without a restart. */
 #include "live.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "base/arena.h"
-#include "base/time.h"
-#include "base/width.h"
+#include "canvas/theme.h"
 #include "panel/dashboard.h"
 #include "tui/loop.h"
 #include "tui/term.h"
 
+enum { CLOCK_SECONDS = 3600 };	/* ages on the screen are told in hours */
+
+/* The file that is followed, and a session on what it holds now. */
 struct watch {
-	struct app *app;
-	struct session *session;
-	const char *path;
-	struct timespec seen;
+	const struct app *app;
+	struct session *session;	/* in use */
+	const char *path;		/* NULL: nothing is followed */
+	struct stat seen;
 	int64_t version;
+	struct session fetched;
+	struct stat found;		/* of what was fetched */
+	bool is_fetched;
 };
 
-static struct timespec changed_at(const char *path)
+static struct stat identity(const char *path)
 {
 	struct stat s;
 
-	return path && stat(path, &s) == 0 ? s.st_mtim : (struct timespec){0};
+	return path && stat(path, &s) == 0 ? s : (struct stat){0};
 }
 
-/* Looks at the file's time first: an idle dashboard costs one stat() in two seconds and no bytes. */
-static bool refresh(void *context, struct dashboard *dashboard)
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Ages would be wrong on a screen that stays open over night. */
+static bool clock_went_on(const struct watch *watch)
+{
+	return !watch->app->now_text && time(NULL) - watch->session->env.now >= CLOCK_SECONDS;
+}
+
+/* An idle dashboard costs one stat() in two seconds and no bytes. */
+static bool differs(void *context)
+{
+	const struct watch *watch = context;
+	struct stat now = identity(watch->path);
+
+	return now.st_ino != 0 && (!is_same_file(&now, &watch->seen) || now.st_mtim.tv_sec != watch->seen.st_mtim.tv_sec ||
+		now.st_mtim.tv_nsec != watch->seen.st_mtim.tv_nsec || clock_went_on(watch));
+}
+
+/* A file that is being written, or is none of ours, is looked at again later; what is shown stays. */
+static void fetch(void *context)
 {
 	struct watch *watch = context;
-	struct timespec now = changed_at(watch->path);
-	struct err err = {0};
-	int64_t version;
+	struct app app = *watch->app;
+	struct err ignored;
 
-	if (!watch->path || (now.tv_sec == watch->seen.tv_sec && now.tv_nsec == watch->seen.tv_nsec))
-		return false;
-	watch->seen = now;
-	version = store_version(watch->session->store);
-	if (version == watch->version)
-		return false;
+	session_close(&watch->fetched);
+	watch->is_fetched = false;
+	watch->found = identity(watch->path);
+	if (!app.now_text)
+		app.now = (int64_t)time(NULL);
+	if (session_open(&app, STORE_READ_ONLY, watch->path, &watch->fetched, &ignored))
+		watch->is_fetched = session_read(&watch->fetched, &app, &ignored);
+}
+
+static void replace(void *context, struct dashboard *dashboard)
+{
+	struct watch *watch = context;
+	struct session before = *watch->session;
+	int64_t version;
+	bool changed;
+
+	if (!watch->is_fetched)
+		return;
+	version = store_version(watch->fetched.store);
+	changed = version != watch->version || !is_same_file(&watch->found, &watch->seen);
+	watch->is_fetched = false;
+	watch->seen = watch->found;
 	watch->version = version;
-	if (session_read(watch->session, watch->app, &err))
-		dashboard_replace(dashboard, &watch->session->env, "New data was loaded: figures are up to date.");
-	else
-		dashboard_replace(dashboard, &watch->session->env, err.text);
-	return true;
+	if (!changed && !clock_went_on(watch))
+		return;
+	*watch->session = watch->fetched;
+	watch->fetched = (struct session){0};
+	dashboard_replace(dashboard, &watch->session->env, watch->session->synthetic, changed);
+	session_close(&before);
 }
 
 static bool save(void *context, const char *path, const struct text *content, struct err *err)
@@ -56,26 +99,45 @@ static bool save(void *context, const char *path, const struct text *content, st
 	return output_write(path, content, err);
 }
 
+/* The configuration's word, else what the terminal says of its background in the environment: "15;0" is dark, "0;15" light. */
+static bool theme_choose(const struct app *app, struct dashboard *dashboard, struct err *err)
+{
+	const char *name = settings_find(app->config, "screen", "theme"), *colours = getenv("COLORFGBG");
+	const char *background = colours ? strrchr(colours, ';') : NULL;
+
+	if (!name)
+		name = background && (strcmp(background, ";7") == 0 || strcmp(background, ";15") == 0) ? "light" : "dark";
+	for (size_t i = 0; i < theme_count(); i++) {
+		if (strcmp(theme_at(i)->name, name) == 0) {
+			dashboard_set_theme(dashboard, i);
+			return true;
+		}
+	}
+	return err_set(err, ERR_CONFIG, "%s: there is no theme '%s': dark, light, contrast or mono", settings_path(app->config), name);
+}
+
 bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, bool *ret_demo,
 	struct err *err)
 {
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
 		.offers_demo = ret_demo != NULL, .save = save, .background = true};
-	struct watch watch = {.app = app, .session = session, .path = follow, .seen = changed_at(follow)};
-	struct loop_hooks hooks = {.context = &watch, .refresh = refresh};
+	struct watch watch = {.app = app, .session = session, .path = follow, .seen = identity(follow)};
+	struct loop_hooks hooks = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};
 	struct dashboard *dashboard = NULL;
 	struct term *term = NULL;
 	bool ok;
 
+	if (!term_can_draw())
+		return live_plain(app, session, first_run, err);
 	watch.version = store_version(session->store);
-	if (!dashboard_create(&options, &dashboard, err))
-		return false;
-	ok = term_open(&term_options, &term, err) && loop_run(term, dashboard, &hooks, err);
+	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && term_open(&term_options, &term, err) &&
+	     loop_run(term, dashboard, &hooks, err);
 	term_close(term);
 	if (ret_demo)
 		*ret_demo = ok && dashboard_wants_demo(dashboard);
 	dashboard_destroy(dashboard);
+	session_close(&watch.fetched);
 	return ok;
 }
 

@@ -102,14 +102,32 @@ static void stop_reading(void *context, bool stop)
 	cube_stop(d->env.cube, stop);
 }
 
+/* Work of somebody else, on the thread that reads. */
+struct behind {
+	struct job job;
+	void (*work)(void *context);
+	void *context;
+};
+
+static bool open_first_view(struct dashboard *d, struct err *err)
+{
+	const struct panel_ops *view = panel_view_find(d->options.view ? d->options.view : "brief");
+	struct panel_scope scope;
+
+	if (!names_load(d->env.store, &d->names, err) || !scope_open(&d->env, &scope, err))
+		return false;
+	if (!dashboard_open(d, view, &scope, NULL))
+		return err_memory(err);
+	load_freshness(d);
+	return true;
+}
+
 bool dashboard_create(const struct dashboard_options *options, struct dashboard **ret_dashboard, struct err *err)
 {
-	const struct panel_ops *view = panel_view_find(options->view ? options->view : "brief");
 	struct dashboard *d;
-	struct panel_scope scope;
 	bool ok = false;
 
-	if (!view)
+	if (options->view && !panel_view_find(options->view))
 		return err_set(err, ERR_USAGE, "There is no view '%s'; the views are brief, time, control, revenue, posts and data.",
 			options->view);
 	d = calloc(1, sizeof(*d));
@@ -125,15 +143,8 @@ bool dashboard_create(const struct dashboard_options *options, struct dashboard 
 		goto out;
 	if (options->demo_hint)
 		dashboard_say(d, "%s", options->demo_hint);
-	if (!options->first_run) {
-		if (!names_load(d->env.store, &d->names, err) || !scope_open(&d->env, &scope, err))
-			goto out;
-		if (!dashboard_open(d, view, &scope, NULL)) {
-			err_memory(err);
-			goto out;
-		}
-		load_freshness(d);
-	}
+	if (!options->first_run && !open_first_view(d, err))
+		goto out;
 	ok = true;
 	*ret_dashboard = d;
 	d = NULL;
@@ -150,6 +161,8 @@ void dashboard_destroy(struct dashboard *d)
 		place_close(&d->places[--d->n_places]);
 	place_close(&d->companion);
 	freshness_close(&d->freshness, d->jobs);
+	if (d->behind)
+		jobs_drop(d->jobs, &d->behind->job);
 	jobs_destroy(d->jobs);
 	names_finish(&d->names);
 	kpi_memory_destroy(d->memory);
@@ -166,30 +179,87 @@ void dashboard_set_theme(struct dashboard *d, size_t index)
 	d->theme = index < theme_count() ? index : 0;
 }
 
-void dashboard_replace(struct dashboard *d, const struct kpi_env *env, const char *message)
+/* "1 204 declarations more, up to Mon 23 Nov 2026": what a look at the screen before would not tell. */
+static void say_what_is_new(struct dashboard *d, int64_t before, int32_t last_day)
 {
+	const struct panel_scope *scope = &top(d)->scope;
+	int64_t more = d->declarations - before;
+	struct text day = TEXT_INIT;
+
+	if (scope->last_day != TIME_DAY_NONE)
+		scope_day_text(scope->last_day, true, &day);
+	if (more < 0)
+		dashboard_say(d, "Other data: %lld declarations, up to %s.", (long long)d->declarations, day.data);
+	else if (more == 0)
+		dashboard_say(d, "Data was loaded again: what changed in it is in the figures now.");
+	else if (scope->last_day == last_day)
+		dashboard_say(d, "New data: %lld declarations more.", (long long)more);
+	else
+		dashboard_say(d, "New data: %lld declarations more, up to %s.", (long long)more, day.data);
+	text_finish(&day);
+}
+
+static bool refresh_places(struct dashboard *d, struct err *err)
+{
+	bool ok = names_load(d->env.store, &d->names, err);
+
+	for (size_t i = 0; i < d->n_places; i++) {
+		ok = ok && scope_refresh(&d->env, &d->places[i].scope, err);
+		d->places[i].stale = true;
+	}
+	dashboard_reload(d);
+	load_freshness(d);
+	return ok;
+}
+
+void dashboard_replace(struct dashboard *d, const struct kpi_env *env, bool synthetic, bool changed)
+{
+	int64_t before = d->declarations;
+	int32_t last_day = d->n_places ? top(d)->scope.last_day : TIME_DAY_NONE;
 	struct err err = { 0 };
+	bool ok;
 
 	d->env = *env;
 	d->env.memory = d->memory;
 	d->options.env = env;
+	d->options.synthetic = synthetic;
 	d->declarations = cube_rows(env->cube);
-	if (message)
-		dashboard_say(d, "%s", message);
-	if (d->n_places == 0)
-		return;
-	if (!names_load(d->env.store, &d->names, &err)) {
+	ok = d->n_places ? refresh_places(d, &err) : d->declarations == 0 || open_first_view(d, &err);
+	if (!ok)
 		dashboard_say(d, "%s", err.text);
+	else if (d->n_places && changed)
+		say_what_is_new(d, before, last_day);
+}
+
+static void behind_run(struct job *job)
+{
+	struct behind *behind = (struct behind *)job;
+
+	behind->work(behind->context);
+}
+
+static void behind_release(struct job *job)
+{
+	free(job);
+}
+
+void dashboard_behind(struct dashboard *d, void (*work)(void *context), void *context)
+{
+	struct behind *behind = d->jobs && !d->behind ? calloc(1, sizeof(*behind)) : NULL;
+
+	if (!behind)
 		return;
-	}
-	for (size_t i = 0; i < d->n_places; i++) {
-		if (!scope_refresh(&d->env, &d->places[i].scope, &err))
-			dashboard_say(d, "%s", err.text);
-		d->places[i].stale = true;
-	}
-	place_close(&d->companion);
-	dashboard_load(d, top(d));
-	load_freshness(d);
+	*behind = (struct behind){ .job = { .run = behind_run, .release = behind_release }, .work = work, .context = context };
+	d->behind = behind;
+	jobs_add(d->jobs, &behind->job);
+}
+
+static void settle_behind(struct dashboard *d)
+{
+	if (!d->behind || !jobs_is_done(d->jobs, &d->behind->job))
+		return;
+	free(d->behind);
+	d->behind = NULL;
 }
 
 /* Esc: the place below, as it was left. */
@@ -721,6 +791,7 @@ bool dashboard_settle(struct dashboard *d, bool *ret_changed)
 	if (!d->jobs)
 		return true;
 	jobs_heed(d->jobs);
+	settle_behind(d);
 	*ret_changed = settle(d, &d->companion) | freshness_settle(&d->freshness, d->jobs);
 	for (size_t i = 0; i < d->n_places; i++)
 		*ret_changed |= settle(d, &d->places[i]);

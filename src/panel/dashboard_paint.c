@@ -52,6 +52,14 @@ static void paint_place(const struct dashboard *d, struct place *place, struct c
 		panel->ops->paint(panel, area);
 }
 
+/* As it would be on coming back: not with figures, or names, that are no longer to be shown. */
+static struct place *fresh(struct dashboard *d, struct place *place)
+{
+	if (place->stale && !place->load)
+		dashboard_load(d, place);
+	return place;
+}
+
 /* What stands beside the place on a wide screen: where it was drilled from, else the view that answers the next question. */
 static struct place *beside(struct dashboard *d)
 {
@@ -59,7 +67,7 @@ static struct place *beside(struct dashboard *d)
 	const struct panel_ops *ops;
 
 	if (!place->panel->ops->key)
-		return d->n_places > 1 ? &place[-1] : NULL;
+		return d->n_places > 1 ? fresh(d, &place[-1]) : NULL;
 	if (d->companion.panel)
 		return &d->companion;
 	ops = place->panel->ops == &panel_brief ? &panel_time : place->panel->ops == &panel_posts ? &panel_brief : &panel_posts;

@@ -17,11 +17,14 @@ enum {
 	TYPED_MAX = 64,				/* keys kept while something is being read */
 };
 
+struct behind;
+
 struct dashboard {
 	struct dashboard_options options;
 	struct kpi_env env;
 	struct kpi_memory *memory;	/* used by whoever reads, one at a time, as the store is */
 	struct names names;
+	struct behind *behind;		/* NULL when there is none */
 	struct jobs *jobs;		/* NULL: whatever is asked for is read at once */
 	int64_t declarations;		/* to say what is being read */
 	uint32_t typed[TYPED_MAX];	/* keys that wait until the place on top was read */

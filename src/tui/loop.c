@@ -18,6 +18,7 @@ struct loop {
 	const struct loop_hooks *hooks;
 	struct canvas *canvas;
 	bool changed;			/* a frame is due */
+	bool fetching;			/* new data, behind the screen */
 	int64_t since;			/* when it became due */
 };
 
@@ -62,11 +63,24 @@ static int time_left(const struct loop *loop)
 	return passed < limit ? (int)(limit - passed) : 0;
 }
 
-static bool refresh(struct loop *loop)
+/* Takes over data that was fetched, once nothing reads what there was. */
+static void replace(struct loop *loop)
+{
+	if (!loop->fetching || dashboard_is_busy(loop->dashboard))
+		return;
+	loop->fetching = false;
+	loop->hooks->replace(loop->hooks->context, loop->dashboard);
+	change(loop);
+}
+
+static void look_for_data(struct loop *loop)
 {
 	const struct loop_hooks *hooks = loop->hooks;
 
-	return hooks && hooks->refresh && !dashboard_is_busy(loop->dashboard) && hooks->refresh(hooks->context, loop->dashboard);
+	if (!hooks || loop->fetching || !hooks->differs(hooks->context))
+		return;
+	loop->fetching = true;
+	dashboard_behind(loop->dashboard, hooks->fetch, hooks->context);
 }
 
 static bool settle(struct loop *loop)
@@ -75,6 +89,7 @@ static bool settle(struct loop *loop)
 
 	if (changed)
 		change(loop);
+	replace(loop);
 	return going;
 }
 
@@ -83,7 +98,9 @@ static bool idle(struct loop *loop)
 {
 	bool dwells = dashboard_dwell(loop->dashboard) > 0;
 
-	if (dwells || refresh(loop))
+	replace(loop);
+	look_for_data(loop);
+	if (dwells)
 		change(loop);
 	return !dwells || dashboard_key(loop->dashboard, ' ');
 }
