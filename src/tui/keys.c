@@ -79,7 +79,23 @@ static uint32_t control_sequence(const struct keys_source *source)
 			number = number * 10 + (unsigned)(c - '0');
 		c = source->next(source->context);
 	}
-	return c == '~' ? key_of_number(number) : c == 'M' ? KEY_NONE_ : key_of_letter(c);
+	if (c == '~')
+		return key_of_number(number);
+	if (c == 'M' || (c >= 'P' && c <= 'S' && number != 1))	/* a click; where the cursor is */
+		return KEY_NONE_;
+	return key_of_letter(c);
+}
+
+void keys_skip_click(const struct keys_source *source)
+{
+	int32_t c = source->next(source->context);
+
+	if (c < '0' || c > '9') {
+		skip(source, c < 0 ? 0 : 2);
+		return;
+	}
+	for (int i = 0; i < PARAMETERS_MAX && c >= 0x20 && c < 0x40; i++)
+		c = source->next(source->context);
 }
 
 uint32_t keys_after_escape(const struct keys_source *source)

@@ -15,5 +15,7 @@ struct keys_source {
 };
 
 uint32_t keys_after_escape(const struct keys_source *source);
+/* Skips the rest of a click of the mouse, "0;10;12M" or three characters: another program left it switched on. */
+void keys_skip_click(const struct keys_source *source);
 
 #endif

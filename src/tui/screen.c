@@ -124,7 +124,10 @@ static void pen_for_space(struct screen *screen, struct look space, const struct
 
 static void clear(struct screen *screen, struct text *out)
 {
+	screen->pen_known = false;
 	pen(screen, LOOK_PLAIN, out);
+	if (screen->caps->csr)		/* whoever had the terminal before may have left rows that alone scroll */
+		text_append(out, screen->caps->expand(screen->caps->csr, 0, screen->rows - 1));
 	text_append(out, screen->caps->clear);
 	for (int i = 0; i < screen->cols * screen->rows; i++)
 		screen->shown[i] = blank;

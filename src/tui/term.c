@@ -268,10 +268,17 @@ static void append(struct text *out, const char *sequence)
 		text_append(out, sequence);
 }
 
+static const char *plain_pen(const struct term *term)
+{
+	return term->caps.ansi ? "\033[m" : term->caps.sgr0;
+}
+
+/* What curses sent when it was set up, again. The pen is plain before: it is what comes back with the screen of the shell. */
 static void enter(struct term *term)
 {
 	struct text out = TEXT_INIT;
 
+	append(&out, plain_pen(term));
 	append(&out, term->caps.smcup);
 	append(&out, term->caps.smkx);
 	send(out.data, out.len);
@@ -282,12 +289,13 @@ static void enter(struct term *term)
 /* Onto the last row, plain, the screen as it was before where the terminal can do that. */
 static void leaving_bytes(const struct term *term, struct text *out)
 {
-	append(out, term->caps.ansi ? "\033[m" : term->caps.sgr0);
+	append(out, plain_pen(term));
 	text_append(out, term->caps.expand(term->caps.cup, term->rows - 1, 0));
 	append(out, term->caps.el);
 	append(out, term->caps.rmkx);
 	append(out, term->caps.cnorm);
 	append(out, term->caps.rmcup);
+	append(out, plain_pen(term));
 }
 
 static void restore_prepare(const struct term *term)
@@ -357,7 +365,6 @@ bool term_open(const struct term_options *options, struct term **ret_term, struc
 	size_read(term);
 	modes_set(term);
 	restore_prepare(term);
-	enter(term);
 	*ret_term = term;
 	return true;
 }
@@ -460,6 +467,24 @@ void term_redraw(struct term *term)
 /* ------------------------------------------------------------------------------------------ */
 /* Keys */
 
+/* Keys with Shift, Ctrl or Alt have only names: "kUP5". */
+static uint32_t key_of_name(const char *name)
+{
+	static const struct {
+		const char *name;
+		uint32_t key;
+	} table[] = {
+		{"kUP", KEY_UP_}, {"kDN", KEY_DOWN_}, {"kLFT", KEY_LEFT_}, {"kRIT", KEY_RIGHT_}, {"kHOM", KEY_HOME_},
+		{"kEND", KEY_END_}, {"kPRV", KEY_PAGE_UP_}, {"kNXT", KEY_PAGE_DOWN_}, {"kDC", KEY_DELETE_},
+	};
+
+	for (size_t i = 0; name && i < sizeof(table) / sizeof(table[0]); i++) {
+		if (strncmp(name, table[i].name, strlen(table[i].name)) == 0)
+			return table[i].key;
+	}
+	return KEY_NONE_;
+}
+
 static uint32_t key_of_curses(wint_t code)
 {
 	static const struct {
@@ -478,7 +503,7 @@ static uint32_t key_of_curses(wint_t code)
 	}
 	if (code >= KEY_F(1) && code <= KEY_F(12))
 		return KEY_F1_ + (uint32_t)(code - KEY_F(1));
-	return KEY_NONE_;
+	return key_of_name(keyname((int)code));
 }
 
 static int32_t next_character(void *context)
@@ -501,12 +526,10 @@ static void hold(void *context, int32_t character)
 	term->held = character;
 }
 
-static uint32_t key_of_character(struct term *term, wint_t code)
+static uint32_t key_of_character(const struct keys_source *source, wint_t code)
 {
-	const struct keys_source source = {.context = term, .next = next_character, .back = hold};
-
 	switch (code) {
-	case 27: return keys_after_escape(&source);
+	case 27: return keys_after_escape(source);
 	case '\n': return KEY_ENTER_;
 	case 8: return KEY_BACKSPACE_;
 	default: return (uint32_t)code;
@@ -515,6 +538,7 @@ static uint32_t key_of_character(struct term *term, wint_t code)
 
 static bool key_read(struct term *term, uint32_t *ret_key)
 {
+	const struct keys_source source = {.context = term, .next = next_character, .back = hold};
 	wint_t code;
 	int got;
 
@@ -528,7 +552,9 @@ static bool key_read(struct term *term, uint32_t *ret_key)
 	}
 	if (got == ERR)
 		return false;
-	*ret_key = got == KEY_CODE_YES ? key_of_curses(code) : key_of_character(term, code);
+	if (got == KEY_CODE_YES && code == KEY_MOUSE)
+		keys_skip_click(&source);
+	*ret_key = got == KEY_CODE_YES ? key_of_curses(code) : key_of_character(&source, code);
 	return true;
 }
 

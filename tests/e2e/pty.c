@@ -15,6 +15,7 @@
 #include <vterm.h>
 
 /* Of libutil; its header has the name of ours. */
+int openpty(int *master, int *slave, char *name, const struct termios *termios, const struct winsize *size);
 pid_t forkpty(int *fd, char *name, const struct termios *termios, const struct winsize *size);
 
 enum { DEADLINE_MS = 10000 };
@@ -26,9 +27,11 @@ struct pty {
 	bool ended;
 	VTerm *vterm;
 	VTermScreen *screen;
+	struct termios modes;	/* before the program started */
 	int cols, rows;
 	char *bytes;
 	size_t n_bytes, cap_bytes;
+	size_t judged;		/* of these, by libvterm */
 	char row[4096];
 };
 
@@ -43,21 +46,38 @@ static long now_ms(void)
 static void child(const struct pty_options *options, char *const *argv)
 {
 	const char *home = getenv("HOME"), *path = getenv("PATH"), *asan = getenv("ASAN_OPTIONS");
-	const char *sample = getenv("TIDEWAITER_SAMPLE_DATA");
+	const char *sample = getenv("TIDEWAITER_SAMPLE_DATA"), *ubsan = getenv("UBSAN_OPTIONS");
 
 	clearenv();
 	setenv("HOME", home ? home : "/", 1);
 	setenv("PATH", path ? path : "/usr/bin:/bin", 1);
-	setenv("TERM", options->term, 1);
+	if (options->term)
+		setenv("TERM", options->term, 1);
 	setenv("LC_ALL", options->locale, 1);
 	if (sample)
 		setenv("TIDEWAITER_SAMPLE_DATA", sample, 1);
 	if (asan)
 		setenv("ASAN_OPTIONS", asan, 1);
+	if (ubsan)
+		setenv("UBSAN_OPTIONS", ubsan, 1);
 	for (const char *const *e = options->environment; e && *e; e++)
 		putenv(strdup(*e));
 	execv(argv[0], argv);
 	_exit(127);
+}
+
+/* As a new terminal has them. */
+static bool fresh_modes(struct termios *ret_modes)
+{
+	int master, slave;
+	bool ok;
+
+	if (openpty(&master, &slave, NULL, NULL, NULL) != 0)
+		return false;
+	ok = tcgetattr(slave, ret_modes) == 0;
+	close(slave);
+	close(master);
+	return ok;
 }
 
 struct pty *pty_start(const struct pty_options *options, char *const *argv)
@@ -65,9 +85,11 @@ struct pty *pty_start(const struct pty_options *options, char *const *argv)
 	struct winsize size = {.ws_col = (unsigned short)options->cols, .ws_row = (unsigned short)options->rows};
 	struct pty *pty = calloc(1, sizeof(*pty));
 
-	if (!pty)
+	if (!pty || !fresh_modes(&pty->modes)) {
+		free(pty);
 		return NULL;
-	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
+	}
+	pty->pid = forkpty(&pty->fd, NULL, &pty->modes, &size);
 	if (pty->pid == 0)
 		child(options, argv);
 	if (pty->pid < 0) {
@@ -118,6 +140,27 @@ void pty_stop(struct pty *pty)
 	free(pty);
 }
 
+/* libvterm 0.1 does not put characters together that come in two parts: it is given whole ones. */
+static void judge(struct pty *pty)
+{
+	size_t end = pty->n_bytes;
+
+	for (size_t back = 1; back <= 3 && back <= end - pty->judged; back++) {
+		unsigned char byte = (unsigned char)pty->bytes[end - back];
+
+		if (byte >= 0xc0) {
+			size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+
+			end -= length > back ? back : 0;
+			break;
+		}
+		if (byte < 0x80)
+			break;
+	}
+	vterm_input_write(pty->vterm, pty->bytes + pty->judged, end - pty->judged);
+	pty->judged = end;
+}
+
 static void keep(struct pty *pty, const char *data, size_t n)
 {
 	if (pty->n_bytes + n > pty->cap_bytes) {
@@ -128,7 +171,7 @@ static void keep(struct pty *pty, const char *data, size_t n)
 	}
 	memcpy(pty->bytes + pty->n_bytes, data, n);
 	pty->n_bytes += n;
-	vterm_input_write(pty->vterm, data, n);
+	judge(pty);
 }
 
 /* Bytes read, 0 after wait_ms without any, -1 when the link ended. */
@@ -166,29 +209,63 @@ size_t pty_listen(struct pty *pty, int ms)
 	return pty->n_bytes - before;
 }
 
-bool pty_wait(struct pty *pty, const char *text)
+static bool wait_until(struct pty *pty, const char *text, bool shown)
 {
 	long end = now_ms() + DEADLINE_MS * 3;
 
-	while (!pty_shows(pty, text)) {
+	while (pty_shows(pty, text) != shown) {
 		if (now_ms() > end || read_some(pty, 200) < 0)
-			return pty_shows(pty, text);
+			return pty_shows(pty, text) == shown;
 	}
 	return true;
 }
 
-void pty_type(struct pty *pty, const char *bytes)
+bool pty_wait(struct pty *pty, const char *text)
 {
-	size_t n = strlen(bytes);
+	return wait_until(pty, text, true);
+}
 
-	while (n > 0) {
-		ssize_t done = write(pty->fd, bytes, n);
+bool pty_wait_gone(struct pty *pty, const char *text)
+{
+	return wait_until(pty, text, false);
+}
 
+bool pty_wait_bytes(struct pty *pty, size_t n, int ms)
+{
+	long end = now_ms() + ms, left;
+
+	while (pty->n_bytes <= n && (left = end - now_ms()) > 0) {
+		if (read_some(pty, (int)left) < 0)
+			break;
+	}
+	return pty->n_bytes > n;
+}
+
+void pty_type_bytes(struct pty *pty, const void *bytes, size_t n)
+{
+	const char *from = bytes;
+
+	while (n > 0 && pty->fd >= 0) {
+		struct pollfd link = {.fd = pty->fd, .events = POLLIN | POLLOUT};
+		ssize_t done;
+
+		if (poll(&link, 1, DEADLINE_MS) <= 0 || (link.revents & (POLLIN | POLLOUT)) == 0)
+			return;
+		if ((link.revents & POLLIN) && read_some(pty, 0) < 0)
+			return;
+		if (!(link.revents & POLLOUT))
+			continue;
+		done = write(pty->fd, from, n < 64 ? n : 64);
 		if (done <= 0)
 			return;
-		bytes += done;
+		from += done;
 		n -= (size_t)done;
 	}
+}
+
+void pty_type(struct pty *pty, const char *bytes)
+{
+	pty_type_bytes(pty, bytes, strlen(bytes));
 }
 
 void pty_resize(struct pty *pty, int cols, int rows)
@@ -231,6 +308,29 @@ bool pty_shows(struct pty *pty, const char *text)
 	return false;
 }
 
+bool pty_wait_row(struct pty *pty, int row, const char *text)
+{
+	long end = now_ms() + DEADLINE_MS;
+
+	while (strcmp(pty_row(pty, row), text) != 0) {
+		if (now_ms() > end || read_some(pty, 100) < 0)
+			return strcmp(pty_row(pty, row), text) == 0;
+	}
+	return true;
+}
+
+bool pty_wait_cursor(struct pty *pty, int row)
+{
+	long end = now_ms() + DEADLINE_MS;
+	int col, now;
+
+	for (;;) {
+		pty_cursor(pty, &col, &now);
+		if (now == row || now_ms() > end || read_some(pty, 100) < 0)
+			return now == row;
+	}
+}
+
 void pty_cursor(struct pty *pty, int *ret_col, int *ret_row)
 {
 	VTermPos at;
@@ -246,9 +346,46 @@ const char *pty_bytes(const struct pty *pty, size_t *ret_n)
 	return pty->bytes ? pty->bytes : "";
 }
 
-bool pty_is_cooked(struct pty *pty)
+bool pty_modes_are_back(struct pty *pty)
 {
-	struct termios t;
+	struct termios now;
 
-	return tcgetattr(pty->fd, &t) == 0 && (t.c_lflag & ICANON) && (t.c_lflag & ECHO);
+	return tcgetattr(pty->fd, &now) == 0 && now.c_iflag == pty->modes.c_iflag && now.c_oflag == pty->modes.c_oflag &&
+	       now.c_cflag == pty->modes.c_cflag && now.c_lflag == pty->modes.c_lflag &&
+	       memcmp(now.c_cc, pty->modes.c_cc, sizeof(now.c_cc)) == 0;
+}
+
+size_t pty_answers(struct pty *pty)
+{
+	return vterm_output_get_buffer_current(pty->vterm);
+}
+
+static int colour_of(const VTermColor *colour, bool is_own)
+{
+	return is_own ? -1 : VTERM_COLOR_IS_INDEXED(colour) ? colour->indexed.idx : -2;
+}
+
+struct pty_look pty_look(struct pty *pty, int col, int row)
+{
+	VTermScreenCell cell = {0};
+
+	vterm_screen_get_cell(pty->screen, (VTermPos){.row = row, .col = col}, &cell);
+	return (struct pty_look){.fg = colour_of(&cell.fg, VTERM_COLOR_IS_DEFAULT_FG(&cell.fg)),
+		.bg = colour_of(&cell.bg, VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)), .bold = cell.attrs.bold,
+		.underline = cell.attrs.underline != 0, .reverse = cell.attrs.reverse};
+}
+
+struct pty_look pty_pen(struct pty *pty)
+{
+	VTermState *state = vterm_obtain_state(pty->vterm);
+	VTermValue fg, bg, bold, underline, reverse;
+
+	vterm_state_get_penattr(state, VTERM_ATTR_FOREGROUND, &fg);
+	vterm_state_get_penattr(state, VTERM_ATTR_BACKGROUND, &bg);
+	vterm_state_get_penattr(state, VTERM_ATTR_BOLD, &bold);
+	vterm_state_get_penattr(state, VTERM_ATTR_UNDERLINE, &underline);
+	vterm_state_get_penattr(state, VTERM_ATTR_REVERSE, &reverse);
+	return (struct pty_look){.fg = colour_of(&fg.color, VTERM_COLOR_IS_DEFAULT_FG(&fg.color)),
+		.bg = colour_of(&bg.color, VTERM_COLOR_IS_DEFAULT_BG(&bg.color)), .bold = bold.boolean != 0,
+		.underline = underline.number != 0, .reverse = reverse.boolean != 0};
 }

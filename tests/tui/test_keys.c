@@ -53,6 +53,7 @@ START_TEST(arrows_are_known_in_every_dress)
 	check("[Z", KEY_BACKTAB_, "");
 	check("OP", KEY_F1_, "");
 	check("[[A", KEY_F1_, "");
+	check("[1;5R", KEY_F1_ + 2, "");
 	check("[24~", KEY_F1_ + 11, "");
 }
 END_TEST
@@ -60,10 +61,25 @@ END_TEST
 START_TEST(a_sequence_that_is_no_key_is_swallowed_whole)
 {
 	check("[I", KEY_NONE_, "");
+	check("[24;80R", KEY_NONE_, "");
 	check("[?64;1;2c", KEY_NONE_, "");
 	check("[<0;10;12M", KEY_NONE_, "");
 	check("[M !!q", KEY_NONE_, "q");
 	check("[200~q", KEY_NONE_, "q");
+}
+END_TEST
+
+START_TEST(a_click_is_skipped)
+{
+	static const char *const clicks[] = {"0;10;12Mq", "35;1;1mq", " !!q"};
+
+	for (size_t i = 0; i < sizeof(clicks) / sizeof(clicks[0]); i++) {
+		struct typed typed = {.rest = clicks[i], .held = -1};
+		const struct keys_source source = {.context = &typed, .next = next, .back = back};
+
+		keys_skip_click(&source);
+		ck_assert_int_eq(next(&typed), 'q');
+	}
 }
 END_TEST
 
@@ -101,6 +117,7 @@ int main(void)
 
 	tcase_add_test(tc, arrows_are_known_in_every_dress);
 	tcase_add_test(tc, a_sequence_that_is_no_key_is_swallowed_whole);
+	tcase_add_test(tc, a_click_is_skipped);
 	tcase_add_test(tc, escape_alone_is_escape);
 	tcase_add_test(tc, no_bytes_whatever_make_it_read_for_ever);
 	suite_add_tcase(suite, tc);

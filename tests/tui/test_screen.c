@@ -302,7 +302,7 @@ START_TEST(looks_that_cannot_be_told_apart_are_not_switched)
 		canvas_put(canvas_whole(lab.canvas), i * 4, 0, i % 2 ? CANVAS_LABEL : CANVAS_PLAIN, "abc");
 	lab.canvas->cursor_row = lab.canvas->cursor_col = 0;
 	lab_send(&lab);
-	ck_assert_uint_le(lab.sent, 7 + 3 + 80 + 2);
+	ck_assert_uint_le(lab.sent, 6 + 7 + 3 + 80 + 2);
 	lab_close(&lab);
 }
 END_TEST
