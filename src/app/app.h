@@ -55,7 +55,7 @@ struct command {
 };
 
 extern const struct command command_dashboard, command_demo, command_load, command_check, command_kpi, command_brief, command_show,
-	command_series, command_simulate, command_doctor, command_manual;
+	command_series, command_risk, command_simulate, command_doctor, command_manual;
 
 /* All commands that have a name of their own, in the order of the help page; NULL ends. */
 const struct command *const *app_commands(void);

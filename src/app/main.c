@@ -27,8 +27,8 @@ static const struct option_def global_options[] = {
 };
 
 static const struct command *const commands[] = {
-	&command_demo, &command_load, &command_check, &command_kpi, &command_show, &command_brief, &command_series, &command_simulate,
-	&command_doctor, &command_manual, NULL,
+	&command_demo, &command_load, &command_check, &command_kpi, &command_show, &command_brief, &command_series, &command_risk,
+	&command_simulate, &command_doctor, &command_manual, NULL,
 };
 
 const struct command *const *app_commands(void)

@@ -1,0 +1,2 @@
+-- First and last day of registration.
+SELECT min(registered_day), max(registered_day) FROM declaration

@@ -1,0 +1,94 @@
+/* command_risk.c - `tidewaiter risk VERB`: the risk model from the command line. */
+#include "app.h"
+
+#include <string.h>
+
+#include "risk.h"
+
+static const struct option_def options[] = {
+	{.name = "until", .argument = "DATE", .help = "train: the last day it may learn from (default: all data)"},
+	{.name = "from", .argument = "DATE", .help = "first day, of registration"},
+	{.name = "to", .argument = "DATE", .help = "last day, included"},
+	{.name = "seed", .argument = "N", .help = "of all chance (default: 1)"},
+	{.name = "engine", .argument = "boost|ridge", .help = "train: kind of model (default: boost where XGBoost is built in)"},
+	{.name = "threads", .argument = "N", .help = "train: default 1; the model is the same whatever their number"},
+	{.name = "model", .argument = "VERSION", .help = "the model to use (default: the newest)"},
+	{.name = "budget", .argument = "SHARE[,SHARE]", .help = "evaluate: shares of the declarations to inspect, 1%,5%,10%"},
+	{.name = "rank", .argument = "RULE", .help = "p (most hits), p-log-stake (hits and money), p-stake (most money)"},
+	{.name = "by", .argument = "NAME", .help = "who does it, for the audit trail (default: the login name)"},
+	{.name = "format", .argument = "text|json", .help = "how to print it"},
+	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
+	{.name = NULL},
+};
+
+struct verb {
+	const char *name;
+	risk_verb_run *run;
+	bool writes;
+	bool argument;	/* takes one word */
+};
+
+static const struct verb verbs[] = {
+	{.name = "train", .run = risk_run_train, .writes = true},
+	{.name = "evaluate", .run = risk_run_evaluate},
+};
+
+static const struct verb *verb_find(const struct args *args, struct err *err)
+{
+	struct text known = TEXT_INIT;
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
+		if (args->n_rest > 0 && strcmp(args->rest[0], verbs[i].name) == 0)
+			return &verbs[i];
+		text_appendf(&known, "%s%s", i ? " " : "", verbs[i].name);
+	}
+	if (args->n_rest > 0)
+		err_set(err, ERR_USAGE, "there is no 'risk %s'; there are: %s", args->rest[0], known.data);
+	else
+		err_set(err, ERR_USAGE, "risk needs a verb: %s", known.data);
+	text_finish(&known);
+	return NULL;
+}
+
+static bool words_check(const struct verb *verb, const struct args *args, struct err *err)
+{
+	if (verb->argument && args->n_rest < 2)
+		return err_set(err, ERR_USAGE, "risk %s needs one word more; see tidewaiter risk --help", verb->name);
+	if (args->n_rest > (verb->argument ? 2 : 1))
+		return err_set(err, ERR_USAGE, "risk %s does not know what to do with '%s'", verb->name, args->rest[args->n_rest - 1]);
+	return true;
+}
+
+static bool run(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	struct risk_call call = {.app = app, .args = args, .out = TEXT_INIT};
+	const struct verb *verb = verb_find(args, err);
+	bool ok;
+
+	if (!verb || !words_check(verb, args, err))
+		return false;
+	if (verb->writes && app->read_only)
+		return err_set(err, ERR_REFUSED, "risk %s writes into the database: not with --read-only", verb->name);
+	call.argument = verb->argument ? args->rest[1] : NULL;
+	arena_init(&call.arena);
+	ok = session_open(app, verb->writes ? STORE_READ_WRITE : STORE_READ_ONLY, NULL, &call.session, err) && verb->run(&call, err) &&
+	     output_write(args_get(args, "output"), &call.out, err);
+	session_close(&call.session);
+	text_finish(&call.out);
+	arena_finish(&call.arena);
+	return ok;
+}
+
+const struct command command_risk = {
+	.name = "risk",
+	.synopsis = "train|evaluate [OPTION...]",
+	.summary = "trains, judges and asks the risk model",
+	.description = "train learns from declarations whose inspection has a recorded result, registered and judged until a day, and keeps the "
+		"model in the database.\n\n"
+		"evaluate judges a model on declarations registered after that day: how many of the best-ranked share are hits, against "
+		"picking blindly and against today's practice, always for all declarations and beside it for new goods alone.",
+	.example = "  tidewaiter risk train --until 2020-12-31\n"
+		"  tidewaiter risk evaluate --from 2021-01-01 --to 2021-03-31 --budget 1%,5%,10% --format json",
+	.options = options,
+	.run = run,
+};
