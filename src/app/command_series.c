@@ -1,4 +1,4 @@
-/* command_series.c - `series forecast|signals|impact`: the statistics engines on any plain series, so that anyone can judge them. */
+/* command_series.c - `series forecast|signals`: the statistics engines on any plain series, so that anyone can judge them. */
 #include "series.h"
 
 #include <string.h>
@@ -75,7 +75,7 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	bool ok;
 
 	if (!part)
-		return err_set(err, ERR_USAGE, "series needs one of forecast, signals, impact, then a file; see tidewaiter series --help");
+		return err_set(err, ERR_USAGE, "series needs forecast or signals, then a file; see tidewaiter series --help");
 	if (args->n_rest != 2)
 		return err_set(err, ERR_USAGE, "series %s takes one file, or - for standard input", part->name);
 	arena_init(&arena);
@@ -88,8 +88,8 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 
 const struct command command_series = {
 	.name = "series",
-	.synopsis = "forecast|signals|impact FILE [OPTION...]",
-	.summary = "forecasts, signals and effects on any plain series",
+	.synopsis = "forecast|signals FILE [OPTION...]",
+	.summary = "forecasts and signals of any plain series",
 	.description = "Opens the statistics engines to any series: a CSV with a date or timestamp and a value in each row (either may be missing, a "
 		"header too; gaps, doubles and rows out of order are put right and told).\n\n"
 		"forecast: the next steps with 95 % intervals. Several methods are tried on the series' own past; their errors there give the weights and "

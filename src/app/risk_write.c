@@ -87,11 +87,11 @@ static void text_budget(struct text *out, const struct risk_budget *budget)
 	text_appendf(out, "%6zu %5zu ", budget->k, budget->hits);
 	percent(out, budget->precision, 5);
 	if (isnan(budget->low)) {
-		text_append(out, "             ");
+		text_append(out, "              ");
 	} else {
 		text_append(out, " (");
 		percent(out, budget->low, 4);
-		text_append(out, " to");
+		text_append(out, " to ");
 		percent(out, budget->high, 5);
 		text_put(out, ')');
 	}

@@ -91,7 +91,7 @@ def test_short_constant_and_empty_series_end_in_a_forecast_or_a_sentence(p):
 def test_wrong_words_and_files_are_one_sentence(p):
     path = p.path("s.csv", days(30, lambda i: i))
     for words, code, part in (
-            ((), 64, "forecast, signals, impact"), (("guess", path), 64, "forecast, signals, impact"),
+            ((), 64, "forecast or signals"), (("guess", path), 64, "forecast or signals"),
             (("forecast",), 64, "one file"), (("forecast", path, path), 64, "one file"),
             (("forecast", path, "--season", "0"), 64, "--season"), (("forecast", path, "--horizon", "x"), 64, "--horizon"),
             (("forecast", path, "--format", "xml"), 64, "table, csv or json"), (("forecast", path, "--value", "nil"), 64, "nil"),
