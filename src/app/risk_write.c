@@ -135,7 +135,7 @@ void risk_write_evaluation_text(const struct risk_card *card, const struct risk_
 
 	model_line(out, card);
 	text_head(out, evaluation);
-	text_appendf(out, "budget %s   all: k  hits  precision, %%       recall %s   new: k  hits  precision, %%       recall %s today, %%\n", bar, bar,
+	text_appendf(out, "budget %s   all: k  hits  precision, %%        recall %s   new: k  hits  precision, %%        recall %s today, %%\n", bar, bar,
 		bar);
 	for (size_t i = 0; i < evaluation->all.n_budgets; i++) {
 		percent(out, evaluation->all.budgets[i].share, 4);
