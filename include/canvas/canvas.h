@@ -66,6 +66,8 @@ void canvas_fill(struct canvas_area area, enum canvas_role role, const char *gly
 void canvas_paint(struct canvas_area area, enum canvas_role role);
 /* "─ Title ─────── note ──": a section rule over the whole width. note may be NULL. */
 void canvas_heading(struct canvas_area area, int row, const char *title, const char *note);
+/* What lies below a heading in row 0, a blank cell off both edges: where a chart goes. */
+struct canvas_area canvas_below_heading(struct canvas_area area);
 void canvas_focus(struct canvas_area area, int col, int row);	/* puts the hardware cursor */
 
 #endif

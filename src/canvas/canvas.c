@@ -402,6 +402,11 @@ void canvas_heading(struct canvas_area area, int row, const char *title, const c
 	}
 }
 
+struct canvas_area canvas_below_heading(struct canvas_area area)
+{
+	return canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1);
+}
+
 void canvas_focus(struct canvas_area area, int col, int row)
 {
 	if (!cell_at(area, col, row))

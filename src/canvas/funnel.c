@@ -3,8 +3,7 @@
  * Limits are those of the score test around the mean, mean ± z sqrt(mean (1 - mean) / n) with z 1.96 and 3.09
  * (Spiegelhalter 2005, funnel plots for comparing institutional performance). Who is outside is decided by
  * the caller, with exact tests. */
-#include "axis.h"
-#include "dots.h"
+#include "curve.h"
 #include "label.h"
 
 #include <math.h>
@@ -72,7 +71,7 @@ static int x_of(const struct frame *frame, const struct dots *dots, double n)
 
 static int y_of(const struct frame *frame, const struct dots *dots, double rate)
 {
-	return (int)lround((1 - draw_clamp(axis_position(&frame->y, rate), -1, 2)) * (dots->height - 1));
+	return curve_y(dots, &frame->y, rate);
 }
 
 static void put_limit(

@@ -1,8 +1,7 @@
 /* multiples.c - small multiples: one figure of many units, each in a frame of its own, all on one scale.
  *
  * The scale stands once at the left of each line of frames, and what the curves span once below. The order is the caller's. */
-#include "axis.h"
-#include "dots.h"
+#include "curve.h"
 
 #include <math.h>
 
@@ -51,33 +50,6 @@ static void lay_out(struct canvas_area area, size_t n, struct grid *grid)
 	grid->rows = draw_max(1, draw_min(area.rows / grid->down, CELL_ROWS_MAX));
 }
 
-static void put_curve(struct canvas_area plot, const struct chart_multiples *multiples, const double *values,
-	const struct axis *y)
-{
-	struct dots dots = dots_of(plot);
-	long before = -1;
-	int x0 = 0, y0 = 0;
-
-	for (size_t i = 0; values && i < multiples->n_values; i++) {
-		int x = multiples->n_values > 1
-				? (int)lround((double)i / (double)(multiples->n_values - 1) * (dots.width - 1))
-				: dots.width - 1;
-		int row = (int)lround((1 - draw_clamp(axis_position(y, values[i]), -1, 2)) * (dots.height - 1));
-
-		if (!isfinite(values[i])) {
-			before = -1;
-			continue;
-		}
-		if (before >= 0)
-			dots_line(&dots, x0, y0, x, row, 0, CANVAS_SERIES);
-		else
-			dots_set(&dots, x, row, CANVAS_SERIES);
-		before = (long)i;
-		x0 = x;
-		y0 = row;
-	}
-}
-
 static void put_target(struct canvas_area plot, const struct axis *y, double target)
 {
 	int row = (int)lround((1 - axis_position(y, target)) * (plot.rows - 1));
@@ -92,13 +64,14 @@ static void put_cell(struct canvas_area cell, const struct chart_multiples *mult
 	const struct chart_multiple *item, const struct axis *y)
 {
 	struct canvas_area plot = canvas_rows(cell, 1, cell.rows - 2);
+	struct dots dots = dots_of(plot);
 	int value = draw_width(cell, item->value), name = cell.cols - value - 1;
 
 	canvas_put(canvas_cols(cell, 0, name > 0 ? name : cell.cols), 0, 0, item->selected ? CANVAS_ACCENT : CANVAS_LABEL,
 		item->name);
 	if (name > 0)
 		canvas_put(cell, cell.cols - value, 0, item->role, item->value);
-	put_curve(plot, multiples, item->values, y);
+	curve_draw(&dots, y, item->values, multiples->n_values, 0, CANVAS_SERIES);
 	put_target(plot, y, multiples->target);
 	canvas_fill(canvas_rows(cell, cell.rows - 1, 1), CANVAS_AXIS, "─");
 }

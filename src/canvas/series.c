@@ -3,9 +3,8 @@
  * Points beyond the limits are marked by a sign of their own. The axis starts at zero unless that would flatten the curve.
  * What matters most is drawn last on braille, where later strokes win a cell, and first in ASCII, where the rest takes
  * what is still blank. */
-#include "axis.h"
+#include "curve.h"
 #include "days.h"
-#include "dots.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -54,36 +53,12 @@ static struct dots dots_with(const struct frame *frame, const char *ascii)
 	return dots;
 }
 
-static int x_of(const struct frame *frame, const struct dots *dots, size_t i)
-{
-	return frame->n > 1 ? (int)lround((double)i / (double)(frame->n - 1) * (dots->width - 1))
-			    : dots->width - 1;
-}
-
-static int y_of(const struct frame *frame, const struct dots *dots, double value)
-{
-	return (int)lround((1 - draw_clamp(axis_position(&frame->y, value), -1, 2)) * (dots->height - 1));
-}
-
 static void put_curve(
 	const struct frame *frame, const double *values, int dash, enum canvas_role role, const char *ascii)
 {
 	struct dots dots = dots_with(frame, ascii);
-	long before = -1;
 
-	for (size_t i = 0; values && i < frame->n; i++) {
-		if (!isfinite(values[i])) {
-			before = -1;
-			continue;
-		}
-		if (before >= 0)
-			dots_line(&dots, x_of(frame, &dots, (size_t)before),
-				y_of(frame, &dots, values[before]), x_of(frame, &dots, i),
-				y_of(frame, &dots, values[i]), dash, role);
-		else
-			dots_set(&dots, x_of(frame, &dots, i), y_of(frame, &dots, values[i]), role);
-		before = (long)i;
-	}
+	curve_draw(&dots, &frame->y, values, frame->n, dash, role);
 }
 
 /* The edges of the band; what lies between them is shaded last, where nothing else stands. */
@@ -116,7 +91,7 @@ static int row_of(const struct frame *frame, double value)
 {
 	struct dots dots = dots_of(frame->plot);
 
-	return draw_max(0, draw_min(y_of(frame, &dots, value) / 4, frame->plot.rows - 1));
+	return draw_max(0, draw_min(curve_y(&dots, &frame->y, value) / 4, frame->plot.rows - 1));
 }
 
 /* Only where nothing stands yet. Every second cell makes a dotted line that ASCII keeps apart from the curve.
@@ -165,7 +140,7 @@ static void put_marks(const struct frame *frame, const struct chart_series *seri
 		double value = series->values[i];
 		bool beyond = value > series->limit_high || value < series->limit_low,
 		     chosen = series->selected == (long)i;
-		int col = x_of(frame, &dots, i) / 2;
+		int col = curve_x(&dots, i, frame->n) / 2;
 
 		if (chosen && frame->plot.rows > 1)
 			draw_upright(frame->plot, col, CANVAS_ACCENT, "│");

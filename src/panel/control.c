@@ -350,18 +350,12 @@ static void unload(struct panel *panel)
 
 /* ---- paint */
 
-/* Below a heading, one cell from the left edge. */
-static struct canvas_area body(struct canvas_area area)
-{
-	return canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1);
-}
-
 static void paint_flow(const struct control *control, struct canvas_area area)
 {
 	const struct chart_flow flow = { .names = lane_names, .roles = lane_roles, .n = LANES, .counts = control->flow };
 
 	canvas_heading(area, 0, "Lanes: given, then changed", "declarations");
-	chart_flow(body(area), &flow);
+	chart_flow(canvas_below_heading(area), &flow);
 }
 
 static void paint_funnel(const struct control *control, struct canvas_area area)
@@ -375,7 +369,7 @@ static void paint_funnel(const struct control *control, struct canvas_area area)
 	for (size_t i = 0; i < n; i++)
 		points[i].selected = row && row->cells[0].text && strcmp(row->cells[0].text, points[i].name) == 0;
 	canvas_heading(area, 0, "Hit rate of posts against chance", area.cols >= 60 ? "limits 95 % and 99.8 %" : NULL);
-	chart_funnel(body(area), points, n, control->mean, "results recorded", "hit rate");
+	chart_funnel(canvas_below_heading(area), points, n, control->mean, "results recorded", "hit rate");
 }
 
 static void paint_hours(const struct control *control, struct canvas_area area)
@@ -387,7 +381,7 @@ static void paint_hours(const struct control *control, struct canvas_area area)
 	for (int i = 0; i < 25; i++)
 		edges[i] = i;
 	canvas_heading(area, 0, "Results by hour of registration", NULL);
-	chart_histogram(body(area), &histogram);
+	chart_histogram(canvas_below_heading(area), &histogram);
 }
 
 typedef void paint_chart(const struct control *control, struct canvas_area area);

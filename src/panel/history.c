@@ -132,6 +132,6 @@ void history_paint(const struct history *history, const char *about, struct canv
 		return;
 	text_appendf(&title, "%s%s%s", about ? about : "", about ? ": " : "", history->title);
 	canvas_heading(area, 0, title.data, history->span);
-	history_chart(history, true, canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1));
+	history_chart(history, true, canvas_below_heading(area));
 	text_finish(&title);
 }

@@ -309,7 +309,7 @@ static void paint_multiples(const struct posts *posts, struct canvas_area area)
 			.selected = selected && strcmp(selected->focus.filter_value, row->focus.filter_value) == 0 };
 	}
 	canvas_heading(area, 0, posts->multiple_title, NULL);
-	chart_multiples(canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1), &multiples);
+	chart_multiples(canvas_below_heading(area), &multiples);
 }
 
 static void paint_selected(const struct posts *posts, struct canvas_area area)

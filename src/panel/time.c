@@ -252,12 +252,6 @@ static void unload(struct panel *panel)
 
 /* ---- paint */
 
-/* Below a heading, one cell from the left edge. */
-static struct canvas_area body(struct canvas_area area)
-{
-	return canvas_sub(area, 1, 1, area.cols - 2, area.rows - 1);
-}
-
 /* No stage has a value: the sentence says which columns that would take. */
 static bool is_bare(const struct time_panel *time)
 {
@@ -272,10 +266,10 @@ static void paint_stages(const struct time_panel *time, struct canvas_area area)
 	if (is_bare(time)) {
 		snprintf(sentence, sizeof(sentence), "No stage can be shown: this data has no values in %s. Hits, values and origins "
 			"stand in Brief (1) and Control (3).", time->without);
-		canvas_wrap(body(area), 0, area.rows - 1, CANVAS_WARNING, sentence);
+		canvas_wrap(canvas_below_heading(area), 0, area.rows - 1, CANVAS_WARNING, sentence);
 		return;
 	}
-	chart_waterfall(body(area), time->stages, time->n_stages, NAN);
+	chart_waterfall(canvas_below_heading(area), time->stages, time->n_stages, NAN);
 }
 
 static void paint_spread(const struct time_panel *time, struct canvas_area area)
@@ -288,14 +282,14 @@ static void paint_spread(const struct time_panel *time, struct canvas_area area)
 	for (size_t i = 0; i < EDGES; i++)
 		edges[i] = edge(i);
 	canvas_heading(area, 0, def ? def->title : "", "distribution");
-	chart_histogram(body(area), &histogram);
+	chart_histogram(canvas_below_heading(area), &histogram);
 }
 
 static void paint_waiting(const struct time_panel *time, struct canvas_area area)
 {
 	canvas_heading(area, 0, "Waiting by weekday and hour of lodgement",
 		area.cols >= 76 ? "P50, blank below 5 files" : "P50");
-	chart_heat(body(area), time->waiting, CHART_HOURS, "");
+	chart_heat(canvas_below_heading(area), time->waiting, CHART_HOURS, "");
 }
 
 static void paint_history(const struct time_panel *time, struct canvas_area area)
