@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COLUMNS_MAX = 32, GUTTER = 2, FIRST_MIN = 6, ROOMY = 60 /* below it names need the cells more than gaps */ };
+enum { COLUMNS_MAX = 32, GUTTER = 2, FIRST_MIN = 6 };
 
 struct layout {
 	bool shown[COLUMNS_MAX];
@@ -58,9 +58,9 @@ static int longest(struct canvas_area area, const struct chart_table *table, siz
 
 /* What is left goes to the first column as far as its texts need it, then to a last column of words. */
 static void spread(
-	struct canvas_area area, const struct chart_table *table, struct layout *layout, size_t n, int left)
+	struct canvas_area area, const struct chart_table *table, struct layout *layout, size_t n, int need, int left)
 {
-	int need = longest(area, table, 0), more = draw_min(left, draw_max(0, need - layout->cells[0]));
+	int more = draw_min(left, draw_max(0, need - layout->cells[0]));
 	size_t last = 0;
 
 	if (left < 0) {
@@ -80,7 +80,7 @@ static void spread(
 
 static void lay_out(struct canvas_area area, const struct chart_table *table, size_t n, struct layout *layout)
 {
-	int gap = 1, room = area.cols - GUTTER, col = GUTTER;
+	int gap = 1, room = area.cols - GUTTER, col = GUTTER, need = longest(area, table, 0);
 	size_t drop;
 
 	*layout = (struct layout){0};
@@ -90,9 +90,10 @@ static void lay_out(struct canvas_area area, const struct chart_table *table, si
 	}
 	while (sum_of_cells(table, layout, n, gap) > room && (drop = least(table, layout, n)) > 0)
 		layout->shown[drop] = false;
-	if (area.cols >= ROOMY && sum_of_cells(table, layout, n, 2) <= room)
+	/* Names cut short cost more than a second blank between columns is worth. */
+	if (sum_of_cells(table, layout, n, 2) + draw_max(0, need - wished(table, 0)) <= room)
 		gap = 2;
-	spread(area, table, layout, n, room - sum_of_cells(table, layout, n, gap));
+	spread(area, table, layout, n, need, room - sum_of_cells(table, layout, n, gap));
 	for (size_t c = 0; c < n; c++) {
 		if (!layout->shown[c])
 			continue;
