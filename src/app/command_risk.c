@@ -15,8 +15,12 @@ static const struct option_def options[] = {
 	{.name = "model", .argument = "VERSION", .help = "the model to use (default: the newest)"},
 	{.name = "budget", .argument = "SHARE[,SHARE]", .help = "evaluate: shares of the declarations to inspect, 1%,5%,10%"},
 	{.name = "rank", .argument = "RULE", .help = "p (most hits), p-log-stake (hits and money), p-stake (most money)"},
+	{.name = "top", .argument = "N", .help = "score: only the first N (default: 20 as text, all as csv and json)"},
+	{.name = "all", .help = "score: also declarations that are released or inspected"},
+	{.name = "office", .argument = "OFFICE", .help = "score: only of this office"},
+	{.name = "reasons", .help = "score: the three strongest reasons in csv and json, too (at most 2000 rows)"},
 	{.name = "by", .argument = "NAME", .help = "who does it, for the audit trail (default: the login name)"},
-	{.name = "format", .argument = "text|json", .help = "how to print it"},
+	{.name = "format", .argument = "text|csv|json", .help = "how to print it (csv: score)"},
 	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
 	{.name = NULL},
 };
@@ -31,6 +35,8 @@ struct verb {
 static const struct verb verbs[] = {
 	{.name = "train", .run = risk_run_train, .writes = true},
 	{.name = "evaluate", .run = risk_run_evaluate},
+	{.name = "score", .run = risk_run_score},
+	{.name = "explain", .run = risk_run_explain, .argument = true},
 };
 
 static const struct verb *verb_find(const struct args *args, struct err *err)
@@ -81,14 +87,17 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 
 const struct command command_risk = {
 	.name = "risk",
-	.synopsis = "train|evaluate [OPTION...]",
+	.synopsis = "train|evaluate|score|explain DECLARATION [OPTION...]",
 	.summary = "trains, judges and asks the risk model",
 	.description = "train learns from declarations whose inspection has a recorded result, registered and judged until a day, and keeps the "
 		"model in the database.\n\n"
 		"evaluate judges a model on declarations registered after that day: how many of the best-ranked share are hits, against "
-		"picking blindly and against today's practice, always for all declarations and beside it for new goods alone.",
+		"picking blindly and against today's practice, always for all declarations and beside it for new goods alone.\n\n"
+		"score ranks the declarations that are neither inspected nor released (or all of a period), with the reasons. explain tells why one "
+		"declaration stands where it does, and what was found in others like it. The score advises; an officer decides.",
 	.example = "  tidewaiter risk train --until 2020-12-31\n"
-		"  tidewaiter risk evaluate --from 2021-01-01 --to 2021-03-31 --budget 1%,5%,10% --format json",
+		"  tidewaiter risk evaluate --from 2021-01-01 --to 2021-03-31 --budget 1%,5%,10% --format json\n"
+		"  tidewaiter risk score --office NGT --top 10",
 	.options = options,
 	.run = run,
 };

@@ -19,7 +19,7 @@ struct risk_call {
 /* args: the words after `risk`. */
 typedef bool risk_verb_run(struct risk_call *call, struct err *err);
 
-risk_verb_run risk_run_train, risk_run_evaluate;
+risk_verb_run risk_run_train, risk_run_evaluate, risk_run_score, risk_run_explain;
 
 /* risk_options.c */
 bool risk_day(const struct args *args, const char *name, int32_t *day, struct err *err);	/* untouched where not given */
@@ -34,6 +34,11 @@ const char *risk_who(const struct args *args);		/* --by, else the login name */
 bool risk_span(struct store *store, int32_t *ret_first, int32_t *ret_last, struct err *err);
 /* The model that --model names, else the newest. */
 bool risk_model_named(struct risk_call *call, struct risk_model **ret_model, struct err *err);
+
+/* The model that --model names, else the one in use, else the newest. */
+bool risk_model_in_use(struct risk_call *call, struct risk_model **ret_model, struct err *err);
+/* The declaration that the word after the verb names. */
+bool risk_declaration(struct risk_call *call, int64_t *ret_id, struct err *err);
 
 /* risk_write.c */
 void risk_write_evaluation_json(const struct risk_card *card, const struct risk_evaluation *evaluation, bool money, struct text *out);

@@ -167,6 +167,24 @@ static bool contributions(struct risk_fit *fit, const struct risk_matrix *matrix
 	return predict(fit, matrix, 2, 0, matrix->width + 1, ret_contributions, err);
 }
 
+/* The library tells only features that some tree uses, by the names that it was given. */
+static bool importance(struct risk_fit *fit, const struct risk_spec *spec, double *ret_importance, struct err *err)
+{
+	const char **names;
+	const float *scores;
+	const bst_ulong *shape;
+	bst_ulong n, dimensions;
+
+	memset(ret_importance, 0, (size_t)spec->n_features * sizeof(*ret_importance));
+	if (XGBoosterFeatureScore(fit->booster, "{\"importance_type\":\"total_gain\"}", &n, &names, &dimensions, &shape, &scores) != 0)
+		return fail(err, "asked what they look at");
+	for (int f = 0; f < spec->n_features; f++) {
+		for (bst_ulong i = 0; i < n; i++)
+			ret_importance[f] += strcmp(names[i], spec->features[f].name) == 0 ? (double)scores[i] : 0;
+	}
+	return true;
+}
+
 static bool write(struct risk_fit *fit, struct text *out, struct err *err)
 {
 	const char *bytes;
@@ -209,6 +227,7 @@ const struct risk_engine risk_boost = {
 	.train = train,
 	.margins = margins,
 	.contributions = contributions,
+	.importance = importance,
 	.write = write,
 	.read = read,
 	.destroy = fit_destroy,

@@ -27,6 +27,11 @@ static bool contributions(struct risk_fit *fit, const struct risk_matrix *matrix
 	return refuse(err);
 }
 
+static bool importance(struct risk_fit *fit, const struct risk_spec *spec, double *ret_importance, struct err *err)
+{
+	return refuse(err);
+}
+
 static bool write(struct risk_fit *fit, struct text *out, struct err *err)
 {
 	return refuse(err);
@@ -48,6 +53,7 @@ const struct risk_engine risk_boost = {
 	.train = train,
 	.margins = margins,
 	.contributions = contributions,
+	.importance = importance,
 	.write = write,
 	.read = read,
 	.destroy = destroy,

@@ -1,6 +1,7 @@
 /* calibrate.c - see calibrate.h. */
 #include "calibrate.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct pool {
@@ -51,6 +52,13 @@ bool risk_calibration_make(const double *told, const int *labels, size_t n, stru
 	for (size_t i = 0; made.told && made.found && i < made.n; i++) {
 		made.told[i] = pools[i].told / pools[i].n;
 		made.found[i] = pools[i].found / pools[i].n;
+	}
+	if (made.told && made.found && made.n > 1) {
+		/* No pool is certain: half an outcome more of either kind at the ends (Jeffreys). */
+		const struct pool *last = &pools[made.n - 1];
+
+		made.found[0] = fmin((pools[0].found + 0.5) / (pools[0].n + 1), made.found[1]);
+		made.found[made.n - 1] = fmax((last->found + 0.5) / (last->n + 1), made.found[made.n - 2]);
 	}
 	free(pools);
 	if (!made.told || !made.found)

@@ -29,6 +29,8 @@ struct risk_engine {
 	bool (*margins)(struct risk_fit *fit, const struct risk_matrix *matrix, int rounds, float *ret_margins, struct err *err);
 	/* [row][width + 1]: what each feature adds to the margin, and what none does; they sum to it. */
 	bool (*contributions)(struct risk_fit *fit, const struct risk_matrix *matrix, float *ret_contributions, struct err *err);
+	/* How much each feature counts in all, above 0; unscaled. */
+	bool (*importance)(struct risk_fit *fit, const struct risk_spec *spec, double *ret_importance, struct err *err);
 	/* JSON. */
 	bool (*write)(struct risk_fit *fit, struct text *out, struct err *err);
 	/* The caller has checked that these are the bytes that were written. */

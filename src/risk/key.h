@@ -6,13 +6,10 @@
 #define RISK_KEY_H
 
 #include "data.h"
+#include "risk/reason.h"
 
 /* Goods are told by the finest tuple; "new" is a declaration whose goods the model has never seen. */
 enum { RISK_KEY_GOODS = 0, RISK_KEY_HASH_BITS = 48 };
-
-/* What a person reads a reason under. */
-enum risk_group { RISK_GROUP_GOODS, RISK_GROUP_LANE, RISK_GROUP_PARTY, RISK_GROUP_VALUE, RISK_GROUP_MASS, RISK_GROUP_CALENDAR,
-	RISK_GROUP_PAPERS, RISK_GROUPS };
 
 size_t risk_key_count(void);
 const char *risk_key_name(size_t key);		/* as models store it */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/kind.h"
 #include "money.h"
 #include "store/rows.h"
@@ -204,13 +205,26 @@ static bool declaration_take(struct reading *reading, const struct store_rows *r
 	return store_rows_int(rows, 3) <= 1 || first_version_take(reading, at);
 }
 
+/* The ids as a JSON array; NULL where days are asked for. */
+static const char *ids_text(const struct risk_window *window, struct text *out)
+{
+	if (!window->ids)
+		return NULL;
+	for (size_t i = 0; i < window->n_ids; i++)
+		text_appendf(out, "%c%lld", i ? ',' : '[', (long long)window->ids[i]);
+	text_append(out, window->n_ids ? "]" : "[]");
+	return out->data;
+}
+
 static bool declarations_read(struct reading *reading)
 {
 	struct store_rows *rows = NULL;
+	struct text ids = TEXT_INIT;
 	int got;
 
 	if (!store_rows_open(reading->store, "risk_declarations", &rows, reading->err))
 		return false;
+	store_rows_bind_text(rows, 4, ids_text(reading->window, &ids));
 	store_rows_bind_int(rows, 1, reading->window->from);
 	store_rows_bind_int(rows, 2, reading->window->to);
 	store_rows_bind_int(rows, 3, reading->window->judged ? 1 : reading->window->open ? 2 : 0);
@@ -221,6 +235,7 @@ static bool declarations_read(struct reading *reading)
 		}
 	}
 	store_rows_close(rows);
+	text_finish(&ids);
 	return got == 0;
 }
 
@@ -285,30 +300,39 @@ static void extra_take(struct reading *reading, const struct store_rows *rows, s
 	}
 }
 
-/* Rows of the query come in the order of declarations, as the data stands now. */
-static bool children_read(struct reading *reading, const char *query, take_child *take)
+/* Rows of the query come in the order of declarations, as the data stands now: from row `first` to before `end`. */
+static bool span_read(struct reading *reading, struct store_rows *rows, take_child *take, size_t first, size_t end)
 {
 	const struct risk_data *data = reading->data;
-	struct store_rows *rows = NULL;
-	size_t at = 0;
+	size_t at = first;
 	int got;
 
-	if (data->n == 0)
-		return true;
-	if (!store_rows_open(reading->store, query, &rows, reading->err))
-		return false;
-	store_rows_bind_int(rows, 1, data->rows[0].id);
-	store_rows_bind_int(rows, 2, data->rows[data->n - 1].id);
+	store_rows_bind_int(rows, 1, data->rows[first].id);
+	store_rows_bind_int(rows, 2, data->rows[end - 1].id);
 	while ((got = store_rows_next(rows, reading->err)) == 1) {
 		int64_t declaration = store_rows_int(rows, 0);
 
-		while (at < data->n && data->rows[at].id < declaration)
+		while (at < end && data->rows[at].id < declaration)
 			at++;
-		if (at < data->n && data->rows[at].id == declaration)
+		if (at < end && data->rows[at].id == declaration)
 			take(reading, rows, at);
 	}
-	store_rows_close(rows);
 	return got == 0;
+}
+
+/* In one sweep, or one by one where a few were asked for from anywhere. */
+static bool children_read(struct reading *reading, const char *query, take_child *take)
+{
+	size_t n = reading->data->n, step = reading->window->ids ? 1 : n;
+	struct store_rows *rows = NULL;
+	bool ok = true;
+
+	if (n > 0 && !store_rows_open(reading->store, query, &rows, reading->err))
+		return false;
+	for (size_t first = 0; ok && first < n; first += step)
+		ok = span_read(reading, rows, take, first, first + step);
+	store_rows_close(rows);
+	return ok;
 }
 
 static bool items_read(struct reading *reading)

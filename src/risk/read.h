@@ -11,6 +11,8 @@ struct risk_window {
 	int32_t known_by;	/* results recorded later are not known */
 	bool judged;		/* only declarations whose result is known */
 	bool open;		/* only those that are neither judged nor released */
+	const int64_t *ids;	/* only these, whenever they were registered; NULL: by the days above */
+	size_t n_ids;
 };
 
 /* Sorted. Words are borrowed from the store: the data must go before it, and before anything is loaded. */

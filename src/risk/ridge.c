@@ -247,6 +247,13 @@ static bool contributions(struct risk_fit *fit, const struct risk_matrix *matrix
 	return true;
 }
 
+static bool importance(struct risk_fit *fit, const struct risk_spec *spec, double *ret_importance, struct err *err)
+{
+	for (size_t f = 0; f < fit->width; f++)
+		ret_importance[f] = fabs(fit->weight[f]);
+	return true;
+}
+
 static bool margins(struct risk_fit *fit, const struct risk_matrix *matrix, int rounds, float *ret_margins, struct err *err)
 {
 	for (size_t row = 0; row < matrix->n; row++) {
@@ -321,6 +328,7 @@ const struct risk_engine risk_ridge = {
 	.train = train,
 	.margins = margins,
 	.contributions = contributions,
+	.importance = importance,
 	.write = write,
 	.read = read,
 	.destroy = fit_destroy,

@@ -1,0 +1,345 @@
+/* reason.c - see risk/reason.h. Facts are phrases of one line; what reads them puts names and marks around. */
+#include "risk/reason.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "encode.h"
+#include "model_private.h"
+#include "plain.h"
+#include "read.h"
+#include "store/rows.h"
+
+static const char *const group_titles[RISK_GROUPS] = {
+	[RISK_GROUP_GOODS] = "goods",
+	[RISK_GROUP_LANE] = "lane",
+	[RISK_GROUP_PARTY] = "trader",
+	[RISK_GROUP_VALUE] = "value",
+	[RISK_GROUP_MASS] = "mass",
+	[RISK_GROUP_CALENDAR] = "calendar",
+	[RISK_GROUP_PAPERS] = "papers",
+};
+
+const char *risk_group_title(enum risk_group group)
+{
+	return group_titles[group];
+}
+
+/* What is asked about: some declarations, their features, what each feature adds. */
+struct asking {
+	struct risk_model *model;
+	struct risk_data data;
+	struct risk_matrix matrix;
+	float *parts;		/* [row][width + 1] */
+	struct arena *arena;
+	struct err *err;
+};
+
+/* ------------------------------------------------------------------------------------------ */
+/* Facts in words */
+
+static void ratio_put(struct text *out, const char *what, double ln, const char *of)
+{
+	double ratio = exp(ln);
+
+	if (fabs(ln) < 0.05)
+		text_appendf(out, "%s as usual for %s", what, of);
+	else if (ratio < 1)
+		text_appendf(out, "%s %.0f %% below the usual of %s", what, (1 - ratio) * 100, of);
+	else if (ratio < 2)
+		text_appendf(out, "%s %.0f %% above the usual of %s", what, (ratio - 1) * 100, of);
+	else
+		text_appendf(out, "%s %.3g times the usual of %s", what, ratio, of);
+}
+
+/* "attribute.import_use" is "import use" to people. */
+static void name_put(struct text *out, const char *name)
+{
+	const char *dot = strchr(name, '.');
+
+	for (const char *s = dot ? dot + 1 : name; *s; s++)
+		text_put(out, *s == '_' ? ' ' : *s);
+}
+
+static void record_put(struct text *out, const char *title, struct risk_record record)
+{
+	if (record.n == 0)
+		text_appendf(out, "%s: never inspected before", title);
+	else
+		text_appendf(out, "%s: %u inspected, %u irregular", title, record.n, record.hits);
+}
+
+static void plain_number_put(struct text *out, const char *name, double value)
+{
+	name_put(out, name);
+	if (isnan(value))
+		text_append(out, " not told");
+	else
+		text_appendf(out, " %.6g", value);
+}
+
+static void number_put(struct text *out, const char *name, double value)
+{
+	if (strcmp(name, "aeo") == 0 && !isnan(value))
+		text_append(out, value > 0 ? "an authorised trader" : "not an authorised trader");
+	else if (strcmp(name, "paper") == 0 && !isnan(value))
+		text_append(out, value > 0 ? "declared on paper" : "declared without paper");
+	else if (strcmp(name, "assessed") == 0 && !isnan(value))
+		text_appendf(out, "tax assessed at first %.1f %% of the value", value * 100);
+	else
+		plain_number_put(out, name, value);
+}
+
+static void own_put(struct text *out, const struct asking *asking, const struct risk_feature *feature, size_t row, float x)
+{
+	static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+	const uint32_t *codes = risk_data_codes(&asking->data, row);
+	const double *numbers = risk_data_numbers(&asking->data, row);
+	bool there = feature->index >= 0;
+
+	switch (feature->kind) {
+	case RISK_FEATURE_NUMBER:
+	case RISK_FEATURE_LOG:
+		number_put(out, feature->of, there ? numbers[feature->index] : NAN);
+		break;
+	case RISK_FEATURE_UNIT_VALUE:
+		text_append(out, isnan(x) ? "no value a kilogram" : "value a kilogram ");
+		if (!isnan(x))
+			text_appendf(out, "%.4g", exp((double)x));
+		break;
+	case RISK_FEATURE_UNIT_VALUE_HS6:
+	case RISK_FEATURE_UNIT_VALUE_HS6_ORIGIN:
+		if (isnan(x))
+			text_append(out, "no usual value of these goods");
+		else
+			ratio_put(out, "value a kilogram", (double)x, feature->kind == RISK_FEATURE_UNIT_VALUE_HS6 ? "this commodity" :
+				"this commodity and origin");
+		break;
+	case RISK_FEATURE_MASS_HS6:
+		if (isnan(x))
+			text_append(out, "no usual mass of these goods");
+		else
+			ratio_put(out, "mass", (double)x, "this commodity");
+		break;
+	case RISK_FEATURE_IS_ZERO:
+		text_appendf(out, x > 0 ? "%s is zero" : "%s is not zero", feature->of);
+		break;
+	case RISK_FEATURE_SAME_COUNTRY:
+		text_append(out, isnan(x) ? "departure or origin not told" : x > 0 ? "departs from its origin" : "departs from elsewhere than its origin");
+		break;
+	case RISK_FEATURE_HS:
+		text_appendf(out, "commodity %s", risk_data_text(&asking->data, codes[RISK_HS]));
+		break;
+	case RISK_FEATURE_CODE:
+		name_put(out, feature->of);
+		text_appendf(out, " %s", there && codes[feature->index] ? risk_data_text(&asking->data, codes[feature->index]) : "not told");
+		break;
+	case RISK_FEATURE_ABSENT:
+		text_append(out, x > 0 ? "no " : "");
+		name_put(out, feature->of);
+		text_append(out, " named");
+		break;
+	case RISK_FEATURE_WEEKDAY:
+		text_appendf(out, "registered on a %s", weekdays[(int)x % 7]);
+		break;
+	default:
+		text_appendf(out, "registered on day %d of the month", (int)x);
+		break;
+	}
+}
+
+static bool fact_tell(struct asking *asking, size_t row, size_t f, struct risk_reason *reason)
+{
+	const struct risk_feature *feature = &asking->model->spec.features[f];
+	struct text words = TEXT_INIT;
+
+	if (feature->kind <= RISK_FEATURE_COUNT) {
+		size_t key = (size_t)asking->model->spec.keys[feature->index];
+		struct risk_record record = risk_history_find(&asking->model->history,
+			risk_key_hash(key, &asking->data, row));
+
+		reason->inspected = record.n;
+		reason->hits = record.hits;
+		record_put(&words, risk_key_title(key), record);
+	} else {
+		own_put(&words, asking, feature, row, asking->matrix.x[row * asking->matrix.width + f]);
+	}
+	reason->fact = words.failed ? NULL : arena_strdup(asking->arena, words.data);
+	text_finish(&words);
+	return reason->fact != NULL;
+}
+
+/* ------------------------------------------------------------------------------------------ */
+
+static int by_push(const void *a, const void *b)
+{
+	double x = fabs(((const struct risk_reason *)a)->push), y = fabs(((const struct risk_reason *)b)->push);
+
+	return (x < y) - (x > y);
+}
+
+/* The feature of a group that pushes most the way in which the group pushes. */
+static size_t strongest(const struct asking *asking, const float *parts, enum risk_group group, double push)
+{
+	const struct risk_spec *spec = &asking->model->spec;
+	size_t best = 0;
+	double most = -INFINITY;
+
+	for (size_t f = 0; f < (size_t)spec->n_features; f++) {
+		double part = push < 0 ? -(double)parts[f] : (double)parts[f];
+
+		if (risk_feature_group(&spec->features[f]) == group && part > most) {
+			most = part;
+			best = f;
+		}
+	}
+	return best;
+}
+
+static bool reasons_make(struct asking *asking, size_t row, struct risk_explanation *explanation)
+{
+	const struct risk_spec *spec = &asking->model->spec;
+	const float *parts = asking->parts + row * (asking->matrix.width + 1);
+	double sums[RISK_GROUPS] = {0};
+	bool used[RISK_GROUPS] = {false};
+
+	for (int f = 0; f < spec->n_features; f++) {
+		enum risk_group group = risk_feature_group(&spec->features[f]);
+
+		sums[group] += (double)parts[f];
+		used[group] = true;
+	}
+	explanation->base = (double)parts[spec->n_features];
+	for (int group = 0; group < RISK_GROUPS; group++) {
+		struct risk_reason *reason = &explanation->reasons[explanation->n_reasons];
+
+		if (!used[group])
+			continue;
+		*reason = (struct risk_reason){.group = (enum risk_group)group, .push = sums[group]};
+		if (!fact_tell(asking, row, strongest(asking, parts, reason->group, reason->push), reason))
+			return false;
+		explanation->n_reasons++;
+	}
+	qsort(explanation->reasons, explanation->n_reasons, sizeof(*explanation->reasons), by_push);
+	return true;
+}
+
+static bool parts_get(struct asking *asking)
+{
+	struct risk_model *model = asking->model;
+	struct risk_plain plain;
+	bool ok;
+
+	risk_spec_bind(&model->spec, &asking->data);
+	asking->parts = malloc((asking->data.n * ((size_t)model->spec.n_features + 1) + 1) * sizeof(float));
+	if (!asking->parts || !risk_encode_scoring(&model->spec, &model->history, &asking->data, &asking->matrix))
+		return err_memory(asking->err);
+	plain = risk_plain_begin();
+	ok = model->engine->contributions(model->fit, &asking->matrix, asking->parts, asking->err);
+	risk_plain_end(plain);
+	return ok;
+}
+
+static bool row_explain(struct asking *asking, size_t row, float margin, double p, bool is_new,
+	struct risk_explanation *ret_explanation)
+{
+	const struct risk_row *r = &asking->data.rows[row];
+
+	*ret_explanation = (struct risk_explanation){.id = r->id, .name = arena_strdup(asking->arena, r->name), .day = r->day,
+		.margin = (double)margin, .p = p, .is_new = is_new};
+	return ret_explanation->name && reasons_make(asking, row, ret_explanation);
+}
+
+static size_t row_find(const struct risk_data *data, int64_t id)
+{
+	size_t row = 0;
+
+	while (row < data->n && data->rows[row].id != id)
+		row++;
+	return row;
+}
+
+static bool all_explain(struct asking *asking, const int64_t *ids, size_t n, struct risk_explanation *explanations)
+{
+	size_t rows = asking->data.n;
+	float *margins = malloc((rows + 1) * sizeof(*margins));
+	double *p = malloc((rows + 1) * sizeof(*p));
+	bool *is_new = malloc(rows + 1);
+	bool ok = (margins && p && is_new) || err_memory(asking->err);
+
+	ok = ok && risk_model_ask(asking->model, &asking->data, margins, p, is_new, asking->err);
+	for (size_t i = 0; ok && i < n; i++) {
+		size_t row = row_find(&asking->data, ids[i]);
+
+		if (row == rows)
+			ok = err_set(asking->err, ERR_NO_INPUT, "declaration number %lld is not there, or was cancelled", (long long)ids[i]);
+		else
+			ok = row_explain(asking, row, margins[row], p[row], is_new[row], &explanations[i]) || err_memory(asking->err);
+	}
+	free(is_new);
+	free(p);
+	free(margins);
+	return ok;
+}
+
+bool risk_explain(struct store *store, struct risk_model *model, const int64_t *ids, size_t n, struct arena *arena,
+	struct risk_explanation **ret_explanations, struct err *err)
+{
+	struct risk_window window = {.known_by = INT32_MAX, .ids = ids, .n_ids = n};
+	struct asking asking = {.model = model, .arena = arena, .err = err};
+	struct risk_explanation *explanations = arena_array(arena, n ? n : 1, sizeof(*explanations));
+	bool ok;
+
+	if (!explanations)
+		return err_memory(err);
+	if (!risk_read(store, &window, &asking.data, err))
+		return false;
+	ok = parts_get(&asking) && all_explain(&asking, ids, n, explanations);
+	free(asking.parts);
+	risk_matrix_finish(&asking.matrix);
+	risk_data_finish(&asking.data);
+	if (ok)
+		*ret_explanations = explanations;
+	return ok;
+}
+
+bool risk_similar_read(struct store *store, struct risk_explanation *explanation, struct arena *arena, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	bool ok = true;
+	int got = 0;
+
+	explanation->n_similar = 0;
+	if (!store_rows_open(store, "risk_similar", &rows, err))
+		return false;
+	store_rows_bind_int(rows, 1, explanation->id);
+	store_rows_bind_int(rows, 2, RISK_SIMILAR_MAX);
+	while (ok && explanation->n_similar < RISK_SIMILAR_MAX && (got = store_rows_next(rows, err)) == 1) {
+		struct risk_similar *similar = &explanation->similar[explanation->n_similar++];
+
+		*similar = (struct risk_similar){.name = arena_strdup(arena, store_rows_text(rows, 0)), .day = (int32_t)store_rows_int(rows, 1),
+			.hit = store_rows_int(rows, 2) != 0, .same_importer = store_rows_int(rows, 3) != 0};
+		ok = similar->name || err_memory(err);
+	}
+	store_rows_close(rows);
+	return ok && got >= 0;
+}
+
+void risk_model_looks(const struct risk_model *model, double ret_shares[RISK_GROUPS])
+{
+	double *importance = calloc((size_t)model->spec.n_features + 1, sizeof(*importance)), all = 0;
+
+	for (int group = 0; group < RISK_GROUPS; group++)
+		ret_shares[group] = 0;
+	if (importance && model->engine->importance(model->fit, &model->spec, importance, NULL)) {
+		for (int f = 0; f < model->spec.n_features; f++) {
+			ret_shares[risk_feature_group(&model->spec.features[f])] += importance[f];
+			all += importance[f];
+		}
+	}
+	for (int group = 0; group < RISK_GROUPS && all > 0; group++)
+		ret_shares[group] /= all;
+	free(importance);
+}

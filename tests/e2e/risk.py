@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""The risk model as scripts rely on it: its contract, its ranking recounted by hand, damage, the audit trail. Prints TAP.
+
+usage: risk.py TIDEWAITER SOURCE_ROOT
+
+TIDEWAITER_KCS names the folder of kcs_train.csv and kcs_valid.csv, where one has the Korean declarations; without them that
+claim is skipped.
+"""
+import csv
+import io
+import json
+import math
+import os
+import random
+import sqlite3
+import sys
+
+from harness import ROOT, Skip, call, main, one_sentence, query, run
+
+HEADER = ("declaration_id,office,flow,registered_at,importer_id,broker_id,origin,hs,gross_kg,cif_value,currency,score,select_reason,"
+          "inspection_type,inspection_outcome,tax_adjustment\n")
+UNTIL, FROM, TO = "2026-06-30", "2026-07-01", "2026-08-31"
+
+
+def planted(path, n=3000, seed=4):
+    """Eight months of declarations, all inspected. Goods return with the outcome that they had; a tenth come once."""
+    chance = random.Random(seed)
+    goods = [(chance.choice(["610910", "640399", "851713", "100630", "252329", "870899"]), chance.choice(["CN", "TR", "IN", "DE"]),
+              chance.randrange(5, 900), chance.randrange(100, 90000), chance.random() < 0.2) for _ in range(400)]
+    rows = []
+    for i in range(n):
+        month, day = divmod(i * 8 * 28 // n, 28)
+        hs, origin, mass, value, bad = chance.choice(goods)
+        if chance.random() < 0.1:
+            mass, bad = 1000 + i, chance.random() < 0.2
+        rows.append("P%05d,%s,import,2026-%02d-%02dT10:00:00,T%02d,B%d,%s,%s,%d,%d,JOD,%.2f,%s,physical,%s,%s" % (
+            i, chance.choice(["AAA", "BBB"]), month + 1, day + 1, chance.randrange(60), chance.randrange(9), origin, hs, mass, value,
+            chance.random(), chance.choice(["random", "rule", "rule"]), "noncompliant" if bad else "conform", value // 20 if bad else ""))
+    with open(path, "w") as f:
+        f.write(HEADER + "\n".join(rows) + "\n")
+
+
+def trained(p):
+    db = p.path("r.db")
+    planted(p.path("planted.csv"))
+    run("-d", db, "load", p.path("planted.csv"))
+    run("-d", db, "risk", "train", "--until", UNTIL, "--seed", "3")
+    return db
+
+
+def evaluated(db, *more):
+    return json.loads(run("-d", db, "risk", "evaluate", "--from", FROM, "--to", TO, "--budget", "1%,5%,10%,20%", "--format", "json", *more))
+
+
+def area(ranked):
+    """The chance that a hit stands before a miss."""
+    misses_after = sum(1 for hit in ranked if not hit)
+    pairs = 0
+    for hit in ranked:
+        if hit:
+            pairs += misses_after
+        else:
+            misses_after -= 1
+    return pairs / (sum(ranked) * (len(ranked) - sum(ranked)))
+
+
+def test_the_contract_of_evaluate_holds_to_the_letter(p):
+    out = evaluated(trained(p))
+    assert set(out) == {"model", "from", "to", "strata"}
+    assert set(out["model"]) == {"version", "trained_until", "n", "hits"}
+    assert out["model"]["trained_until"] == UNTIL and out["from"] == FROM and out["to"] == TO
+    assert set(out["strata"]) == {"all", "new"}
+    for s in out["strata"].values():
+        assert set(s) == {"n", "hits", "auc", "budgets"}
+        assert [b["share"] for b in s["budgets"]] == [0.01, 0.05, 0.1, 0.2]
+        for b in s["budgets"]:
+            assert set(b) == {"share", "k", "hits", "precision", "low", "high", "recall", "revenue_recall", "random", "current"}
+            assert b["k"] == math.ceil(b["share"] * s["n"] - 1e-9)
+            assert abs(b["precision"] - b["hits"] / b["k"]) < 1e-12 and abs(b["recall"] - b["hits"] / s["hits"]) < 1e-12
+            assert abs(b["random"] - s["hits"] / s["n"]) < 1e-12
+            assert 0 <= b["low"] <= b["precision"] <= b["high"] <= 1
+    assert out["strata"]["all"]["budgets"][1]["precision"] > 0.9
+    assert 0 < out["strata"]["new"]["n"] < out["strata"]["all"]["n"] / 4
+
+
+def test_evaluate_counts_what_score_ranked(p):
+    db = trained(p)
+    out = evaluated(db)
+    ranked = list(csv.DictReader(io.StringIO(run("-d", db, "risk", "score", "--all", "--from", FROM, "--to", TO, "--format", "csv"))))
+    truth = dict(query(db, "SELECT k.declaration_id, o.text = 'noncompliant' FROM inspection x JOIN code o ON o.id = x.outcome "
+                           "JOIN declaration_key k ON k.id = x.declaration"))
+    money = dict(query(db, "SELECT k.declaration_id, coalesce(x.tax_adjustment, 0) FROM inspection x JOIN declaration_key k ON k.id = x.declaration"))
+    score = dict(query(db, "SELECT k.declaration_id, d.score FROM declaration d JOIN declaration_key k ON k.id = d.id"))
+    tuples = set(query(db, "SELECT hs, origin, gross_kg FROM declaration WHERE date(registered_day * 86400, 'unixepoch') <= '%s'" % UNTIL))
+    tuple_of = {r[0]: r[1:] for r in query(db, "SELECT k.declaration_id, hs, origin, gross_kg FROM declaration d JOIN declaration_key k ON k.id = d.id")}
+    for name, rows in (("all", ranked), ("new", [r for r in ranked if tuple_of[r["declaration_id"]] not in tuples])):
+        s = out["strata"][name]
+        ids = [r["declaration_id"] for r in rows]
+        hits = [truth[i] for i in ids]
+        assert (s["n"], s["hits"]) == (len(ids), sum(hits)), name
+        assert abs(s["auc"] - area(hits)) < 1e-9, (name, s["auc"], area(hits))
+        today = sorted(ids, key=lambda i: (-score[i], i))
+        for b in s["budgets"]:
+            assert b["hits"] == sum(hits[:b["k"]]), (name, b)
+            assert abs(b["revenue_recall"] - sum(money[i] for i in ids[:b["k"]]) / sum(money[i] for i in ids)) < 1e-9
+            assert abs(b["current"] - sum(truth[i] for i in today[:b["k"]]) / b["k"]) < 1e-9
+    assert all((r["new"] == "1") == (tuple_of[r["declaration_id"]] not in tuples) for r in ranked)
+
+
+def test_nothing_registered_later_is_learnt_from(p):
+    db, other = trained(p), p.path("o.db")
+    first = query(db, "SELECT sha256, n FROM risk_model")
+    with open(p.path("planted.csv")) as f:
+        lines = f.readlines()
+    with open(p.path("past.csv"), "w") as f:
+        f.writelines([lines[0]] + [l for l in lines[1:] if l.split(",")[3][:10] <= UNTIL])
+    run("-d", other, "load", p.path("past.csv"))
+    run("-d", other, "risk", "train", "--until", UNTIL, "--seed", "3")
+    assert query(other, "SELECT sha256, n FROM risk_model") == first
+
+
+def test_the_order_of_loading_and_the_threads_change_no_byte(p):
+    db, other = trained(p), p.path("o.db")
+    with open(p.path("planted.csv")) as f:
+        lines = f.readlines()
+    tail = lines[1:]
+    random.Random(1).shuffle(tail)
+    with open(p.path("shuffled.csv"), "w") as f:
+        f.writelines([lines[0]] + tail)
+    run("-d", other, "load", p.path("shuffled.csv"))
+    run("-d", other, "risk", "train", "--until", UNTIL, "--seed", "3", "--threads", "2")
+    assert query(db, "SELECT sha256 FROM risk_model") == query(other, "SELECT sha256 FROM risk_model")
+    assert evaluated(db) == evaluated(other)
+
+
+def test_what_it_learnt_from_cannot_judge_it(p):
+    db = trained(p)
+    done = call("-d", db, "risk", "evaluate", "--from", "2026-06-30", "--to", TO)
+    assert done.returncode == 64
+    one_sentence(done, UNTIL)
+
+
+def test_failures_are_one_sentence_with_the_right_code(p):
+    empty, db = p.path("e.db"), p.path("d.db")
+    planted(p.path("few.csv"), n=8)
+    run("-d", db, "load", p.path("few.csv"))
+    for code, words in ((64, ["risk"]), (64, ["risk", "nonsense"]), (64, ["risk", "train", "--until", "soon"]), (66, ["risk", "evaluate"]),
+                        (65, ["risk", "train"]), (64, ["risk", "explain"]), (64, ["risk", "evaluate", "--budget", "0%"]),
+                        (64, ["risk", "evaluate", "--budget", "200%"]), (77, ["--read-only", "risk", "train"]),
+                        (66, ["risk", "explain", "P99999"]), (64, ["risk", "score", "--rank", "luck"])):
+        done = call("-d", db, *words)
+        assert done.returncode == code, (words, done.returncode, done.stderr)
+        one_sentence(done)
+    assert call("-d", empty, "risk", "evaluate").returncode == 66
+
+
+def test_a_damaged_model_is_refused(p):
+    db = trained(p)
+    connection = sqlite3.connect(db)
+    with connection:
+        model = connection.execute("SELECT model FROM risk_model").fetchone()[0]
+        at = len(model) // 2
+        connection.execute("UPDATE risk_model SET model = ?", (model[:at] + bytes([model[at] ^ 1]) + model[at + 1:],))
+    connection.close()
+    done = call("-d", db, "risk", "evaluate", "--from", FROM)
+    assert done.returncode == 65
+    one_sentence(done, "SHA-256")
+
+
+def test_reasons_sum_to_the_margin_and_name_nobody(p):
+    db = trained(p)
+    rows = json.loads(run("-d", db, "risk", "score", "--all", "--from", FROM, "--format", "json", "--reasons", "--top", "5"))["rows"]
+    for row in rows:
+        why = json.loads(run("-d", db, "risk", "explain", row["declaration_id"], "--format", "json"))
+        assert abs(why["base"] + sum(r["push"] for r in why["reasons"]) - why["margin"]) < 1e-4
+        assert why["reasons"][:3] == row["reasons"] and abs(why["p"] - row["p"]) < 1e-12
+        assert not any(" T%02d" % t in r["fact"] for t in range(60) for r in why["reasons"])
+
+
+def test_korean_declarations_reach_what_was_promised(p):
+    folder = os.environ.get("TIDEWAITER_KCS", "")
+    if not os.path.exists(os.path.join(folder, "kcs_train.csv")):
+        raise Skip("TIDEWAITER_KCS names no folder with kcs_train.csv")
+    db = p.path("k.db")
+    for name in ("kcs_train.csv", "kcs_valid.csv"):
+        run("-d", db, "load", "--map", os.path.join(ROOT, "sample-data/profiles/kcs.ini"), os.path.join(folder, name))
+    run("-d", db, "risk", "train", "--until", "2020-12-31")
+    out = json.loads(run("-d", db, "risk", "evaluate", "--from", "2021-01-01", "--to", "2021-03-31", "--budget", "5%,10%,20%", "--format", "json"))
+    everything, new = out["strata"]["all"], out["strata"]["new"]
+    assert (out["model"]["n"], out["model"]["hits"], everything["n"], everything["hits"]) == (37385, 8114, 8134, 1704)
+    assert new["n"] == 1453
+    assert [round(b["precision"], 2) >= need for b, need in zip(everything["budgets"], (0.99, 0.99, 0.87))] == [True] * 3, everything
+    assert everything["auc"] >= 0.97 and new["auc"] >= 0.58, (everything["auc"], new["auc"])
+    assert all(b["revenue_recall"] is None and b["current"] is None for b in everything["budgets"])
+
+
+sys.exit(main(globals()))
