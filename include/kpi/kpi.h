@@ -128,6 +128,8 @@ struct kpi_row {
 	const char *base_name;		/* what it was compared with, "Oct 2026"; NULL when it was not: see kpi_compare() */
 	double base;			/* the same figure there; NaN where there is none */
 	int64_t base_n;
+	const char *basis;		/* of a figure against a target: how that was spread over its days ("same days of 2025", "working
+					 * days"); else NULL */
 	const char *missing;		/* the column whose absence makes this a dash, "declarations.arrived_at"; else NULL */
 };
 

@@ -133,6 +133,8 @@ static bool copy_rows(const struct kpi_row *from, size_t n, struct kpi_row *to, 
 		to[i] = from[i];
 		if (!copy_dims(&from[i], &to[i], arena))
 			return false;
+		if (from[i].basis && !(to[i].basis = arena_strdup(arena, from[i].basis)))
+			return false;
 		if (from[i].missing && !(to[i].missing = arena_strdup(arena, from[i].missing)))
 			return false;
 	}

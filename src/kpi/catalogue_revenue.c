@@ -29,13 +29,17 @@ static const struct kpi_def defs[] = {
 		.group = "revenue", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_PAYMENT,
 		.counter = "exemption_ratio", .headline = "ratio",
 		.definition = "What was collected from the start of the target's period to the end of the period shown (or now, if that is earlier), divided "
-			"by the part of the target that belongs to the same days. That part is linear in working days: the target times the working "
-			"days elapsed over the working days of its period, by the calendar and the weekends of the posts. The row says from which "
-			"day to which it counts. Without a target for all posts, the targets of the posts are added up.",
-		.formula = "sum of revenue_collected to date / sum of target * working days elapsed / working days of the period",
+			"by the part of the target that belongs to the same days. That part follows the season: the mean share that the same "
+			"days of up to three earlier years brought of their totals. The years are laid over each other in effective working days: an "
+			"ordinary one counts 1; free days, and days with a tag in the calendar (ramadan, feast ...), count what such days brought "
+			"on average in the three years before, where at least five are known. So a feast that moves with the moon takes its weight "
+			"along. Where no earlier year is wholly known the part is linear in working days, by the calendar and the weekends of the "
+			"posts. The row says which, and from which day to which it counts. Without a target for all posts, the targets of the "
+			"posts are added up.",
+		.formula = "sum of revenue_collected to date / sum of target * mean over years of the share of the same days",
 		.numerator = "collected to date", .denominator = "target to date",
 		.source = "Nigeria Customs (Tin Can command); Chattogram Customs",
-		.rival = "A seasonal profile of earlier years is fairer where the year has strong peaks.",
+		.rival = "A target linear in working days is simpler, and calls every peak season a success and every low one a failure.",
 		.needs = NEEDS("targets.value", "declarations.paid_amount|revenue.collected"),
 		.method = METHOD_ACHIEVEMENT, .argument = {ACHIEVEMENT_RATIO},
 	},

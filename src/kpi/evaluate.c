@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "course.h"
 #include "evaluate.h"
 #include "frame.h"
 #include "measure.h"
@@ -103,7 +104,8 @@ static bool evaluation_init(struct run *run, const struct kpi_env *env, const st
 	if (!targets_load(env->store, &e->facts.clocks, &e->scratch, &run->targets, err))
 		return false;
 	e->targets = &run->targets;
-	return true;
+	e->courses = courses_create(e);
+	return e->courses || err_memory(err);
 }
 
 static bool tasks_init(struct run *run, const struct kpi_def *const *defs, size_t n, struct err *err)
@@ -208,8 +210,8 @@ static bool group_rows(struct run *run, const struct task *task, size_t group, s
 			return err_memory(err);
 		for (size_t k = 0; k < n_history; k++)
 			before[k] = history[k][i].value;
-		if (!run->e.query->without_status)
-			verdict_set(&run->e, row, before, n_history);
+		if (!run->e.query->without_status && !verdict_set(&run->e, row, before, n_history, err))
+			return false;
 	}
 	return true;
 }
@@ -235,8 +237,10 @@ static bool task_rows(struct run *run, struct task *task, struct err *err)
 	if (task->method->emit) {
 		if (!task->method->emit(task, &run->rows, err))
 			return false;
-		for (size_t i = first; i < run->rows.n && !run->e.query->without_status; i++)
-			verdict_set(&run->e, &run->rows.rows[i], NULL, 0);
+		for (size_t i = first; i < run->rows.n && !run->e.query->without_status; i++) {
+			if (!verdict_set(&run->e, &run->rows.rows[i], NULL, 0, err))
+				return false;
+		}
 		return true;
 	}
 	if (run->e.n_dims == 0 && groups_at(task->groups, NULL) == GROUPS_NONE)
@@ -302,6 +306,7 @@ static void run_finish(struct run *run, struct frame frames[FRAMES])
 	for (int kind = 0; kind < FRAMES; kind++)
 		frame_finish(&frames[kind]);
 	free(run->tasks);
+	courses_destroy(run->e.courses);
 	facts_finish(&run->e.facts);
 	arena_finish(&run->e.scratch);
 }

@@ -1,73 +1,53 @@
 /* method_achievement.c - revenue against its target, and what each working day left must bring.
  *
- * Both count from the start of the target's own period, so they ask the catalogue for revenue_collected over that stretch.
+ * Both count from the start of the target's own period, so they ask the catalogue for the course of revenue_collected.
  * Only office, flow and mode can be told apart, because targets know nothing else; with --by day, week or month each row is
  * the state at the end of its period. */
 #include <math.h>
 #include <string.h>
 
 #include "base/time.h"
-#include "targets.h"
+#include "profile.h"
 #include "task.h"
 
 struct state {
-	double collected, target;	/* to date */
+	int64_t collected;		/* to date, minor units */
+	double target;			/* to date */
 	double whole;			/* target of the running period */
 	int32_t from, to, days_left;
 	int64_t n;
+	int seasonal, linear;		/* targets spread by earlier years, by working days */
+	int years, newest;		/* of those by earlier years */
 	bool found;
 };
 
 static const enum kpi_dim known[] = {KPI_DIM_OFFICE, KPI_DIM_FLOW, KPI_DIM_MODE};
 static const char revenue[] = "revenue_collected";
 
-/* What was collected from day to day in a scope: the query's own filters hold too. */
-static bool collect(const struct task *task, const struct target_scope *scope, int32_t from, int32_t to, double *ret_sum,
-	int64_t *ret_n, struct err *err)
-{
-	const struct evaluation *e = task->evaluation;
-	const uint32_t codes[] = {scope->office, scope->flow, scope->mode};
-	const struct kpi_def *def = kpi_find(revenue);
-	const char *texts[3];
-	struct kpi_filter filters[3 + DIMS_MAX];
-	struct kpi_query query = {.from = from, .to = to, .filters = filters, .without_status = true};
-	struct arena arena;
-	struct kpi_row *rows;
-	size_t n = 0;
-	bool ok;
-
-	for (size_t i = 0; i < 3; i++) {
-		texts[i] = codes[i] ? store_code_text(e->env->store, codes[i]) : NULL;
-		if (texts[i])
-			filters[query.n_filters++] = (struct kpi_filter){.by = {.dim = known[i]}, .values = &texts[i], .n_values = 1};
-	}
-	for (size_t i = 0; i < e->query->n_filters && i < DIMS_MAX; i++)
-		filters[query.n_filters++] = e->query->filters[i];
-	arena_init(&arena);
-	ok = kpi_evaluate(e->env, &def, 1, &query, &arena, &rows, &n, err);
-	if (ok && n && !isnan(rows[0].value)) {
-		*ret_sum += rows[0].value;
-		*ret_n += rows[0].n;
-	}
-	arena_finish(&arena);
-	return ok;
-}
-
 /* Adds one target and what was collected towards it up to `to`. */
-static bool state_add(const struct task *task, const struct target_scope *scope, const struct target *target, int32_t to,
-	struct state *state, struct err *err)
+static bool state_add(const struct task *task, const struct course *course, const struct target *target, int32_t to, struct state *state)
 {
 	const struct targets *targets = task->evaluation->targets;
 	int32_t last = target->to < to ? target->to : to;
 	int32_t left = targets_working_days(targets, target->office, last + 1, target->to);
+	struct profile profile;
+	int64_t n;
 
-	state->target += targets_part(targets, target, target->from, last);
+	if (!courses_profile(task->evaluation->courses, target, course, &profile))
+		return false;
+	state->target += target->value * profile_part(&profile, target->from, last);
 	state->whole += target->value;
 	state->from = !state->found || target->from < state->from ? target->from : state->from;
 	state->to = !state->found || last > state->to ? last : state->to;
 	state->days_left = left > state->days_left ? left : state->days_left;
+	state->seasonal += profile.years > 0;
+	state->linear += profile.years == 0;
+	state->years = profile.years > state->years ? profile.years : state->years;
+	state->newest = profile.newest > state->newest ? profile.newest : state->newest;
 	state->found = true;
-	return collect(task, scope, target->from, last, &state->collected, &state->n, err);
+	state->collected += course_sum(course, target->from, last, &n);
+	state->n += n;
+	return true;
 }
 
 static bool state_of_scope(const struct task *task, const struct target_scope *scope, int32_t from, int32_t to, struct state *state,
@@ -76,15 +56,18 @@ static bool state_of_scope(const struct task *task, const struct target_scope *s
 	const struct targets *targets = task->evaluation->targets;
 	const struct target *lead = targets_lead(targets, revenue, scope, from, to);
 	bool daily = task->def->argument[0] == ACHIEVEMENT_DAILY;
+	const struct course *course;
 
+	if (lead && !courses_find(task->evaluation->courses, scope, &course, err))
+		return false;
 	for (size_t i = 0; lead && i < targets->n; i++) {
 		const struct target *target = &targets->items[i];
 
 		if (!target_is(target, revenue, scope) || !target_overlaps(target, from, to) || !target_is_peer(target, lead) ||
 		    (daily && target != lead) || target->from > to)
 			continue;
-		if (!state_add(task, scope, target, to, state, err))
-			return false;
+		if (!state_add(task, course, target, to, state))
+			return err_memory(err);
 	}
 	return true;
 }
@@ -145,19 +128,33 @@ static bool state_find(const struct task *task, const struct target_scope *scope
 
 static void figure_fill(const struct task *task, const struct state *state, struct figure *figure)
 {
+	double collected = (double)state->collected / task->evaluation->facts.minor_units;
+
 	*figure = figure_empty("ratio");
 	figure->n = state->n;
 	if (!state->found)
 		return;
 	figure->coverage = 1;
 	if (task->def->argument[0] == ACHIEVEMENT_RATIO) {
-		figure->numerator = state->collected;
+		figure->numerator = collected;
 		figure->denominator = state->target;
 	} else {
-		figure->numerator = state->whole - state->collected;
+		figure->numerator = state->whole - collected;
 		figure->denominator = state->days_left;
 	}
 	figure->value = figure_ratio(figure->numerator, figure->denominator);
+}
+
+/* How the target was spread over its days. */
+static const char *basis_of(const struct state *state, struct arena *arena)
+{
+	const char *rest = state->linear ? ", else working days" : "";
+
+	if (state->seasonal == 0)
+		return "working days";
+	if (state->years == 1)
+		return arena_printf(arena, "same days of %d%s", state->newest, rest);
+	return arena_printf(arena, "same days of %d to %d%s", state->newest - state->years + 1, state->newest, rest);
 }
 
 static bool dims_fill(const struct evaluation *e, const struct target_scope *scope, const char *label, struct kpi_row *row)
@@ -200,8 +197,11 @@ static bool row_make(struct task *task, const struct target_scope *scope, int32_
 		row->from = state.from;
 		row->to = state.to;
 	}
-	if (task->def->argument[0] == ACHIEVEMENT_RATIO && state.found)
+	if (task->def->argument[0] == ACHIEVEMENT_RATIO && state.found) {
 		row->target = 1;
+		row->basis = basis_of(&state, e->arena);
+		return row->basis || err_memory(err);
+	}
 	return true;
 }
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "targets.h"
+#include "profile.h"
 
 /* 20 %: months are of one length, quarters of another. */
 enum { LENGTH_TOLERANCE = 5 };
@@ -49,18 +49,29 @@ bool target_is_peer(const struct target *target, const struct target *lead)
 	return (a > b ? a - b : b - a) * LENGTH_TOLERANCE <= b;
 }
 
-static double total_of(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to)
+static bool total_of(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to,
+	struct courses *courses, double *ret_total, struct err *err)
 {
 	const struct target *lead = targets_lead(targets, kpi, scope, from, to);
-	double total = 0;
+	const struct course *course;
 
-	for (size_t i = 0; lead && i < targets->n; i++) {
+	*ret_total = NAN;
+	if (!lead)
+		return true;
+	if (!courses_find(courses, scope, &course, err))
+		return false;
+	*ret_total = 0;
+	for (size_t i = 0; i < targets->n; i++) {
 		const struct target *target = &targets->items[i];
+		struct profile profile;
 
-		if (target_is(target, kpi, scope) && target_overlaps(target, from, to) && target_is_peer(target, lead))
-			total += targets_part(targets, target, from, to);
+		if (!target_is(target, kpi, scope) || !target_overlaps(target, from, to) || !target_is_peer(target, lead))
+			continue;
+		if (!courses_profile(courses, target, course, &profile))
+			return err_memory(err);
+		*ret_total += target->value * profile_part(&profile, from, to);
 	}
-	return lead ? total : NAN;
+	return true;
 }
 
 /* The target is the first one of its office. */
@@ -73,22 +84,26 @@ static bool is_first_of_office(const struct targets *targets, size_t index, cons
 	return true;
 }
 
-double targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to)
+bool targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to,
+	struct courses *courses, double *ret_total, struct err *err)
 {
-	double total = total_of(targets, kpi, scope, from, to);
+	double total, part;
+	bool by_office;
 
-	if (!isnan(total) || scope->office)
-		return total;
-	for (size_t i = 0; i < targets->n; i++) {
+	if (!total_of(targets, kpi, scope, from, to, courses, &total, err))
+		return false;
+	by_office = isnan(total) && !scope->office;
+	for (size_t i = 0; i < targets->n && by_office; i++) {
 		const struct target *target = &targets->items[i];
 		struct target_scope its = {.office = target->office, .flow = scope->flow, .mode = scope->mode};
-		double part;
 
 		if (!target->office || !target_is(target, kpi, &its) || !is_first_of_office(targets, i, kpi, &its))
 			continue;
-		part = total_of(targets, kpi, &its, from, to);
+		if (!total_of(targets, kpi, &its, from, to, courses, &part, err))
+			return false;
 		if (!isnan(part))
 			total = isnan(total) ? part : total + part;
 	}
-	return total;
+	*ret_total = total;
+	return true;
 }

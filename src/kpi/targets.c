@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "profile.h"
 #include "store/rows.h"
 
 static double number_or_nan(const struct store_rows *rows, int column)
@@ -61,7 +62,7 @@ static bool targets_read(struct store *store, struct arena *arena, struct target
 	return got == 0;
 }
 
-/* Only the days within revenue targets are ever counted. */
+/* Only the days within targets are ever counted, and the same days of the years that they are laid over. */
 static void span_of(const struct targets *targets, int32_t *ret_from, int32_t *ret_to)
 {
 	*ret_from = INT32_MAX;
@@ -72,6 +73,7 @@ static void span_of(const struct targets *targets, int32_t *ret_from, int32_t *r
 		if (targets->items[i].to > *ret_to)
 			*ret_to = targets->items[i].to;
 	}
+	*ret_from = day_of_earlier_year(*ret_from, COURSE_YEARS);
 }
 
 static bool calendar_read(struct store *store, struct arena *arena, struct targets *targets, struct err *err)
@@ -94,7 +96,9 @@ static bool calendar_read(struct store *store, struct arena *arena, struct targe
 			break;
 		}
 		days[targets->n_days++] = (struct calendar_day){.day = (int32_t)store_rows_int(rows, 0),
-			.office = (uint32_t)store_rows_int(rows, 1), .working = store_rows_int(rows, 2) != 0};
+			.office = (uint32_t)store_rows_int(rows, 1),
+			.working = store_rows_is_null(rows, 2) ? -1 : store_rows_int(rows, 2) != 0,
+			.tag = (uint32_t)store_rows_int(rows, 3)};
 		targets->days = days;
 	}
 	store_rows_close(rows);
@@ -157,38 +161,35 @@ static size_t calendar_first(const struct targets *targets, int32_t day)
 	return low;
 }
 
-static bool is_working(const struct targets *targets, uint32_t office, uint8_t weekend, int32_t day)
+/* The post's own entry says more than that for all; what it leaves open is that for all's. */
+bool targets_day(const struct targets *targets, uint32_t office, int32_t day, uint32_t *ret_tag)
 {
-	bool working = !(weekend & 1u << time_weekday(day));
+	int own = -1, all = -1;
+	uint32_t own_tag = 0, tag = 0;
 
 	for (size_t i = calendar_first(targets, day); i < targets->n_days && targets->days[i].day == day; i++) {
-		if (targets->days[i].office == office && office)
-			return targets->days[i].working;
-		if (targets->days[i].office == 0)
-			working = targets->days[i].working;
+		const struct calendar_day *it = &targets->days[i];
+
+		if (it->office == office && office) {
+			own = it->working;
+			own_tag = it->tag;
+		} else if (it->office == 0) {
+			all = it->working;
+			tag = it->tag;
+		}
 	}
-	return working;
+	if (ret_tag)
+		*ret_tag = own_tag ? own_tag : tag;
+	if (own >= 0 || all >= 0)
+		return own >= 0 ? own : all;
+	return !(clocks_weekend(targets->clocks, office) & 1u << time_weekday(day));
 }
 
 int32_t targets_working_days(const struct targets *targets, uint32_t office, int32_t from, int32_t to)
 {
-	uint8_t weekend = clocks_weekend(targets->clocks, office);
 	int32_t n = 0;
 
 	for (int32_t day = from; day <= to; day++)
-		n += is_working(targets, office, weekend, day);
+		n += targets_day(targets, office, day, NULL);
 	return n;
-}
-
-double targets_part(const struct targets *targets, const struct target *target, int32_t from, int32_t to)
-{
-	int32_t all = targets_working_days(targets, target->office, target->from, target->to);
-
-	if (from < target->from)
-		from = target->from;
-	if (to > target->to)
-		to = target->to;
-	if (all == 0 || to < from)
-		return 0;
-	return target->value * targets_working_days(targets, target->office, from, to) / all;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "facts.h"
 
 struct target {
@@ -16,11 +17,12 @@ struct target {
 	double value, low, high;	/* NaN: no band */
 };
 
-/* Days of the calendar that differ from the weekend: sorted by day. */
+/* What the calendar says of a day: sorted by day. */
 struct calendar_day {
 	int32_t day;
-	uint32_t office;
-	bool working;
+	uint32_t office;	/* 0: all */
+	int working;		/* -1: as the weekend has it */
+	uint32_t tag;		/* 0: none */
 };
 
 struct targets {
@@ -44,9 +46,8 @@ const struct target *targets_find(const struct targets *targets, const char *kpi
 	int32_t day);
 /* Working days of an office (0: of most posts) from day to day, both included. */
 int32_t targets_working_days(const struct targets *targets, uint32_t office, int32_t from, int32_t to);
-/* The part of a total that belongs to the days, linear in working days. */
-double targets_part(const struct targets *targets, const struct target *target, int32_t from, int32_t to);
-
+/* Whether an office works on a day, and by what tag the calendar knows the day (0: none; ret_tag may be NULL). */
+bool targets_day(const struct targets *targets, uint32_t office, int32_t day, uint32_t *ret_tag);
 
 /* Targets of exactly this place, whose values are totals of their period. */
 bool target_is(const struct target *target, const char *kpi, const struct target_scope *scope);
@@ -56,7 +57,10 @@ const struct target *targets_lead(const struct targets *targets, const char *kpi
 	int32_t to);
 /* Yearly and monthly targets stand side by side: only those as long as the leading one are added up. */
 bool target_is_peer(const struct target *target, const struct target *lead);
-/* What the targets of a place, or without one the sum of those of its offices, ask for from day to day; NaN without any. */
-double targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to);
+/* What the targets of a place, or without one the sum of those of its offices, ask for from day to day, by their profiles; NaN
+ * without any. */
+struct courses;
+bool targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to,
+	struct courses *courses, double *ret_total, struct err *err);
 
 #endif

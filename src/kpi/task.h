@@ -15,6 +15,7 @@
 enum { FIGURES_MAX = 8, CATEGORY_SLOTS = 8 };
 
 struct targets;
+struct courses;
 
 struct evaluation {
 	const struct kpi_env *env;
@@ -28,6 +29,7 @@ struct evaluation {
 	struct selection selection;
 	struct facts facts;
 	const struct targets *targets;	/* NULL: not loaded */
+	struct courses *courses;	/* beside targets */
 };
 
 /* What a scan found in one batch: rows of the batch and the cell each belongs to. A row may stand in several cells. */

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "course.h"
 #include "stats/stats.h"
 
 enum { LEAST_N = 30 };
@@ -47,7 +48,7 @@ static void days_of(const struct evaluation *e, const struct kpi_row *row, int32
 }
 
 /* Targets speak of a KPI's headline, and of open files of those older than 72 hours; revenue has totals of a period. */
-static void target_set(const struct evaluation *e, struct kpi_row *row)
+static bool target_set(const struct evaluation *e, struct kpi_row *row, struct err *err)
 {
 	const struct target_scope scope = {.office = key_of(e, row, KPI_DIM_OFFICE), .flow = key_of(e, row, KPI_DIM_FLOW),
 		.mode = key_of(e, row, KPI_DIM_MODE)};
@@ -57,12 +58,11 @@ static void target_set(const struct evaluation *e, struct kpi_row *row)
 
 	if (strcmp(row->stat, row->def->headline) != 0 || (row->n_dims > e->n_dims && !is_open) ||
 	    (is_open && strcmp(row->dims[row->n_dims - 1].value, "72h") != 0))
-		return;
+		return true;
 	days_of(e, row, &from, &to);
 	if (row->def->method == METHOD_REVENUE) {
 		to = evaluation_today(e) < to ? evaluation_today(e) : to;
-		row->target = targets_total(e->targets, row->def->id, &scope, from, to);
-		return;
+		return targets_total(e->targets, row->def->id, &scope, from, to, e->courses, &row->target, err);
 	}
 	target = targets_find(e->targets, row->def->id, scope.office, scope.flow, scope.mode, to);
 	if (target) {
@@ -70,6 +70,7 @@ static void target_set(const struct evaluation *e, struct kpi_row *row)
 		row->target_low = target->low;
 		row->target_high = target->high;
 	}
+	return true;
 }
 
 static enum kpi_status towards(const struct kpi_def *def, bool above)
@@ -153,12 +154,12 @@ static void targets_drop(struct kpi_row *row)
 	row->target = row->target_low = row->target_high = NAN;
 }
 
-void verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history)
+bool verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history, struct err *err)
 {
 	enum kpi_against against = evaluation->query->against;
 
-	if (isnan(row->target) && evaluation->targets)
-		target_set(evaluation, row);
+	if (isnan(row->target) && evaluation->targets && !target_set(evaluation, row, err))
+		return false;
 	if (against == KPI_AGAINST_USUAL)
 		targets_drop(row);
 	if (against != KPI_AGAINST_TARGET)
@@ -169,4 +170,5 @@ void verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const
 		row->status = against_target(row);
 	else
 		row->status = against_history(row);
+	return true;
 }

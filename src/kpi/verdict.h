@@ -7,7 +7,7 @@
 
 /* Sets target, band, limits and status of a row; history are the figures of earlier periods, NaN where there was none. A
  * target that the row brings along stays. */
-void verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history);
+bool verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history, struct err *err);
 
 /* Whether n and coverage allow a word. Counts, sums and stocks are what they are; everything else needs enough of them. */
 bool verdict_allows(const struct kpi_row *row);

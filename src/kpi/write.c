@@ -50,6 +50,10 @@ static void json_row(struct text *out, const struct kpi_row *row)
 	text_appendf(out, ",\"status\":\"%s\"", kpi_status_word(row->status));
 	json_number(out, "numerator", row->numerator);
 	json_number(out, "denominator", row->denominator);
+	if (row->basis) {
+		text_append(out, ",");
+		json_text(out, "basis", row->basis);
+	}
 	if (row->missing) {
 		text_append(out, ",");
 		json_text(out, "missing", row->missing);

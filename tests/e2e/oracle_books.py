@@ -20,6 +20,7 @@ class Reading(Kpis):
         super().__init__(folder)
         self.targets = [dict(r, first=date(r["from"]), last=date(r["to"]), value=float(r["value"])) for r in rows(folder, "targets")]
         self.calendar = {(date(r["day"]), r["office"]): r["working"] == "1" for r in rows(folder, "calendar") if r["working"]}
+        self.tags = {(date(r["day"]), r["office"]): r["tag"] for r in rows(folder, "calendar") if r["tag"]}
         self.book = rows(folder, "revenue")
         self.seizures, self.arrears, self.items = (rows(folder, kind) for kind in ("seizures", "arrears", "items"))
         self.paying = {d.office for d in self.all if d.row.get("paid_amount")}
@@ -85,11 +86,52 @@ class Reading(Kpis):
                 out[tuple(office if name == "office" else label for name in by)] = of(office, a, z)
         return out
 
+    def kind(self, office, day):
+        return self.tags.get((day, office)) or self.tags.get((day, "")) or "", self.is_working(office, day)
+
+    def effective(self, office, before, course):
+        """Length of a day of each kind, in ordinary working days, from the three years before a day."""
+        start = max(before.replace(year=before.year - 3), min(course))
+        found = defaultdict(list)
+        for day in days(start, min(before - DAY, max(course))):
+            found[self.kind(office, day)].append(course.get(day, 0))
+        mean = {kind: float(sum(v)) / len(v) for kind, v in found.items() if len(v) >= 5}
+        plain = found["", True]
+        usual = float(sum(plain)) / len(plain) if plain else 0
+        return lambda day: mean[self.kind(office, day)] / usual if usual > 0 and self.kind(office, day) in mean else float(self.kind(office, day)[1])
+
+    def share(self, target, end, where):
+        """The part of a target up to the end of a day: as in the same days of up to three earlier years, else by working days."""
+        office, first, last = target["office"], target["first"], target["last"]
+        scope = dict(where, office=[office]) if office else where
+        course = {date(k[0]): v["sum"][0] for k, v in self.kpi_revenue_collected(("day",), scope, dt.date.min, end, None).items() if v["sum"][0]}
+        shares = []
+        for back in (1, 2, 3):
+            a, z = (first.replace(year=first.year - back), (last + DAY).replace(year=(last + DAY).year - back) - DAY)
+            if course and not self.working_days(office, a, min(course) - DAY) and sum(course.get(d, 0) for d in days(a, z)) > 0:
+                shares.append(self.share_like(target, end, course, a, z))
+        if shares:
+            return sum(shares) / len(shares)
+        return self.working_days(office, first, end) / self.working_days(office, first, last)
+
+    def share_like(self, target, end, course, a, z):
+        length = self.effective(target["office"], target["first"], course)
+        now = sum(map(length, days(target["first"], end))) / sum(map(length, days(target["first"], target["last"])))
+        whole, total = sum(map(length, days(a, z))), sum(course.get(d, 0) for d in days(a, z))
+        before = (0.0, 0.0)
+        so_far = [0.0, 0.0]
+        for day in days(a, z):
+            so_far = [so_far[0] + length(day), so_far[1] + course.get(day, 0)]
+            at = (so_far[0] / whole, so_far[1] / total)
+            if at[0] > now + 1e-9:
+                return before[1] + (now - before[0]) / (at[0] - before[0]) * (at[1] - before[1])
+            before = at
+        return 1.0
+
     def kpi_revenue_vs_target(self, by, where, first, last, now):
         def of(office, a, z):
             parts, got = self.achievement(office, where, a, z, False)
-            due = sum(t["value"] * self.working_days(t["office"], t["first"], end) / self.working_days(t["office"], t["first"], t["last"])
-                      for t, end in parts)
+            due = sum(t["value"] * self.share(t, end, where) for t, end in parts)
             return {"ratio": (got / due if due else None, None)}
         return self.by_scope(by, where, first, last, now, of)
 

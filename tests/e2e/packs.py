@@ -205,6 +205,7 @@ class Maker:
                 for head in ("duty", "vat"):
                     if self.chance(most):
                         self.put("revenue", day=day, office=office, head=head, collected="%.3f" % r.lognormvariate(5, 1), refunds="")
+        self.earlier_years()
         for month in range(1, 7):
             first = dt.date(2026, month, 1)
             last = (first + dt.timedelta(31)).replace(day=1) - dt.timedelta(1)
@@ -222,6 +223,17 @@ class Maker:
             self.put("rates", currency="EUR", day=day, rate=rate)
         for office, (zone, weekend) in OFFICES.items():
             self.put("posts", office=office, name="Post " + office, timezone=zone, weekend=weekend)
+
+    def earlier_years(self):
+        """What a season is learnt from: one book over three years, the first of them cut short; more comes in spring and on tagged days."""
+        for n in range((dt.date(2026, 1, 1) - dt.date(2023, 3, 10)).days):
+            day = dt.date(2023, 3, 10) + dt.timedelta(n)
+            if self.chance(.8):
+                self.put("revenue", day=day.isoformat(), office=BOOKS_ONLY, head="duty", refunds="",
+                         collected="%.3f" % (self.r.lognormvariate(4 + (day.month in (3, 4)) + (day.day > 25), .5)))
+        for year, start in ((2023, "2023-03-23"), (2024, "2024-03-11"), (2025, "2025-03-01"), (2026, "2026-02-18")):
+            for n in range(30):
+                self.put("calendar", day=(dt.date.fromisoformat(start) + dt.timedelta(n)).isoformat(), office="", working="", tag="ramadan")
 
     def declarations(self, n):
         for i in range(n):

@@ -1,5 +1,6 @@
 /* Which target is in force for a place and a day, and what belongs to a stretch of days. */
 #include "ask.h"
+#include "base/time.h"
 #include "suite.h"
 
 #define RELEASED(id, office, arrived, released) "declaration_id=" id, "office=" office, "flow=import", "registered_at=" arrived, \
@@ -136,6 +137,90 @@ START_TEST(without_a_target_for_all_those_of_the_posts_are_added_up)
 }
 END_TEST
 
+/* A target of 1 000 for March 2026, with Fridays and Saturdays free: 23 working days. Of March 2025 (22 of them) 300 came on the 10th, its
+ * seventh working day, and 700 on the 25th. */
+static void load_season(void)
+{
+	lab_begin(&desk.lab, "posts");
+	ask_put(&desk, "office=NGT name=Nasr weekend=fri,sat");
+	lab_end(&desk.lab);
+	lab_begin(&desk.lab, "targets");
+	ask_put(&desk, "kpi=revenue_collected value=1000 from=2026-03-01 to=2026-03-31");
+	lab_end(&desk.lab);
+	lab_begin(&desk.lab, "revenue");
+	ask_put(&desk, "day=2025-03-01 office=NGT head=duty collected=0");	/* the book begins */
+	ask_put(&desk, "day=2025-03-10 office=NGT head=duty collected=30000");
+	ask_put(&desk, "day=2025-03-25 office=NGT head=duty collected=70000");
+	ask_put(&desk, "day=2026-03-03 office=NGT head=duty collected=60000");
+	lab_end(&desk.lab);
+}
+
+START_TEST(a_target_to_date_follows_the_same_days_of_earlier_years)
+{
+	load_season();
+	/* Ten of 23 working days: more than the first seven of 22, less than the first 17. */
+	ck_assert_str_eq(ask_values(&desk, "revenue_vs_target", "from=2026-03-01 to=2026-03-12"), "ratio=2 n=1");
+	ck_assert_str_eq(desk.rows[0].basis, "same days of 2025");
+	/* Seven of 23 lie between six and seven of 22: 16/23 of the seventh day's 300. */
+	ck_assert_str_eq(ask_values(&desk, "revenue_vs_target", "from=2026-03-01 to=2026-03-09"), "ratio=2.875 n=1");
+	ck_assert_str_eq(ask_values(&desk, "revenue_vs_target", "from=2026-03-01 to=2026-03-31"), "ratio=0.6 n=1");
+	/* What was collected is held against the same part. */
+	ask(&desk, "revenue_collected", "from=2026-03-01 to=2026-03-12");
+	ck_assert_double_eq_tol(desk.rows[0].target, 300, 1e-9);
+}
+END_TEST
+
+START_TEST(a_season_that_is_not_wholly_known_is_none)
+{
+	load_season();
+	lab_begin(&desk.lab, "targets");
+	ask_put(&desk, "kpi=revenue_collected value=1000 from=2026-02-01 to=2026-02-28");	/* the book does not know February 2025 */
+	lab_end(&desk.lab);
+	ask(&desk, "revenue_vs_target", "from=2026-02-01 to=2026-02-10");
+	ck_assert_str_eq(desk.rows[0].basis, "working days");
+	ck_assert_double_eq_tol(desk.rows[0].denominator, 400, 1e-9);	/* 1 to 5, 8 to 10 of 20: 6, 7, 13, 14, 20, 21, 27, 28 are free */
+}
+END_TEST
+
+/* Each working day brings 100, those of a tag that moves with the moon half of it. */
+static void load_moon(void)
+{
+	int32_t first = (int32_t)(lab_utc("2025-03-01") / 86400), last = (int32_t)(lab_utc("2026-03-31") / 86400);
+	char day[32];
+
+	lab_begin(&desk.lab, "posts");
+	ask_put(&desk, "office=NGT name=Nasr weekend=fri,sat");
+	lab_end(&desk.lab);
+	lab_begin(&desk.lab, "targets");
+	ask_put(&desk, "kpi=revenue_collected value=2050 from=2026-03-01 to=2026-03-31");
+	lab_end(&desk.lab);
+	lab_begin(&desk.lab, "calendar");
+	for (int i = 0; i < 5; i++) {
+		ask_put(&desk, "day=2025-03-%02d tag=ramadan", 2 + i);
+		ask_put(&desk, "day=2026-03-%02d tag=ramadan", 22 + i);
+	}
+	lab_end(&desk.lab);
+	lab_begin(&desk.lab, "revenue");
+	for (int32_t i = first; i <= last; i++) {
+		bool tagged = (i >= first + 1 && i <= first + 5) || (i >= last - 9 && i <= last - 5);
+		int weekday = time_weekday(i);
+
+		if (weekday != 4 && weekday != 5)
+			ask_put(&desk, "day=%s office=NGT head=duty collected=%d", time_day_format(i, day), tagged ? 5000 : 10000);
+	}
+	lab_end(&desk.lab);
+}
+
+START_TEST(a_feast_takes_its_weight_along_to_where_the_calendar_has_it)
+{
+	load_moon();
+	/* March 2026 is worth 18 whole and five half days; 15 of them are over on the 19th, before the tag begins. */
+	ck_assert_str_eq(ask_values(&desk, "revenue_vs_target", "from=2026-03-01 to=2026-03-19"), "ratio=1 n=15");
+	ck_assert_str_eq(ask_values(&desk, "revenue_vs_target", "from=2026-03-01 to=2026-03-26"), "ratio=1 n=20");
+	ck_assert_double_eq_tol(desk.rows[0].denominator, 1750, 1e-6);	/* by the days of 2025 alone it were more */
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("targets");
@@ -147,6 +232,9 @@ int main(void)
 	tcase_add_test(test, a_target_to_date_is_linear_in_working_days);
 	tcase_add_test(test, now_ends_what_could_have_been_collected);
 	tcase_add_test(test, without_a_target_for_all_those_of_the_posts_are_added_up);
+	tcase_add_test(test, a_target_to_date_follows_the_same_days_of_earlier_years);
+	tcase_add_test(test, a_season_that_is_not_wholly_known_is_none);
+	tcase_add_test(test, a_feast_takes_its_weight_along_to_where_the_calendar_has_it);
 	suite_add_tcase(suite, test);
 	return support_run(suite);
 }
