@@ -36,6 +36,12 @@ struct finding {
 	struct finding_driver drivers[FINDING_DRIVERS];
 	size_t n_drivers;
 	const char *text, *action;	/* sentences; action "" where none is known */
+	/* the words of `text` one by one, "" where there is nothing to say; how sure it is, and who is to act */
+	const char *claim, *cause, *size, *certainty, *owner;
+	double z;			/* standard errors from what is usual; NaN of those without a course */
+	double hours;			/* that its declarations took longer in all than at the level before; NaN where it is no time */
+	double extra;			/* declarations, or money a week, beyond the level before; NaN where that is unknown */
+	const double *course;		/* FINDING_WEEKS weeks of the figure at its place, the oldest first, NaN where there is none; NULL of silent posts */
 };
 
 /* A watched figure of the whole over the weeks, the oldest first; NaN where there is none. */

@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "advise.h"
 #include "because.h"
 #include "course.h"
 #include "phrase.h"
 #include "store/rows.h"
 #include "watch.h"
+#include "weigh.h"
 
 enum { DAYS = 28, WEEK = 7, EXPLAINED = 12, FINDINGS_MAX = 400, DEFS_MAX = 32, REFINE_DAYS = 6 };
 
@@ -140,7 +142,7 @@ static struct finding *finding_add(struct search *search, const struct kpi_def *
 		return NULL;
 	finding = &search->items[search->out.n++];
 	*finding = (struct finding){ .def = def, .stat = stat, .category = category, .since = TIME_DAY_NONE, .usual_low = NAN,
-		.usual_high = NAN, .target = NAN, .target_low = NAN, .target_high = NAN, .value = NAN };
+		.usual_high = NAN, .target = NAN, .target_low = NAN, .target_high = NAN, .value = NAN, .z = NAN, .hours = NAN, .extra = NAN };
 	if (office) {
 		finding->office = arena_strdup(search->arena, office);
 		finding->office_name = post_name(search, office);
@@ -260,6 +262,7 @@ static bool look(struct search *search, const struct watch *watch, const char *o
 	finding->usual_low = course.usual_low;
 	finding->usual_high = course.usual_high;
 	finding->verdict = towards(def, course.change.z > 0);
+	finding->z = course.change.z;
 	target_take(search, finding);
 	if (def->cohort != KPI_AT_STOCK && finding->kind != FINDING_DRIFT && !refine(search, finding, err))
 		return false;
@@ -437,18 +440,46 @@ static void thin(struct search *search)
 	search->out.n = n;
 }
 
+/* The weeks of the figure at its place, for a chart. */
+static bool course_keep(struct search *search, struct finding *finding)
+{
+	const struct course_week *weeks = finding->office ? search->by_office : search->weeks;
+	double *course = arena_array(search->arena, FINDING_WEEKS, sizeof(*course));
+
+	for (size_t i = 0; course && i < FINDING_WEEKS; i++) {
+		const struct kpi_row *row = course_row(&weeks[FINDING_WEEKS - 1 - i], finding->def, finding->stat, finding->category, finding->office);
+
+		course[i] = row ? row->value : NAN;
+	}
+	finding->course = course;
+	return course != NULL;
+}
+
+/* Why, how much, and what to do about it: only of those that stand high enough to be read. */
+static bool explain(struct search *search, struct finding *finding, const struct watch *watch, struct err *err)
+{
+	const struct kpi_env *env = search->env;
+
+	/* What only misses a target did not change: there is nothing to explain. */
+	if (finding->kind <= FINDING_DRIFT &&
+	    (!because_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
+	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err)))
+		return false;
+	return advise_fill(env, search->filters, search->n_filters, finding, watch, search->to, search->arena, err);
+}
+
 static bool word(struct search *search, struct err *err)
 {
+	const char *currency = arena_strdup(search->arena, kpi_currency(search->env));
+
 	for (size_t i = 0; i < search->out.n; i++) {
 		struct finding *finding = &search->items[i];
-		const struct watch *watch = watch_of(finding);
 
-		/* What only misses a target did not change: there is nothing to explain. */
-		if (i < EXPLAINED && finding->kind <= FINDING_DRIFT &&
-		    !because_fill(search->env, search->filters, search->n_filters, finding, search->to, search->arena, err))
+		finding->action = finding->owner = "";
+		if (i < EXPLAINED && !explain(search, finding, watch_of(finding), err))
 			return false;
-		if (!phrase_finding(finding, search->to, search->arena) ||
-		    !phrase_action(finding, watch ? watch->action : NULL, search->arena))
+		if (!phrase_finding(finding, search->to, currency, search->arena) ||
+		    (finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE && !course_keep(search, finding)))
 			return err_memory(err);
 	}
 	return true;

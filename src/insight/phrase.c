@@ -1,179 +1,270 @@
-/* phrase.c - from a finding to one or two sentences: who, what, how much against what is usual, since when, through what. */
+/* phrase.c - from a finding to its sentences: what is so, against what is usual, since when; through what; how much; how sure. */
 #include "phrase.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/time.h"
-#include "watch.h"
+#include "base/width.h"
+#include "insight/phrases.h"
 
-static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+enum { FEW = 30, CAUSES_TOLD = 2 };
 
-static void append_day(struct text *out, int32_t day)
+#define SURE_HIGH 7.0			/* standard errors; the least that is told at all is STATS_CHANGE_Z */
+#define SURE_MIDDLE 4.8
+
+/* Names of posts come from data. */
+static const char *place_of(const struct finding *finding, struct arena *arena)
 {
-	struct time_civil civil = time_civil_from_day(day);
+	struct text safe = TEXT_INIT;
+	const char *name;
 
-	text_appendf(out, "%d %s", civil.day, months[civil.month - 1]);
+	if (!finding->office)
+		return phrase_text(PHRASE_ALL_POSTS);
+	width_filter(&safe, finding->office_name, strlen(finding->office_name));
+	name = arena_strdup(arena, safe.data);
+	text_finish(&safe);
+	return name ? name : "";
 }
 
-static void append_value(struct text *out, const struct kpi_def *def, double value)
+void phrase_part(struct text *out, const struct finding_driver *driver)
 {
-	kpi_format_value(value, def->unit, false, out);
-}
-
-/* "28.1–36.2 h": the unit once. */
-static void append_range(struct text *out, const struct kpi_def *def, double low, double high)
-{
-	struct text first = TEXT_INIT;
-	size_t n;
-
-	kpi_format_value(low, def->unit, false, &first);
-	n = first.len;
-	while (n > 0 && !isdigit((unsigned char)first.data[n - 1]))
-		n--;
-	text_append_n(out, first.data, n);
-	text_append(out, "–");
-	kpi_format_value(high, def->unit, false, out);
-	text_finish(&first);
-}
-
-/* The title in mid-sentence, with its statistic; not an acronym's first letter. */
-static void append_subject(struct text *out, const struct finding *finding)
-{
-	const char *title = finding->def->short_title;
 	static const struct {
-		const char *kpi, *format;
-	} categories[] = { { "open_aged", "open files > %s" }, { "channel_share", "share of the %s lane" } };
+		const char *dim;
+		enum phrase phrase;
+	} parts[] = { { "lane", PHRASE_PART_LANE }, { "broker", PHRASE_PART_BROKER }, { "hs_chapter", PHRASE_PART_CHAPTER },
+		{ "office", PHRASE_PART_OFFICE }, { "owner", PHRASE_PART_OWNER } };
+	enum phrase phrase = PHRASE_PART_OTHER;
+	struct text safe = TEXT_INIT;
 
-	for (size_t i = 0; finding->category && i < 2; i++) {
-		if (strcmp(categories[i].kpi, finding->def->id) == 0) {
-			text_appendf(out, categories[i].format, strcmp(finding->category, "72h") == 0 ? "72 h" : finding->category);
-			return;
-		}
-	}
-	if (isupper((unsigned char)title[0]) && !isupper((unsigned char)title[1]))
-		text_appendf(out, "%c%s", tolower((unsigned char)title[0]), title + 1);
-	else
-		text_append(out, title);
-	if (strcmp(finding->stat, "p50") == 0 || strcmp(finding->stat, "p90") == 0)
-		text_appendf(out, " P%s", finding->stat + 1);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcmp(parts[i].dim, driver->dim) == 0)
+			phrase = parts[i].phrase;
+	width_filter(&safe, driver->label, strlen(driver->label));
+	PHRASE_PUT(out, phrase, { "part", safe.data });
+	text_finish(&safe);
 }
 
-static void append_driver(struct text *out, const struct finding *finding, const struct finding_driver *driver)
+/* FNV-1a, as on the screens. */
+const char *phrase_pseudonym(const char *code, struct arena *arena)
 {
-	bool stage = strcmp(driver->dim, "stage") == 0, owner = strcmp(driver->dim, "owner") == 0;
-	const char *kind = strcmp(driver->dim, "lane") == 0 ? " lane" : "";
-	const char *prefix = strcmp(driver->dim, "broker") == 0 ? "broker " : strcmp(driver->dim, "hs_chapter") == 0 ? "HS " : "";
+	uint32_t hash = 2166136261u;
+	const char *text;
 
-	if (driver->share > 1)
-		text_append(out, "All");
-	else
-		text_appendf(out, "%.0f %%", 100 * driver->share);
-	text_appendf(out, " of the change is %s%s%s", owner ? "time owned by the " : prefix, driver->label, kind);
-	if (stage && isfinite(driver->now) && isfinite(driver->base)) {
-		text_append(out, " (P50 ");
-		append_value(out, finding->def, driver->base);
-		text_append(out, " to ");
-		append_value(out, finding->def, driver->now);
-		text_append(out, ")");
-	}
+	for (const char *s = code; *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 16777619u;
+	text = arena_printf(arena, "%04x", (hash >> 16 ^ hash) & 0xffff);
+	return text ? text : "";
 }
 
-/* A pseudonym for a declarant: findings go into mails. */
+/* Findings go into mails. */
 static void mask_drivers(struct finding *finding, struct arena *arena)
 {
-	for (size_t i = 0; i < finding->n_drivers; i++) {
-		struct finding_driver *driver = &finding->drivers[i];
-		uint32_t hash = 2166136261u;	/* FNV-1a, as on the screens */
-		const char *label;
-
-		if (strcmp(driver->dim, "broker") != 0)
-			continue;
-		for (const char *s = driver->value; *s; s++)
-			hash = (hash ^ (unsigned char)*s) * 16777619u;
-		label = arena_printf(arena, "%04x", (hash >> 16 ^ hash) & 0xffff);
-		driver->label = driver->value = label ? label : "";
-	}
+	for (size_t i = 0; i < finding->n_drivers; i++)
+		if (strcmp(finding->drivers[i].dim, "broker") == 0)
+			finding->drivers[i].label = finding->drivers[i].value = phrase_pseudonym(finding->drivers[i].value, arena);
 }
 
-static void append_course(struct text *out, const struct finding *finding, int32_t to)
+static const char *value_in(struct arena *arena, const struct finding *finding, double value, const char *currency)
 {
-	if (isfinite(finding->usual_low) && isfinite(finding->usual_high)) {
-		text_append(out, ", usually ");
-		append_range(out, finding->def, finding->usual_low, finding->usual_high);
-	}
-	if (isfinite(finding->target_low) && isfinite(finding->target_high)) {
-		text_append(out, ", band ");
-		append_range(out, finding->def, finding->target_low, finding->target_high);
-	} else if (isfinite(finding->target)) {
-		text_append(out, ", target ");
-		append_value(out, finding->def, finding->target);
-	}
-	if (finding->since == TIME_DAY_NONE)
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	phrase_value(&text, value, finding->def->unit, currency);
+	kept = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return kept ? kept : "";
+}
+
+static const char *range_in(struct arena *arena, const struct finding *finding, double low, double high, const char *currency)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	phrase_range(&text, low, high, finding->def->unit, currency);
+	kept = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return kept ? kept : "";
+}
+
+/* Sums and counts are told by the week, as their usual range is. */
+static double told_value(const struct finding *finding, int32_t to)
+{
+	bool adds_up = (finding->def->unit == KPI_MONEY || finding->def->unit == KPI_COUNT) && finding->def->cohort != KPI_AT_STOCK;
+
+	if (!adds_up || finding->since == TIME_DAY_NONE || finding->kind > FINDING_DRIFT)
+		return finding->value;
+	return finding->value * 7 / (to - finding->since + 1);
+}
+
+static void put_figure(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
+{
+	const char *claim = phrase_claim(finding->def->id, finding->category), *value = value_in(arena, finding, told_value(finding, to), currency);
+
+	if (claim) {
+		phrase_fill(out, claim, (const struct phrase_slot[]){ { "value", value } }, 1);
 		return;
-	if (finding->kind == FINDING_DRIFT)
-		text_append(out, ", moving steadily since ");
-	else
-		text_append(out, ", since ");
-	append_day(out, finding->since);
-	if (to - finding->since >= 13)
-		text_appendf(out, " (%d weeks)", (int)(to - finding->since + 1) / 7);
+	}
+	phrase_subject(out, finding->def, finding->stat, finding->category);
+	text_appendf(out, " %s", value);
 }
 
-static void append_silence(struct text *out, const struct finding *finding)
+static void put_since(struct text *out, const struct finding *finding, int32_t to)
 {
-	if (finding->value < 96)
-		text_appendf(out, ": no records for %.0f h", finding->value);
-	else
-		text_appendf(out, ": no records for %.0f days", finding->value / 24);
-	text_append(out, finding->kind == FINDING_SILENT ? ". A silent post is not a quiet post." : ", later than the other posts.");
+	struct text day = TEXT_INIT, span = TEXT_INIT;
+
+	phrase_day(&day, finding->since, PHRASE_DATE);
+	phrase_span(&span, to - finding->since + 1);
+	PHRASE_PUT(out, finding->kind == FINDING_DRIFT ? PHRASE_DRIFTING : PHRASE_SINCE, { "day", day.data }, { "span", span.data });
+	text_finish(&day);
+	text_finish(&span);
 }
 
-bool phrase_finding(struct finding *finding, int32_t to, struct arena *arena)
+static void put_target(struct text *out, const struct finding *finding, const char *currency, struct arena *arena)
+{
+	bool band = isfinite(finding->target_low) && isfinite(finding->target_high);
+	const char *target = band ? range_in(arena, finding, finding->target_low, finding->target_high, currency) :
+		isfinite(finding->target) ? value_in(arena, finding, finding->target, currency) : NULL;
+
+	if (finding->kind == FINDING_LIMIT && target)
+		PHRASE_PUT(out, PHRASE_STANDING, { "target", target });
+	else
+		text_put(out, '.');
+	if (finding->kind != FINDING_LIMIT && target)
+		PHRASE_PUT(out, band ? PHRASE_BAND : PHRASE_TARGET, { "target", target });
+}
+
+static void put_silence(struct text *out, const struct finding *finding, const char *place)
+{
+	struct text age = TEXT_INIT;
+
+	phrase_value(&age, finding->value, KPI_HOURS, NULL);
+	PHRASE_PUT(out, finding->kind == FINDING_SILENT ? PHRASE_SILENT : PHRASE_LATE, { "place", place }, { "age", age.data });
+	text_finish(&age);
+}
+
+static void put_claim(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
+{
+	const char *place = place_of(finding, arena);
+	struct text figure = TEXT_INIT;
+
+	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
+		put_silence(out, finding, place);
+		return;
+	}
+	put_figure(&figure, finding, to, currency, arena);
+	PHRASE_PUT(out, PHRASE_CLAIM, { "place", place }, { "claim", figure.data });
+	text_finish(&figure);
+	if (isfinite(finding->usual_low) && isfinite(finding->usual_high) && finding->kind != FINDING_LIMIT)
+		PHRASE_PUT(out, PHRASE_USUALLY, { "usual", range_in(arena, finding, finding->usual_low, finding->usual_high, currency) });
+	if (finding->since != TIME_DAY_NONE)
+		put_since(out, finding, to);
+	put_target(out, finding, currency, arena);
+}
+
+static bool rose(const struct finding *finding)
+{
+	return finding->def->better == KPI_HIGHER ? finding->verdict == KPI_BETTER : finding->def->better == KPI_LOWER ?
+		finding->verdict == KPI_WORSE : finding->value > (finding->usual_low + finding->usual_high) / 2;
+}
+
+static void put_cause(struct text *out, const struct finding *finding, const struct finding_driver *driver, const char *currency,
+	struct arena *arena)
+{
+	const char *change = phrase_text(rose(finding) ? PHRASE_RISE : PHRASE_FALL);
+	bool has_values = isfinite(driver->now) && isfinite(driver->base) && finding->def->unit != KPI_MONEY && finding->def->unit != KPI_COUNT;
+	struct text part = TEXT_INIT;
+	char share[24];
+
+	phrase_part(&part, driver);
+	snprintf(share, sizeof(share), "%.0f\u00a0%%", 100 * driver->share);
+	if (has_values)
+		PHRASE_PUT(out, PHRASE_CAUSE_MOVED, { "share", driver->share >= 0.995 ? "All" : share }, { "change", change }, { "part", part.data },
+			{ "before", value_in(arena, finding, driver->base, currency) }, { "now", value_in(arena, finding, driver->now, currency) });
+	else
+		PHRASE_PUT(out, driver->share >= 0.995 ? PHRASE_CAUSE_ALL : PHRASE_CAUSE, { "share", share }, { "change", change },
+			{ "part", part.data });
+	text_finish(&part);
+}
+
+static void put_size(struct text *out, const struct finding *finding, struct arena *arena)
+{
+	struct text n = TEXT_INIT, amount = TEXT_INIT;
+	enum phrase phrase = PHRASE_SIZE_N;
+
+	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE || finding->def->unit == KPI_COUNT || finding->n <= 0)
+		return;
+	phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
+	if (isfinite(finding->hours)) {
+		phrase_value(&amount, fabs(finding->hours), KPI_COUNT, NULL);
+		phrase = finding->hours > 0 ? PHRASE_SIZE_LONGER : PHRASE_SIZE_SHORTER;
+	} else if (finding->def->unit == KPI_ONE && isfinite(finding->extra) && fabs(finding->extra) >= 1) {
+		phrase_value(&amount, round(fabs(finding->extra)), KPI_COUNT, NULL);
+		phrase = finding->extra > 0 ? PHRASE_SIZE_MORE : PHRASE_SIZE_FEWER;
+	}
+	PHRASE_PUT(out, phrase, { "n", n.data }, { "extra", amount.data },
+		{ "hours", PHRASE_IN(arena, PHRASE_HOURS, { "n", amount.data }) });
+	text_finish(&n);
+	text_finish(&amount);
+}
+
+/* The words go by the distance; the figures behind them stand in brackets for whoever asks. */
+static void put_certainty(struct text *out, const struct finding *finding)
+{
+	double z = fabs(finding->z);
+	struct text n = TEXT_INIT;
+	char distance[24];
+
+	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
+		text_append(out, phrase_text(PHRASE_SURE_SILENT));
+		return;
+	}
+	text_append(out, phrase_text(finding->kind == FINDING_LIMIT ? PHRASE_SURE_TARGET : z >= SURE_HIGH ? PHRASE_SURE_HIGH :
+		z >= SURE_MIDDLE ? PHRASE_SURE_MIDDLE : PHRASE_SURE_LOW));
+	snprintf(distance, sizeof(distance), "%.1f", z);
+	phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
+	PHRASE_PUT(out, finding->kind == FINDING_LIMIT ? PHRASE_SURE_N : PHRASE_SURE_FIGURES, { "z", distance }, { "n", n.data });
+	if (finding->n < FEW && finding->def->unit != KPI_COUNT)
+		text_append(out, phrase_text(PHRASE_FEW));
+	text_finish(&n);
+}
+
+static const char *keep(struct text *text, struct arena *arena)
+{
+	const char *kept;
+
+	while (text->len && text->data[text->len - 1] == ' ')
+		text->data[--text->len] = '\0';
+	kept = text->failed ? NULL : arena_strdup(arena, text->data);
+	text_clear(text);
+	return kept;
+}
+
+/* The sentences as one paragraph. */
+static const char *join(const struct finding *finding, struct arena *arena)
+{
+	return arena_printf(arena, "%s%s%s%s%s", finding->claim, finding->cause[0] ? " " : "", finding->cause, finding->size[0] ? " " : "",
+		finding->size);
+}
+
+bool phrase_finding(struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
 	struct text out = TEXT_INIT;
 
 	mask_drivers(finding, arena);
-	text_append(&out, finding->office ? finding->office_name : "All posts");
-	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
-		append_silence(&out, finding);
-	} else {
-		text_append(&out, ": ");
-		append_subject(&out, finding);
-		text_put(&out, ' ');
-		append_value(&out, finding->def, finding->value);
-		append_course(&out, finding, to);
-		text_put(&out, '.');
-		for (size_t i = 0; i < finding->n_drivers && i < 2; i++) {
-			text_append(&out, i ? ". " : " ");
-			append_driver(&out, finding, &finding->drivers[i]);
-		}
-		if (finding->n_drivers)
-			text_put(&out, '.');
-		if (finding->def->unit != KPI_COUNT)
-			text_appendf(&out, " n %lld.", (long long)finding->n);
+	put_claim(&out, finding, to, currency, arena);
+	finding->claim = keep(&out, arena);
+	for (size_t i = 0; i < finding->n_drivers && i < CAUSES_TOLD; i++) {
+		text_append(&out, i ? " " : "");
+		put_cause(&out, finding, &finding->drivers[i], currency, arena);
 	}
-	finding->text = arena_strdup(arena, out.data);
+	finding->cause = keep(&out, arena);
+	put_size(&out, finding, arena);
+	finding->size = keep(&out, arena);
+	put_certainty(&out, finding);
+	finding->certainty = keep(&out, arena);
 	text_finish(&out);
+	finding->text = finding->claim && finding->cause && finding->size && finding->certainty ? join(finding, arena) : NULL;
 	return finding->text != NULL;
-}
-
-bool phrase_action(struct finding *finding, const char *by_watch, struct arena *arena)
-{
-	const char *place = finding->office ? finding->office_name : "all posts", *format = by_watch;
-
-	finding->action = "";
-	if (finding->verdict == KPI_BETTER)
-		return true;
-	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE)
-		format = "Call %s: is the line down, or the office closed?";
-	for (size_t i = 0; i < n_watch_stages && finding->n_drivers; i++)
-		if (strcmp(finding->drivers[0].dim, "stage") == 0 && strcmp(finding->drivers[0].value, watch_stages[i].id) == 0)
-			format = watch_stages[i].action;
-	if (!format)
-		return true;
-	finding->action = arena_printf(arena, format, place);
-	return finding->action != NULL;
 }

@@ -1,11 +1,14 @@
-/* phrase.h - the words of a finding. */
+/* phrase.h - the words of a finding, out of the catalogue of phrases. */
 #ifndef INSIGHT_PHRASE_H
 #define INSIGHT_PHRASE_H
 
 #include "insight/findings.h"
 
-/* Both live in the arena; false when memory is out. */
-bool phrase_finding(struct finding *finding, int32_t to, struct arena *arena);
-bool phrase_action(struct finding *finding, const char *by_watch, struct arena *arena);
+/* Fills claim, cause, size, certainty and text; all live in the arena. currency may be NULL. False when memory is out. */
+bool phrase_finding(struct finding *finding, int32_t to, const char *currency, struct arena *arena);
+/* "the yellow lane", "broker 3f2a": a driver in mid-sentence. */
+void phrase_part(struct text *out, const struct finding_driver *driver);
+
+const char *phrase_pseudonym(const char *code, struct arena *arena);	/* "3f2a": a declarant by another name, the same everywhere */
 
 #endif

@@ -1,0 +1,388 @@
+/* phrases.c - English. Sentences are short and plain: a minister repeats them, and a list reads them at 78 cells.
+ *
+ * "Median" stands for P50 wherever a sentence is read without the screen beside it. */
+#include "insight/phrases.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char *const english[PHRASES] = {
+	[PHRASE_TITLE] = "Customs brief",
+	[PHRASE_TITLE_SYNTHETIC] = "SYNTHETIC data",
+	[PHRASE_SUBTITLE] = "{scope}, four weeks to {date}",
+	[PHRASE_WHAT_CHANGED] = "What changed",
+	[PHRASE_WHAT_TO_DO] = "What to do",
+	[PHRASE_FIGURES] = "The figures",
+	[PHRASE_EVIDENCE] = "What stands behind it",
+	[PHRASE_DEFINITIONS] = "What the words mean",
+	[PHRASE_NOTHING_CHANGED] = "Nothing changed that chance alone does not explain.",
+	[PHRASE_NOTHING_TO_DO] = "Nothing that the figures ask for.",
+	[PHRASE_MORE] = "{n} more, smaller: tidewaiter show brief.",
+	[PHRASE_FALSE_ALARMS] = "{charts} figures were looked at; in a quiet week chance alone raises {alarms} of them.",
+	[PHRASE_FOOT] = "{scope}. {from} to {to}. Data {fingerprint}. Tidewaiter {version}.",
+	[PHRASE_TOO_SHORT] = "The data holds {weeks} weeks up to this day. What changed shows from nine weeks on; against targets all is judged.",
+	[PHRASE_WORSE] = "worse",
+	[PHRASE_BETTER] = "better",
+	[PHRASE_CHANGED] = "changed",
+	[PHRASE_USUAL] = "as usual",
+	[PHRASE_UNKNOWN] = "no verdict",
+	[PHRASE_HEAD_FIGURE] = "figure",
+	[PHRASE_HEAD_VALUE] = "value",
+	[PHRASE_HEAD_VERDICT] = "verdict",
+	[PHRASE_HEAD_AGAINST] = "judged by",
+	[PHRASE_HEAD_COURSE] = "26 weeks",
+	[PHRASE_COURSE_LABEL] = "{figure} over 26 weeks, last {value}",
+	[PHRASE_ALL_POSTS] = "All posts",
+	[PHRASE_OWNER] = "For: {owner}",
+	[PHRASE_ANSWERS_FINDING] = "finding {n}",
+	[PHRASE_MEDIAN_IS] = "Median (P50): half of the declarations take longer, half less.",
+	[PHRASE_USUAL_IS] = "Usual: the limits that the half year before sets for as many weeks; shaded in the charts.",
+	[PHRASE_SYNTHETIC_IS] = "SYNTHETIC: made by a simulator, about no real post or trader.",
+
+	[PHRASE_CLAIM] = "{place}: {claim}",
+	[PHRASE_USUALLY] = ", usually {usual}",
+	[PHRASE_SINCE] = ", since {day} ({span})",
+	[PHRASE_DRIFTING] = ", moving steadily since {day}",
+	[PHRASE_TARGET] = " The target is {target}.",
+	[PHRASE_BAND] = " It should stay within {target}.",
+	[PHRASE_STANDING] = "; the target is {target}. That is not new.",
+	[PHRASE_SILENT] = "{place}: no records for {age}. A silent post is not a quiet post.",
+	[PHRASE_LATE] = "{place}: no records for {age}, later than the other posts.",
+	[PHRASE_CAUSE] = "{share} of the {change} is {part}.",
+	[PHRASE_CAUSE_ALL] = "All of the {change} is {part}.",
+	[PHRASE_CAUSE_MOVED] = "{share} of the {change} is {part}: {before} before, {now} now.",
+	[PHRASE_CAUSE_MIX] = "It is not the mix: goods of the same kind changed as well.",
+	[PHRASE_RISE] = "rise",
+	[PHRASE_FALL] = "fall",
+	[PHRASE_SIZE_LONGER] = "{n} declarations took {hours} longer in all than before.",
+	[PHRASE_SIZE_SHORTER] = "{n} declarations took {hours} less in all than before.",
+	[PHRASE_SIZE_MORE] = "{extra} more than at the level before, of {n} declarations.",
+	[PHRASE_SIZE_FEWER] = "{extra} fewer than at the level before, of {n} declarations.",
+	[PHRASE_SIZE_N] = "{n} declarations.",
+	[PHRASE_SIZE_MONEY] = "{money} was paid on them.",
+	[PHRASE_SURE_HIGH] = "Certain: far beyond what chance does",
+	[PHRASE_SURE_MIDDLE] = "Very likely real: well beyond what chance does",
+	[PHRASE_SURE_LOW] = "Likely real: just beyond what chance does; look again in a week",
+	[PHRASE_SURE_TARGET] = "Certain: the target is missed by more than chance",
+	[PHRASE_SURE_SILENT] = "Certain: the other posts have sent records since",
+	[PHRASE_SURE_FIGURES] = " ({z} standard errors, n {n})",
+	[PHRASE_SURE_N] = " (n {n})",
+	[PHRASE_FEW] = "; few declarations, so look at them one by one",
+
+	[PHRASE_PART_LANE] = "the {part} lane",
+	[PHRASE_PART_BROKER] = "broker {part}",
+	[PHRASE_PART_CHAPTER] = "goods of HS chapter {part}",
+	[PHRASE_PART_OFFICE] = "{part}",
+	[PHRASE_PART_OWNER] = "time that the {part} owns",
+	[PHRASE_PART_OTHER] = "{part}",
+	[PHRASE_NOT_RECORDED] = "not recorded",
+
+	[PHRASE_DO_CALL] = "Call {place}: is the line down, or the office closed?",
+	[PHRASE_DO_CALL_FILES] = "Call {place}: is the line down, or the office closed? {n} files were open there; the oldest, {file}, for {age}.",
+	[PHRASE_DO_RULE] = "Sharpen rule {rule} at {place}: {picks} inspections in four weeks, {hits} found something.{gain}",
+	[PHRASE_DO_RULE_NO_HIT] = "Cut rule {rule} at {place}: {picks} inspections in four weeks, none found anything.{gain}",
+	[PHRASE_DO_QUEUE] = "{action}: back at the level before, its declarations save {hours} of waiting a day.",
+	[PHRASE_DO_OLDEST] = "{action}; the oldest, {file}, has been open for {age}.",
+	[PHRASE_DO_GAIN] = "{action}: back at the level before, its declarations save {hours} a day.",
+	[PHRASE_DO_PART] = "{action}; begin with {part}, {share} of it.",
+	[PHRASE_GAIN_INSPECTIONS] = " Frees {n} inspections a day.",
+
+	[PHRASE_OWNER_HEAD] = "head of {place}",
+	[PHRASE_OWNER_HEAD_IT] = "head of {place}, with IT",
+	[PHRASE_OWNER_RISK] = "risk management, with the head of {place}",
+	[PHRASE_OWNER_REVENUE] = "revenue directorate",
+	[PHRASE_OWNER_TRADE] = "trade facilitation, with the head of {place}",
+	[PHRASE_OWNER_AGENCY] = "liaison with other agencies",
+	[PHRASE_OWNER_OPERATIONS] = "operations directorate",
+
+	[PHRASE_HOURS] = "{n}\u00a0hours",
+	[PHRASE_HOURS_SHORT] = "{n}\u00a0h",
+	[PHRASE_MINUTES] = "{n}\u00a0min",
+	[PHRASE_DAYS] = "{n}\u00a0days",
+	[PHRASE_DAYS_N] = "{n} days",
+	[PHRASE_DAY_1] = "one day",
+	[PHRASE_WEEKS_N] = "{n} weeks",
+	[PHRASE_WEEK_1] = "one week",
+	[PHRASE_DATE] = "{d}\u00a0{mon}",
+	[PHRASE_DATE_SHORT] = "{wd} {d}\u00a0{mon}",
+	[PHRASE_DATE_LONG] = "{weekday} {d} {month} {y}",
+
+	[PHRASE_ASK_SINCE] = "Since when?",
+	[PHRASE_ASK_WHERE] = "Which post?",
+	[PHRASE_ASK_OWNER] = "Who owns it?",
+	[PHRASE_ASK_NOISE] = "Noise or real?",
+	[PHRASE_ASK_SURE] = "How sure are we?",
+	[PHRASE_ASK_MIX] = "Was it the mix?",
+	[PHRASE_ASK_YEAR] = "A year ago?",
+	[PHRASE_ASK_AFTER] = "What happened since?",
+	[PHRASE_ASK_FILES] = "Which ten files?",
+	[PHRASE_ASK_COST] = "What would fixing it bring?",
+	[PHRASE_ASK_MINISTER] = "Can I take it to the minister?",
+
+	[PHRASE_SAY_SINCE] = "{day}, {span} so far; the level before was {before}.",
+	[PHRASE_SAY_SINCE_ALONE] = "{day}, {span} so far.",
+	[PHRASE_SAY_SINCE_NONE] = "No date: it has been so for the four weeks, and before.",
+	[PHRASE_SAY_WHERE_TOP] = "{place} alone of {posts} posts; the others have {others} in the middle.",
+	[PHRASE_SAY_WHERE_RANK] = "{place} is number {rank} of {posts} posts; the middle one has {others}.",
+	[PHRASE_SAY_WHERE_MOST] = "{place} stands out with {value}; the middle one of {posts} posts has {others}.",
+	[PHRASE_SAY_WHERE_ONE] = "One post alone has this figure.",
+	[PHRASE_SAY_OWNER] = "{share} of the added time: {part}. To act: {owner}.",
+	[PHRASE_SAY_OWNER_ALONE] = "To act: {owner}.",
+	[PHRASE_SAY_NOISE] = "{certainty}. Of {charts} figures chance alone raises {alarms} in a quiet week.",
+	[PHRASE_SAY_SURE] = "{value}; 95 % sure between {range}; {n} declarations, {coverage} of those that should count.",
+	[PHRASE_SAY_SURE_ALONE] = "{n} declarations or records, {coverage} of those that should count.",
+	[PHRASE_SAY_MIX_NO] = "No: {share} of the change is other goods and lanes; the rest happened within the same lanes.",
+	[PHRASE_SAY_MIX_YES] = "Yes, mostly: {share} of the change is that other lanes were given.",
+	[PHRASE_SAY_MIX_PART] = "In part: {share} of the change is that other lanes were given.",
+	[PHRASE_SAY_MIX_UNKNOWN] = "The data has no parts by which this could be told.",
+	[PHRASE_SAY_YEAR] = "{value} in the same weeks a year ago ({n} declarations).",
+	[PHRASE_SAY_FEAST] = "{value} in the same days of the Islamic year before ({n} declarations).",
+	[PHRASE_SAY_YEAR_NONE] = "The data does not reach back a year.",
+	[PHRASE_SAY_AFTER_WORSE] = "Still going away from the usual: {last} in the last week, {first} in the first.",
+	[PHRASE_SAY_AFTER_EASING] = "On its way back: {last} in the last week, {first} in the first.",
+	[PHRASE_SAY_AFTER_NEW] = "Too new to tell: it has one week. {last} in it.",
+	[PHRASE_SAY_AFTER_HOLDS] = "It holds: {last} in the last week, {first} in the first.",
+	[PHRASE_SAY_FILES] = "{n} declarations stand behind it, the most telling first.",
+	[PHRASE_SAY_FILES_OPEN] = "The open files of the post, the oldest first.",
+	[PHRASE_SAY_COST_HOURS] = "{hours} of declarations a day, if it goes back to the level before.",
+	[PHRASE_SAY_COST_EXTRA] = "{extra} declarations a day, if it goes back to the level before.",
+	[PHRASE_SAY_COST_MONEY] = "{money} a week, if it goes back to the level before.",
+	[PHRASE_SAY_COST_UNKNOWN] = "The figures do not tell.",
+	[PHRASE_COMMAND_EXPLAIN] = "tidewaiter kpi --explain {kpi}",
+	[PHRASE_COMMAND_SHOW] = "tidewaiter show brief --keys 'Enter G Up Up Enter'",
+	[PHRASE_COMMAND_BRIEF] = "tidewaiter brief --date {date} --format pdf -o brief.pdf",
+	[PHRASE_SAY_MINISTER] = "Yes: one page with this finding, its certainty and its source.",
+};
+
+static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+	"November", "December" };
+static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
+static const char *const numbers[] = { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve" };
+
+/* What figures say in a sentence. */
+static const struct {
+	const char *kpi, *category, *claim;
+} claims[] = {
+	{ "release_time_total", NULL, "arrival to release takes {value} (median)" },
+	{ "customs_clearance_time", NULL, "release takes {value} (median) once goods are here and declared" },
+	{ "lodgement_to_release", NULL, "lodgement to release takes {value} (median)" },
+	{ "sla_met_rate", NULL, "{value} of declarations keep the service standard" },
+	{ "inspection_wait", NULL, "goods wait {value} (median) for inspection" },
+	{ "query_rate", NULL, "{value} of declarations are queried" },
+	{ "open_aged", "24h", "{value} files are open for more than a day" },
+	{ "open_aged", "72h", "{value} files are open for more than three days" },
+	{ "open_aged", "168h", "{value} files are open for more than a week" },
+	{ "hit_rate_significant", NULL, "{value} of inspections find something significant" },
+	{ "hit_rate", NULL, "{value} of inspections find something" },
+	{ "physical_inspection_rate", NULL, "{value} of declarations are inspected" },
+	{ "channel_share", "green", "{value} of declarations go to the green lane" },
+	{ "channel_share", "yellow", "{value} of declarations go to the yellow lane" },
+	{ "channel_share", "red", "{value} of declarations go to the red lane" },
+	{ "result_recorded_rate", NULL, "{value} of inspections have a recorded result" },
+	{ "reroute_down_rate", NULL, "{value} of declarations are moved to a looser lane" },
+	{ "pre_arrival_rate", NULL, "{value} of declarations are filed before arrival" },
+	{ "revenue_collected", NULL, "{value} a week is collected" },
+	{ "revenue_vs_target", NULL, "{value} of the revenue target so far is collected" },
+	{ "declarations_registered", NULL, "{value} declarations a week" },
+	{ "amendment_rate", NULL, "{value} of declarations are amended or cancelled" },
+	{ "sequence_error_rate", NULL, "{value} of declarations have times in the wrong order" },
+};
+
+const char *phrase_text(enum phrase phrase)
+{
+	return english[phrase];
+}
+
+static const char *slot_value(const struct phrase_slot *slots, size_t n, const char *name, size_t len)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slots[i].name && strncmp(slots[i].name, name, len) == 0 && slots[i].name[len] == '\0')
+			return slots[i].value ? slots[i].value : "";
+	return "";
+}
+
+void phrase_fill(struct text *out, const char *format, const struct phrase_slot *slots, size_t n)
+{
+	while (*format) {
+		size_t plain = strcspn(format, "{"), len;
+
+		text_append_n(out, format, plain);
+		format += plain;
+		if (!*format)
+			return;
+		len = strcspn(++format, "}");
+		text_append(out, slot_value(slots, n, format, len));
+		format += len + (format[len] == '}');
+	}
+}
+
+void phrase_put(struct text *out, enum phrase phrase, const struct phrase_slot *slots, size_t n)
+{
+	phrase_fill(out, english[phrase], slots, n);
+}
+
+const char *phrase_in(struct arena *arena, enum phrase phrase, const struct phrase_slot *slots, size_t n)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	phrase_put(&text, phrase, slots, n);
+	kept = text.failed ? NULL : arena_strdup(arena, text.data);
+	text_finish(&text);
+	return kept ? kept : "";
+}
+
+/* ---- numbers */
+
+/* Two figures below ten, whole numbers to 9999, three figures beyond: what a sentence can carry. */
+static void append_figures(struct text *out, double value)
+{
+	double size = fabs(value);
+
+	if (size < 9.95 && size != floor(size))
+		text_appendf(out, size < 0.095 ? "%.2f" : "%.1f", value);
+	else if (size < 9999.5)
+		kpi_format_value(round(value), KPI_COUNT, false, out);
+	else
+		kpi_format_value(value, KPI_MONEY, false, out);
+}
+
+static void put_n(struct text *out, enum phrase phrase, double value)
+{
+	struct text n = TEXT_INIT;
+
+	append_figures(&n, value);
+	PHRASE_PUT(out, phrase, { "n", n.data });
+	text_finish(&n);
+}
+
+static void put_hours(struct text *out, double hours)
+{
+	double size = fabs(hours);
+
+	if (size > 0 && size < 0.95)
+		put_n(out, PHRASE_MINUTES, fmax(1, round(60 * size)) * (hours < 0 ? -1 : 1));
+	else if (size >= 96)
+		put_n(out, PHRASE_DAYS, hours / 24);
+	else
+		put_n(out, PHRASE_HOURS_SHORT, hours);
+}
+
+void phrase_value(struct text *out, double value, enum kpi_unit unit, const char *currency)
+{
+	if (isnan(value)) {
+		text_append(out, "–");
+		return;
+	}
+	switch (unit) {
+	case KPI_HOURS:
+		put_hours(out, value);
+		break;
+	case KPI_ONE:
+		append_figures(out, 100 * value);
+		text_append(out, "\u00a0%");
+		break;
+	case KPI_MONEY:
+		kpi_format_value(value, KPI_MONEY, false, out);
+		if (currency && currency[0])
+			text_appendf(out, "\u00a0%s", currency);
+		break;
+	case KPI_COUNT:
+		append_figures(out, value);
+		break;
+	default:
+		kpi_format_value(value, unit, false, out);
+	}
+}
+
+/* What follows the last digit. */
+static size_t unit_at(const struct text *text)
+{
+	size_t n = text->len;
+
+	while (n > 0 && !isdigit((unsigned char)text->data[n - 1]))
+		n--;
+	return n;
+}
+
+/* "45 min–2.1 h": two units stand both. */
+void phrase_range(struct text *out, double low, double high, enum kpi_unit unit, const char *currency)
+{
+	struct text first = TEXT_INIT, second = TEXT_INIT;
+	size_t n;
+
+	phrase_value(&first, low, unit, currency);
+	phrase_value(&second, high, unit, currency);
+	n = strcmp(first.data + unit_at(&first), second.data + unit_at(&second)) == 0 ? unit_at(&first) : first.len;
+	text_append_n(out, first.data, n);
+	text_append(out, "–");
+	text_append(out, second.data);
+	text_finish(&first);
+	text_finish(&second);
+}
+
+void phrase_day(struct text *out, int32_t day, enum phrase form)
+{
+	struct time_civil civil = time_civil_from_day(day);
+	char d[8], y[16], mon[8], wd[8];
+
+	snprintf(d, sizeof(d), "%d", civil.day);
+	snprintf(y, sizeof(y), "%d", civil.year);
+	snprintf(mon, sizeof(mon), "%.3s", months[civil.month - 1]);
+	snprintf(wd, sizeof(wd), "%.3s", weekdays[time_weekday(day)]);
+	PHRASE_PUT(out, form, { "d", d }, { "y", y }, { "mon", mon }, { "month", months[civil.month - 1] }, { "wd", wd },
+		{ "weekday", weekdays[time_weekday(day)] });
+}
+
+const char *phrase_number(int n, char buffer[24])
+{
+	if (n >= 0 && n < (int)COUNT(numbers))
+		return numbers[n];
+	snprintf(buffer, 24, "%d", n);
+	return buffer;
+}
+
+void phrase_span(struct text *out, int32_t days)
+{
+	int weeks = (int)days / 7;
+	char buffer[24];
+
+	if (days == 7 || days == 1)
+		text_append(out, english[days == 7 ? PHRASE_WEEK_1 : PHRASE_DAY_1]);
+	else if (days < 14)
+		PHRASE_PUT(out, PHRASE_DAYS_N, { "n", phrase_number((int)days, buffer) });
+	else
+		PHRASE_PUT(out, PHRASE_WEEKS_N, { "n", phrase_number(weeks, buffer) });
+}
+
+const char *phrase_claim(const char *kpi, const char *category)
+{
+	for (size_t i = 0; i < COUNT(claims); i++)
+		if (strcmp(claims[i].kpi, kpi) == 0 &&
+		    (claims[i].category ? category && strcmp(claims[i].category, category) == 0 : !category))
+			return claims[i].claim;
+	return NULL;
+}
+
+/* Not an acronym's first letter. */
+void phrase_subject(struct text *out, const struct kpi_def *def, const char *stat, const char *category)
+{
+	const char *title = def->short_title;
+
+	if (isupper((unsigned char)title[0]) && !isupper((unsigned char)title[1]))
+		text_appendf(out, "%c%s", tolower((unsigned char)title[0]), title + 1);
+	else
+		text_append(out, title);
+	if (category)
+		text_appendf(out, " (%s)", category);
+	if (strcmp(stat, "p50") == 0)
+		text_append(out, " (median)");
+	else if (strcmp(stat, "p90") == 0)
+		text_append(out, " (nine of ten are faster)");
+}
