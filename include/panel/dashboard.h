@@ -50,8 +50,17 @@ void dashboard_behind(struct dashboard *dashboard, void (*work)(void *context), 
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, bool synthetic, bool changed);
 /* Said on the last line in place of the hints, until the next one; "" or NULL takes it away. */
 void dashboard_caption(struct dashboard *dashboard, const char *text);
-/* Seconds after which a presentation goes on by itself (as Space does); 0: it does not. */
-int dashboard_dwell(const struct dashboard *dashboard);
+/* What happens by itself: a playlist turns its slides, a script presses its keys. Whoever has a clock tells it (milliseconds from
+ * anywhere) before each key and before go_on; due: milliseconds until go_on() has something to do, -1 while it has nothing. */
+void dashboard_tell_time(struct dashboard *dashboard, int64_t ms);
+int dashboard_due(const struct dashboard *dashboard);
+bool dashboard_go_on(struct dashboard *dashboard);		/* false once what is played asked to quit */
+/* Plays a script (panel/script.h) to whoever sits there. */
+bool dashboard_play(struct dashboard *dashboard, const char *path, struct err *err);
+/* Writes what is typed from here on as a script; NULL, or the end of the dashboard, writes the file. */
+bool dashboard_record(struct dashboard *dashboard, const char *path, struct err *err);
+/* Begins a presentation: slides as [present] of the configuration writes them, NULL or "" what stands there. */
+bool dashboard_present(struct dashboard *dashboard, const char *slides, struct err *err);
 /* Which theme was asked for with T, as index into theme_at(); starts at 0. */
 size_t dashboard_theme(const struct dashboard *dashboard);
 void dashboard_set_theme(struct dashboard *dashboard, size_t index);

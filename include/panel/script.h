@@ -6,23 +6,26 @@
  *	type last month		characters, one key each
  *	say Where the hours go	a caption on the last line, until the next one; alone it takes the caption away
  *	wait 2.5		seconds before the next step; a replay without a terminal does not wait
+ *	pace 0.4		seconds between keys from here on, 0.8 at first; also only where somebody watches
  *	expect Port Salim	the screen shows this text, else the replay ends with a sentence
  *	absent Port Salim	the screen does not show it
  *	size 120x36		the size of the screen, where there is no terminal that has one */
 #ifndef PANEL_SCRIPT_H
 #define PANEL_SCRIPT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
 
-enum script_what { SCRIPT_KEY, SCRIPT_SAY, SCRIPT_WAIT, SCRIPT_EXPECT, SCRIPT_ABSENT, SCRIPT_SIZE };
+enum script_what { SCRIPT_KEY, SCRIPT_SAY, SCRIPT_WAIT, SCRIPT_PACE, SCRIPT_EXPECT, SCRIPT_ABSENT, SCRIPT_SIZE };
 
 struct script_step {
 	enum script_what what;
 	uint32_t key;			/* SCRIPT_KEY */
-	int milliseconds;		/* SCRIPT_WAIT */
+	bool typed;			/* SCRIPT_KEY of a text: it follows the one before at once */
+	int milliseconds;		/* SCRIPT_WAIT, SCRIPT_PACE */
 	int cols, rows;			/* SCRIPT_SIZE */
 	const char *text;		/* SCRIPT_SAY, EXPECT, ABSENT; lives as long as the script */
 	int line;
@@ -39,6 +42,9 @@ const char *script_name(const struct script *script);
 
 struct dashboard;
 struct canvas;
+bool script_shows(const struct canvas *canvas, const char *text);	/* the text stands somewhere on the screen */
+/* Whether an expectation holds on a screen; false (ERR_NOT_SO) with file, line and what was expected. */
+bool script_check(const struct script *script, const struct script_step *step, const struct canvas *canvas, struct err *err);
 /* Replays all steps without a terminal and without waiting; the canvas has the last screen. cols and rows hold until a size step.
  * False where an expectation does not hold (ERR_NOT_SO), with file, line and what was expected. A script that quits ends there. */
 bool script_replay(const struct script *script, struct dashboard *dashboard, int cols, int rows, bool ascii, struct canvas **ret_canvas,

@@ -13,6 +13,7 @@ static bool run_demo(struct app *app, const struct args *args, int *ret_status, 
 {
 	char *sample = paths_sample_data();
 	struct session session = {0};
+	struct live_walk walk = live_walk_of(args);
 	bool ok;
 
 	if (!sample)
@@ -21,7 +22,7 @@ static bool run_demo(struct app *app, const struct args *args, int *ret_status, 
 	session.follows_data = true;
 	ok = ok && session_read(&session, app, err);
 	if (ok)
-		ok = app->plain ? live_plain(app, &session, NULL, err) : live_run(app, &session, NULL, NULL, NULL, err);
+		ok = app->plain ? live_plain(app, &session, NULL, err) : live_run(app, &session, &walk, NULL, NULL, NULL, err);
 	session_close(&session);
 	free(sample);
 	return ok;
@@ -35,7 +36,7 @@ static bool has_sample(void)
 	return sample != NULL;
 }
 
-static bool run_session(struct app *app, struct session *session, bool *ret_demo, struct err *err)
+static bool run_session(struct app *app, struct session *session, const struct live_walk *walk, bool *ret_demo, struct err *err)
 {
 	bool empty = session_is_empty(session), offer = empty && has_sample();
 
@@ -45,7 +46,7 @@ static bool run_session(struct app *app, struct session *session, bool *ret_demo
 	if (app->plain)
 		ok = live_plain(app, session, empty ? first_run_text(false) : NULL, err);
 	else
-		ok = live_run(app, session, empty ? first_run_text(offer) : NULL, path, offer ? ret_demo : NULL, err);
+		ok = live_run(app, session, walk, empty ? first_run_text(offer) : NULL, path, offer ? ret_demo : NULL, err);
 	free(path);
 	return ok;
 }
@@ -53,6 +54,7 @@ static bool run_session(struct app *app, struct session *session, bool *ret_demo
 /* An absent database is no failure here: it is the first run. */
 static bool run_dashboard(struct app *app, const struct args *args, int *ret_status, struct err *err)
 {
+	struct live_walk walk = live_walk_of(args);
 	struct session session = {0};
 	bool demo = false, ok = session_open(app, STORE_READ_ONLY, NULL, &session, err);
 
@@ -60,7 +62,7 @@ static bool run_dashboard(struct app *app, const struct args *args, int *ret_sta
 		err_clear(err);
 		ok = session_open(app, STORE_MEMORY, NULL, &session, err);
 	}
-	ok = ok && session_read(&session, app, err) && run_session(app, &session, &demo, err);
+	ok = ok && session_read(&session, app, err) && run_session(app, &session, &walk, &demo, err);
 	session_close(&session);
 	return ok && demo ? run_demo(app, args, ret_status, err) : ok;
 }
@@ -70,6 +72,7 @@ const struct command command_dashboard = {
 	.synopsis = "",
 	.summary = "opens the dashboard",
 	.description = "Opens the dashboard.",
+	.options = live_options,
 	.run = run_dashboard,
 };
 
@@ -80,6 +83,7 @@ const struct command command_demo = {
 	.description = "Opens the dashboard on the sample pack: eight border posts of a made-up country, labelled SYNTHETIC. Everything "
 		"happens in a private temporary database that is gone afterwards; your own data is not touched. The clock stands at the last "
 		"instant of the sample.",
-	.example = "  tidewaiter demo",
+	.example = "  tidewaiter demo --present 'figures:20, brief:60'\n  tidewaiter demo --script talk.keys",
+	.options = live_options,
 	.run = run_demo,
 };

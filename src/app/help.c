@@ -66,6 +66,8 @@ void help_write_overview(struct text *out)
 		text_appendf(out, "  %-10s %s\n", (*c)->name, (*c)->summary);
 	text_append(out, "\nOptions, before or after the command:\n");
 	write_options(out, app_options());
+	text_append(out, "\nOptions of the dashboard (also of demo):\n");
+	write_options(out, command_dashboard.options);
 	text_append(out, "\n`tidewaiter COMMAND --help` shows the page of a command; `man tidewaiter` has all of them.\n"
 		"Exit codes: 0 done, 1 what was asked about does not hold, 64 usage, 65 bad data, 66 no such\n"
 		"input, 69 part not built in, 73 cannot write, 74 I/O or database, 77 refused, 78 bad\n"
@@ -155,6 +157,8 @@ void help_write_manual(struct text *out)
 		"Without a command it opens the dashboard.");
 	text_append(out, ".SH OPTIONS\nThese may stand before or after the command.\n");
 	manual_options(out, app_options());
+	text_append(out, ".PP\nWithout a command (and with demo) also these:\n");
+	manual_options(out, command_dashboard.options);
 	text_append(out, ".SH COMMANDS\n");
 	for (const struct command *const *c = app_commands(); *c; c++) {
 		text_appendf(out, ".SS %s ", (*c)->name);

@@ -94,6 +94,10 @@ static void replace(void *context, struct dashboard *dashboard)
 
 static bool save(void *context, const char *path, const struct text *content, struct err *err)
 {
+	const struct app *app = context;
+
+	if (app->read_only)
+		return err_set(err, ERR_REFUSED, "%s: nothing is written with --read-only.", path);
 	if (strcmp(path, "-") == 0)
 		return err_set(err, ERR_USAGE, "Standard output is the screen here: give the name of a file.");
 	return output_write(path, content, err);
@@ -116,12 +120,32 @@ static bool theme_choose(const struct app *app, struct dashboard *dashboard, str
 	return err_set(err, ERR_CONFIG, "%s: there is no theme '%s': dark, light, contrast or mono", settings_path(app->config), name);
 }
 
-bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, bool *ret_demo,
-	struct err *err)
+const struct option_def live_options[] = {
+	{.name = "script", .argument = "FILE", .help = "plays a script of keys and captions in its own time; Space goes on, . holds, Esc stops"},
+	{.name = "record", .argument = "FILE", .help = "writes what is typed as a script, for --script and for tests"},
+	{.name = "present", .argument = "SLIDES", .help = "begins a presentation: 'figures:30, brief, time:45', with seconds or until a key; '' as configured"},
+	{.name = NULL},
+};
+
+struct live_walk live_walk_of(const struct args *args)
+{
+	return (struct live_walk){.script = args_get(args, "script"), .record = args_get(args, "record"), .slides = args_get(args, "present")};
+}
+
+/* A recording begins before anything is played or presented: it holds what is typed meanwhile. */
+static bool walk_begin(const struct live_walk *walk, struct dashboard *dashboard, struct err *err)
+{
+	return (!walk->record || dashboard_record(dashboard, walk->record, err)) &&
+	       (!walk->slides || dashboard_present(dashboard, walk->slides, err)) &&
+	       (!walk->script || dashboard_play(dashboard, walk->script, err));
+}
+
+bool live_run(struct app *app, struct session *session, const struct live_walk *walk, const char *first_run, const char *follow,
+	bool *ret_demo, struct err *err)
 {
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
-		.offers_demo = ret_demo != NULL, .save = save, .background = true};
+		.offers_demo = ret_demo != NULL, .save = save, .save_context = app, .background = true};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = identity(follow)};
 	struct loop_hooks hooks = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};
 	struct dashboard *dashboard = NULL;
@@ -131,9 +155,10 @@ bool live_run(struct app *app, struct session *session, const char *first_run, c
 	if (!term_can_draw())
 		return live_plain(app, session, first_run, err);
 	watch.version = store_version(session->store);
-	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && term_open(&term_options, &term, err) &&
-	     loop_run(term, dashboard, &hooks, err);
+	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && walk_begin(walk, dashboard, err) &&
+	     term_open(&term_options, &term, err) && loop_run(term, dashboard, &hooks, err);
 	term_close(term);
+	ok = ok && dashboard_record(dashboard, NULL, err);
 	if (ret_demo)
 		*ret_demo = ok && dashboard_wants_demo(dashboard);
 	dashboard_destroy(dashboard);

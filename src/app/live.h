@@ -4,10 +4,18 @@
 
 #include "session.h"
 
+/* --script, --record and --present: what happens from the first screen on. NULL: nothing of the kind. */
+struct live_walk {
+	const char *script, *record;	/* paths */
+	const char *slides;		/* a playlist; "" as configured */
+};
+extern const struct option_def live_options[];		/* of the commands that open the dashboard */
+struct live_walk live_walk_of(const struct args *args);
+
 /* Runs until the user leaves. follow: the database's path, watched for new data; NULL for a private one. ret_demo: whether the
  * sample data was asked for instead of leaving; NULL where it is not offered. */
-bool live_run(struct app *app, struct session *session, const char *first_run, const char *follow, bool *ret_demo,
-	struct err *err);
+bool live_run(struct app *app, struct session *session, const struct live_walk *walk, const char *first_run, const char *follow,
+	bool *ret_demo, struct err *err);
 /* The same figures, one a line, panel by panel. */
 bool live_plain(struct app *app, struct session *session, const char *first_run, struct err *err);
 

@@ -116,6 +116,22 @@ static bool run_command(struct app *app, const struct command *command, int argc
 	return ok;
 }
 
+/* Options that stand before a command are its own only where they are everybody's. */
+static bool options_fit(const struct args *args, struct err *err)
+{
+	for (const struct option_def *own = command_dashboard.options; own->name; own++)
+		if (args_has(args, own->name))
+			return err_set(err, ERR_USAGE, "--%s goes behind the command, if it takes it: see tidewaiter %s --help", own->name,
+				args->rest[0]);
+	return true;
+}
+
+static bool run_dashboard(struct app *app, const struct args *args, int *ret_status, struct err *err)
+{
+	app->name = command_dashboard.name;
+	return config_open(app, err) && request_configure(app->config, err) && command_dashboard.run(app, args, ret_status, err);
+}
+
 static bool show_text(void (*write)(struct text *), struct err *err)
 {
 	struct text page = TEXT_INIT;
@@ -139,7 +155,7 @@ static bool run(struct app *app, int argc, char **argv, int *ret_status, struct 
 	int first;
 	bool ok;
 
-	if (!args_parse(NULL, global_options, true, argc, argv, &args, err))
+	if (!args_parse(command_dashboard.options, global_options, true, argc, argv, &args, err))
 		return false;
 	first = argc - args.n_rest;
 	if (args.help) {
@@ -149,11 +165,11 @@ static bool run(struct app *app, int argc, char **argv, int *ret_status, struct 
 	} else {
 		ok = globals_take(app, &args, err);
 		if (ok && args.n_rest > 0)
-			ok = (command = command_find(args.rest[0], err)) != NULL;
+			ok = options_fit(&args, err) && (command = command_find(args.rest[0], err)) != NULL;
 		if (ok && args.n_rest > 0)
 			ok = run_command(app, command, argc - first, argv + first, ret_status, err);
 		else if (ok)
-			ok = run_command(app, command, 1, argv, ret_status, err);
+			ok = run_dashboard(app, &args, ret_status, err);
 	}
 	args_finish(&args);
 	return ok;

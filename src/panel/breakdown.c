@@ -71,7 +71,8 @@ static void choose_dim(struct breakdown *breakdown, const struct panel_context *
 	else if (!dim || (breakdown->opened && scope_filter_find(context->scope, dim)))
 		dim = next_way(context, dim ? dim : "office");
 	breakdown->turn = false;
-	snprintf(breakdown->dim, sizeof(breakdown->dim), "%s", dim);
+	if (dim != breakdown->dim)
+		snprintf(breakdown->dim, sizeof(breakdown->dim), "%s", dim);
 }
 
 static const struct kpi_def *subject_def(const struct panel *panel)

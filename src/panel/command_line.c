@@ -222,6 +222,48 @@ static void complete_mask(struct dashboard *d, struct prompt *prompt, const char
 	add_line(prompt, "mask", "off", argument, "names as recorded");
 }
 
+static bool run_play(struct dashboard *d, const char *argument, struct err *err)
+{
+	return play_begin(d, argument, err);
+}
+
+static bool run_record(struct dashboard *d, const char *argument, struct err *err)
+{
+	bool ends = strcmp(argument, "stop") == 0;
+
+	if (ends && !record_is_on(d))
+		return err_set(err, ERR_USAGE, "Nothing is being recorded.");
+	record_forget_line(d);
+	return dashboard_record(d, ends ? NULL : argument, err);
+}
+
+static void complete_record(struct dashboard *d, struct prompt *prompt, const char *argument)
+{
+	if (record_is_on(d))
+		add_line(prompt, "record", "stop", argument, d->recording.path);
+}
+
+static bool run_say(struct dashboard *d, const char *argument, struct err *err)
+{
+	record_step(d, "say", argument);
+	dashboard_caption(d, strcmp(argument, "-") == 0 ? "" : argument);
+	return true;
+}
+
+static bool run_expect(struct dashboard *d, const char *argument, struct err *err)
+{
+	if (!record_is_on(d))
+		return err_set(err, ERR_USAGE, "expect is for recordings: begin with record FILE.");
+	record_step(d, "expect", argument);
+	dashboard_say(d, "Expected from here on: %s", argument);
+	return true;
+}
+
+static bool run_present(struct dashboard *d, const char *argument, struct err *err)
+{
+	return dashboard_present(d, argument, err);
+}
+
 static const struct command commands[] = {
 	{ "view", "NAME", "open a view", run_view, complete_view },
 	{ "period", "WHEN", "the period of all panels", run_period, complete_period },
@@ -231,6 +273,11 @@ static const struct command commands[] = {
 	{ "find", "TEXT", "a figure, post, trader or declaration", run_find, NULL },
 	{ "write", "FILE", "the screen (.txt .ansi .svg .html) or its numbers (.csv)", run_write, NULL },
 	{ "theme", "NAME", "colours", run_theme, complete_theme },
+	{ "present", "SLIDES", "a playlist: figures:30, brief, time:45 (seconds each; none: until a key)", run_present, NULL },
+	{ "play", "FILE", "a script, in its own time; Space goes on, . holds, Esc stops", run_play, NULL },
+	{ "record", "FILE|stop", "what is typed from here on, as a script", run_record, complete_record },
+	{ "say", "TEXT", "a caption on the last line, also in a recording; - takes it away", run_say, NULL },
+	{ "expect", "TEXT", "in a recording: the screen must show this", run_expect, NULL },
 	{ "mask", "on|off", "names of traders and officers", run_mask, complete_mask },
 };
 

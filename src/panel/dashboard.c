@@ -164,6 +164,9 @@ void dashboard_destroy(struct dashboard *d)
 	if (d->behind)
 		jobs_drop(d->jobs, &d->behind->job);
 	jobs_destroy(d->jobs);
+	play_end(d);
+	record_end(d, NULL);
+	record_drop(d);
 	names_finish(&d->names);
 	kpi_memory_destroy(d->memory);
 	free(d);
@@ -597,7 +600,7 @@ static void request_common(struct dashboard *d, enum request request)
 		break;
 	case REQ_PRESENT:
 		if (!d->present.on)
-			present_begin(d);
+			present_begin(d, NULL, NULL);
 		break;
 	case REQ_UNDO: undo(d, false); break;
 	case REQ_REDO: undo(d, true); break;
@@ -740,6 +743,15 @@ static bool prompt(struct dashboard *d, uint32_t key)
 
 bool dashboard_key(struct dashboard *d, uint32_t key)
 {
+	if (play_is_on(d) && play_key(d, key))
+		return true;
+	if (record_is_on(d))
+		record_key(d, key);
+	return dashboard_press(d, key);
+}
+
+bool dashboard_press(struct dashboard *d, uint32_t key)
+{
 	enum request request;
 
 	if (d->asking != ASK_NOTHING)
@@ -771,7 +783,7 @@ static bool type_again(struct dashboard *d)
 	memcpy(keys, d->typed, n * sizeof(keys[0]));
 	forget_typed(d);
 	for (size_t i = 0; i < n && going; i++)
-		going = dashboard_key(d, keys[i]);
+		going = dashboard_press(d, keys[i]);
 	return going;
 }
 
@@ -796,6 +808,35 @@ bool dashboard_settle(struct dashboard *d, bool *ret_changed)
 	for (size_t i = 0; i < d->n_places; i++)
 		*ret_changed |= settle(d, &d->places[i]);
 	return d->n_typed == 0 || top(d)->load || type_again(d);
+}
+
+void dashboard_tell_time(struct dashboard *d, int64_t ms)
+{
+	d->now_ms = ms;
+}
+
+int dashboard_due(const struct dashboard *d)
+{
+	return play_is_on(d) ? play_due(d) : present_due(d);
+}
+
+bool dashboard_go_on(struct dashboard *d)
+{
+	if (play_is_on(d))
+		return play_step(d);
+	if (present_due(d) == 0)
+		present_turn(d);
+	return true;
+}
+
+bool dashboard_play(struct dashboard *d, const char *path, struct err *err)
+{
+	return play_begin(d, path, err);
+}
+
+bool dashboard_record(struct dashboard *d, const char *path, struct err *err)
+{
+	return path ? record_begin(d, path, err) : record_end(d, err);
 }
 
 int dashboard_wake_fd(const struct dashboard *d)

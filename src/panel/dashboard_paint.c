@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/width.h"
 #include "dashboard_private.h"
 #include "frame.h"
 
@@ -174,6 +175,21 @@ static void paint_first_run(struct dashboard *d, struct canvas_area area)
 	paint_first_run_hints(d, canvas_rows(area, area.rows - 1, 1));
 }
 
+/* What is said, and the key that was pressed last: the room sees what the trainer did. */
+static void paint_caption(const struct dashboard *d, struct canvas_area area)
+{
+	char key[40] = "";
+	int cells;
+
+	if (d->playing.held)
+		snprintf(key, sizeof(key), "held");
+	else if (d->playing.key[0] || d->present.key[0])
+		snprintf(key, sizeof(key), "key %s", play_is_on(d) ? d->playing.key : d->present.key);
+	cells = width_of(key, strlen(key));
+	canvas_put(canvas_cols(area, 0, area.cols - cells - 2), 0, 0, CANVAS_TITLE, d->caption);
+	canvas_put(area, area.cols - cells - 1, 0, CANVAS_KEY, key);
+}
+
 static void paint_frame(struct dashboard *d, struct canvas_area area)
 {
 	struct panel_context context = dashboard_context(d, top(d));
@@ -194,8 +210,8 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 		prompt_paint(&d->prompt, last);
 	else if (d->message[0])
 		canvas_put(last, 0, 0, CANVAS_WARNING, d->message);
-	else if (d->caption[0])
-		canvas_put(last, 0, 0, CANVAS_TITLE, d->caption);
+	else if (d->caption[0] || play_is_on(d))
+		paint_caption(d, last);
 	else if (d->present.on)
 		present_paint_foot(d, last);
 	else
@@ -223,6 +239,16 @@ void dashboard_paint(struct dashboard *d, struct canvas *canvas)
 	d->cols = canvas->cols;
 	d->rows = canvas->rows;
 	dashboard_paint_area(d, canvas_whole(canvas));
+}
+
+struct canvas *dashboard_screen(struct dashboard *d)
+{
+	struct canvas *canvas = NULL;
+
+	if (!canvas_create(d->cols ? d->cols : 80, d->rows ? d->rows : 24, d->options.ascii, &canvas, NULL))
+		return NULL;
+	dashboard_paint_area(d, canvas_whole(canvas));
+	return canvas;
 }
 
 void dashboard_caption(struct dashboard *d, const char *text)

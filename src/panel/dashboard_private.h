@@ -8,8 +8,10 @@
 #include "names.h"
 #include "panel/dashboard.h"
 #include "place.h"
+#include "play.h"
 #include "present.h"
 #include "prompt.h"
+#include "record.h"
 #include "scope.h"
 
 enum {
@@ -46,6 +48,9 @@ struct dashboard {
 	size_t found_at;
 	bool quits;
 	struct presenting present;
+	struct playing playing;
+	struct recording recording;
+	int64_t now_ms;			/* as told last */
 	/* scopes before and after this one */
 	struct panel_scope undo[UNDO_MAX], redo[UNDO_MAX];
 	size_t n_undo, n_redo;
@@ -73,6 +78,9 @@ void dashboard_change(struct dashboard *d, const struct panel_scope *scope);
 void dashboard_view(struct dashboard *d, const struct panel_ops *ops);
 void dashboard_kpi(struct dashboard *d, const char *id);	/* one figure, part by part */
 void dashboard_mask(struct dashboard *d, bool mask);
+bool dashboard_press(struct dashboard *d, uint32_t key);	/* a key, whoever pressed it; false once it asked to quit */
+/* The screen as it stands, drawn once more, to be searched; NULL when memory is out. */
+struct canvas *dashboard_screen(struct dashboard *d);
 void dashboard_paint_area(struct dashboard *d, struct canvas_area area);
 bool dashboard_can(const void *dashboard, enum request request);	/* a frame_can */
 

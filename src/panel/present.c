@@ -10,33 +10,56 @@
 #include "base/width.h"
 #include "dashboard_private.h"
 
+enum { DWELL_MOST = 3600 };
+
 static const struct panel_ops *slide_named(const char *name)
 {
 	return strcmp(name, "figures") == 0 ? &panel_poster : panel_view_find(name);
 }
 
-static void add_slide(struct presenting *presenting, const char *name)
+/* "brief:30": a slide and its seconds. */
+static bool add_slide(struct presenting *presenting, const char *name, size_t n, int dwell, struct err *err)
 {
-	const struct panel_ops *ops = slide_named(name);
+	char word[32], *colon, *end;
+	const struct panel_ops *ops;
+	long seconds = dwell;
 
-	if (ops && presenting->n < SLIDES_MAX)
-		presenting->slides[presenting->n++] = ops;
+	snprintf(word, sizeof(word), "%.*s", n < sizeof(word) ? (int)n : 0, name);
+	colon = strchr(word, ':');
+	if (colon) {
+		*colon++ = '\0';
+		seconds = strtol(colon, &end, 10);
+		if (end == colon || *end || seconds < 0 || seconds > DWELL_MOST)
+			return err_set(err, ERR_CONFIG, "'%.*s': a slide takes its seconds behind a colon, such as brief:30", (int)n, name);
+	}
+	ops = slide_named(word);
+	if (!ops)
+		return err_set(err, ERR_CONFIG, "'%.*s' is no slide: figures, or a view by its name", (int)n, name);
+	if (presenting->n == SLIDES_MAX)
+		return err_set(err, ERR_CONFIG, "at most %d slides", SLIDES_MAX);
+	presenting->slides[presenting->n++] = (struct slide){ .ops = ops, .dwell = (int)seconds };
+	return true;
 }
 
-/* "figures, brief time" */
-static void read_slides(struct presenting *presenting, const char *list)
+/* "figures:30, brief time" */
+static bool read_slides(struct presenting *presenting, const char *list, int dwell, struct err *err)
 {
-	char name[32];
+	for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
+		size_t n = strcspn(list, ", ");
 
-	while (*list) {
-		size_t n = strspn(list, ", ");
-
-		list += n;
-		n = strcspn(list, ", ");
-		snprintf(name, sizeof(name), "%.*s", n < sizeof(name) ? (int)n : 0, list);
-		add_slide(presenting, name);
+		if (!add_slide(presenting, list, n, dwell, err))
+			return false;
 		list += n;
 	}
+	return true;
+}
+
+static int dwell_of(const struct settings *config)
+{
+	const char *dwell = settings_find(config, "present", "dwell");
+	int seconds = dwell ? atoi(dwell) : 0;
+
+	return seconds < 0 ? 0 : seconds < DWELL_MOST ? seconds : DWELL_MOST;
 }
 
 static bool show_slide(struct dashboard *d)
@@ -47,29 +70,48 @@ static bool show_slide(struct dashboard *d)
 		place_close(top(d));
 		d->n_places--;
 	}
-	return dashboard_open(d, d->present.slides[d->present.slide], &scope, NULL);
+	return dashboard_open(d, d->present.slides[d->present.slide].ops, &scope, NULL);
 }
 
-void present_begin(struct dashboard *d)
+static bool find_slides(struct dashboard *d, struct presenting *presenting, const char *slides, struct err *err)
 {
-	const char *slides = settings_find(d->env.config, "present", "slides"), *dwell = settings_find(d->env.config, "present", "dwell");
+	const char *configured = settings_find(d->env.config, "present", "slides");
 
-	d->present = (struct presenting){ .on = true, .ground = d->n_places, .masked_before = d->mask };
-	read_slides(&d->present, slides ? slides : "figures, brief, time, control, revenue, posts");
-	if (d->present.n == 0)
-		add_slide(&d->present, "figures");
-	if (dwell && atoi(dwell) > 0)
-		d->present.dwell = atoi(dwell) < 3600 ? atoi(dwell) : 3600;
-	if (d->present.ground >= PLACES_MAX - 2) {
-		d->present.on = false;
+	if (!slides || !*slides)
+		slides = configured ? configured : "figures, brief, time, control, revenue, posts";
+	return read_slides(presenting, slides, dwell_of(d->env.config), err) &&
+	       (presenting->n || err_set(err, ERR_CONFIG, "There is no slide to show."));
+}
+
+bool present_begin(struct dashboard *d, const char *slides, struct err *err)
+{
+	struct presenting presenting = { .on = true, .ground = d->n_places, .masked_before = d->mask, .since = d->now_ms };
+	struct err own = { 0 };
+
+	if (!find_slides(d, &presenting, slides, &own)) {
+		dashboard_say(d, "%s", own.text);
+		return err_set(err, own.code, "%s", own.text);
+	}
+	if (d->n_places == 0)
+		return err_set(err, ERR_USAGE, "There is no data to present.");
+	if (presenting.ground >= PLACES_MAX - 2) {
 		dashboard_say(d, "Go back a few steps (Esc) before presenting.");
-		return;
+		return err_set(err, ERR_USAGE, "%s", d->message);
 	}
+	d->present = presenting;
 	d->mask = true;
-	if (!show_slide(d)) {
+	if (show_slide(d))
+		return true;
+	present_end(d);
+	dashboard_say(d, "There is not enough memory to present.");
+	return err_memory(err);
+}
+
+bool dashboard_present(struct dashboard *d, const char *slides, struct err *err)
+{
+	if (d->present.on)
 		present_end(d);
-		dashboard_say(d, "There is not enough memory to present.");
-	}
+	return present_begin(d, slides, err);
 }
 
 void present_end(struct dashboard *d)
@@ -97,6 +139,7 @@ static void turn(struct dashboard *d, int delta)
 	if (d->n_places == presenting->ground + 1 && panel->ops == &panel_poster && place_is_ready(top(d)) &&
 	    panel->ops->on_request(panel, delta > 0 ? REQ_RIGHT : REQ_LEFT) == REQ_NONE)
 		return;
+	presenting->since = d->now_ms;
 	presenting->slide = (presenting->slide + presenting->n + (size_t)(delta > 0 ? 1 : presenting->n - 1)) % presenting->n;
 	show_slide(d);
 }
@@ -109,6 +152,7 @@ bool present_key(struct dashboard *d, uint32_t key)
 
 	snprintf(presenting->key, sizeof(presenting->key), "%s", request_key_name(key, buffer));
 	presenting->blank = false;
+	presenting->since = d->now_ms;
 	switch (key) {
 	case ' ':
 	case KEY_PAGE_DOWN_:
@@ -141,9 +185,21 @@ bool present_key(struct dashboard *d, uint32_t key)
 	}
 }
 
-int dashboard_dwell(const struct dashboard *d)
+int present_due(const struct dashboard *d)
 {
-	return d->present.on && !d->present.frozen && !d->present.blank ? d->present.dwell : 0;
+	const struct presenting *presenting = &d->present;
+	int dwell = presenting->on ? presenting->slides[presenting->slide].dwell : 0;
+	int64_t left = presenting->since + (int64_t)dwell * 1000 - d->now_ms;
+
+	if (dwell == 0 || presenting->frozen || presenting->blank || d->asking != ASK_NOTHING)
+		return -1;
+	return left > 0 ? (int)left : 0;
+}
+
+void present_turn(struct dashboard *d)
+{
+	d->present.since = d->now_ms;
+	turn(d, 1);
 }
 
 void present_paint_foot(const struct dashboard *d, struct canvas_area area)

@@ -36,12 +36,14 @@ static struct script_step *add(struct script *script, enum script_what what, int
 	return &script->steps[script->n++];
 }
 
-static bool add_key(struct script *script, uint32_t key, int line)
+static bool add_key(struct script *script, uint32_t key, bool typed, int line)
 {
 	struct script_step *step = add(script, SCRIPT_KEY, line);
 
-	if (step)
+	if (step) {
 		step->key = key;
+		step->typed = typed;
+	}
 	return step != NULL;
 }
 
@@ -54,7 +56,7 @@ static bool read_keys(struct script *script, const char *s, int line, struct err
 		len = request_key_parse(s, &key);
 		if (len == 0 || (s[len] && s[len] != ' ' && s[len] != '\t'))
 			return err_set(err, ERR_DATA, "%s, line %d: '%s' does not begin with a key's name", script->name, line, s);
-		if (!add_key(script, key, line))
+		if (!add_key(script, key, false, line))
 			return err_memory(err);
 	}
 	return true;
@@ -69,10 +71,25 @@ static bool read_characters(struct script *script, const char *s, int line, stru
 
 		if (code < ' ')
 			return err_set(err, ERR_DATA, "%s, line %d: only characters can be typed; keys have names", script->name, line);
-		if (!add_key(script, (uint32_t)code, line))
+		if (!add_key(script, (uint32_t)code, true, line))
 			return err_memory(err);
 	}
 	return true;
+}
+
+static bool read_seconds(struct script *script, enum script_what what, const char *rest, int line, struct err *err)
+{
+	struct script_step *step;
+	char *end;
+	double seconds = strtod(rest, &end);
+
+	if (end == rest || *end || !(seconds >= 0 && seconds <= WAIT_MAX))
+		return err_set(err, ERR_DATA, "%s, line %d: %s takes seconds, such as 2.5", script->name, line,
+			what == SCRIPT_WAIT ? "wait" : "pace");
+	step = add(script, what, line);
+	if (step)
+		step->milliseconds = (int)(seconds * 1000);
+	return step || err_memory(err);
 }
 
 static bool read_step(struct script *script, const char *word, const char *rest, int line, struct err *err)
@@ -82,8 +99,7 @@ static bool read_step(struct script *script, const char *word, const char *rest,
 		enum script_what what;
 	} texts[] = { { "say", SCRIPT_SAY }, { "expect", SCRIPT_EXPECT }, { "absent", SCRIPT_ABSENT } };
 	struct script_step *step;
-	char *end, last;
-	double seconds;
+	char last;
 
 	if (strcmp(word, "keys") == 0)
 		return read_keys(script, rest, line, err);
@@ -99,15 +115,8 @@ static bool read_step(struct script *script, const char *word, const char *rest,
 			step->text = arena_strdup(&script->arena, rest);
 		return (step && step->text) || err_memory(err);
 	}
-	if (strcmp(word, "wait") == 0) {
-		seconds = strtod(rest, &end);
-		if (end == rest || *end || !(seconds >= 0 && seconds <= WAIT_MAX))
-			return err_set(err, ERR_DATA, "%s, line %d: wait takes seconds, such as 2.5", script->name, line);
-		step = add(script, SCRIPT_WAIT, line);
-		if (step)
-			step->milliseconds = (int)(seconds * 1000);
-		return step || err_memory(err);
-	}
+	if (strcmp(word, "wait") == 0 || strcmp(word, "pace") == 0)
+		return read_seconds(script, word[0] == 'w' ? SCRIPT_WAIT : SCRIPT_PACE, rest, line, err);
 	if (strcmp(word, "size") == 0) {
 		step = add(script, SCRIPT_SIZE, line);
 		if (!step)
@@ -116,7 +125,7 @@ static bool read_step(struct script *script, const char *word, const char *rest,
 			return err_set(err, ERR_DATA, "%s, line %d: size takes COLSxROWS such as 120x36", script->name, line);
 		return true;
 	}
-	return err_set(err, ERR_DATA, "%s, line %d: there is no step '%s': keys, type, say, wait, expect, absent or size", script->name, line,
+	return err_set(err, ERR_DATA, "%s, line %d: there is no step '%s': keys, type, say, wait, pace, expect, absent or size", script->name, line,
 		word);
 }
 
@@ -215,7 +224,7 @@ static bool paint(struct dashboard *dashboard, int cols, int rows, bool ascii, s
 }
 
 /* The text wherever it stands, whole or over the end of a line. */
-static bool shows(const struct canvas *canvas, const char *wanted)
+bool script_shows(const struct canvas *canvas, const char *wanted)
 {
 	struct text text = TEXT_INIT;
 	bool found;
@@ -226,9 +235,9 @@ static bool shows(const struct canvas *canvas, const char *wanted)
 	return found;
 }
 
-static bool check(const struct script *script, const struct script_step *step, const struct canvas *canvas, struct err *err)
+bool script_check(const struct script *script, const struct script_step *step, const struct canvas *canvas, struct err *err)
 {
-	if (shows(canvas, step->text) == (step->what == SCRIPT_EXPECT))
+	if (script_shows(canvas, step->text) == (step->what == SCRIPT_EXPECT))
 		return true;
 	return err_set(err, ERR_NOT_SO, "%s, line %d: '%s' is%s on the screen", script->name, step->line, step->text,
 		step->what == SCRIPT_EXPECT ? " not" : "");
@@ -256,7 +265,7 @@ bool script_replay(const struct script *script, struct dashboard *dashboard, int
 			break;
 		case SCRIPT_EXPECT:
 		case SCRIPT_ABSENT:
-			ok = check(script, step, canvas, err);
+			ok = script_check(script, step, canvas, err);
 			break;
 		default:
 			break;

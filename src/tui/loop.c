@@ -93,16 +93,26 @@ static bool settle(struct loop *loop)
 	return going;
 }
 
-/* Nothing was typed for a while: a presentation goes on, new data is looked for. */
+/* Nothing was typed for a while: what is played or presented goes on, or new data is looked for. */
 static bool idle(struct loop *loop)
 {
-	bool dwells = dashboard_dwell(loop->dashboard) > 0;
-
 	replace(loop);
-	look_for_data(loop);
-	if (dwells)
-		change(loop);
-	return !dwells || dashboard_key(loop->dashboard, ' ');
+	if (dashboard_due(loop->dashboard) != 0) {
+		look_for_data(loop);
+		return true;
+	}
+	change(loop);
+	return dashboard_go_on(loop->dashboard);
+}
+
+/* How long to wait for a key: until the frame that is due, or what goes on by itself, or the next look at the data. */
+static int patience(const struct loop *loop)
+{
+	int due = dashboard_due(loop->dashboard);
+
+	if (loop->changed)
+		return time_left(loop);
+	return due >= 0 && due < IDLE_MS ? due : IDLE_MS;
 }
 
 /* false ends the loop. */
@@ -135,14 +145,20 @@ bool loop_run(struct term *term, struct dashboard *dashboard, const struct loop_
 {
 	struct loop loop = {.term = term, .dashboard = dashboard, .hooks = hooks, .changed = true};	/* the first frame is shown at once */
 	bool going = true, ok = true;
+	uint32_t key;
 
 	while (going && ok) {
-		int dwell = dashboard_dwell(dashboard), left = loop.changed ? time_left(&loop) : dwell ? dwell * 1000 : IDLE_MS;
+		int left;
 
-		if (loop.changed && left == 0)
+		dashboard_tell_time(dashboard, now_ms());
+		left = patience(&loop);
+		if (loop.changed && left == 0) {
 			ok = show(&loop, err);
-		else
-			going = take(&loop, term_key(term, dashboard_wake_fd(dashboard), left));
+			continue;
+		}
+		key = term_key(term, dashboard_wake_fd(dashboard), left);
+		dashboard_tell_time(dashboard, now_ms());
+		going = take(&loop, key);
 	}
 	canvas_destroy(loop.canvas);
 	return ok;
