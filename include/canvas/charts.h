@@ -146,6 +146,23 @@ struct chart_multiples {
 };
 void chart_multiples(struct canvas_area area, const struct chart_multiples *multiples);
 
+/* What a budget brings as it grows from 0 to x_high: curves over shares, with a band around the first and a mark at the budget. */
+struct chart_gain_line {
+	const char *name;
+	const double *values;		/* n of chart_gain; fractions; NaN gaps; NULL none */
+	enum canvas_role role;
+	int dash;			/* 0 solid */
+	const char *ascii;		/* its stroke where there are no dots */
+};
+struct chart_gain {
+	const struct chart_gain_line *lines;	/* the first is the one that matters */
+	size_t n_lines, n;		/* points of each line, evenly from 0 to x_high */
+	double x_high, y_high;		/* y_high NaN: from the data */
+	const double *low, *high;	/* NULL none */
+	double cursor;			/* a share; NaN none */
+};
+void chart_gain(struct canvas_area area, const struct chart_gain *gain);
+
 /* Weekday by hour: 7 x 24 values, shade blocks with a legend. */
 void chart_heat(struct canvas_area area, const double values[7][24], enum chart_unit unit, const char *title);
 

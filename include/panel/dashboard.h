@@ -25,6 +25,9 @@ struct dashboard_options {
 	/* Writes a file whole or not at all; NULL: nothing is written from the screen. */
 	bool (*save)(void *context, const char *path, const struct text *content, struct err *err);
 	void *save_context;
+	/* An officer's word on a declaration, into the audit trail; NULL: refused with a sentence. */
+	bool (*opine)(void *context, int64_t declaration, bool agrees, struct err *err);
+	void *opine_context;
 };
 
 bool dashboard_create(const struct dashboard_options *options, struct dashboard **ret_dashboard, struct err *err);

@@ -29,6 +29,7 @@ struct risk_case {
 	int32_t day;
 	double rank;		/* what it is ranked by, largest first */
 	double p;		/* probability of a hit that was told */
+	double margin;		/* log odds as the model has them, before probabilities were bent */
 	int8_t label;		/* 1 hit, 0 none */
 	int8_t choice;		/* 0 unknown, 1 random, 2 targeted: how it was picked for inspection */
 	bool is_new;

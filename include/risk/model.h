@@ -97,6 +97,10 @@ struct risk_evaluate_options {
 	struct risk_question question;
 };
 
+/* Judges cases that were scored with `judged`, by another rule if need be; puts them into another order. ERR_USAGE as below. */
+bool risk_cases_evaluate(const struct risk_model *model, struct risk_cases *cases, const struct risk_evaluate_options *options,
+	struct arena *arena, struct risk_evaluation *ret_evaluation, struct err *err);
+
 /* ERR_USAGE where the period is not after the model's last day: what it learnt from cannot judge it. */
 bool risk_evaluate(struct store *store, struct risk_model *model, const struct risk_evaluate_options *options, struct arena *arena,
 	struct risk_evaluation *ret_evaluation, struct err *err);

@@ -9,6 +9,7 @@
 
 #include "canvas/theme.h"
 #include "panel/dashboard.h"
+#include "risk/trail.h"
 #include "tui/loop.h"
 #include "tui/term.h"
 
@@ -103,6 +104,33 @@ static bool save(void *context, const char *path, const struct text *content, st
 	return output_write(path, content, err);
 }
 
+static const char *who_am_i(void)
+{
+	const char *who = getenv("LOGNAME");
+
+	who = who && *who ? who : getenv("USER");
+	return who && *who ? who : "unknown";
+}
+
+/* The screen reads; what an officer says is written through a connection of its own, which is closed at once. Data of a demo is in a
+ * file that nobody else can open. */
+static bool opine(void *context, int64_t declaration, bool agrees, struct err *err)
+{
+	const struct watch *watch = context;
+	struct session session = {0};
+	int64_t now = watch->app->now_text ? watch->session->env.now : (int64_t)time(NULL);
+	bool ok;
+
+	if (watch->app->read_only)
+		return err_set(err, ERR_REFUSED, "Nothing is written with --read-only: the officer's word was not kept.");
+	if (!watch->path)
+		return risk_opine(watch->session->store, declaration, agrees, who_am_i(), NULL, now, err);
+	ok = session_open(watch->app, STORE_READ_WRITE, watch->path, &session, err) &&
+	     risk_opine(session.store, declaration, agrees, who_am_i(), NULL, now, err);
+	session_close(&session);
+	return ok;
+}
+
 /* The configuration's word, else what the terminal says of its background in the environment: "15;0" is dark, "0;15" light. */
 static bool theme_choose(const struct app *app, struct dashboard *dashboard, struct err *err)
 {
@@ -145,7 +173,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 {
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
-		.offers_demo = ret_demo != NULL, .save = save, .save_context = app, .background = true};
+		.offers_demo = ret_demo != NULL, .save = save, .save_context = app, .opine = opine, .background = true};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = identity(follow)};
 	struct loop_hooks hooks = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};
 	struct dashboard *dashboard = NULL;
@@ -155,6 +183,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	if (!term_can_draw())
 		return live_plain(app, session, first_run, err);
 	watch.version = store_version(session->store);
+	options.opine_context = &watch;
 	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && walk_begin(walk, dashboard, err) &&
 	     term_open(&term_options, &term, err) && loop_run(term, dashboard, &hooks, err);
 	term_close(term);

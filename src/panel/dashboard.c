@@ -128,7 +128,7 @@ bool dashboard_create(const struct dashboard_options *options, struct dashboard 
 	bool ok = false;
 
 	if (options->view && !panel_view_find(options->view))
-		return err_set(err, ERR_USAGE, "There is no view '%s'; the views are brief, time, control, revenue, posts and data.",
+		return err_set(err, ERR_USAGE, "There is no view '%s'; the views are brief, time, control, revenue, posts, risk and data.",
 			options->view);
 	d = calloc(1, sizeof(*d));
 	if (!d)
@@ -570,6 +570,32 @@ static void ask_store(struct dashboard *d, enum request request)
 	jobs_resume(d->jobs);
 }
 
+/* + and -: written by whoever runs the dashboard, who knows where; then read again, so that what is shown is what was kept. */
+static void opine(struct dashboard *d, bool agrees)
+{
+	struct panel_focus focus = dashboard_focus(top(d));
+	struct err err = { 0 };
+	bool ok;
+
+	if (!focus.declaration || !dashboard_can(d, REQ_AGREE))
+		return;
+	if (!d->options.opine) {
+		dashboard_say(d, "Nothing is written from here: an officer's word is kept by the dashboard on a database that may be written.");
+		return;
+	}
+	jobs_pause(d->jobs);
+	ok = d->options.opine(d->options.opine_context, focus.declaration, agrees, &err);
+	jobs_resume(d->jobs);
+	if (!ok) {
+		dashboard_say(d, "%s", err.text);
+		return;
+	}
+	for (size_t i = 0; i < d->n_places; i++)
+		d->places[i].stale = true;
+	dashboard_reload(d);
+	dashboard_say(d, agrees ? "Kept in the audit trail: the officer agrees." : "Kept in the audit trail: the officer does not agree.");
+}
+
 /* What no panel took. */
 static void request_common(struct dashboard *d, enum request request)
 {
@@ -601,6 +627,10 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_PRESENT:
 		if (!d->present.on)
 			present_begin(d, NULL, NULL);
+		break;
+	case REQ_AGREE:
+	case REQ_DISAGREE:
+		opine(d, request == REQ_AGREE);
 		break;
 	case REQ_UNDO: undo(d, false); break;
 	case REQ_REDO: undo(d, true); break;

@@ -85,7 +85,7 @@ static bool cases_take(struct scoring *scoring, struct risk_data *data, const fl
 		*c = (struct risk_case){.id = row->id, .name = arena_strdup(&cases->arena, row->name), .day = row->day,
 			.office = risk_data_codes(data, i)[RISK_OFFICE], .p = p[i], .label = row->label, .choice = row->choice,
 			.is_new = is_new[i], .recovered = row->recovered, .stake = row->stake, .current = row->score,
-			.rank = risk_rank(scoring->scope->rule, (double)margins[i], p[i], row->stake)};
+			.margin = (double)margins[i], .rank = risk_rank(scoring->scope->rule, (double)margins[i], p[i], row->stake)};
 		if (!c->name)
 			return err_memory(scoring->err);
 	}
@@ -199,21 +199,32 @@ static bool period_check(const struct risk_model *model, const struct risk_evalu
 		"or name an older model", time_day_format(model->card.trained_until, until), time_day_format(options->from, from));
 }
 
+bool risk_cases_evaluate(const struct risk_model *model, struct risk_cases *cases, const struct risk_evaluate_options *options,
+	struct arena *arena, struct risk_evaluation *ret_evaluation, struct err *err)
+{
+	struct risk_evaluation evaluation = {.from = options->from, .to = options->to};
+
+	if (!period_check(model, options, err))
+		return false;
+	for (size_t i = 0; i < cases->n; i++)
+		cases->cases[i].rank = risk_rank(options->rule, cases->cases[i].margin, cases->cases[i].p, cases->cases[i].stake);
+	if (!risk_judge(cases->cases, cases->n, &options->question, arena, &evaluation.all) ||
+		!risk_judge(cases->cases, part_new(cases->cases, cases->n), &options->question, arena, &evaluation.fresh))
+		return err_memory(err);
+	*ret_evaluation = evaluation;
+	return true;
+}
+
 bool risk_evaluate(struct store *store, struct risk_model *model, const struct risk_evaluate_options *options, struct arena *arena,
 	struct risk_evaluation *ret_evaluation, struct err *err)
 {
 	struct risk_scope scope = {.from = options->from, .to = options->to, .judged = true, .rule = options->rule};
-	struct risk_evaluation evaluation = {.from = options->from, .to = options->to};
 	struct risk_cases cases = {0};
 	bool ok;
 
 	if (!period_check(model, options, err) || !risk_model_score(store, model, &scope, &cases, err))
 		return false;
-	ok = risk_judge(cases.cases, cases.n, &options->question, arena, &evaluation.all) &&
-	     risk_judge(cases.cases, part_new(cases.cases, cases.n), &options->question, arena, &evaluation.fresh);
+	ok = risk_cases_evaluate(model, &cases, options, arena, ret_evaluation, err);
 	risk_cases_finish(&cases);
-	if (!ok)
-		return err_memory(err);
-	*ret_evaluation = evaluation;
-	return true;
+	return ok;
 }

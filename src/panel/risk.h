@@ -1,0 +1,66 @@
+/* risk.h - what the view Risk shows, read whole: a model, what it is worth on declarations it never saw, what a budget of inspections
+ * would do, and which open declarations it would look at first.
+ *
+ * It lives in the arena it was read into. Nothing in it is of the declarations that the model learnt from. */
+#ifndef PANEL_RISK_H
+#define PANEL_RISK_H
+
+#include "list.h"
+#include "risk/reason.h"
+#include "risk/trail.h"
+#include "risk/watch.h"
+
+enum {
+	RISK_VIEW_SHARES = 40,		/* budgets of 1 to 40 % */
+	RISK_VIEW_RECENT = 28,		/* days from which inspections a day are reckoned */
+	RISK_VIEW_OPEN = 60,		/* open declarations that are listed with reasons */
+	RISK_VIEW_OPEN_DAYS = 60,	/* registered within so many days */
+	RISK_VIEW_WEEKS = 26,
+};
+
+/* A declaration registered lately, whatever became of it. */
+struct risk_recent {
+	uint32_t office;
+	double rank, margin, p, stake;
+};
+
+struct risk_open {
+	struct risk_case of;
+	const struct risk_explanation *why;
+	const char *office;		/* code as text, "" none */
+	const char *name;		/* of the office, for people */
+	int opinion;			/* of an officer: 1 agrees, -1 does not, 0 none told */
+};
+
+struct risk_view {
+	struct risk_state state;
+	const struct risk_card *card;		/* NULL: there is no model */
+	const char *trouble;			/* why the model cannot be used; NULL */
+	bool stale_model;			/* of the bytes only the card was kept */
+	const char *office;			/* only of this one; NULL all */
+	bool filtered;				/* the scope has filters that a model knows nothing of */
+	int32_t from, to;			/* days it is judged on */
+	struct risk_evaluation by_rule[RISK_RANK_RULES];	/* budgets[i] is of i + 1 % */
+	double mean_recovered;			/* money that a hit brought, of those it is judged on; NaN */
+	struct risk_recent *recent;
+	size_t n_recent;
+	int recent_days;
+	double inspected_share;			/* of the recent ones, judged by today's practice; NaN */
+	struct risk_open *open;			/* the riskiest of each office */
+	size_t n_open, n_open_all;
+	struct risk_watch watch;
+	double looks[RISK_GROUPS];
+	const char *currency;
+	double cost;				/* of an inspection, in money units; NaN not told */
+};
+
+bool risk_view_read(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err);
+/* "the most hits" ...: what the dial stands at. */
+const char *risk_rule_title(enum risk_rank_rule rule);
+/* The model that is in use, opened; NULL where there is none that can be. The caller closes it. */
+bool risk_view_model(const struct panel_context *context, struct risk_model **ret_model, struct risk_state *ret_state,
+	struct arena *arena, struct err *err);
+
+extern const struct panel_ops panel_risk_case;	/* why one declaration stands where it does */
+
+#endif

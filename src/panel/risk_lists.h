@@ -1,0 +1,30 @@
+/* risk_lists.h - the lists of the view Risk, filled from what was read and from where the budget and the dial stand. */
+#ifndef PANEL_RISK_LISTS_H
+#define PANEL_RISK_LISTS_H
+
+#include "risk.h"
+
+enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD, RISK_LISTS };
+
+struct risk_place {			/* where the keys have brought one to */
+	int share;			/* budget, in hundredths */
+	int learning;			/* of the budget, spent by chance; in hundredths */
+	enum risk_rank_rule rule;
+};
+
+/* Those that stay while budget and dial move; all of it lives in the arena. */
+bool risk_lists_read(struct list *lists, const struct risk_view *view, struct arena *arena,
+	struct err *err);
+/* Those that move with them; `moved` is emptied first. names: of offices, by their codes in view->recent. */
+struct risk_office_name {
+	uint32_t code;
+	const char *code_text, *name;
+};
+bool risk_lists_move(struct list *lists, const struct risk_view *view, const struct risk_place *place,
+	const struct risk_office_name *names, size_t n_names, struct arena *moved);
+
+/* "99 of 100 hit (98-100), new goods 33 (25-41); blind 21": the budget in one line. */
+void risk_budget_line(const struct risk_view *view, const struct risk_place *place, struct text *out);
+const struct risk_budget *risk_budget_at(const struct risk_view *view, const struct risk_place *place, bool fresh);	/* NULL none */
+
+#endif

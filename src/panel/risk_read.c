@@ -1,0 +1,317 @@
+/* risk_read.c - see risk.h. One pass over what was judged since the model's last day, one over what came lately, one over what is open. */
+#include "risk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/settings.h"
+#include "base/time.h"
+#include "names.h"
+#include "store/rows.h"
+
+static const char *const rule_titles[RISK_RANK_RULES] = {
+	[RISK_RANK_P] = "the most hits",
+	[RISK_RANK_P_LOG_STAKE] = "hits and money",
+	[RISK_RANK_STAKE] = "the most money",
+};
+
+const char *risk_rule_title(enum risk_rank_rule rule)
+{
+	return rule_titles[rule];
+}
+
+struct reading {
+	const struct panel_context *context;
+	struct risk_model *model;
+	struct arena *arena;
+	struct risk_view *view;
+	uint32_t office;	/* code; 0 all */
+	struct err *err;
+};
+
+bool risk_view_model(const struct panel_context *context, struct risk_model **ret_model, struct risk_state *ret_state,
+	struct arena *arena, struct err *err)
+{
+	*ret_model = NULL;
+	return risk_state_read(context->env->store, arena, ret_state, err) &&
+	       risk_model_open(context->env->store, ret_state->in_use, ret_model, err);
+}
+
+/* The card outlives the model. */
+static bool card_keep(struct reading *reading)
+{
+	const struct risk_card *card = risk_model_card(reading->model);
+	struct risk_card *copy = arena_alloc(reading->arena, sizeof(*copy));
+	const char **keys = arena_array(reading->arena, card->n_keys + 1, sizeof(*keys));
+
+	if (!copy || !keys)
+		return err_memory(reading->err);
+	*copy = *card;
+	for (size_t i = 0; i < card->n_keys; i++)
+		keys[i] = arena_strdup(reading->arena, card->keys[i]);
+	copy->keys = keys;
+	copy->engine = arena_strdup(reading->arena, card->engine);
+	copy->engine_title = arena_strdup(reading->arena, card->engine_title);
+	reading->view->card = copy;
+	return (copy->engine && copy->engine_title) || err_memory(reading->err);
+}
+
+static void office_only(const struct reading *reading, struct risk_cases *cases)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cases->n; i++) {
+		if (reading->office == 0 || cases->cases[i].office == reading->office)
+			cases->cases[n++] = cases->cases[i];
+	}
+	cases->n = n;
+}
+
+static bool scored(struct reading *reading, int32_t from, int32_t to, bool judged, bool open, struct risk_cases *cases)
+{
+	struct risk_scope scope = {.from = from, .to = to, .judged = judged, .open = open};
+
+	if (!risk_model_score(reading->context->env->store, reading->model, &scope, cases, reading->err))
+		return false;
+	office_only(reading, cases);
+	return true;
+}
+
+static double mean_recovered(const struct risk_cases *cases)
+{
+	double sum = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < cases->n; i++) {
+		if (cases->cases[i].label != 1 || isnan(cases->cases[i].recovered))
+			continue;
+		sum += cases->cases[i].recovered;
+		n++;
+	}
+	return n ? sum / (double)n : NAN;
+}
+
+/* For each rule, what each budget would have found of what was judged since the model's last day. */
+static bool judge(struct reading *reading)
+{
+	struct risk_view *view = reading->view;
+	double *shares = arena_array(reading->arena, RISK_VIEW_SHARES, sizeof(*shares));
+	struct risk_cases cases = {0};
+	bool ok;
+
+	if (!shares)
+		return err_memory(reading->err);
+	for (int i = 0; i < RISK_VIEW_SHARES; i++)
+		shares[i] = (i + 1) / 100.0;
+	view->from = view->card->trained_until + 1;
+	view->to = reading->context->scope->last_day;
+	if (view->to < view->from)
+		return true;
+	ok = scored(reading, view->from, view->to, true, false, &cases);
+	view->mean_recovered = ok ? mean_recovered(&cases) : NAN;
+	for (int rule = 0; ok && rule < RISK_RANK_RULES; rule++) {
+		const struct risk_evaluate_options options = {.from = view->from, .to = view->to, .rule = (enum risk_rank_rule)rule,
+			.question = {.shares = shares, .n_shares = RISK_VIEW_SHARES, .draws = 200, .seed = 1}};
+
+		ok = risk_cases_evaluate(reading->model, &cases, &options, reading->arena, &view->by_rule[rule], reading->err);
+	}
+	risk_cases_finish(&cases);
+	return ok;
+}
+
+/* Lately: what an inspection budget would mean in inspections a day. */
+static bool recent_take(struct reading *reading)
+{
+	struct risk_view *view = reading->view;
+	int32_t to = reading->context->scope->last_day, from = to - RISK_VIEW_RECENT + 1;
+	struct risk_cases cases = {0};
+	size_t judged = 0;
+	bool ok;
+
+	if (from < reading->context->scope->first_day)
+		from = reading->context->scope->first_day;
+	view->recent_days = to - from + 1;
+	ok = scored(reading, from, to, false, false, &cases);
+	view->recent = ok ? arena_array(reading->arena, cases.n + 1, sizeof(*view->recent)) : NULL;
+	for (size_t i = 0; view->recent && i < cases.n; i++) {
+		const struct risk_case *c = &cases.cases[i];
+
+		view->recent[view->n_recent++] = (struct risk_recent){.office = c->office, .margin = c->margin, .p = c->p, .stake = c->stake};
+		judged += c->label != -1;
+	}
+	view->inspected_share = view->n_recent ? (double)judged / (double)view->n_recent : NAN;
+	risk_cases_finish(&cases);
+	return ok && (view->recent || err_memory(reading->err));
+}
+
+/* ---- open declarations */
+
+static int by_office_and_chance(const void *a, const void *b)
+{
+	const struct risk_case *x = a, *y = b;
+
+	if (x->office != y->office)
+		return x->office < y->office ? -1 : 1;
+	if (x->margin != y->margin)
+		return x->margin < y->margin ? 1 : -1;
+	return strcmp(x->name, y->name);
+}
+
+static size_t count_offices(const struct risk_cases *cases)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cases->n; i++)
+		n += i == 0 || cases->cases[i].office != cases->cases[i - 1].office;
+	return n;
+}
+
+static bool opinion_read(struct reading *reading, struct store_rows *rows, int64_t declaration, int *ret_opinion)
+{
+	int got;
+
+	store_rows_bind_int(rows, 1, declaration);
+	got = store_rows_next(rows, reading->err);
+	*ret_opinion = got == 1 ? (strcmp(store_rows_text(rows, 0), "agree") == 0 ? 1 : -1) : 0;
+	while (got == 1)
+		got = store_rows_next(rows, reading->err);
+	return got == 0;
+}
+
+static bool opinions_read(struct reading *reading)
+{
+	struct store_rows *rows = NULL;
+	bool ok = store_rows_open(reading->context->env->store, "risk_opinion", &rows, reading->err);
+
+	for (size_t i = 0; ok && i < reading->view->n_open; i++)
+		ok = opinion_read(reading, rows, reading->view->open[i].of.id, &reading->view->open[i].opinion);
+	store_rows_close(rows);
+	return ok;
+}
+
+static bool open_explain(struct reading *reading)
+{
+	struct risk_view *view = reading->view;
+	int64_t *ids = arena_array(reading->arena, view->n_open + 1, sizeof(*ids));
+	struct risk_explanation *why;
+
+	if (!ids)
+		return err_memory(reading->err);
+	for (size_t i = 0; i < view->n_open; i++)
+		ids[i] = view->open[i].of.id;
+	if (!risk_explain(reading->context->env->store, reading->model, ids, view->n_open, reading->arena, &why, reading->err))
+		return false;
+	for (size_t i = 0; i < view->n_open; i++)
+		view->open[i].why = &why[i];
+	return true;
+}
+
+/* The riskiest of each office, so that none of them is shown an empty list. */
+static bool open_choose(struct reading *reading, struct risk_cases *cases)
+{
+	struct risk_view *view = reading->view;
+	size_t offices = 0, each, taken = 0;
+
+	if (cases->n > 0)
+		qsort(cases->cases, cases->n, sizeof(*cases->cases), by_office_and_chance);
+	offices = count_offices(cases);
+	each = offices ? RISK_VIEW_OPEN / offices : 0;
+	each = each < 1 ? 1 : each;
+	view->n_open_all = cases->n;
+	view->open = arena_array(reading->arena, RISK_VIEW_OPEN + 1, sizeof(*view->open));
+	if (!view->open)
+		return err_memory(reading->err);
+	for (size_t i = 0; i < cases->n && view->n_open < RISK_VIEW_OPEN; i++) {
+		const struct risk_case *c = &cases->cases[i];
+		struct risk_open *open = &view->open[view->n_open];
+		const char *office = store_code_text(reading->context->env->store, c->office);
+
+		taken = i > 0 && c->office == c[-1].office ? taken + 1 : 1;
+		if (taken > each)
+			continue;
+		*open = (struct risk_open){.of = *c};
+		open->of.name = arena_strdup(reading->arena, c->name);
+		open->office = arena_strdup(reading->arena, office ? office : "");
+		open->name = names_value_in(reading->context, "office", office ? office : "", reading->arena);
+		if (!open->of.name || !open->office)
+			return err_memory(reading->err);
+		view->n_open++;
+	}
+	return true;
+}
+
+static bool open_read(struct reading *reading)
+{
+	int32_t to = reading->context->scope->last_day;
+	struct risk_cases cases = {0};
+	bool ok = scored(reading, to - RISK_VIEW_OPEN_DAYS + 1, to, false, true, &cases) && open_choose(reading, &cases) && open_explain(reading) &&
+		  opinions_read(reading);
+
+	risk_cases_finish(&cases);
+	return ok;
+}
+
+/* ---- */
+
+static bool model_read(struct reading *reading)
+{
+	const struct panel_context *context = reading->context;
+
+	if (!card_keep(reading) || !judge(reading) || !recent_take(reading) || !open_read(reading))
+		return false;
+	risk_model_looks(reading->model, reading->view->looks);
+	return risk_watch(context->env->store, reading->model, context->scope->last_day, RISK_VIEW_WEEKS, reading->arena, &reading->view->watch,
+		reading->err);
+}
+
+static void scope_take(struct reading *reading)
+{
+	const struct panel_scope *scope = reading->context->scope;
+
+	for (size_t i = 0; i < scope->n_filters; i++) {
+		const struct panel_scope_filter *filter = &scope->filters[i];
+
+		if (strcmp(filter->name, "office") == 0) {
+			reading->office = (uint32_t)store_code_find(reading->context->env->store, "office", filter->value);
+			reading->view->office = names_value_in(reading->context, "office", filter->value, reading->arena);
+		} else {
+			reading->view->filtered = true;
+		}
+	}
+}
+
+static double cost_of(const struct panel_context *context)
+{
+	const char *text = settings_find(context->env->config, "risk", "inspection_cost");
+	char *end;
+	double cost = text ? strtod(text, &end) : NAN;
+
+	return text && end != text && cost > 0 ? cost : NAN;
+}
+
+bool risk_view_read(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err)
+{
+	struct risk_view view = {.mean_recovered = NAN, .inspected_share = NAN, .cost = cost_of(context)};
+	struct reading reading = {.context = context, .arena = arena, .view = &view, .err = err};
+	struct err trouble = {0};
+	bool ok = true;
+
+	view.currency = arena_strdup(arena, kpi_currency(context->env));
+	view.watch.picked_rate = view.watch.random_rate = NAN;
+	scope_take(&reading);
+	if (!risk_view_model(context, &reading.model, &view.state, arena, &trouble)) {
+		if (trouble.code != ERR_NO_INPUT && trouble.code != ERR_DATA && trouble.code != ERR_NOT_BUILT) {
+			*err = trouble;
+			return false;
+		}
+		view.trouble = arena_strdup(arena, trouble.text);
+		view.stale_model = trouble.code != ERR_NO_INPUT || view.state.in_use;
+	} else if (context->scope->last_day != TIME_DAY_NONE) {
+		ok = view.state.off ? card_keep(&reading) : model_read(&reading);
+	}
+	risk_model_close(reading.model);
+	if (ok)
+		*ret_view = view;
+	return ok;
+}
