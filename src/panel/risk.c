@@ -194,8 +194,8 @@ static void absence(const struct risk *risk, struct text *out)
 	} else if (!view->card && view->stale_model) {
 		text_appendf(out, "The model cannot be used: %s", view->trouble ? view->trouble : "it cannot be read");
 	} else if (!view->card) {
-		text_appendf(out, "No risk model has been trained on this data. One command trains one (%s), from declarations whose inspection has a "
-			"recorded result, and keeps it in the database:", risk_engine_title());
+		text_append(out, "No risk model has been trained on this data. One command trains one, from declarations whose inspection has a "
+			"recorded result, and keeps it in the database:");
 	} else {
 		text_append(out, "No declaration registered after ");
 		append_day(out, view->card->trained_until);
@@ -453,7 +453,7 @@ static void paint_small(const struct risk *risk, struct canvas_area area)
 
 	if (area.rows >= 6 && is_judged(risk)) {
 		model_line(risk, &line);
-		canvas_put(area, 0, 0, CANVAS_MUTED, line.data);
+		canvas_put(area, 2, 0, CANVAS_MUTED, line.data);
 		used = 1;
 	}
 	list_paint(&risk->lists[shown_list(risk)], canvas_rows(area, used, area.rows - used), risk->panel.active);
@@ -467,7 +467,7 @@ static void paint_judged(const struct risk *risk, struct canvas_area area)
 	struct text line = TEXT_INIT;
 
 	model_line(risk, &line);
-	canvas_put(area, 0, 0, CANVAS_MUTED, line.data);
+	canvas_put(area, 2, 0, CANVAS_MUTED, line.data);
 	paint_charts(risk, canvas_rows(area, row, charts));
 	row += charts;
 	text_clear(&line);
@@ -478,8 +478,7 @@ static void paint_judged(const struct risk *risk, struct canvas_area area)
 		row += height + 1;
 	} else if (!tall && shown_list(risk) != RISK_LIST_BUDGET) {
 		risk_budget_line(&risk->view, &risk->place, &line);
-		canvas_put(area, 0, row, CANVAS_ACCENT, area.canvas->ascii ? "<" : "◂");
-		canvas_put(area, 2 + canvas_put(area, 2, row, CANVAS_VALUE, line.data) + 1, row, CANVAS_ACCENT, area.canvas->ascii ? ">" : "▸");
+		canvas_put(area, 2, row, CANVAS_VALUE, line.data);
 		row++;
 	}
 	paint_list(risk, canvas_rows(area, row, area.rows - row));

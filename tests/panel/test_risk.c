@@ -1,0 +1,264 @@
+/* The view Risk: what it says without a model, on what it judges one, what moves with the keys, where an officer's word goes. */
+#include "session.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "risk/model.h"
+#include "risk/trail.h"
+#include "store/rows.h"
+
+static struct session session;
+
+static void load(void)
+{
+	session_load(&session, "sample-data", NULL, "");
+}
+
+static void release(void)
+{
+	session_close(&session);
+}
+
+static void train(const char *until)
+{
+	struct risk_train_options options = { .from = TIME_DAY_NONE, .seed = 1, .threads = 1, .engine = "ridge" };
+	struct risk_model *model = NULL;
+	struct err err = { 0 };
+
+	ck_assert(time_day_parse(until, &options.until));
+	ck_assert_msg(risk_train(session.store, &options, &model, &err), "%s", err.text);
+	ck_assert_msg(risk_model_keep(session.store, model, 1795435200, "tester", &err), "%s", err.text);
+	ck_assert(risk_use(session.store, risk_model_card(model)->version, "tester", NULL, 1795435200, &err));
+	risk_model_close(model);
+}
+
+static void screen(const char *keys, int cols, int rows, struct text *out)
+{
+	session_open(&session, "risk", false);
+	canvas_destroy(session_paint(&session, cols, rows));
+	session_press(&session, keys);
+	text_clear(out);
+	session_text(&session, cols, rows, out);
+}
+
+static void check_says(const char *keys, const char *words)
+{
+	struct text out = TEXT_INIT;
+
+	screen(keys, 120, 36, &out);
+	ck_assert_msg(strstr(out.data, words), "no '%s' after '%s' in\n%s", words, keys, out.data);
+	text_finish(&out);
+}
+
+static void check_does_not_say(const char *keys, const char *words)
+{
+	struct text out = TEXT_INIT;
+
+	screen(keys, 120, 36, &out);
+	ck_assert_msg(!strstr(out.data, words), "'%s' after '%s' in\n%s", words, keys, out.data);
+	text_finish(&out);
+}
+
+START_TEST(risk_without_a_model_offers_one_command_and_no_figure)
+{
+	check_says("", "tidewaiter risk train");
+	check_does_not_say("", "hits of 100");
+	check_does_not_say("", "AUC");
+	check_does_not_say("", "riskiest");
+}
+END_TEST
+
+/* Counted from the tables, not from the model: live declarations registered after the day whose inspection has a result. */
+static int judged_after(int32_t day)
+{
+	struct store_rows *rows = NULL;
+	int n = 0;
+
+	ck_assert(store_rows_open(session.store, "risk_declarations", &rows, NULL));
+	store_rows_bind_int(rows, 1, day + 1);
+	store_rows_bind_int(rows, 2, day + 1000);
+	store_rows_bind_int(rows, 3, 1);
+	while (store_rows_next(rows, NULL) == 1)
+		n++;
+	store_rows_close(rows);
+	return n;
+}
+
+START_TEST(risk_judges_only_on_what_came_after_the_last_day)
+{
+	char words[80];
+	int32_t day;
+
+	train("2026-09-30");
+	ck_assert(time_day_parse("2026-09-30", &day));
+	ck_assert_int_gt(judged_after(day), 100);
+	snprintf(words, sizeof(words), "judged on %d later results", judged_after(day));
+	check_says("", words);
+	check_says("", "to 30 Sep 2026");
+}
+END_TEST
+
+START_TEST(risk_says_so_where_nothing_came_after_the_last_day)
+{
+	train("2026-11-22");
+	check_says("", "No declaration registered after 22 Nov 2026 has a result yet");
+	check_does_not_say("", "hits of 100");
+}
+END_TEST
+
+START_TEST(budget_and_dial_move_with_the_keys_and_stop_at_their_ends)
+{
+	train("2026-09-30");
+	check_says("", "A budget of 5 %, ranked for the most hits");
+	check_says("Right Right", "A budget of 7 %, ranked for the most hits");
+	check_says("Left Left Left Left Left Left Left", "A budget of 1 %, ranked for the most hits");
+	check_says("d", "A budget of 5 %, ranked for hits and money");
+	check_says("d d", "A budget of 5 %, ranked for the most money");
+	check_says("d d d", "A budget of 5 %, ranked for the most hits");
+	check_says("> >", "20 % of it by chance costs");
+	check_says("< < <", "0 % of it by chance costs");
+}
+END_TEST
+
+START_TEST(new_goods_always_stand_beside_all_goods)
+{
+	static const struct {
+		int cols, rows;
+	} sizes[] = { { 40, 12 }, { 80, 24 }, { 120, 36 }, { 240, 70 } };
+	struct text out = TEXT_INIT;
+
+	train("2026-09-30");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		screen("", sizes[i].cols, sizes[i].rows, &out);
+		ck_assert_msg(strstr(out.data, "ll goods") && strcasestr(out.data, "new goods"), "%dx%d:\n%s", sizes[i].cols, sizes[i].rows, out.data);
+	}
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(a_model_that_is_switched_off_ranks_nothing)
+{
+	train("2026-09-30");
+	ck_assert(risk_switch(session.store, true, "the head", "too many false alarms", 1795435200, NULL));
+	check_says("", "switched off, by the head");
+	check_says("", "too many false alarms");
+	check_does_not_say("", "riskiest");
+	ck_assert(risk_switch(session.store, false, "the head", NULL, 1795435200, NULL));
+	check_says("", "riskiest");
+}
+END_TEST
+
+/* ---- an officer's word */
+
+static int64_t told_of;
+static bool told_agrees;
+
+static bool take(void *context, int64_t declaration, bool agrees, struct err *err)
+{
+	told_of = declaration;
+	told_agrees = agrees;
+	return risk_opine(session.store, declaration, agrees, "officer", NULL, 1795435200, err);
+}
+
+static bool refuse(void *context, int64_t declaration, bool agrees, struct err *err)
+{
+	return err_set(err, ERR_REFUSED, "Nothing is written with --read-only.");
+}
+
+static void open_with(bool (*opine)(void *, int64_t, bool, struct err *))
+{
+	struct dashboard_options options = { .env = &session.env, .view = "risk", .opine = opine };
+
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	canvas_destroy(session_paint(&session, 240, 70));
+}
+
+static size_t opinions(bool agree)
+{
+	struct risk_state state;
+	struct arena arena;
+
+	arena_init(&arena);
+	ck_assert(risk_state_read(session.store, &arena, &state, NULL));
+	arena_finish(&arena);
+	return agree ? state.agreed : state.disagreed;
+}
+
+START_TEST(the_officers_word_goes_into_the_trail_and_back_onto_the_screen)
+{
+	struct text out = TEXT_INIT;
+
+	train("2026-09-30");
+	open_with(take);
+	session_press(&session, "-");
+	ck_assert_int_gt(told_of, 0);
+	ck_assert(!told_agrees);
+	ck_assert_uint_eq(opinions(false), 1);
+	session_text(&session, 240, 70, &out);
+	ck_assert_msg(strstr(out.data, "not agree"), "%s", out.data);
+	session_press(&session, "Enter");
+	text_clear(&out);
+	session_text(&session, 240, 70, &out);
+	ck_assert_msg(strstr(out.data, "not so"), "%s", out.data);
+	session_press(&session, "+");
+	ck_assert_uint_eq(opinions(true), 1);
+	ck_assert_uint_eq(opinions(false), 0);
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(a_word_that_cannot_be_kept_is_refused_in_a_sentence)
+{
+	struct text out = TEXT_INIT;
+
+	train("2026-09-30");
+	open_with(refuse);
+	session_press(&session, "+");
+	session_text(&session, 240, 70, &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "--read-only"));
+	open_with(NULL);
+	session_press(&session, "+");
+	text_clear(&out);
+	session_text(&session, 240, 70, &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "Nothing is written from here"));
+	ck_assert_uint_eq(opinions(true) + opinions(false), 0);
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(reasons_name_no_trader_while_names_are_masked)
+{
+	struct text out = TEXT_INIT;
+
+	train("2026-09-30");
+	screen("Enter", 120, 70, &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "The importer's own record"));
+	ck_assert_ptr_nonnull(strstr(out.data, "importer         importer "));
+	text_finish(&out);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("panel/risk");
+	TCase *all = tcase_create("risk");
+
+	tcase_set_timeout(all, 120);
+	tcase_add_checked_fixture(all, load, release);
+	tcase_add_test(all, risk_without_a_model_offers_one_command_and_no_figure);
+	tcase_add_test(all, risk_judges_only_on_what_came_after_the_last_day);
+	tcase_add_test(all, risk_says_so_where_nothing_came_after_the_last_day);
+	tcase_add_test(all, budget_and_dial_move_with_the_keys_and_stop_at_their_ends);
+	tcase_add_test(all, new_goods_always_stand_beside_all_goods);
+	tcase_add_test(all, a_model_that_is_switched_off_ranks_nothing);
+	tcase_add_test(all, the_officers_word_goes_into_the_trail_and_back_onto_the_screen);
+	tcase_add_test(all, a_word_that_cannot_be_kept_is_refused_in_a_sentence);
+	tcase_add_test(all, reasons_name_no_trader_while_names_are_masked);
+	suite_add_tcase(suite, all);
+	return support_run(suite);
+}
