@@ -11,7 +11,8 @@ struct caps {
 	const char *(*expand)(const char *string, int a, int b);
 	const char *cup, *hpa, *vpa;				/* to row and column, column, row */
 	const char *cr, *cub1, *cuf1, *cud1, *cuu1, *cub, *cuf, *cud, *cuu;
-	const char *clear, *el, *ech;				/* all, to the end of the row, so many cells */
+	const char *ht;						/* to the next column that 8 divides; NULL where it may not be sent */
+	const char *clear, *ed, *el, *ech;			/* all, to the end of all, to the end of the row, so many cells */
 	const char *csr, *ind, *ri, *indn, *rin;		/* scroll between two rows; up, down, by so many */
 	const char *sgr0, *bold, *dim, *smul, *rev, *setaf, *setab;
 	const char *smcup, *rmcup, *smkx, *rmkx, *cnorm;

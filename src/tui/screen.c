@@ -1,13 +1,15 @@
-/* screen.c - see screen.h. Rows are compared with what was sent before; the pen and the cursor are followed byte for byte,
- * and whenever the terminal's cursor cannot be known for sure, it is placed anew. */
+/* screen.c - see screen.h. Rows are compared with what was sent before (row.c); where most of them differ, it may be shorter to
+ * erase the screen from some row on and send the rest anew. */
 #include "screen.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "brush.h"
+#include "row.h"
 #include "scroll.h"
 
-enum { ERASE_GAIN = 4 };	/* an erasure inside a row costs a move behind it as well */
+enum { WORTH_ERASING = 300 };	/* bytes of a frame for which it is tried out whether to erase rows first is shorter */
 
 bool screen_create(const struct caps *caps, struct screen **ret_screen, struct err *err)
 {
@@ -17,6 +19,10 @@ bool screen_create(const struct caps *caps, struct screen **ret_screen, struct e
 		return err_memory(err);
 	screen->caps = caps;
 	screen->steer = (struct steer){.caps = caps};
+	for (size_t i = 0; i < 2; i++) {
+		text_init(&screen->tries[i]);
+		text_init(&screen->frames[i]);
+	}
 	*ret_screen = screen;
 	return true;
 }
@@ -27,6 +33,10 @@ void screen_destroy(struct screen *screen)
 		return;
 	free(screen->shown);
 	free(screen->wanted);
+	for (size_t i = 0; i < 2; i++) {
+		text_finish(&screen->tries[i]);
+		text_finish(&screen->frames[i]);
+	}
 	free(screen);
 }
 
@@ -35,17 +45,7 @@ void screen_forget(struct screen *screen)
 	screen->known = false;
 }
 
-static const struct screen_cell blank = {.text = " ", .width = 1, .look = {.fg = -1, .bg = -1}};
-
-static bool is_space(const struct screen_cell *cell)
-{
-	return cell->text[0] == ' ' && cell->text[1] == '\0';
-}
-
-static bool is_blank(const struct screen_cell *cell)
-{
-	return screen_cell_equals(cell, &blank);
-}
+const struct screen_cell screen_blank = {.text = " ", .width = 1, .look = {.fg = -1, .bg = -1}};
 
 bool screen_cell_equals(const struct screen_cell *a, const struct screen_cell *b)
 {
@@ -66,8 +66,8 @@ static bool resize(struct screen *screen, int cols, int rows, struct err *err)
 	screen->cols = screen->rows = 0;
 	if (!screen->shown || !screen->wanted)
 		return err_memory(err);
-	screen->cols = cols;
-	screen->rows = rows;
+	screen->cols = screen->steer.cols = cols;
+	screen->rows = screen->steer.rows = rows;
 	return true;
 }
 
@@ -76,7 +76,7 @@ static void take_cell(struct screen_cell *to, const struct canvas_cell *from, co
 	memcpy(to->text, from->text, sizeof(to->text));
 	to->width = from->width;
 	to->look = looks[from->role];
-	if (is_space(to))
+	if (brush_is_space(to))
 		to->look = look_of_blank(to->look);
 }
 
@@ -90,192 +90,108 @@ static void take(struct screen *screen, const struct canvas *canvas, const struc
 			if (row < canvas->rows && col < canvas->cols)
 				take_cell(&cells[col], canvas_at(canvas, col, row), looks);
 			else
-				cells[col] = blank;
+				cells[col] = screen_blank;
 		}
 		if (cells[screen->cols - 1].width == 2)
-			cells[screen->cols - 1] = blank;
+			cells[screen->cols - 1] = screen_blank;
 	}
 	if (screen->caps->wraps_at_once) {
 		struct screen_cell *last = &screen->wanted[screen->rows * screen->cols - 1];
 
 		if (last->width == 0 && screen->cols > 1)
-			last[-1] = blank;
-		*last = blank;
+			last[-1] = screen_blank;
+		*last = screen_blank;
 	}
-}
-
-static void pen(struct screen *screen, struct look look, struct text *out)
-{
-	pen_change(screen->caps, screen->pen, look, screen->pen_known, out);
-	screen->pen = look;
-	screen->pen_known = true;
-}
-
-/* A space needs only the background; the pen turns to what comes next anyway, if that has the same. */
-static void pen_for_space(struct screen *screen, struct look space, const struct screen_cell *next, struct text *out)
-{
-	if (screen->pen_known && look_equals(look_of_blank(screen->pen), space))
-		return;
-	if (next && look_equals(look_of_blank(next->look), space))
-		pen(screen, next->look, out);
-	else
-		pen(screen, space, out);
 }
 
 static void clear(struct screen *screen, struct text *out)
 {
 	screen->pen_known = false;
-	pen(screen, LOOK_PLAIN, out);
+	brush_pen(screen, LOOK_PLAIN, out);
 	if (screen->caps->csr)		/* whoever had the terminal before may have left rows that alone scroll */
 		text_append(out, screen->caps->expand(screen->caps->csr, 0, screen->rows - 1));
 	text_append(out, screen->caps->clear);
 	for (int i = 0; i < screen->cols * screen->rows; i++)
-		screen->shown[i] = blank;
+		screen->shown[i] = screen_blank;
 	screen->steer.row = screen->steer.col = 0;
 	screen->known = true;
 }
 
-/* Between the cursor and col: cells that stand there already and cost less to write again than to jump over. */
-static bool rewrite_gap(struct screen *screen, const struct screen_cell *cells, int row, int col, size_t limit, struct text *out)
+/* Each row, as it differs from what stands there; rows from screen->erased on are blank. costs may be NULL. */
+static void rows_send(struct screen *screen, int from, int to, int *costs, struct text *out)
 {
-	size_t cost = 0;
+	for (int row = from; row < to; row++) {
+		size_t before = out->len;
 
-	if (screen->steer.row != row || screen->steer.col < 0 || screen->steer.col >= col)
-		return false;
-	for (int i = screen->steer.col; i < col; i++) {
-		struct look look = is_space(&cells[i]) ? look_of_blank(screen->pen) : screen->pen;
-
-		cost += strlen(cells[i].text);
-		if (!screen->pen_known || cells[i].width == 0 || cost > limit || !look_equals(cells[i].look, look))
-			return false;
+		row_send(screen, row, out);
+		if (costs)
+			costs[row] = (int)(out->len - before);
 	}
-	for (int i = screen->steer.col; i < col; i++)
-		text_append(out, cells[i].text);
-	screen->steer.col = col;
-	return true;
 }
 
-static void go(struct screen *screen, const struct screen_cell *cells, int row, int col, struct text *out)
+/* From which row on erasing all below and sending it anew costs least; the number of rows: from none. */
+static int erase_from(struct screen *screen, const int *costs)
 {
-	char move[STEER_MAX];
-	size_t n = steer_find(&screen->steer, row, col, screen->rows, move);
+	struct brush_stand start = brush_stand(screen);
+	int anew[SCREEN_ROWS_MAX], gain = 0, best = (int)strlen(screen->caps->ed), from = screen->rows;
 
-	if (n == 0 || rewrite_gap(screen, cells, row, col, n, out))
-		return;
-	text_append_n(out, move, n);
-	screen->steer.row = row;
-	screen->steer.col = col;
-}
-
-static const struct screen_cell *next_character(const struct screen *screen, const struct screen_cell *cells, int col)
-{
-	while (col < screen->cols && is_space(&cells[col]))
-		col++;
-	return col < screen->cols ? &cells[col] : NULL;
-}
-
-static void put(struct screen *screen, const struct screen_cell *cells, int row, int col, struct text *out)
-{
-	const struct screen_cell *cell = &cells[col];
-
-	go(screen, cells, row, col, out);
-	if (is_space(cell))
-		pen_for_space(screen, cell->look, next_character(screen, cells, col), out);
-	else
-		pen(screen, cell->look, out);
-	text_append(out, cell->text);
-	screen->steer.col = col + cell->width;
-	if (screen->steer.col >= screen->cols)
-		steer_lost(&screen->steer);	/* terminals differ in where the cursor is then */
-}
-
-/* Where the blanks at the end of a row begin. */
-static int tail_of(const struct screen *screen, const struct screen_cell *cells)
-{
-	const struct screen_cell *last = &cells[screen->cols - 1];
-	bool erasable = is_blank(last) ||
-			(screen->caps->bce && is_space(last) && !last->look.reverse && !last->look.underline);
-	int col = screen->cols;
-
-	if (!erasable || !screen->caps->el)
-		return col;
-	while (col > 0 && screen_cell_equals(&cells[col - 1], last))
-		col--;
-	return col;
-}
-
-/* Erases to the end of the row when that is shorter than writing the blanks that differ; returns the first column done. */
-static int erase_tail(struct screen *screen, const struct screen_cell *cells, const struct screen_cell *shown, int row, int from,
-	struct text *out)
-{
-	int tail = tail_of(screen, cells), first, last = screen->cols - 1;
-
-	first = tail > from ? tail : from;
-	while (first < screen->cols && screen_cell_equals(&cells[first], &shown[first]))
-		first++;
-	while (last > first && screen_cell_equals(&cells[last], &shown[last]))
-		last--;
-	if (first >= screen->cols || last - first + 1 <= (int)strlen(screen->caps->el))
-		return screen->cols;
-	go(screen, cells, row, first, out);
-	pen_for_space(screen, cells[first].look, NULL, out);
-	text_append(out, screen->caps->el);
-	return first;
-}
-
-/* Blanks inside a row: how many from col on can be erased with profit. */
-static int erasable(const struct screen *screen, const struct screen_cell *cells, const struct screen_cell *shown, int col, int end)
-{
-	int n = 0, needed = 0;
-
-	if (!screen->caps->ech)
-		return 0;
-	for (int i = col; i < end && is_blank(&cells[i]); i++) {
-		n++;
-		if (!screen_cell_equals(&cells[i], &shown[i]))
-			needed = n;
-	}
-	if (needed <= (int)strlen(screen->caps->expand(screen->caps->ech, needed, 0)) + ERASE_GAIN)
-		return 0;
-	return needed;
-}
-
-static void row_update(struct screen *screen, int row, struct text *out)
-{
-	const struct screen_cell *cells = &screen->wanted[row * screen->cols], *shown = &screen->shown[row * screen->cols];
-	int tail = tail_of(screen, cells), col = 0, blanks;
-
-	while (col < tail) {
-		if (screen_cell_equals(&cells[col], &shown[col])) {
-			col++;
-		} else if (cells[col].width == 0) {	/* its left half was sent, or is sent again with it */
-			if (screen_cell_equals(&cells[col - 1], &shown[col - 1]))
-				put(screen, cells, row, col - 1, out);
-			col++;
-		} else if ((blanks = erasable(screen, cells, shown, col, tail)) > 0) {
-			go(screen, cells, row, col, out);
-			pen_for_space(screen, blank.look, next_character(screen, cells, col), out);
-			text_append(out, screen->caps->expand(screen->caps->ech, blanks, 0));
-			col += blanks;
-		} else {
-			put(screen, cells, row, col, out);
-			col += cells[col].width;
+	text_clear(&screen->frames[1]);
+	screen->erased = 0;
+	rows_send(screen, 0, screen->rows, anew, &screen->frames[1]);
+	brush_stand_at(screen, start);
+	for (int row = screen->rows - 1; row >= 0; row--) {
+		gain += costs[row] - anew[row];
+		if (gain > best) {
+			best = gain;
+			from = row;
 		}
 	}
-	for (int end = erase_tail(screen, cells, shown, row, tail, out), i = tail; i < end; i++) {
-		if (!screen_cell_equals(&cells[i], &shown[i]))
-			put(screen, cells, row, i, out);
-	}
+	return from;
 }
 
+static void send_erased(struct screen *screen, int from, struct text *out)
+{
+	screen->erased = screen->rows;
+	rows_send(screen, 0, from, NULL, out);
+	brush_go(screen, &screen->wanted[from * screen->cols], from, 0, out);
+	brush_pen_for_space(screen, screen_blank.look, NULL, out);
+	text_append(out, screen->caps->ed);
+	screen->erased = from;
+	rows_send(screen, from, screen->rows, NULL, out);
+}
+
+static void frame_send(struct screen *screen, struct text *out)
+{
+	struct brush_stand start = brush_stand(screen), end;
+	struct text *frame = &screen->frames[0], *other = &screen->frames[1];
+	int costs[SCREEN_ROWS_MAX], from;
+
+	text_clear(frame);
+	rows_send(screen, 0, screen->rows, costs, frame);
+	end = brush_stand(screen);
+	if (frame->len > WORTH_ERASING && screen->caps->ed && screen->erased > 0) {
+		brush_stand_at(screen, start);
+		from = erase_from(screen, costs);
+		text_clear(other);
+		if (from < screen->rows)
+			send_erased(screen, from, other);
+		if (from < screen->rows && other->len < frame->len) {
+			frame = other;
+			end = brush_stand(screen);
+		}
+	}
+	brush_stand_at(screen, end);
+	text_append_n(out, frame->data, frame->len);
+	out->failed = out->failed || frame->failed;
+}
 static void scroll(struct screen *screen, struct text *out)
 {
 	struct scroll move;
 
 	if (!scroll_find(screen, &move))
 		return;
-	pen(screen, LOOK_PLAIN, out);
-	scroll_apply(screen, &move, &blank, out);
+	brush_pen(screen, LOOK_PLAIN, out);
+	scroll_apply(screen, &move, &screen_blank, out);
 }
 
 static void place_cursor(struct screen *screen, const struct canvas *canvas, struct text *out)
@@ -288,7 +204,7 @@ static void place_cursor(struct screen *screen, const struct canvas *canvas, str
 	}
 	row = row < screen->rows ? row : screen->rows - 1;
 	col = col < screen->cols ? col : screen->cols - 1;
-	go(screen, &screen->wanted[row * screen->cols], row, col, out);
+	brush_go(screen, &screen->wanted[row * screen->cols], row, col, out);
 }
 
 bool screen_update(struct screen *screen, const struct canvas *canvas, int cols, int rows, const struct look looks[CANVAS_ROLES],
@@ -299,15 +215,15 @@ bool screen_update(struct screen *screen, const struct canvas *canvas, int cols,
 	if (!resize(screen, cols, rows, err))
 		return false;
 	take(screen, canvas, looks);
+	screen->erased = screen->known ? rows : 0;
 	if (!screen->known)
 		clear(screen, out);
 	scroll(screen, out);
-	for (int row = 0; row < rows; row++)
-		row_update(screen, row, out);
+	frame_send(screen, out);
 	place_cursor(screen, canvas, out);
 	/* Nothing but text may inherit a background: not what a terminal makes of itself when its size changes. */
 	if (!look_equals(look_of_blank(screen->pen), LOOK_PLAIN))
-		pen(screen, LOOK_PLAIN, out);
+		brush_pen(screen, LOOK_PLAIN, out);
 	shown = screen->shown;
 	screen->shown = screen->wanted;
 	screen->wanted = shown;

@@ -115,7 +115,7 @@ static void move_cursor(struct screen *screen, int row, struct text *out)
 {
 	char move[STEER_MAX];
 
-	text_append_n(out, move, steer_find(&screen->steer, row, 0, screen->rows, move));
+	text_append_n(out, move, steer_find(&screen->steer, row, 0, move));
 }
 
 static void move_rows(const struct caps *caps, int by, struct text *out)

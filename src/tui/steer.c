@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { TAB = 8 };
+
 struct way {
 	char bytes[STEER_MAX];
 	size_t n;
@@ -53,7 +55,7 @@ static const char *number(const struct caps *caps, const char *string, int n)
 	return string ? caps->expand(string, n, 0) : NULL;
 }
 
-static struct way along(const struct caps *caps, const struct way *start, int from, int to)
+static struct way by_steps(const struct caps *caps, const struct way *start, int from, int to)
 {
 	struct way best = *start, other;
 	int n = to > from ? to - from : from - to;
@@ -65,6 +67,28 @@ static struct way along(const struct caps *caps, const struct way *start, int fr
 	keep_shorter(&best, &other);
 	other = with(start, number(caps, caps->hpa, to));
 	keep_shorter(&best, &other);
+	return best;
+}
+
+/* By tabulators to the stop before or behind, then by steps. */
+static struct way along(const struct steer *steer, const struct way *start, int from, int to)
+{
+	const struct caps *caps = steer->caps;
+	struct way best = by_steps(caps, start, from, to), stop, other;
+	int stops = to / TAB - from / TAB;
+
+	if (!caps->ht || to <= from || best.n <= start->n + 1)
+		return best;
+	if (stops > 0) {
+		stop = repeated(start, caps->ht, stops);
+		other = by_steps(caps, &stop, to / TAB * TAB, to);
+		keep_shorter(&best, &other);
+	}
+	if ((to / TAB + 1) * TAB < steer->cols) {
+		stop = repeated(start, caps->ht, stops + 1);
+		other = by_steps(caps, &stop, (to / TAB + 1) * TAB, to);
+		keep_shorter(&best, &other);
+	}
 	return best;
 }
 
@@ -85,7 +109,7 @@ static struct way across(const struct caps *caps, const struct way *start, int f
 	return best;
 }
 
-size_t steer_find(const struct steer *steer, int row, int col, int rows, char move[STEER_MAX])
+size_t steer_find(const struct steer *steer, int row, int col, char move[STEER_MAX])
 {
 	const struct caps *caps = steer->caps;
 	struct way none = {.possible = true}, best, vertical, edge, other;
@@ -94,13 +118,13 @@ size_t steer_find(const struct steer *steer, int row, int col, int rows, char mo
 		return 0;
 	best = with(&none, caps->expand(caps->cup, row, col));
 	if (steer->row >= 0 && steer->col >= 0) {
-		vertical = across(caps, &none, steer->row, row, rows);
+		vertical = across(caps, &none, steer->row, row, steer->rows);
 		if (vertical.possible) {
-			other = along(caps, &vertical, steer->col, col);
+			other = along(steer, &vertical, steer->col, col);
 			keep_shorter(&best, &other);
 			edge = with(&vertical, caps->cr);
 			if (edge.possible) {
-				other = along(caps, &edge, 0, col);
+				other = along(steer, &edge, 0, col);
 				keep_shorter(&best, &other);
 			}
 		}

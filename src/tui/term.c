@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "keys.h"
@@ -93,10 +94,42 @@ static const char *string_of(struct caps *caps, size_t *used, const char *name)
 	return copy;
 }
 
+/* Numbers into "ESC [ %i %p1 %d ; %p2 %d H" and the like, as most strings are: a tenth of what tparm takes. false: it has more
+ * to it. */
+static bool expand_numbers(const char *string, int a, int b, char *out, size_t size)
+{
+	size_t used = 0;
+	int number = 0;
+
+	for (const char *at = string; *at; at++) {
+		if (used + 12 > size)
+			return false;
+		if (*at != '%') {
+			out[used++] = *at;
+		} else if (strncmp(at, "%i", 2) == 0) {
+			a++, b++, at++;
+		} else if (strncmp(at, "%p1", 3) == 0 || strncmp(at, "%p2", 3) == 0) {
+			number = at[2] == '1' ? a : b;
+			at += 2;
+		} else if (strncmp(at, "%d", 2) == 0 && number >= 0) {
+			used += (size_t)snprintf(out + used, size - used, "%d", number);
+			at++;
+		} else {
+			return false;
+		}
+	}
+	out[used] = '\0';
+	return true;
+}
+
 static const char *expand(const char *string, int a, int b)
 {
-	char *done = tparm((NCURSES_CONST char *)string, a, b, 0, 0, 0, 0, 0, 0, 0);
+	static char numbers[64];
+	char *done;
 
+	if (expand_numbers(string, a, b, numbers, sizeof(numbers)))
+		return numbers;
+	done = tparm((NCURSES_CONST char *)string, a, b, 0, 0, 0, 0, 0, 0, 0);
 	return done ? done : "";
 }
 
@@ -118,6 +151,8 @@ static void flags_read(struct caps *caps, const char *op)
 
 	caps->colours = caps->setaf && caps->setab && colours >= 8 ? colours : 0;
 	caps->bce = is_true("bce");
+	if (tigetnum("it") != 8)
+		caps->ht = NULL;
 	caps->wraps_at_once = is_true("am") && !is_true("xenl");
 	caps->ansi = (!caps->bold || is_sgr(caps->bold)) && caps->sgr0 && strstr(caps->sgr0, "\033[") &&
 		     (!caps->colours || (is_sgr(expand(caps->setaf, 1, 0)) && is_sgr(expand(caps->setab, 1, 0))));
@@ -133,7 +168,8 @@ bool caps_read(struct caps *ret_caps)
 	} strings[] = {
 		{&caps->cup, "cup"}, {&caps->hpa, "hpa"}, {&caps->vpa, "vpa"}, {&caps->cr, "cr"}, {&caps->cub1, "cub1"},
 		{&caps->cuf1, "cuf1"}, {&caps->cud1, "cud1"}, {&caps->cuu1, "cuu1"}, {&caps->cub, "cub"}, {&caps->cuf, "cuf"},
-		{&caps->cud, "cud"}, {&caps->cuu, "cuu"}, {&caps->clear, "clear"}, {&caps->el, "el"}, {&caps->ech, "ech"},
+		{&caps->cud, "cud"}, {&caps->cuu, "cuu"}, {&caps->clear, "clear"}, {&caps->ed, "ed"}, {&caps->el, "el"},
+		{&caps->ech, "ech"}, {&caps->ht, "ht"},
 		{&caps->csr, "csr"}, {&caps->ind, "ind"}, {&caps->ri, "ri"}, {&caps->indn, "indn"}, {&caps->rin, "rin"},
 		{&caps->sgr0, "sgr0"}, {&caps->bold, "bold"}, {&caps->dim, "dim"}, {&caps->smul, "smul"}, {&caps->rev, "rev"},
 		{&caps->setaf, "setaf"}, {&caps->setab, "setab"}, {&caps->smcup, "smcup"}, {&caps->rmcup, "rmcup"},
@@ -317,6 +353,14 @@ static void leave(struct term *term)
 	reset_shell_mode();
 }
 
+/* A line that turns tabulators into spaces would wipe out what they step over. */
+static bool line_keeps_tabs(void)
+{
+	struct termios modes;
+
+	return tcgetattr(STDOUT_FILENO, &modes) == 0 && (modes.c_oflag & TABDLY) != TAB3;
+}
+
 static bool set_up(struct term *term, const struct term_options *options, struct err *err)
 {
 	const char *no_color = getenv("NO_COLOR"), *name;
@@ -326,6 +370,8 @@ static bool set_up(struct term *term, const struct term_options *options, struct
 	if (!caps_read(&term->caps))
 		return err_set(err, ERR_IO,
 			"the terminal '%s' cannot place the cursor; use `tidewaiter --plain`, or set TERM to what it really is", name);
+	if (!line_keeps_tabs())
+		term->caps.ht = NULL;
 	term->keys = newpad(1, 1);
 	if (!term->keys || !screen_create(&term->caps, &term->screen, err))
 		return err_memory(err);

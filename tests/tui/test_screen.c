@@ -307,6 +307,62 @@ START_TEST(looks_that_cannot_be_told_apart_are_not_switched)
 }
 END_TEST
 
+START_TEST(looks_that_alternate_are_sent_one_after_the_other)
+{
+	struct lab lab;
+
+	lab_open(&lab, "xterm-256color", 80, 2);
+	lab.looks[CANVAS_GOOD].fg = 79;
+	lab.looks[CANVAS_MUTED].fg = 246;
+	for (int i = 0; i < 8; i++)
+		canvas_put(canvas_whole(lab.canvas), i * 10, 0, i % 2 ? CANVAS_GOOD : CANVAS_MUTED, "abcdef");
+	lab.canvas->cursor_row = lab.canvas->cursor_col = 0;
+	lab_send(&lab);
+	check_shown(&lab);
+	ck_assert_uint_le(lab.sent, 6 + 7 + 2 * 12 + 8 * 6 + 8 * 5 + 3);	/* from left to right: eight switches of 11 bytes */
+	lab_close(&lab);
+}
+END_TEST
+
+START_TEST(a_screen_that_changes_whole_is_erased_and_sent_anew)
+{
+	struct lab lab;
+
+	lab_open(&lab, types[_i], 80, 24);
+	canvas_fill(canvas_whole(lab.canvas), CANVAS_PLAIN, "x");
+	lab_send(&lab);
+	canvas_clear(lab.canvas);
+	for (int row = 0; row < 24; row++)
+		canvas_putf(canvas_whole(lab.canvas), 0, row, CANVAS_PLAIN, "%-30s%d", "row", row);
+	lab.canvas->cursor_row = lab.canvas->cursor_col = 0;
+	lab_send(&lab);
+	check_shown(&lab);
+	ck_assert_uint_le(lab.sent, 24 * (2 + 3 + 5 + 2) + 10);
+	lab_close(&lab);
+}
+END_TEST
+
+START_TEST(a_gap_costs_a_tabulator_where_tabulators_stand)
+{
+	struct lab lab;
+
+	lab_open(&lab, "xterm-256color", 80, 2);
+	lab_send(&lab);
+	canvas_put(canvas_whole(lab.canvas), 0, 0, CANVAS_PLAIN, "from");
+	canvas_put(canvas_whole(lab.canvas), 16, 0, CANVAS_PLAIN, "to");
+	canvas_put(canvas_whole(lab.canvas), 31, 0, CANVAS_PLAIN, "and");
+	lab.canvas->cursor_row = lab.canvas->cursor_col = 0;
+	lab_send(&lab);
+	check_shown(&lab);
+	ck_assert_uint_le(lab.sent, 3 + 4 + 2 + 2 + 3 + 3 + 1);
+	lab.caps.ht = NULL;
+	screen_forget(lab.screen);
+	lab_send(&lab);
+	check_shown(&lab);
+	lab_close(&lab);
+}
+END_TEST
+
 START_TEST(the_last_cell_is_left_alone_where_it_would_scroll)
 {
 	struct lab lab;
@@ -353,6 +409,9 @@ static Suite *suite(void)
 	tcase_add_test(tc, blanks_are_erased_where_that_is_shorter);
 	tcase_add_loop_test(tc, coloured_blanks_are_erased_only_where_erasing_colours, 0, 4);
 	tcase_add_test(tc, looks_that_cannot_be_told_apart_are_not_switched);
+	tcase_add_test(tc, looks_that_alternate_are_sent_one_after_the_other);
+	tcase_add_loop_test(tc, a_screen_that_changes_whole_is_erased_and_sent_anew, 0, 7);
+	tcase_add_test(tc, a_gap_costs_a_tabulator_where_tabulators_stand);
 	tcase_add_test(tc, the_last_cell_is_left_alone_where_it_would_scroll);
 	tcase_add_test(tc, a_canvas_of_another_size_is_cut_or_filled);
 	suite_add_tcase(suite, tc);
