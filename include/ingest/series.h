@@ -73,8 +73,9 @@ char *ingest_series_format(enum ingest_series_time time, int64_t at, char buffer
 /* The moment `steps` after the last of the grid. */
 int64_t ingest_grid_ahead(const struct ingest_grid *grid, size_t steps);
 
-/* A moment as a user writes it, in the counting of the series: for --at. false when it is none of that kind. */
-bool ingest_series_moment(const struct ingest_series *series, const char *s, int64_t *ret_at);
+/* A moment as a user writes it, in the counting of the series: for --at. A rougher one (a month of a series of days) is its first day, a
+ * finer one the step it lies in. date_order as in the options. false when it is none of that kind, or one of two. */
+bool ingest_series_moment(const struct ingest_series *series, const char *s, char date_order, int64_t *ret_at);
 /* The day of a moment (days since 1970-01-01) and its second in the day; false where moments are numbers or rows. */
 bool ingest_series_day(enum ingest_series_time time, int64_t at, int32_t *ret_day, int32_t *ret_second);
 

@@ -21,12 +21,16 @@
 
 enum { STATS_IMPACT_CONTROLS = 12, STATS_IMPACT_PLACEBOS_LEAST = 19 };
 
+/* A series may have been on its way before. Alone, that is always allowed for, though it costs half of the certainty: the course before
+ * would otherwise be taken for the effect. Against comparison series, only where it left them already before (chance below 0.005). */
+enum stats_impact_trend { STATS_IMPACT_TREND_AUTO, STATS_IMPACT_TREND_ALWAYS, STATS_IMPACT_TREND_NEVER };
+
 struct stats_impact_options {
 	size_t start;			/* first step of the time after */
 	size_t season, longer;		/* steps; 0 or 1, and 0: none */
 	bool slope;			/* the change may grow or fade: a change of slope beside that of level */
 	bool logarithms;
-	bool without_trend;		/* the level before is taken for constant */
+	enum stats_impact_trend trend;
 	bool without_placebos;		/* p alone: a tenth of the time */
 	const double *const *controls;	/* n_controls series of n values */
 	size_t n_controls;
@@ -45,6 +49,7 @@ struct stats_impact {
 	size_t before, after;		/* values used; the rest is only set with STATS_IMPACT_TOLD */
 	size_t need_before, need_after;
 	size_t season, longer;		/* as used; 0: none */
+	bool trend;			/* as used */
 	double effect, low, high;	/* mean change over the time after, in the unit of the values; 95 % */
 	double relative, relative_low, relative_high;	/* of what would have been */
 	double p;			/* two-sided */

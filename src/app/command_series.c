@@ -1,4 +1,4 @@
-/* command_series.c - `series forecast|signals`: the statistics engines on any plain series, so that anyone can judge them. */
+/* command_series.c - `series forecast|signals|impact`: the statistics engines on any plain series, so that anyone can judge them. */
 #include "series.h"
 
 #include <string.h>
@@ -7,6 +7,11 @@ static const struct option_def options[] = {
 	{.name = "season", .argument = "N", .help = "steps in a season, 1 for none (default: told from the dates)"},
 	{.name = "horizon", .argument = "H", .help = "forecast: steps ahead (default: two seasons)"},
 	{.name = "every", .argument = "N", .help = "signals: one false alarm in so many steps on each chart (default: 100; 2000 within days)"},
+	{.name = "at", .argument = "DATE", .help = "impact: the first day (or moment) of what is judged"},
+	{.name = "control", .argument = "FILE", .help = "impact: a series that it did not touch, to compare with; up to twelve"},
+	{.name = "log", .help = "impact: in parts instead of units, for times and money, and where controls differ in size"},
+	{.name = "slope", .help = "impact: the change may grow or fade; tells that of the slope as well"},
+	{.name = "trend", .argument = "yes|no", .help = "impact: whether it was on its way before (default: yes; with controls, where it shows)"},
 	{.name = "time", .argument = "NAME", .help = "the column of dates or times, where a file has several"},
 	{.name = "value", .argument = "NAME", .help = "the column of values, where a file has several"},
 	{.name = "date-order", .argument = "dmy|mdy", .help = "of 03/04/2026, when no date of the file tells"},
@@ -22,6 +27,7 @@ static const struct part {
 } parts[] = {
 	{"forecast", series_forecast},
 	{"signals", series_signals},
+	{"impact", series_impact},
 };
 
 static const struct part *part_find(const char *name)
@@ -52,12 +58,14 @@ static bool word_take(const struct args *args, const char *name, const char *con
 
 static bool request_take(const struct args *args, struct series_request *request, struct err *err)
 {
+	static const char *const trends[] = {"yes", "no", NULL};
 	static const char *const formats[] = {"table", "csv", "json", NULL}, *const orders[] = {"dmy", "mdy", NULL},
 		*const decimals[] = {".", ",", NULL};
-	int format, order, decimal;
+	int format, order, decimal, trend;
 
 	if (!word_take(args, "format", formats, &format, err) || !word_take(args, "date-order", orders, &order, err) ||
-		!word_take(args, "decimal", decimals, &decimal, err))
+		!word_take(args, "decimal", decimals, &decimal, err) ||
+		!word_take(args, "trend", trends, &trend, err))
 		return false;
 	request->format = format < 0 ? SERIES_TABLE : (enum series_format)format;
 	request->reading = (struct ingest_series_options){.time_column = args_get(args, "time"), .value_column = args_get(args, "value"),
@@ -75,7 +83,7 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	bool ok;
 
 	if (!part)
-		return err_set(err, ERR_USAGE, "series needs forecast or signals, then a file; see tidewaiter series --help");
+		return err_set(err, ERR_USAGE, "series needs forecast, signals or impact, then a file; see tidewaiter series --help");
 	if (args->n_rest != 2)
 		return err_set(err, ERR_USAGE, "series %s takes one file, or - for standard input", part->name);
 	arena_init(&arena);
@@ -88,17 +96,22 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 
 const struct command command_series = {
 	.name = "series",
-	.synopsis = "forecast|signals FILE [OPTION...]",
-	.summary = "forecasts and signals of any plain series",
+	.synopsis = "forecast|signals|impact FILE [OPTION...]",
+	.summary = "forecasts, signals and effects in any plain series",
 	.description = "Opens the statistics engines to any series: a CSV with a date or timestamp and a value in each row (either may be missing, a "
 		"header too; gaps, doubles and rows out of order are put right and told).\n\n"
 		"forecast: the next steps with 95 % intervals. Several methods are tried on the series' own past; their errors there give the weights and "
 		"the intervals, and it is said when none beats repeating the last season. CSV: step, mean, low, high.\n\n"
 		"signals: which values are news - spikes, shifts, drifts - judged by earlier values only. The score is the negative logarithm of the "
 		"chance to be so far off when nothing happens (3: once in a thousand steps), 0 where it only repeats what was larger within the last season; "
-		"signal is 1 where an alarm begins. CSV: timestamp, value, score, signal.",
+		"signal is 1 where an alarm begins. CSV: timestamp, value, score, signal.\n\n"
+		"impact: by how much the values from --at on differ from what trend, season and controls let expect, with a 95 % interval, the chance that it "
+		"is nothing (p), the share of earlier dates that look as good (placebo_p), and a verdict in words, which may be that it cannot be told "
+		"apart from chance. Neighbouring values are not taken for independent. CSV: effect, low, high, relative_effect, p, placebo_p, n_before, "
+		"n_after, method, verdict.",
 	.example = "  tidewaiter series forecast revenue.csv --season 7 --horizon 28 --format csv\n"
-		"  tidewaiter kpi hit_rate --by day --format csv | tidewaiter series signals -",
+		"  tidewaiter kpi hit_rate --by day --format csv | tidewaiter series signals -\n"
+		"  tidewaiter series impact release.csv --at 2026-09-01 --control other-post.csv --log",
 	.options = options,
 	.run = run,
 };

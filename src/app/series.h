@@ -39,6 +39,10 @@ size_t series_longer_find(const struct series_file *file, size_t season);
 void series_append_number(struct text *out, double value, enum series_format format);
 
 bool series_forecast(const struct series_request *request, struct text *out, struct err *err);
+/* What a file brings out of the series that another one stands for: its values at the steps of that one's grid, NaN where it has none. */
+bool series_align(const struct series_request *request, const char *path, const struct series_file *main, double **ret_values, struct err *err);
+
 bool series_signals(const struct series_request *request, struct text *out, struct err *err);
+bool series_impact(const struct series_request *request, struct text *out, struct err *err);
 
 #endif

@@ -39,6 +39,67 @@ bool series_open(const struct series_request *request, const char *path, struct 
 	return true;
 }
 
+/* The day of a row of a series of days, its moment otherwise: a day matches a wall clock at any time of it. */
+static int64_t moment_of(const struct series_file *file, size_t row, bool by_day)
+{
+	int64_t at = file->series->at[row];
+
+	return by_day ? (int64_t)time_day_of(at) : at;
+}
+
+static bool moments_match(const struct series_file *main, const struct series_file *other, bool *ret_by_day)
+{
+	enum ingest_series_time a = main->series->time, b = other->series->time;
+
+	*ret_by_day = a != b && a >= INGEST_SERIES_DAY && b >= INGEST_SERIES_DAY;
+	return a == b || (*ret_by_day && main->grid.step == TIME_DAY_SECONDS && other->grid.step == TIME_DAY_SECONDS);
+}
+
+/* Both are in the order of time, so one walk through both is enough; several rows of one moment are averaged. */
+static size_t values_take(const struct series_file *main, const struct series_file *other, bool by_day, double *values)
+{
+	size_t taken = 0, row = 0;
+
+	for (size_t i = 0; i < main->series->n; i++) {
+		int64_t at = moment_of(main, i, by_day);
+		double sum = 0, n = 0;
+
+		while (row < other->series->n && moment_of(other, row, by_day) < at)
+			row++;
+		for (size_t k = row; k < other->series->n && moment_of(other, k, by_day) == at; k++) {
+			sum += isnan(other->series->values[k]) ? 0 : other->series->values[k];
+			n += !isnan(other->series->values[k]);
+		}
+		if (n > 0 && isnan(values[main->grid.cell_of_row[i]])) {
+			values[main->grid.cell_of_row[i]] = sum / n;
+			taken++;
+		}
+	}
+	return taken;
+}
+
+bool series_align(const struct series_request *request, const char *path, const struct series_file *main, double **ret_values, struct err *err)
+{
+	double *values = arena_array(request->arena, main->grid.n + 1, sizeof(*values));
+	struct series_file other;
+	bool by_day;
+
+	if (!values)
+		return err_memory(err);
+	if (!series_open(request, path, &other, err))
+		return false;
+	for (size_t t = 0; t < main->grid.n; t++)
+		values[t] = NAN;
+	if (!moments_match(main, &other, &by_day))
+		return err_set(err, ERR_DATA, "%s: its moments are written otherwise than those of %s; both need the same kind (days, months, times with "
+			"or without an offset)", series_shown(path), series_shown(request->path));
+	if (values_take(main, &other, by_day, values) == 0)
+		return err_set(err, ERR_DATA, "%s: has no value at any moment of %s, so nothing can be compared", series_shown(path),
+			series_shown(request->path));
+	*ret_values = values;
+	return true;
+}
+
 /* Steps in a day, when they part it evenly; 0 for days and longer. */
 static size_t steps_a_day(const struct series_file *file)
 {

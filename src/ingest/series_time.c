@@ -249,25 +249,45 @@ bool ingest_series_day(enum ingest_series_time time, int64_t at, int32_t *ret_da
 	}
 }
 
-bool ingest_series_moment(const struct ingest_series *series, const char *s, int64_t *ret_at)
+/* A day, or the first day of a rougher period, in seconds of its beginning. */
+static bool day_find(const char *s, enum date_order order, int32_t *ret_day)
+{
+	static const enum series_form forms[] = {SERIES_DATE, SERIES_MONTH, SERIES_QUARTER, SERIES_WEEK, SERIES_YEAR};
+	enum ingest_series_time time;
+	int32_t second;
+	int64_t at;
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (series_time_read(s, strlen(s), forms[i], order, &time, &at) && ingest_series_day(time, at, ret_day, &second))
+			return true;
+	}
+	return false;
+}
+
+bool ingest_series_moment(const struct ingest_series *series, const char *s, char date_order, int64_t *ret_at)
 {
 	static const enum series_form forms[] = {
 		[INGEST_SERIES_ROWS] = SERIES_NUMBER, [INGEST_SERIES_NUMBER] = SERIES_NUMBER, [INGEST_SERIES_YEAR] = SERIES_YEAR,
 		[INGEST_SERIES_QUARTER] = SERIES_QUARTER, [INGEST_SERIES_MONTH] = SERIES_MONTH, [INGEST_SERIES_WEEK] = SERIES_WEEK,
 		[INGEST_SERIES_DAY] = SERIES_DATE, [INGEST_SERIES_LOCAL] = SERIES_DATE, [INGEST_SERIES_INSTANT] = SERIES_DATE,
 	};
+	enum date_order order = date_order == 'd' ? DATE_ORDER_DMY : date_order == 'm' ? DATE_ORDER_MDY : DATE_ORDER_UNKNOWN;
 	enum series_form form = forms[series->time];
 	enum ingest_series_time time;
-	int64_t at;
-	int32_t day, second;
+	int32_t day;
 
-	if (series_time_read(s, strlen(s), form, DATE_ORDER_UNKNOWN, &time, ret_at))
+	if (series_time_read(s, strlen(s), form, order, &time, ret_at) ||
+		(series->time == INGEST_SERIES_INSTANT && series_time_read(s, strlen(s), SERIES_EPOCH, order, &time, ret_at))) {
+		/* Of a series of days, the day in which the moment lies. */
+		if (series->time == INGEST_SERIES_DAY)
+			*ret_at = (int64_t)time_day_of(*ret_at) * TIME_DAY_SECONDS;
 		return true;
-	/* A day also says which month, week or year is meant. */
-	if (series->time < INGEST_SERIES_YEAR || series->time > INGEST_SERIES_WEEK ||
-		!series_time_read(s, strlen(s), SERIES_DATE, DATE_ORDER_UNKNOWN, &time, &at) || !ingest_series_day(time, at, &day, &second))
+	}
+	if (series->time < INGEST_SERIES_YEAR || !day_find(s, order, &day))
 		return false;
-	if (series->time == INGEST_SERIES_WEEK) {
+	if (series->time >= INGEST_SERIES_DAY) {
+		*ret_at = (int64_t)day * TIME_DAY_SECONDS;
+	} else if (series->time == INGEST_SERIES_WEEK) {
 		*ret_at = (day - MONDAY_OF_WEEK_0 - time_weekday(day)) / 7;
 	} else {
 		struct time_civil civil = time_civil_from_day(day);

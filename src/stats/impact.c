@@ -17,7 +17,7 @@ enum {
 	PLACEBOS_MOST = 150,
 };
 
-static const double work_most = 4e8, chance_real = 0.05, chance_placebo = 0.1, missing_most = 0.2, weight_least = 1e-6;
+static const double work_most = 4e8, chance_real = 0.05, chance_placebo = 0.1, chance_trend = 0.005, missing_most = 0.2, weight_least = 1e-6;
 
 struct study {
 	const double *values;		/* on the scale of the regression */
@@ -157,6 +157,20 @@ static void trial_scale(const struct study *study, size_t start, size_t end, str
 	trial->after_middle = trial->n_after ? sum / (double)trial->n_after : 0;
 }
 
+/* Rows and values of the steps that are known before `end`. */
+static void rows_make(const struct study *study, const struct trial *trial, size_t start, size_t end, bool with_step, struct bench *bench,
+	struct ar1_data *data)
+{
+	for (size_t t = 0; t < end; t++) {
+		if (!is_known(study, t))
+			continue;
+		/* Rows lie without gaps: k is the same for all. */
+		data->k = row_make(study, trial, start, t, with_step, bench->x + data->n * data->k);
+		bench->y[data->n] = difference_at(study, t) - trial->middle;
+		bench->at[data->n++] = t;
+	}
+}
+
 /* Without noise any effect is beyond chance, but for what rounding leaves. */
 static double t_of(const struct trial *trial)
 {
@@ -172,14 +186,7 @@ static bool trial_run(const struct study *study, struct bench *bench, size_t sta
 	double pick[AR1_COLUMNS] = {0};
 
 	trial_scale(study, start, end, trial);
-	for (size_t t = 0; t < end; t++) {
-		if (!is_known(study, t))
-			continue;
-		/* Rows lie without gaps: k is the same for all. */
-		data.k = row_make(study, trial, start, t, true, bench->x + data.n * data.k);
-		bench->y[data.n] = difference_at(study, t) - trial->middle;
-		bench->at[data.n++] = t;
-	}
+	rows_make(study, trial, start, end, true, bench, &data);
 	trial->k = data.k;
 	trial->step = data.k - 1 - study->slope;
 	trial->slope = data.k - 1;
@@ -210,17 +217,11 @@ static bool residuals_make(const struct study *study, struct bench *bench, const
 	alone.values = values;
 	alone.mixture = NULL;
 	trial_scale(&alone, study->start, study->start, &trial);
-	for (size_t t = 0; t < study->start; t++) {
-		ret_rest[t] = NAN;
-		if (!is_known(&alone, t))
-			continue;
-		data.k = row_make(&alone, &trial, study->start, t, false, bench->x + data.n * data.k);
-		bench->y[data.n] = values[t] - trial.middle;
-		bench->at[data.n++] = t;
-	}
+	rows_make(&alone, &trial, study->start, study->start, false, bench, &data);
 	if (data.n < BEFORE_LEAST || !ar1_regress(&data, &trial.fit))
 		return false;
 	for (size_t t = 0; t < study->start; t++) {
+		ret_rest[t] = NAN;
 		if (!is_known(&alone, t))
 			continue;
 		row_make(&alone, &trial, study->start, t, false, row);
@@ -498,6 +499,24 @@ static void seasons_settle(struct study *study, const struct stats_impact_option
 		options->longer : 0;
 }
 
+/* Whether the series was leaving its comparison before the start. */
+static bool has_left(const struct study *study, struct bench *bench)
+{
+	struct study before = *study;
+	struct trial trial = {0};
+	struct ar1_data data = {.x = bench->x, .y = bench->y, .at = bench->at, .spent = study->n_used - 1};
+	double pick[AR1_COLUMNS] = {0}, error;
+
+	before.trend = true;
+	trial_scale(&before, study->start, study->start, &trial);
+	rows_make(&before, &trial, study->start, study->start, false, bench, &data);
+	if (!ar1_regress(&data, &trial.fit))
+		return false;
+	pick[data.k - 1] = 1;
+	error = ar1_error(&trial.fit, data.k, pick);
+	return error > 0 && student_two_sided(trial.fit.beta[data.k - 1] / error, trial.fit.df) < chance_trend;
+}
+
 static bool study_run(struct study *study, struct bench *bench, const struct stats_impact_options *options, const double *values,
 	struct stats_impact *impact)
 {
@@ -505,6 +524,9 @@ static bool study_run(struct study *study, struct bench *bench, const struct sta
 
 	if (!mixture_make(study, bench))
 		return false;
+	if (study->mixture && options->trend == STATS_IMPACT_TREND_AUTO)
+		study->trend = has_left(study, bench);
+	impact->trend = study->trend;
 	if (!is_told(study, impact))
 		return true;
 	if (!trial_run(study, bench, study->start, study->n, &trial)) {
@@ -526,7 +548,7 @@ bool stats_impact(const double *values, size_t n, const struct stats_impact_opti
 	struct stats_impact *ret_impact)
 {
 	struct study study = {.values = values, .n = n, .start = options->start < n ? options->start : n, .slope = options->slope,
-		.trend = !options->without_trend};
+		.trend = options->trend != STATS_IMPACT_TREND_NEVER};
 	struct stats_impact impact = {.slope = NAN, .slope_p = NAN, .placebo_p = NAN, .placebo_low = NAN, .placebo_high = NAN};
 	double *logs = arena_array(arena, n + 1, sizeof(*logs));
 	size_t places[STATS_IMPACT_CONTROLS];

@@ -91,7 +91,7 @@ def test_short_constant_and_empty_series_end_in_a_forecast_or_a_sentence(p):
 def test_wrong_words_and_files_are_one_sentence(p):
     path = p.path("s.csv", days(30, lambda i: i))
     for words, code, part in (
-            ((), 64, "forecast or signals"), (("guess", path), 64, "forecast or signals"),
+            ((), 64, "forecast, signals or impact"), (("guess", path), 64, "forecast, signals or impact"),
             (("forecast",), 64, "one file"), (("forecast", path, path), 64, "one file"),
             (("forecast", path, "--season", "0"), 64, "--season"), (("forecast", path, "--horizon", "x"), 64, "--horizon"),
             (("forecast", path, "--format", "xml"), 64, "table, csv or json"), (("forecast", path, "--value", "nil"), 64, "nil"),
@@ -151,6 +151,69 @@ def test_hours_and_rows_without_rhythm_are_judged_too(p):
     lines = ["%s,%.3f" % ((start + datetime.timedelta(days=m)).isoformat(timespec="seconds"), chance.gauss(10, 1)) for m in moments]
     done = call("series", "signals", p.path("i.csv", "\n".join(lines)), "--format", "csv")
     assert done.returncode == 0 and "keep no distance" in done.stderr.decode() and len(rows(done.stdout.decode())) == 400
+
+
+def impact_files(p, step=-6.0, shock=0.0, n=180, start=120):
+    """A series with a step at its 120th day, and two others that share its wave, and the shock of that day, but not the step."""
+    wave, paths = random.Random(7), []
+    shared = [wave.gauss(0, 2) for _ in range(n)]
+    for k, name in enumerate(("own.csv", "first.csv", "second.csv")):
+        values = weekly(20 + k, n, 1.0)
+        paths.append(p.path(name, days(n, lambda i: "%.4f" % (
+            40 * k + values[i] + shared[i] + (shock + (step if k == 0 else 0) if i >= start else 0)))))
+    return paths
+
+
+def test_an_impact_has_its_columns_and_the_effect_that_was_planted(p):
+    own, first, second = impact_files(p)
+    out = run("series", "impact", own, "--at", "2025-05-01", "--control", first, "--control", second, "--format", "csv")
+    assert out.splitlines()[0] == "effect,low,high,relative_effect,p,placebo_p,n_before,n_after,method,verdict"
+    got, = rows(out)
+    assert float(got["low"]) <= -6 <= float(got["high"]) and float(got["high"]) < 0
+    assert float(got["p"]) < 0.001 and 0 < float(got["placebo_p"]) <= 0.05
+    assert (got["n_before"], got["n_after"]) == ("120", "60")
+    assert "2 series" in got["method"] and got["verdict"].startswith("lower by ")
+    told = json.loads(run("series", "impact", own, "--at", "2025-05-01", "--control", first, "--format", "json"))
+    assert told["real"] and told["season"] == 7 and told["controls"][0]["weight"] == 1
+    assert abs(told["mean_after"] - told["mean_expected"] - told["effect"]) < 1e-9
+    assert len(told["steps"]) == 180 and told["steps"][0]["at"] == "2025-01-01"
+    assert "Verdict: lower by" in run("series", "impact", own, "--at", "2025-05-01")
+
+
+def test_what_happened_everywhere_is_no_effect(p):
+    own, first, second = impact_files(p, step=0, shock=9)
+    alone, = rows(run("series", "impact", own, "--at", "2025-05-01", "--format", "csv"))
+    assert float(alone["p"]) < 0.01 and alone["verdict"].startswith("higher by")
+    beside, = rows(run("series", "impact", own, "--at", "2025-05-01", "--control", first, "--control", second, "--format", "csv"))
+    assert float(beside["p"]) > 0.05 and "cannot be told apart from chance" in beside["verdict"], beside
+
+
+def test_the_day_of_an_impact_is_read_as_people_write_it(p):
+    own, _, _ = impact_files(p)
+    first = run("series", "impact", own, "--at", "2025-05-01", "--format", "csv")
+    for words in (("--at", "2025-05"), ("--at", "2025-05-01T09:30"), ("--at", "20250501"), ("--at", "1/5/2025", "--date-order", "dmy"),
+                  ("--at", "1 May 2025")):
+        assert first == run("series", "impact", own, *words, "--format", "csv"), words
+    one_sentence(call("series", "impact", own, "--at", "3/4/2025"), "two ways")
+    one_sentence(call("series", "impact", own, "--at", "soon"), "write it like 2025-06-29")
+    one_sentence(call("series", "impact", own), "--at 2026-09-01")
+
+
+def test_what_is_too_short_for_an_impact_says_what_it_takes(p):
+    own, first, _ = impact_files(p)
+    for at, part in (("2025-06-27", "it takes 7 values from 2025-06-27, and there are 3"), ("2025-01-10", "it takes 28 values before 2025-01-10"),
+                     ("2030-01-01", "there are 0"), ("1999-01-01", "there are 0")):
+        done = call("series", "impact", own, "--at", at, "--format", "csv")
+        got, = rows(done.stdout.decode())
+        assert done.returncode == 0 and part in got["verdict"] and got["effect"] == got["p"] == "", (at, got)
+    assert "zero or below" in run("series", "impact", p.path("z.csv", days(180, lambda i: i % 9)), "--at", "2025-05-01", "--log")
+    for content in ("1\n" * 40, "5\n" * 20 + "7\n" * 20):
+        printable(call("series", "impact", p.path("x.csv", content), "--at", "21"))
+    other = p.path("other.csv", "2020-01-01,1\n2020-01-02,2\n")
+    one_sentence(call("series", "impact", own, "--at", "2025-05-01", "--control", other), "no value at any moment")
+    one_sentence(call("series", "impact", own, "--at", "2025-05-01", "--control", p.path("m.csv", "2025-01,1\n2025-02,2\n")), "same kind")
+    one_sentence(call("series", "impact", own, "--at", "2025-05-01", *["--control", first] * 13), "up to 12")
+    one_sentence(call("series", "impact", own, "--at", "2025-05-01", "--control", p.path("none.csv")), "none.csv")
 
 
 sys.exit(main(globals()))

@@ -279,14 +279,14 @@ START_TEST(a_moment_of_the_user_is_counted_as_the_series_counts)
 	struct lab lab = lab_of("2025-W52,1\n2026-W01,2\n");
 	int64_t at;
 
-	ck_assert(ingest_series_moment(lab.series, "2026-W01", &at));
+	ck_assert(ingest_series_moment(lab.series, "2026-W01", 0, &at));
 	ck_assert_int_eq(at, lab.series->at[1]);
-	ck_assert(ingest_series_moment(lab.series, "2026-01-04", &at)); /* the Sunday of that week */
+	ck_assert(ingest_series_moment(lab.series, "2026-01-04", 0, &at)); /* the Sunday of that week */
 	ck_assert_int_eq(at, lab.series->at[1]);
-	ck_assert(!ingest_series_moment(lab.series, "soon", &at));
+	ck_assert(!ingest_series_moment(lab.series, "soon", 0, &at));
 	lab_finish(&lab);
 	lab = lab_of("2025-11,1\n2025-12,2\n");
-	ck_assert(ingest_series_moment(lab.series, "2025-12-15", &at));
+	ck_assert(ingest_series_moment(lab.series, "2025-12-15", 0, &at));
 	ck_assert_int_eq(at, lab.series->at[1]);
 	lab_finish(&lab);
 }

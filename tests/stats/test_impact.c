@@ -182,7 +182,7 @@ START_TEST(the_nile_fell_in_1899_as_published)
 		824, 702, 1120, 1100, 832, 764, 821, 768, 845, 864, 862, 698, 845, 744, 796, 1040, 759, 781, 865, 845, 944, 984, 897, 822, 1010,
 		771, 676, 649, 846, 812, 742, 801, 1040, 860, 874, 848, 890, 744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901,
 		1170, 912, 746, 919, 718, 714, 740};
-	struct stats_impact_options options = {.start = 28, .without_trend = true};
+	struct stats_impact_options options = {.start = 28, .trend = STATS_IMPACT_TREND_NEVER};
 	struct stats_impact got;
 	struct arena arena = {0};
 
