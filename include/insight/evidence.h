@@ -12,7 +12,7 @@ enum { EVIDENCE_ANSWERS = 11, EVIDENCE_PARTS = 24, EVIDENCE_OF_DIM = 4 };
 
 struct evidence_answer {
 	enum phrase question;		/* PHRASE_ASK_SINCE ... PHRASE_ASK_MINISTER, in this order */
-	const char *text;
+	const char *text;		/* "" where the question makes no sense */
 	const char *command;		/* for a shell: "tidewaiter kpi ..." */
 	int32_t from, to;		/* the days it is about */
 	bool feast;			/* PHRASE_ASK_YEAR: by the Islamic year */

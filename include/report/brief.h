@@ -1,10 +1,11 @@
-/* brief.h - the brief of a day: findings, figures and what to do, as a page in several formats. The same findings give the same bytes. */
+/* brief.h - the brief of a day: findings, what to do, figures, as a page in several formats. The same data, day and clock give the same
+ * bytes in each of them. */
 #ifndef REPORT_BRIEF_H
 #define REPORT_BRIEF_H
 
 #include "insight/findings.h"
 
-enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_HTML, REPORT_JSON, REPORT_FORMATS };
+enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_HTML, REPORT_PDF, REPORT_JSON, REPORT_FORMATS };
 
 struct report_options {
 	bool synthetic, ascii;
@@ -12,7 +13,10 @@ struct report_options {
 	const char *fingerprint;	/* of the data; "" unknown */
 };
 
-void report_brief(const struct kpi_env *env, const struct findings *findings, const struct report_options *options,
-	enum report_format format, struct text *out);
+/* Reads what stands behind the findings for the formats that tell it. A PDF is bytes, not text. Without the library that draws it:
+ * false with ERR_NOT_BUILT. */
+bool report_brief(const struct kpi_env *env, const struct findings *findings, const struct report_options *options,
+	enum report_format format, struct text *out, struct err *err);
+bool report_has_pdf(void);
 
 #endif

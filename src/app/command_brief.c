@@ -17,12 +17,12 @@ static const struct option_def options[] = {
 
 static bool format_take(const struct args *args, enum report_format *ret_format, struct err *err)
 {
-	static const char *const names[REPORT_FORMATS] = {
-		[REPORT_TEXT] = "text", [REPORT_MARKDOWN] = "markdown", [REPORT_HTML] = "html", [REPORT_JSON] = "json"};
+	static const char *const names[REPORT_FORMATS] = { [REPORT_TEXT] = "text", [REPORT_MARKDOWN] = "markdown", [REPORT_HTML] = "html",
+		[REPORT_PDF] = "pdf", [REPORT_JSON] = "json" };
 	const char *name = args_get(args, "format") ? args_get(args, "format") : "text";
 
-	if (strcmp(name, "pdf") == 0)
-		return err_set(err, ERR_NOT_BUILT, "brief --format pdf is not built into this program; print the page of --format html");
+	if (strcmp(name, "pdf") == 0 && !report_has_pdf())
+		return err_set(err, ERR_NOT_BUILT, "brief --format pdf is not built into this program (it needs pangocairo); print the page of --format html");
 	for (int i = 0; i < REPORT_FORMATS; i++) {
 		if (strcmp(names[i], name) == 0) {
 			*ret_format = (enum report_format)i;
@@ -75,8 +75,7 @@ static bool write_brief(struct app *app, const struct args *args, struct session
 	     findings_load(&session->env, day, NULL, 0, &arena, &findings, err);
 	if (ok) {
 		report.fingerprint = fingerprint;
-		report_brief(&session->env, &findings, &report, format, &out);
-		ok = output_write(args_get(args, "output"), &out, err);
+		ok = report_brief(&session->env, &findings, &report, format, &out, err) && output_write(args_get(args, "output"), &out, err);
 	}
 	if (ok && args_get(args, "fail-on") && is_worse(&findings))
 		*ret_status = ERR_NOT_SO;

@@ -54,6 +54,17 @@ static const char *count_of(const struct inquest *q, double n)
 	return kept ? kept : "";
 }
 
+static const char *declarations_of(const struct inquest *q, int64_t n)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	phrase_declarations(&text, n);
+	kept = arena_strdup(q->arena, text.data);
+	text_finish(&text);
+	return kept ? kept : "";
+}
+
 static const char *percent_of(const struct inquest *q, double share)
 {
 	const char *text = arena_printf(q->arena, "%.0f\u00a0%%", 100 * share);
@@ -214,12 +225,20 @@ static bool take_apart(struct inquest *q, struct err *err)
 
 /* ---- the questions */
 
+static bool is_silence(const struct finding *finding)
+{
+	return finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE;
+}
+
 static void since(struct inquest *q)
 {
 	struct evidence_answer *a = answer(q, PHRASE_ASK_SINCE);
 	struct text day = TEXT_INIT, span = TEXT_INIT;
 
-	if (q->finding->since == TIME_DAY_NONE) {
+	if (is_silence(q->finding)) {
+		phrase_day(&day, q->finding->since, PHRASE_DATE_SHORT);
+		a->text = PHRASE_IN(q->arena, PHRASE_SAY_SINCE_SILENT, { "day", day.data }, { "value", value_of(q, q->finding->value) });
+	} else if (q->finding->since == TIME_DAY_NONE) {
 		a->text = phrase_text(PHRASE_SAY_SINCE_NONE);
 	} else {
 		phrase_day(&day, q->finding->since, PHRASE_DATE_SHORT);
@@ -337,7 +356,7 @@ static void sure(struct inquest *q)
 	struct evidence_answer *a = answer(q, PHRASE_ASK_SURE);
 	const struct kpi_row *now = q->now;
 	struct text range = TEXT_INIT;
-	const char *coverage = now && !isnan(now->coverage) ? percent_of(q, now->coverage) : "–", *n = count_of(q, now ? (double)now->n : 0);
+	const char *coverage = now && !isnan(now->coverage) ? percent_of(q, now->coverage) : "–", *n = declarations_of(q, now ? now->n : 0);
 
 	if (now && !isnan(now->low) && !isnan(now->high)) {
 		phrase_range(&range, now->low, now->high, q->finding->def->unit, q->currency);
@@ -398,7 +417,7 @@ static bool year(struct inquest *q, struct err *err)
 	then = window_row(rows, n, q->finding->def, q->finding->stat, q->finding->category);
 	a->text = !then || isnan(then->value) || then->n == 0 ? phrase_text(PHRASE_SAY_YEAR_NONE) :
 		PHRASE_IN(q->arena, a->feast ? PHRASE_SAY_FEAST : PHRASE_SAY_YEAR, { "value", value_of(q, then->value) },
-			{ "n", count_of(q, (double)then->n) });
+			{ "n", declarations_of(q, then->n) });
 	a->command = command(q, q->finding->def->id, NULL, true, a->from, a->to);
 	return true;
 }
@@ -432,7 +451,7 @@ static void files(struct inquest *q)
 	struct evidence_answer *a = answer(q, PHRASE_ASK_FILES);
 	bool open = q->finding->def->cohort == KPI_AT_STOCK;
 
-	a->text = open ? phrase_text(PHRASE_SAY_FILES_OPEN) : PHRASE_IN(q->arena, PHRASE_SAY_FILES, { "n", count_of(q, (double)q->finding->n) });
+	a->text = open ? phrase_text(PHRASE_SAY_FILES_OPEN) : PHRASE_IN(q->arena, PHRASE_SAY_FILES, { "n", declarations_of(q, q->finding->n) });
 	a->command = phrase_text(PHRASE_COMMAND_SHOW);
 }
 
@@ -471,16 +490,20 @@ bool evidence_load(const struct kpi_env *env, const struct findings *findings, s
 	*out = (struct evidence){ .n_parts = 0 };
 	q.currency = arena_strdup(arena, kpi_currency(env));
 	q.place = q.finding->office ? post_label(&q, q.finding->office) : phrase_text(PHRASE_ALL_POSTS);
-	if (!measure(&q, err) || !take_apart(&q, err) || !where(&q, err) || !year(&q, err))
+	for (int i = 0; i < EVIDENCE_ANSWERS; i++)
+		out->answers[i] = (struct evidence_answer){ .question = (enum phrase)(PHRASE_ASK_SINCE + i), .text = "", .command = "" };
+	if (!measure(&q, err) || !take_apart(&q, err) || !where(&q, err))
 		return false;
 	since(&q);
 	owner(&q);
 	noise(&q);
+	files(&q);
+	minister(&q);
+	if (is_silence(q.finding))	/* what did not arrive has no mix and no year */
+		return true;
 	sure(&q);
 	mix(&q);
 	after(&q);
-	files(&q);
 	cost(&q);
-	minister(&q);
-	return true;
+	return year(&q, err);
 }

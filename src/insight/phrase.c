@@ -195,7 +195,7 @@ static void put_size(struct text *out, const struct finding *finding, struct are
 
 	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE || finding->def->unit == KPI_COUNT || finding->n <= 0)
 		return;
-	phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
+	phrase_declarations(&n, finding->n);
 	if (isfinite(finding->hours)) {
 		phrase_value(&amount, fabs(finding->hours), KPI_COUNT, NULL);
 		phrase = finding->hours > 0 ? PHRASE_SIZE_LONGER : PHRASE_SIZE_SHORTER;

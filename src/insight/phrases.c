@@ -15,7 +15,10 @@
 static const char *const english[PHRASES] = {
 	[PHRASE_TITLE] = "Customs brief",
 	[PHRASE_TITLE_SYNTHETIC] = "SYNTHETIC data",
-	[PHRASE_SUBTITLE] = "{scope}, four weeks to {date}",
+	[PHRASE_SUBTITLE] = "{scope}, the four weeks to this day; changes are judged week by week against half a year.",
+	[PHRASE_SUMMARY_WORSE] = "{n} worse",
+	[PHRASE_SUMMARY_BETTER] = "{n} better",
+	[PHRASE_SUMMARY_CHANGED] = "{n} changed, neither for better nor worse",
 	[PHRASE_WHAT_CHANGED] = "What changed",
 	[PHRASE_WHAT_TO_DO] = "What to do",
 	[PHRASE_FIGURES] = "The figures",
@@ -23,7 +26,7 @@ static const char *const english[PHRASES] = {
 	[PHRASE_DEFINITIONS] = "What the words mean",
 	[PHRASE_NOTHING_CHANGED] = "Nothing changed that chance alone does not explain.",
 	[PHRASE_NOTHING_TO_DO] = "Nothing that the figures ask for.",
-	[PHRASE_MORE] = "{n} more, smaller: tidewaiter show brief.",
+	[PHRASE_MORE] = "{n} more, smaller ones are on the screen: tidewaiter show brief.",
 	[PHRASE_FALSE_ALARMS] = "{charts} figures were looked at; in a quiet week chance alone raises {alarms} of them.",
 	[PHRASE_FOOT] = "{scope}. {from} to {to}. Data {fingerprint}. Tidewaiter {version}.",
 	[PHRASE_TOO_SHORT] = "The data holds {weeks} weeks up to this day. What changed shows from nine weeks on; against targets all is judged.",
@@ -37,10 +40,20 @@ static const char *const english[PHRASES] = {
 	[PHRASE_HEAD_VERDICT] = "verdict",
 	[PHRASE_HEAD_AGAINST] = "judged by",
 	[PHRASE_HEAD_COURSE] = "26 weeks",
+	[PHRASE_HEAD_PART] = "through what",
+	[PHRASE_HEAD_BEFORE] = "before",
+	[PHRASE_HEAD_NOW] = "now",
+	[PHRASE_HEAD_N] = "declarations",
+	[PHRASE_HEAD_SHARE] = "of the change",
+	[PHRASE_HEAD_INNER] = "not by mix",
+	[PHRASE_BY_BAND] = "band {value}",
+	[PHRASE_BY_TARGET] = "target {value}",
+	[PHRASE_BY_USUAL] = "usual {value}",
 	[PHRASE_COURSE_LABEL] = "{figure} over 26 weeks, last {value}",
 	[PHRASE_ALL_POSTS] = "All posts",
 	[PHRASE_OWNER] = "For: {owner}",
 	[PHRASE_ANSWERS_FINDING] = "finding {n}",
+	[PHRASE_SEE_STEP] = "To do: {n}.",
 	[PHRASE_MEDIAN_IS] = "Median (P50): half of the declarations take longer, half less.",
 	[PHRASE_USUAL_IS] = "Usual: the limits that the half year before sets for as many weeks; shaded in the charts.",
 	[PHRASE_SYNTHETIC_IS] = "SYNTHETIC: made by a simulator, about no real post or trader.",
@@ -60,11 +73,11 @@ static const char *const english[PHRASES] = {
 	[PHRASE_CAUSE_MIX] = "It is not the mix: goods of the same kind changed as well.",
 	[PHRASE_RISE] = "rise",
 	[PHRASE_FALL] = "fall",
-	[PHRASE_SIZE_LONGER] = "{n} declarations took {hours} longer in all than before.",
-	[PHRASE_SIZE_SHORTER] = "{n} declarations took {hours} less in all than before.",
-	[PHRASE_SIZE_MORE] = "{extra} more than at the level before, of {n} declarations.",
-	[PHRASE_SIZE_FEWER] = "{extra} fewer than at the level before, of {n} declarations.",
-	[PHRASE_SIZE_N] = "{n} declarations.",
+	[PHRASE_SIZE_LONGER] = "{n} took {hours} longer in all than before.",
+	[PHRASE_SIZE_SHORTER] = "{n} took {hours} less in all than before.",
+	[PHRASE_SIZE_MORE] = "{extra} more than at the level before, of {n}.",
+	[PHRASE_SIZE_FEWER] = "{extra} fewer than at the level before, of {n}.",
+	[PHRASE_SIZE_N] = "{n}.",
 	[PHRASE_SIZE_MONEY] = "{money} was paid on them.",
 	[PHRASE_SURE_HIGH] = "Certain: far beyond what chance does",
 	[PHRASE_SURE_MIDDLE] = "Very likely real: well beyond what chance does",
@@ -109,6 +122,8 @@ static const char *const english[PHRASES] = {
 	[PHRASE_DAY_1] = "one day",
 	[PHRASE_WEEKS_N] = "{n} weeks",
 	[PHRASE_WEEK_1] = "one week",
+	[PHRASE_DECLARATIONS] = "{n}\u00a0declarations",
+	[PHRASE_DECLARATION_1] = "one declaration",
 	[PHRASE_DATE] = "{d}\u00a0{mon}",
 	[PHRASE_DATE_SHORT] = "{wd} {d}\u00a0{mon}",
 	[PHRASE_DATE_LONG] = "{weekday} {d} {month} {y}",
@@ -128,6 +143,7 @@ static const char *const english[PHRASES] = {
 	[PHRASE_SAY_SINCE] = "{day}, {span} so far; the level before was {before}.",
 	[PHRASE_SAY_SINCE_ALONE] = "{day}, {span} so far.",
 	[PHRASE_SAY_SINCE_NONE] = "No date: it has been so for the four weeks, and before.",
+	[PHRASE_SAY_SINCE_SILENT] = "{day}: its newest record is {value} old.",
 	[PHRASE_SAY_WHERE_TOP] = "{place} alone of {posts} posts; the others have {others} in the middle.",
 	[PHRASE_SAY_WHERE_RANK] = "{place} is number {rank} of {posts} posts; the middle one has {others}.",
 	[PHRASE_SAY_WHERE_MOST] = "{place} stands out with {value}; the middle one of {posts} posts has {others}.",
@@ -135,20 +151,20 @@ static const char *const english[PHRASES] = {
 	[PHRASE_SAY_OWNER] = "{share} of the added time: {part}. To act: {owner}.",
 	[PHRASE_SAY_OWNER_ALONE] = "To act: {owner}.",
 	[PHRASE_SAY_NOISE] = "{certainty}. Of {charts} figures chance alone raises {alarms} in a quiet week.",
-	[PHRASE_SAY_SURE] = "{value}; 95 % sure between {range}; {n} declarations, {coverage} of those that should count.",
-	[PHRASE_SAY_SURE_ALONE] = "{n} declarations or records, {coverage} of those that should count.",
+	[PHRASE_SAY_SURE] = "{value}; 95 % sure between {range}; {n}, {coverage} of those that should count.",
+	[PHRASE_SAY_SURE_ALONE] = "{n} or records, {coverage} of those that should count.",
 	[PHRASE_SAY_MIX_NO] = "No: {share} of the change is other goods and lanes; the rest happened within the same lanes.",
 	[PHRASE_SAY_MIX_YES] = "Yes, mostly: {share} of the change is that other lanes were given.",
 	[PHRASE_SAY_MIX_PART] = "In part: {share} of the change is that other lanes were given.",
 	[PHRASE_SAY_MIX_UNKNOWN] = "The data has no parts by which this could be told.",
-	[PHRASE_SAY_YEAR] = "{value} in the same weeks a year ago ({n} declarations).",
-	[PHRASE_SAY_FEAST] = "{value} in the same days of the Islamic year before ({n} declarations).",
+	[PHRASE_SAY_YEAR] = "{value} in the same weeks a year ago ({n}).",
+	[PHRASE_SAY_FEAST] = "{value} in the same days of the Islamic year before ({n}).",
 	[PHRASE_SAY_YEAR_NONE] = "The data does not reach back a year.",
 	[PHRASE_SAY_AFTER_WORSE] = "Still going away from the usual: {last} in the last week, {first} in the first.",
 	[PHRASE_SAY_AFTER_EASING] = "On its way back: {last} in the last week, {first} in the first.",
 	[PHRASE_SAY_AFTER_NEW] = "Too new to tell: it has one week. {last} in it.",
 	[PHRASE_SAY_AFTER_HOLDS] = "It holds: {last} in the last week, {first} in the first.",
-	[PHRASE_SAY_FILES] = "{n} declarations stand behind it, the most telling first.",
+	[PHRASE_SAY_FILES] = "{n} stand behind it, the most telling first.",
 	[PHRASE_SAY_FILES_OPEN] = "The open files of the post, the oldest first.",
 	[PHRASE_SAY_COST_HOURS] = "{hours} of declarations a day, if it goes back to the level before.",
 	[PHRASE_SAY_COST_EXTRA] = "{extra} declarations a day, if it goes back to the level before.",
@@ -359,6 +375,15 @@ void phrase_span(struct text *out, int32_t days)
 		PHRASE_PUT(out, PHRASE_DAYS_N, { "n", phrase_number((int)days, buffer) });
 	else
 		PHRASE_PUT(out, PHRASE_WEEKS_N, { "n", phrase_number(weeks, buffer) });
+}
+
+void phrase_declarations(struct text *out, int64_t n)
+{
+	struct text count = TEXT_INIT;
+
+	phrase_value(&count, (double)n, KPI_COUNT, NULL);
+	PHRASE_PUT(out, n == 1 ? PHRASE_DECLARATION_1 : PHRASE_DECLARATIONS, { "n", count.data });
+	text_finish(&count);
 }
 
 const char *phrase_claim(const char *kpi, const char *category)

@@ -1,46 +1,90 @@
-/* document.h - a page before it has a format: title, headings, paragraphs, items with a mark, and a table of figures. */
+/* document.h - a page before it has a format: findings with what stands behind them, steps, figures, terms.
+ *
+ * All strings passed the display filter where they come from data; writers escape for their format. Everything lives in the arena. */
 #ifndef REPORT_DOCUMENT_H
 #define REPORT_DOCUMENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "base/text.h"
+#include "kpi/kpi.h"
 
-enum document_kind { DOCUMENT_TITLE, DOCUMENT_HEADING, DOCUMENT_PARAGRAPH, DOCUMENT_ITEM, DOCUMENT_STEP, DOCUMENT_FIGURE, DOCUMENT_NOTE };
+enum { DOCUMENT_FINDINGS = 11, DOCUMENT_STEPS = 5, DOCUMENT_FIGURES = 12, DOCUMENT_QUESTIONS = 11, DOCUMENT_PARTS = 8, DOCUMENT_TERMS = 16 };
 
 enum document_mark { MARK_NONE, MARK_WORSE, MARK_BETTER, MARK_CHANGED, MARK_USUAL };
 
-struct document_block {
-	enum document_kind kind;
+/* A figure over weeks, the oldest first. */
+struct document_course {
+	const double *values;		/* NULL: none */
+	size_t n;
+	double low, high;		/* what is usual; NaN unknown */
+	double target;			/* NaN none */
+	long since;			/* first week of the change; -1 none */
+	int32_t to;			/* last day of the last week */
+	enum kpi_unit unit;
+	const char *label;		/* for who does not see it */
+};
+
+struct document_question {
+	const char *text, *answer, *command;
+};
+
+struct document_part {
+	const char *label, *base, *now, *n, *share, *inner;	/* inner: how much of it is performance, not mix */
+};
+
+struct document_finding {
 	enum document_mark mark;
-	const char *text;		/* of figures: their name */
-	const char *value, *verdict, *against;	/* of figures */
-	const double *course;		/* of figures: NULL none */
-	size_t n_course;
-	int number;			/* of steps */
+	const char *claim, *cause, *size, *certainty, *owner;	/* "" where there is nothing to say */
+	int step;			/* that answers it; 0 none */
+	struct document_course course;
+	struct document_question questions[DOCUMENT_QUESTIONS];
+	size_t n_questions;		/* 0: not asked for */
+	struct document_part parts[DOCUMENT_PARTS];
+	size_t n_parts;
+};
+
+struct document_step {
+	const char *text, *owner;
+	size_t finding;			/* its number, from 1 */
+};
+
+struct document_figure {
+	const char *name, *value, *verdict, *against;
+	enum document_mark mark;
+	struct document_course course;
+};
+
+struct document_term {
+	const char *name, *meaning;
 };
 
 struct document {
 	struct arena arena;
-	struct document_block *blocks;
-	size_t n, cap;
-	bool failed;			/* memory ran out */
+	const char *title, *date, *subtitle, *banner;	/* banner "": real data */
+	const char *summary, *nothing, *more;		/* "" where there is nothing to say */
+	const char *alarms, *foot;
+	int64_t made;					/* UTC: the clock */
+	struct document_finding findings[DOCUMENT_FINDINGS];
+	struct document_step steps[DOCUMENT_STEPS];
+	struct document_figure figures[DOCUMENT_FIGURES];
+	struct document_term terms[DOCUMENT_TERMS];	/* for the foot of a page */
+	size_t n_findings, n_steps, n_figures, n_terms, n_short_terms;	/* the first so many explain words, the rest are definitions of figures */
 };
 
-void document_init(struct document *document);
-void document_finish(struct document *document);
-/* Copies the text; NULL when memory is out. */
-struct document_block *document_add(struct document *document, enum document_kind kind, enum document_mark mark, const char *text);
-struct document_block *document_addf(struct document *document, enum document_kind kind, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-const char *document_keep(struct document *document, const char *text);	/* a copy that lives as long; "" when memory is out */
+const char *document_glyph(enum document_mark mark);		/* "✗" */
+const char *document_word(enum document_mark mark);		/* "worse" */
 
 /* Wrapped at 78 cells. */
 void document_write_text(const struct document *document, bool ascii, struct text *out);
 void document_write_markdown(const struct document *document, struct text *out);
-/* One part, no scripts, nothing remote; curves as inline SVG. */
+/* One part, no scripts, nothing remote; charts as inline SVG. */
 void document_write_html(const struct document *document, struct text *out);
+/* One page of A4. */
+bool document_write_pdf(const struct document *document, struct text *out, struct err *err);
 
 #endif

@@ -1,143 +1,327 @@
-/* html.c - a page for a mail or a browser: one part, no scripts, nothing remote, readable without its style. */
-#include <math.h>
+/* html.c - a page for a mail, a browser, a printer: one part, no scripts, nothing remote, readable without its style.
+ *
+ * Layout stands on tables, which every mail program keeps; colours turn round for who reads in the dark; on paper the first sheet is the
+ * brief, the ones behind it what stands behind each finding. */
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "document.h"
+#include "insight/phrases.h"
+#include "svg.h"
 
-enum { CURVE_WIDTH = 130, CURVE_HEIGHT = 24 };
+enum { SPARK_WIDTH = 190, SPARK_HEIGHT = 58, ROW_WIDTH = 130, ROW_HEIGHT = 26, CHART_WIDTH = 680, CHART_HEIGHT = 190 };
 
 static const char style[] =
-	"body{font:15px/1.45 system-ui,sans-serif;color:#1b1f24;background:#fff;max-width:46em;margin:1.5em auto;padding:0 1em}"
-	"h1{font-size:1.35em;margin:0 0 .2em}h2{font-size:1.05em;margin:1.4em 0 .4em;border-bottom:1px solid #c4ccd4;padding-bottom:.15em}"
-	"ul{list-style:none;padding:0;margin:0}li{margin:.35em 0}ul li{padding-left:1.5em;text-indent:-1.5em}"
-	".m{display:inline-block;width:1.5em;text-indent:0;font-weight:bold}.worse{color:#a63603}.better{color:#00674e}.other{color:#57606a}"
-	"table{border-collapse:collapse;width:100%}td,th{padding:.25em .5em;text-align:left;border-bottom:1px solid #e3e7eb;vertical-align:middle}"
-	"td.v{text-align:right;font-weight:bold;white-space:nowrap}.n{color:#57606a;font-size:.9em}"
-	"@media print{body{margin:0;max-width:none;font-size:11px}}";
+	":root{color-scheme:light dark}"
+	"body{margin:0;background:#fff;color:#1b1f24;font:16px/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",\"Noto Sans Arabic\","
+	"\"Noto Sans CJK SC\",Arial,sans-serif}"
+	"main{max-width:52em;margin:0 auto;padding:2em 1.25em 3em}"
+	"h1{font-size:2em;line-height:1.15;font-weight:650;letter-spacing:-.015em;margin:0}"
+	"h2{font-size:.8em;font-weight:650;text-transform:uppercase;letter-spacing:.09em;border-top:2px solid #1b1f24;padding-top:.55em;margin:2.4em 0 .5em}"
+	"h3{font-size:1.25em;line-height:1.3;font-weight:600;margin:0 0 .5em}"
+	"p{margin:0}a{color:#0a4f9e}"
+	".date{font-size:1.25em;margin:.15em 0 0}.sub,.s,.n,.q{color:#57606a}.sub{margin:.1em 0 0}.sum{margin:.8em 0 0;font-size:1.05em}"
+	".tag{display:inline-block;border:2px solid #7a5c00;color:#7a5c00;font-size:.72em;font-weight:700;letter-spacing:.08em;padding:.1em .5em;"
+	"vertical-align:middle;border-radius:3px;margin-left:.6em}"
+	"table{border-collapse:collapse;width:100%}"
+	".f td{vertical-align:top;padding:.75em 0;border-bottom:1px solid #d5dbe1}.f .k{width:5.4em;padding-right:.8em;font-weight:650;white-space:nowrap}"
+	".f .g{width:190px;padding-left:1.2em;text-align:right}.c{font-size:1.1em;line-height:1.35;font-weight:600}.w{margin-top:.25em}"
+	".s{font-size:.88em;margin-top:.3em}.q{font-size:.8em;margin-top:.3em}"
+	".q a,.s a,.n a{color:inherit;text-decoration-color:#b9c2cb;text-underline-offset:.15em}.q a:hover{color:#0a4f9e}"
+	".worse{color:#b3400a}.better{color:#00674e}.other{color:#57606a}"
+	"ol.d{margin:0;padding-left:1.7em}ol.d li{padding:.35em 0 .35em .3em}ol.d li::marker{font-weight:650}"
+	".t th{font-size:.8em;font-weight:600;color:#57606a;text-align:left}.t td,.t th{padding:.32em .8em .32em 0;border-bottom:1px solid #e3e7eb;vertical-align:middle}"
+	".t .v{text-align:right;font-weight:650;white-space:nowrap;font-variant-numeric:tabular-nums}.t .r{text-align:right;white-space:nowrap;"
+	"font-variant-numeric:tabular-nums}.t td:last-child,.t th:last-child{padding-right:0}"
+	".e{margin:1.6em 0 2.4em}.e svg{width:100%;height:auto}.a th{text-align:left;font-weight:600;white-space:nowrap;padding:.4em 1em .4em 0;vertical-align:top}"
+	".a td{padding:.4em 0;border:0}.a tr{border-bottom:1px solid #e3e7eb}code{font:.8em ui-monospace,\"DejaVu Sans Mono\",monospace;color:#57606a;"
+	"overflow-wrap:anywhere}"
+	"dl{margin:0;font-size:.88em}dt{font-weight:600;margin-top:.5em}dd{margin:0;color:#57606a}.foot{margin-top:2em;font-size:.82em;color:#57606a;"
+	"border-top:1px solid #d5dbe1;padding-top:.8em}"
+	"@media(max-width:44em){.f td,.f .k,.f .g{display:block;width:auto;border:0;padding:0;text-align:left}.f tr{display:block;padding:.8em 0;"
+	"border-bottom:1px solid #d5dbe1}.t .h{display:none}.a th,.a td{display:block}}"
+	"@media(prefers-color-scheme:dark){body{background:#14181c;color:#e4e8ec}h2{border-color:#e4e8ec}a{color:#8fc1ff}.sub,.s,.n,.q,.other,code,dd,.foot,"
+	".t th{color:#9aa6b2}.worse{color:#ff9c6b}.better{color:#5fd0ac}.tag{color:#e6c35c;border-color:#e6c35c}.f td,.f tr,.t td,.t th,.a tr,.foot"
+	"{border-color:#333c45}.b{fill:#29323b}.l{stroke:#b6c1cb}.g{stroke:#333c45}.t path,path.t{stroke:#e6c35c}.x{stroke:#6d7984}.a text,text.a{fill:#9aa6b2}"
+	".pw{fill:#ff9c6b}.pb{fill:#5fd0ac}.po{fill:#c8d2db}}"
+	"@page{size:A4;margin:10mm 13mm}"
+	"@media print{body{font-size:7.5pt;line-height:1.3;background:#fff;color:#000}main{max-width:none;padding:0}h2{margin:.8em 0 .15em;padding-top:.35em;"
+	"break-after:avoid}.f td{padding:.26em 0}.c{font-size:1.06em}.w,.s{margin-top:.1em}.f .g{width:150px}.f .g svg{width:150px;height:38px}"
+	".q,.a code{display:none}ol.d li{padding:.05em 0 .05em .3em}.t td,.t th{padding:.04em .8em .04em 0}.t svg{height:14px;display:block}"
+	".foot{margin-top:.6em;padding-top:.3em}.foot p{display:inline}.ev{break-before:page}.e,tr,li,.t{break-inside:avoid}"
+	"a{color:inherit;text-decoration:none}}";
 
-static const struct {
-	const char *glyph, *word, *class_name;
-} marks[] = {
-	[MARK_NONE] = { "", "", "other" }, [MARK_WORSE] = { "✗", "worse", "worse" }, [MARK_BETTER] = { "✓", "better", "better" },
-	[MARK_CHANGED] = { "·", "changed", "other" }, [MARK_USUAL] = { "·", "as usual", "other" },
-};
+static const char *class_of(enum document_mark mark)
+{
+	return mark == MARK_WORSE ? "worse" : mark == MARK_BETTER ? "better" : "other";
+}
 
+/* A range keeps together: a word joiner behind its dash. */
 static void xml(struct text *out, const char *s)
 {
+	for (const char *dash; (dash = strstr(s, "–")) != NULL; s = dash + strlen("–")) {
+		text_append_xml(out, s, (size_t)(dash - s));
+		text_append(out, isdigit((unsigned char)dash[strlen("–")]) ? "–&#8288;" : "–");
+	}
 	text_append_xml(out, s, strlen(s));
 }
 
-/* Gaps break the line; the last point is marked. */
-static void curve(const struct document_block *block, struct text *out)
+static void element(const char *name, const char *class_name, const char *s, struct text *out)
 {
-	double low = INFINITY, high = -INFINITY;
-	bool pen = false;
-	size_t last = 0, known = 0;
-
-	for (size_t i = 0; i < block->n_course; i++) {
-		if (!isfinite(block->course[i]))
-			continue;
-		low = fmin(low, block->course[i]);
-		high = fmax(high, block->course[i]);
-		last = i;
-		known++;
-	}
-	if (known < 2)
+	if (!s[0])
 		return;
-	if (!(high > low))
-		high = low + 1;
-	text_appendf(out, "<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"", CURVE_WIDTH, CURVE_HEIGHT);
-	xml(out, block->text);
-	text_append(out, " over 26 weeks\"><path fill=\"none\" stroke=\"#57606a\" stroke-width=\"1.3\" d=\"");
-	for (size_t i = 0; i < block->n_course; i++) {
-		if (!isfinite(block->course[i])) {
-			pen = false;
-			continue;
-		}
-		text_appendf(out, "%s%.1f %.1f", pen ? "L" : "M", 3 + (double)i * (CURVE_WIDTH - 6) / (double)(block->n_course - 1),
-			CURVE_HEIGHT - 3 - (block->course[i] - low) / (high - low) * (CURVE_HEIGHT - 6));
-		pen = true;
-	}
-	text_appendf(out, "\"/><circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.2\" fill=\"#0550ae\"/></svg>",
-		3 + (double)last * (CURVE_WIDTH - 6) / (double)(block->n_course - 1),
-		CURVE_HEIGHT - 3 - (block->course[last] - low) / (high - low) * (CURVE_HEIGHT - 6));
-}
-
-static void open_group(enum document_kind kind, struct text *out)
-{
-	if (kind == DOCUMENT_ITEM)
-		text_append(out, "<ul>\n");
-	else if (kind == DOCUMENT_STEP)
-		text_append(out, "<ol>\n");
-	else if (kind == DOCUMENT_FIGURE)
-		text_append(out, "<table>\n<tr><th>Figure</th><th style=\"text-align:right\">Value</th><th>Verdict</th><th>Against</th><th>26 weeks</th></tr>\n");
-}
-
-static void close_group(enum document_kind kind, struct text *out)
-{
-	if (kind == DOCUMENT_ITEM)
-		text_append(out, "</ul>\n");
-	else if (kind == DOCUMENT_STEP)
-		text_append(out, "</ol>\n");
-	else if (kind == DOCUMENT_FIGURE)
-		text_append(out, "</table>\n");
-}
-
-static void element(const char *name, const char *attributes, const char *s, struct text *out)
-{
-	text_appendf(out, "<%s%s>", name, attributes);
+	text_appendf(out, class_name[0] ? "<%s class=\"%s\">" : "<%s>", name, class_name);
 	xml(out, s);
 	text_appendf(out, "</%s>\n", name);
 }
 
-static void write_block(const struct document_block *block, struct text *out)
+static void heading(enum phrase phrase, struct text *out)
 {
-	switch (block->kind) {
-	case DOCUMENT_TITLE: element("h1", "", block->text, out); break;
-	case DOCUMENT_HEADING: element("h2", "", block->text, out); break;
-	case DOCUMENT_NOTE: element("p", " class=\"n\"", block->text, out); break;
-	case DOCUMENT_STEP: element("li", "", block->text, out); break;
-	case DOCUMENT_ITEM:
-		text_appendf(out, "<li><span class=\"m %s\" title=\"%s\">%s</span>", marks[block->mark].class_name, marks[block->mark].word,
-			marks[block->mark].glyph);
-		xml(out, block->text);
-		text_append(out, "</li>\n");
-		break;
-	case DOCUMENT_FIGURE:
-		text_append(out, "<tr><td>");
-		xml(out, block->text);
-		text_append(out, "</td><td class=\"v\">");
-		xml(out, block->value);
-		text_appendf(out, "</td><td class=\"%s\">", marks[block->mark].class_name);
-		xml(out, block->verdict);
-		text_append(out, "</td><td class=\"n\">");
-		xml(out, block->against);
-		text_append(out, "</td><td>");
-		curve(block, out);
-		text_append(out, "</td></tr>\n");
-		break;
-	default: element("p", "", block->text, out);
+	element("h2", "", phrase_text(phrase), out);
+}
+
+static void head(const struct document *document, struct text *out)
+{
+	text_append(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+	xml(out, document->title);
+	text_append(out, ", ");
+	xml(out, document->date);
+	if (document->banner[0]) {
+		text_append(out, " (");
+		xml(out, document->banner);
+		text_put(out, ')');
 	}
+	text_appendf(out, "</title>\n<style>%s</style></head>\n<body><main>\n<h1>", style);
+	xml(out, document->title);
+	if (document->banner[0]) {
+		text_append(out, " <span class=\"tag\">");
+		xml(out, document->banner);
+		text_append(out, "</span>");
+	}
+	text_append(out, "</h1>\n");
+	element("p", "date", document->date, out);
+	element("p", "sub", document->subtitle, out);
+	element("p", "sum", document->summary, out);
+}
+
+static void link_to(const char *what, size_t n, size_t part, struct text *out)
+{
+	if (part)
+		text_appendf(out, "<a href=\"#%s%zu-%zu\">", what, n, part);
+	else
+		text_appendf(out, "<a href=\"#%s%zu\">", what, n);
+}
+
+static void small_print(const struct document_finding *finding, struct text *out)
+{
+	char step[24];
+
+	text_append(out, "<p class=\"s\">");
+	xml(out, finding->certainty);
+	text_append(out, finding->certainty[0] ? ". " : "");
+	if (finding->owner[0]) {
+		PHRASE_PUT(out, PHRASE_OWNER, { "owner", "" });
+		xml(out, finding->owner);
+		text_append(out, ". ");
+	}
+	if (finding->step) {
+		snprintf(step, sizeof(step), "%d", finding->step);
+		link_to("s", (size_t)finding->step, 0, out);
+		PHRASE_PUT(out, PHRASE_SEE_STEP, { "n", step });
+		text_append(out, "</a>");
+	}
+	text_append(out, "</p>\n");
+}
+
+static void questions(const struct document_finding *finding, size_t number, struct text *out)
+{
+	if (!finding->n_questions)
+		return;
+	text_append(out, "<p class=\"q\">");
+	for (size_t i = 0; i < finding->n_questions; i++) {
+		if (!finding->questions[i].answer[0])
+			continue;
+		text_append(out, i ? " · " : "");
+		link_to("f", number, i + 1, out);
+		xml(out, finding->questions[i].text);
+		text_append(out, "</a>");
+	}
+	text_append(out, "</p>\n");
+}
+
+static void finding(const struct document_finding *finding, size_t number, struct text *out)
+{
+	text_appendf(out, "<tr id=\"f%zu\"><td class=\"k %s\">%s %s</td><td>", number, class_of(finding->mark), document_glyph(finding->mark),
+		document_word(finding->mark));
+	element("p", "c", finding->claim, out);
+	if (finding->cause[0] || finding->size[0]) {
+		text_append(out, "<p class=\"w\">");
+		xml(out, finding->cause);
+		text_append(out, finding->cause[0] && finding->size[0] ? " " : "");
+		xml(out, finding->size);
+		text_append(out, "</p>\n");
+	}
+	small_print(finding, out);
+	questions(finding, number, out);
+	text_append(out, "</td><td class=\"g\">");
+	svg_spark(&finding->course, finding->mark, SPARK_WIDTH, SPARK_HEIGHT, out);
+	text_append(out, "</td></tr>\n");
+}
+
+static void findings(const struct document *document, struct text *out)
+{
+	heading(PHRASE_WHAT_CHANGED, out);
+	element("p", "", document->nothing, out);
+	if (document->n_findings)
+		text_append(out, "<table class=\"f\" role=\"presentation\">\n");
+	for (size_t i = 0; i < document->n_findings; i++)
+		finding(&document->findings[i], i + 1, out);
+	if (document->n_findings)
+		text_append(out, "</table>\n");
+	element("p", "s", document->more, out);
+}
+
+static void steps(const struct document *document, struct text *out)
+{
+	char n[24];
+
+	heading(PHRASE_WHAT_TO_DO, out);
+	if (document->n_steps == 0) {
+		element("p", "", phrase_text(PHRASE_NOTHING_TO_DO), out);
+		return;
+	}
+	text_append(out, "<ol class=\"d\">\n");
+	for (size_t i = 0; i < document->n_steps; i++) {
+		text_appendf(out, "<li id=\"s%zu\">", i + 1);
+		xml(out, document->steps[i].text);
+		text_append(out, " <span class=\"n\">(");
+		xml(out, document->steps[i].owner);
+		text_append(out, "; ");
+		snprintf(n, sizeof(n), "%zu", document->steps[i].finding);
+		link_to("f", document->steps[i].finding, 0, out);
+		PHRASE_PUT(out, PHRASE_ANSWERS_FINDING, { "n", n });
+		text_append(out, "</a>)</span></li>\n");
+	}
+	text_append(out, "</ol>\n");
+}
+
+static void figures(const struct document *document, struct text *out)
+{
+	heading(PHRASE_FIGURES, out);
+	text_appendf(out, "<table class=\"t\">\n<tr><th>%s</th><th class=\"r\">%s</th><th>%s</th><th>%s</th><th class=\"h\">%s</th></tr>\n",
+		phrase_text(PHRASE_HEAD_FIGURE), phrase_text(PHRASE_HEAD_VALUE), phrase_text(PHRASE_HEAD_VERDICT), phrase_text(PHRASE_HEAD_AGAINST),
+		phrase_text(PHRASE_HEAD_COURSE));
+	for (size_t i = 0; i < document->n_figures; i++) {
+		const struct document_figure *figure = &document->figures[i];
+
+		text_append(out, "<tr><td>");
+		xml(out, figure->name);
+		text_append(out, "</td><td class=\"v\">");
+		xml(out, figure->value);
+		text_appendf(out, "</td><td class=\"%s\">%s%s", class_of(figure->mark), document_glyph(figure->mark), figure->mark ? " " : "");
+		xml(out, figure->verdict);
+		text_append(out, "</td><td class=\"n\">");
+		xml(out, figure->against);
+		text_append(out, "</td><td class=\"h\">");
+		svg_spark(&figure->course, figure->mark, ROW_WIDTH, ROW_HEIGHT, out);
+		text_append(out, "</td></tr>\n");
+	}
+	text_append(out, "</table>\n");
+}
+
+static void parts(const struct document_finding *finding, struct text *out)
+{
+	static const enum phrase heads[] = { PHRASE_HEAD_BEFORE, PHRASE_HEAD_NOW, PHRASE_HEAD_N, PHRASE_HEAD_SHARE, PHRASE_HEAD_INNER };
+
+	if (finding->n_parts == 0)
+		return;
+	text_appendf(out, "<table class=\"t\">\n<tr><th>%s</th>", phrase_text(PHRASE_HEAD_PART));
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		text_appendf(out, "<th class=\"r\">%s</th>", phrase_text(heads[i]));
+	text_append(out, "</tr>\n");
+	for (size_t i = 0; i < finding->n_parts; i++) {
+		const struct document_part *part = &finding->parts[i];
+		const char *const cells[] = { part->base, part->now, part->n, part->share, part->inner };
+
+		text_append(out, "<tr><td>");
+		xml(out, part->label);
+		text_append(out, "</td>");
+		for (size_t k = 0; k < sizeof(cells) / sizeof(cells[0]); k++) {
+			text_append(out, "<td class=\"r\">");
+			xml(out, cells[k]);
+			text_append(out, "</td>");
+		}
+		text_append(out, "</tr>\n");
+	}
+	text_append(out, "</table>\n");
+}
+
+static void answers(const struct document_finding *finding, size_t number, struct text *out)
+{
+	text_append(out, "<table class=\"a\">\n");
+	for (size_t i = 0; i < finding->n_questions; i++) {
+		if (!finding->questions[i].answer[0])
+			continue;
+		text_appendf(out, "<tr id=\"f%zu-%zu\"><th>", number, i + 1);
+		xml(out, finding->questions[i].text);
+		text_append(out, "</th><td>");
+		xml(out, finding->questions[i].answer);
+		text_append(out, "<br><code>");
+		xml(out, finding->questions[i].command);
+		text_append(out, "</code></td></tr>\n");
+	}
+	text_append(out, "</table>\n");
+}
+
+static void evidence(const struct document *document, struct text *out)
+{
+	if (document->n_findings == 0 || document->findings[0].n_questions == 0)
+		return;
+	text_append(out, "<div class=\"ev\">\n");
+	heading(PHRASE_EVIDENCE, out);
+	for (size_t i = 0; i < document->n_findings; i++) {
+		const struct document_finding *finding = &document->findings[i];
+
+		text_append(out, "<section class=\"e\">\n<h3>");
+		link_to("f", i + 1, 0, out);
+		text_appendf(out, "%zu</a>. ", i + 1);
+		xml(out, finding->claim);
+		text_append(out, "</h3>\n");
+		svg_chart(&finding->course, finding->mark, CHART_WIDTH, CHART_HEIGHT, out);
+		parts(finding, out);
+		answers(finding, i + 1, out);
+		text_append(out, "</section>\n");
+	}
+	heading(PHRASE_DEFINITIONS, out);
+	text_append(out, "<dl>\n");
+	for (size_t i = 0; i < document->n_terms; i++) {
+		element("dt", "", document->terms[i].name, out);
+		element("dd", "", document->terms[i].meaning, out);
+	}
+	text_append(out, "</dl>\n</div>\n");
+}
+
+static void foot(const struct document *document, struct text *out)
+{
+	text_append(out, "<div class=\"foot\">\n");
+	for (size_t i = 0; i < document->n_short_terms; i++)
+		element("p", "", document->terms[i].meaning, out);
+	element("p", "", document->alarms, out);
+	element("p", "", document->foot, out);
+	text_append(out, "</div>\n");
 }
 
 void document_write_html(const struct document *document, struct text *out)
 {
-	enum document_kind group = DOCUMENT_PARAGRAPH;
-
-	text_append(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-	if (document->n)
-		xml(out, document->blocks[0].text);
-	text_appendf(out, "</title>\n<style>%s</style></head>\n<body>\n", style);
-	for (size_t i = 0; i < document->n; i++) {
-		if (document->blocks[i].kind != group) {
-			close_group(group, out);
-			open_group(document->blocks[i].kind, out);
-			group = document->blocks[i].kind;
-		}
-		write_block(&document->blocks[i], out);
-	}
-	close_group(group, out);
-	text_append(out, "</body></html>\n");
+	head(document, out);
+	findings(document, out);
+	steps(document, out);
+	if (document->n_figures)
+		figures(document, out);
+	foot(document, out);
+	evidence(document, out);
+	text_append(out, "</main></body></html>\n");
 }

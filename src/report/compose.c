@@ -1,0 +1,410 @@
+/* compose.c - what of the findings stands on a page, in which words: the worst first, a few of the good ones, each step once. */
+#include "compose.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "base/width.h"
+#include "insight/evidence.h"
+#include "insight/phrases.h"
+#include "stats/stats.h"
+
+enum { NEWS_MAX = 8, GOOD_MAX = 3, WEEK = 7, ENOUGH_WEEKS = 9 };
+
+#define LEAST_SHARE 0.02		/* of a change: less is no part of its story */
+
+/* The figures of the page: what a leader is asked about. */
+static const struct {
+	const char *id, *category;
+} figures[] = {
+	{ "release_time_total", NULL }, { "customs_clearance_time", NULL }, { "sla_met_rate", NULL }, { "open_aged", "72h" },
+	{ "physical_inspection_rate", NULL }, { "hit_rate", NULL }, { "hit_rate_significant", NULL }, { "result_recorded_rate", NULL },
+	{ "pre_arrival_rate", NULL }, { "revenue_vs_target", NULL }, { "revenue_collected", NULL }, { "declarations_registered", NULL },
+};
+
+struct composing {
+	const struct kpi_env *env;
+	const struct findings *findings;
+	const struct report_options *options;
+	const char *currency;
+	struct document *out;
+	struct arena *arena;
+	size_t told[DOCUMENT_FINDINGS];		/* index among the findings */
+};
+
+static const char *keep(struct composing *c, struct text *text)
+{
+	const char *kept = text->failed ? NULL : arena_strdup(c->arena, text->data);
+
+	text_clear(text);
+	return kept ? kept : "";
+}
+
+static const char *safe(struct composing *c, const char *s)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	width_filter(&text, s ? s : "", s ? strlen(s) : 0);
+	kept = keep(c, &text);
+	text_finish(&text);
+	return kept;
+}
+
+static const char *count(struct composing *c, double n)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	phrase_value(&text, n, KPI_COUNT, NULL);
+	kept = keep(c, &text);
+	text_finish(&text);
+	return kept;
+}
+
+static const char *value(struct composing *c, double number, enum kpi_unit unit)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	phrase_value(&text, number, unit, c->currency);
+	kept = keep(c, &text);
+	text_finish(&text);
+	return kept;
+}
+
+/* ---- findings */
+
+static enum document_mark mark_of(const struct finding *finding)
+{
+	return finding->verdict == KPI_WORSE ? MARK_WORSE : finding->verdict == KPI_BETTER ? MARK_BETTER : MARK_CHANGED;
+}
+
+static struct document_course course_of(struct composing *c, const struct finding *finding)
+{
+	struct document_course course = { .values = finding->course, .n = FINDING_WEEKS, .low = finding->usual_low, .high = finding->usual_high,
+		.target = finding->target, .since = -1, .to = c->findings->to, .unit = finding->def->unit };
+	int weeks = finding->since == TIME_DAY_NONE ? 0 : (int)(c->findings->to - finding->since + WEEK) / WEEK;
+	struct text figure = TEXT_INIT;
+
+	if (!finding->course)
+		return (struct document_course){ .label = "" };
+	if (weeks > 0 && weeks < FINDING_WEEKS)
+		course.since = FINDING_WEEKS - weeks;
+	phrase_subject(&figure, finding->def, finding->stat, finding->category);
+	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", figure.data }, { "value", value(c, finding->course[FINDING_WEEKS - 1],
+		finding->def->unit) });
+	text_finish(&figure);
+	return course;
+}
+
+static const char *share_text(struct composing *c, double share)
+{
+	const char *text = isfinite(share) ? arena_printf(c->arena, "%.0f\u00a0%%", 100 * share) : "";
+
+	return text ? text : "";
+}
+
+static void put_parts(struct composing *c, const struct finding *finding, const struct evidence *evidence, struct document_finding *out)
+{
+	for (size_t i = 0; i < evidence->n_parts && out->n_parts < DOCUMENT_PARTS; i++) {
+		const struct evidence_part *part = &evidence->parts[i];
+
+		if (fabs(part->share) < LEAST_SHARE)
+			continue;
+		out->parts[out->n_parts++] = (struct document_part){ .label = part->label, .base = value(c, part->base, finding->def->unit),
+			.now = value(c, part->now, finding->def->unit), .n = part->n ? count(c, (double)part->n) : "",
+			.share = share_text(c, part->share), .inner = share_text(c, part->performance) };
+	}
+}
+
+static bool put_evidence(struct composing *c, size_t index, struct document_finding *out, struct err *err)
+{
+	struct evidence evidence;
+
+	if (!evidence_load(c->env, c->findings, index, NULL, 0, c->arena, &evidence, err))
+		return false;
+	for (size_t i = 0; i < EVIDENCE_ANSWERS; i++)
+		out->questions[out->n_questions++] = (struct document_question){ .text = phrase_text(evidence.answers[i].question),
+			.answer = evidence.answers[i].text, .command = evidence.answers[i].command };
+	put_parts(c, &c->findings->items[index], &evidence, out);
+	return true;
+}
+
+static bool put_finding(struct composing *c, size_t index, bool with_evidence, struct err *err)
+{
+	const struct finding *finding = &c->findings->items[index];
+	struct document_finding *out = &c->out->findings[c->out->n_findings];
+
+	*out = (struct document_finding){ .mark = mark_of(finding), .claim = finding->claim, .cause = finding->cause, .size = finding->size,
+		.certainty = finding->certainty, .owner = finding->verdict == KPI_BETTER ? "" : finding->owner, .course = course_of(c, finding) };
+	c->told[c->out->n_findings++] = index;
+	return !with_evidence || put_evidence(c, index, out, err);
+}
+
+static bool put_findings(struct composing *c, bool with_evidence, struct err *err)
+{
+	size_t told = 0, good = 0, left = 0;
+
+	for (size_t i = 0; i < c->findings->n; i++) {
+		bool is_good = c->findings->items[i].verdict == KPI_BETTER;
+
+		if (is_good ? good == GOOD_MAX : told == NEWS_MAX) {
+			left++;
+			continue;
+		}
+		good += is_good;
+		told += !is_good;
+		if (!put_finding(c, i, with_evidence, err))
+			return false;
+	}
+	if (left)
+		c->out->more = PHRASE_IN(c->arena, PHRASE_MORE, { "n", count(c, (double)left) });
+	return true;
+}
+
+/* ---- steps */
+
+static bool is_said(const struct findings *findings, const size_t *from, size_t n, const char *action)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(findings->items[from[i]].action, action) == 0)
+			return true;
+	return false;
+}
+
+size_t compose_steps(const struct findings *findings, size_t ret_from[DOCUMENT_STEPS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < findings->n && n < DOCUMENT_STEPS; i++)
+		if (findings->items[i].action[0] && !is_said(findings, ret_from, n, findings->items[i].action))
+			ret_from[n++] = i;
+	return n;
+}
+
+static void put_steps(struct composing *c)
+{
+	size_t from[DOCUMENT_STEPS], n = compose_steps(c->findings, from);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct finding *finding = &c->findings->items[from[i]];
+		size_t number = 0;
+
+		for (size_t k = 0; k < c->out->n_findings; k++) {
+			if (strcmp(c->findings->items[c->told[k]].action, finding->action) != 0)
+				continue;
+			c->out->findings[k].step = (int)c->out->n_steps + 1;
+			number = number ? number : k + 1;
+		}
+		if (number)
+			c->out->steps[c->out->n_steps++] = (struct document_step){ .text = finding->action, .owner = finding->owner, .finding = number };
+	}
+}
+
+/* ---- figures */
+
+static const struct kpi_row *tile(const struct findings *findings, const char *id, const char *category)
+{
+	for (size_t i = 0; i < findings->n_tiles; i++) {
+		const struct kpi_row *row = &findings->tiles[i];
+
+		if (strcmp(row->def->id, id) == 0 && strcmp(row->stat, row->def->headline) == 0 &&
+		    (category ? row->n_dims == 1 && strcmp(row->dims[0].value, category) == 0 : row->n_dims == 0))
+			return row;
+	}
+	return NULL;
+}
+
+static const double *weeks_of(const struct findings *findings, const char *id, const char *category)
+{
+	for (size_t i = 0; i < findings->n_courses; i++)
+		if (strcmp(findings->courses[i].def->id, id) == 0 && (!category) == (!findings->courses[i].category) &&
+		    (!category || strcmp(category, findings->courses[i].category) == 0))
+			return findings->courses[i].weeks;
+	return NULL;
+}
+
+static const char *against(struct composing *c, const struct kpi_row *row)
+{
+	bool band = !isnan(row->target_low) && !isnan(row->target_high), usual = !isnan(row->usual_low) && !isnan(row->usual_high);
+	struct text range = TEXT_INIT;
+	const char *text = "";
+
+	if (band)
+		phrase_range(&range, row->target_low, row->target_high, row->def->unit, NULL);
+	else if (!isnan(row->target))
+		phrase_value(&range, row->target, row->def->unit, NULL);
+	else if (usual)
+		phrase_range(&range, row->usual_low, row->usual_high, row->def->unit, NULL);
+	if (range.len)
+		text = PHRASE_IN(c->arena, band ? PHRASE_BY_BAND : !isnan(row->target) ? PHRASE_BY_TARGET : PHRASE_BY_USUAL, { "value", range.data });
+	text_finish(&range);
+	return text;
+}
+
+/* The limits of an individuals chart over the weeks before the last; of times on a log scale, since they are skewed. */
+static void limits(const double *weeks, enum kpi_unit unit, struct document_course *course)
+{
+	double past[FINDING_WEEKS], centre, low, high;
+	bool logs = unit == KPI_HOURS;
+
+	course->low = course->high = NAN;
+	for (size_t i = 0; i + 1 < FINDING_WEEKS; i++)
+		past[i] = logs ? (weeks[i] > 0 ? log(weeks[i]) : NAN) : weeks[i];
+	if (!stats_xmr(past, FINDING_WEEKS - 1, &centre, &low, &high))
+		return;
+	course->low = logs ? exp(low) : fmax(low, 0);
+	course->high = logs ? exp(high) : unit == KPI_ONE ? fmin(high, fmax(1, centre)) : high;
+}
+
+static struct document_course figure_course(struct composing *c, const struct kpi_row *row, const char *category, const char *name)
+{
+	struct document_course course = { .n = FINDING_WEEKS, .since = -1, .to = c->findings->to, .unit = row->def->unit, .target = NAN, .label = "" };
+
+	course.values = weeks_of(c->findings, row->def->id, category);
+	if (!course.values)
+		return course;
+	limits(course.values, row->def->unit, &course);
+	/* A week of a sum is no month of it: its target is another. */
+	if (row->def->unit == KPI_HOURS || row->def->unit == KPI_ONE || row->def->unit == KPI_TIMES)
+		course.target = row->target;
+	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", name }, { "value", value(c, course.values[FINDING_WEEKS - 1], row->def->unit) });
+	return course;
+}
+
+static const char *figure_name(struct composing *c, const struct kpi_row *row, const char *category)
+{
+	const char *name = arena_printf(c->arena, "%s%s%s", row->def->short_title, category ? " > 72\u00a0h" : "",
+		strcmp(row->stat, "p50") == 0 ? ", median" : "");
+
+	return name ? name : "";
+}
+
+static void put_figures(struct composing *c)
+{
+	static const struct {
+		enum phrase word;
+		enum document_mark mark;
+	} words[] = { [KPI_UNKNOWN] = { PHRASE_UNKNOWN, MARK_NONE }, [KPI_USUAL] = { PHRASE_USUAL, MARK_USUAL },
+		[KPI_BETTER] = { PHRASE_BETTER, MARK_BETTER }, [KPI_WORSE] = { PHRASE_WORSE, MARK_WORSE } };
+
+	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
+		const struct kpi_row *row = tile(c->findings, figures[i].id, figures[i].category);
+		struct document_figure *out = &c->out->figures[c->out->n_figures];
+
+		if (!row || isnan(row->value))
+			continue;
+		*out = (struct document_figure){ .name = figure_name(c, row, figures[i].category), .value = value(c, row->value, row->def->unit),
+			.verdict = phrase_text(words[row->status].word), .mark = words[row->status].mark, .against = against(c, row) };
+		out->course = figure_course(c, row, figures[i].category, out->name);
+		c->out->n_figures++;
+	}
+}
+
+/* ---- the frame */
+
+static void put_terms(struct composing *c)
+{
+	struct document *out = c->out;
+
+	out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_MEDIAN_IS) };
+	out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_USUAL_IS) };
+	if (c->options->synthetic)
+		out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_SYNTHETIC_IS) };
+	out->n_short_terms = out->n_terms;
+	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]) && out->n_terms < DOCUMENT_TERMS; i++) {
+		const struct kpi_row *row = tile(c->findings, figures[i].id, figures[i].category);
+
+		if (row && !isnan(row->value))
+			out->terms[out->n_terms++] = (struct document_term){ .name = row->def->title, .meaning = row->def->definition };
+	}
+}
+
+/* "8 worse, 2 better": what there is none of is not said. */
+static void put_summary(struct composing *c)
+{
+	static const struct {
+		enum kpi_status status;
+		enum phrase phrase;
+	} parts[] = { { KPI_WORSE, PHRASE_SUMMARY_WORSE }, { KPI_BETTER, PHRASE_SUMMARY_BETTER }, { KPI_UNKNOWN, PHRASE_SUMMARY_CHANGED } };
+	size_t n[KPI_WORSE + 1] = { 0 };
+	struct text text = TEXT_INIT;
+
+	for (size_t i = 0; i < c->findings->n; i++)
+		n[c->findings->items[i].verdict]++;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (n[parts[i].status] == 0)
+			continue;
+		text_append(&text, text.len ? ", " : "");
+		PHRASE_PUT(&text, parts[i].phrase, { "n", count(c, (double)n[parts[i].status]) });
+	}
+	text_append(&text, text.len ? "." : "");
+	c->out->summary = keep(c, &text);
+	text_finish(&text);
+}
+
+/* Nothing, or nothing that could be told. */
+static void put_nothing(struct composing *c)
+{
+	int32_t first, last;
+	char weeks[24];
+
+	if (c->findings->n == 0)
+		c->out->nothing = phrase_text(PHRASE_NOTHING_CHANGED);
+	if (!cube_span(c->env->cube, CUBE_AT_REGISTERED, &first, &last) || (c->findings->to - first + 1) / WEEK >= ENOUGH_WEEKS)
+		return;
+	snprintf(weeks, sizeof(weeks), "%d", (int)(c->findings->to - first + 1) / WEEK);
+	c->out->nothing = PHRASE_IN(c->arena, PHRASE_TOO_SHORT, { "weeks", weeks });
+}
+
+static void put_frame(struct composing *c)
+{
+	struct text date = TEXT_INIT, from = TEXT_INIT, to = TEXT_INIT;
+	const char *scope = safe(c, c->options->scope), *fingerprint = c->options->fingerprint;
+	char alarms[24];
+
+	phrase_day(&date, c->findings->to, PHRASE_DATE_LONG);
+	phrase_day(&from, c->findings->from, PHRASE_DATE_LONG);
+	phrase_day(&to, c->findings->to, PHRASE_DATE_LONG);
+	c->out->title = phrase_text(PHRASE_TITLE);
+	c->out->banner = c->options->synthetic ? phrase_text(PHRASE_TITLE_SYNTHETIC) : "";
+	c->out->date = keep(c, &date);
+	c->out->subtitle = PHRASE_IN(c->arena, PHRASE_SUBTITLE, { "scope", scope });
+	c->out->summary = c->out->nothing = c->out->more = "";
+	c->out->made = c->env->now;
+	snprintf(alarms, sizeof(alarms), "%.1f", c->findings->false_alarms);
+	c->out->alarms = c->findings->n_charts == 0 ? "" : PHRASE_IN(c->arena, PHRASE_FALSE_ALARMS, { "charts", count(c, (double)c->findings->n_charts) },
+		{ "alarms", alarms });
+	c->out->foot = PHRASE_IN(c->arena, PHRASE_FOOT, { "scope", scope }, { "from", from.data }, { "to", to.data },
+		{ "fingerprint", fingerprint && fingerprint[0] ? fingerprint : "–" }, { "version", TIDEWAITER_VERSION });
+	text_finish(&date);
+	text_finish(&from);
+	text_finish(&to);
+}
+
+bool compose(const struct kpi_env *env, const struct findings *findings, const struct report_options *options, bool with_evidence,
+	struct document *ret_document, struct err *err)
+{
+	struct composing c = { .env = env, .findings = findings, .options = options, .out = ret_document, .arena = &ret_document->arena };
+
+	memset(ret_document, 0, sizeof(*ret_document));
+	arena_init(&ret_document->arena);
+	c.currency = arena_strdup(c.arena, kpi_currency(env));
+	put_frame(&c);
+	put_summary(&c);
+	put_nothing(&c);
+	if (!put_findings(&c, with_evidence, err))
+		return false;
+	put_steps(&c);
+	put_figures(&c);
+	put_terms(&c);
+	return true;
+}
+
+void compose_finish(struct document *document)
+{
+	arena_finish(&document->arena);
+}

@@ -1,0 +1,15 @@
+/* compose.h - from findings to a page. */
+#ifndef REPORT_COMPOSE_H
+#define REPORT_COMPOSE_H
+
+#include "document.h"
+#include "report/brief.h"
+
+/* with_evidence: reads what stands behind each finding that is told. Finish the document even where it fails. */
+bool compose(const struct kpi_env *env, const struct findings *findings, const struct report_options *options, bool with_evidence,
+	struct document *ret_document, struct err *err);
+void compose_finish(struct document *document);
+/* The steps of a page, each sentence once: indices of the findings they come from; returns how many, at most DOCUMENT_STEPS. */
+size_t compose_steps(const struct findings *findings, size_t ret_from[DOCUMENT_STEPS]);
+
+#endif

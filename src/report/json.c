@@ -1,0 +1,126 @@
+/* json.c - the findings as the command line promises them: numbers plain, nothing rounded that somebody may count with. */
+#include "json.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "compose.h"
+
+static void json_string(struct text *out, const char *name, const char *value)
+{
+	text_appendf(out, "\"%s\":", name);
+	text_append_json(out, value, strlen(value));
+}
+
+static void json_drivers(const struct finding *finding, struct text *out)
+{
+	text_append(out, ",\"drivers\":[");
+	for (size_t i = 0; i < finding->n_drivers; i++) {
+		const struct finding_driver *driver = &finding->drivers[i];
+
+		text_append(out, i ? ",{\"what\":{" : "{\"what\":{");
+		json_string(out, driver->dim, driver->value);
+		text_append(out, "},\"share\":");
+		text_append_json_number(out, round(driver->share * 1e4) / 1e4);
+		text_put(out, '}');
+	}
+	text_put(out, ']');
+}
+
+/* What is unknown is null. */
+static void json_weight(const struct finding *finding, struct text *out)
+{
+	text_append(out, ",\"z\":");
+	text_append_json_number(out, round(finding->z * 1e4) / 1e4);
+	text_append(out, ",\"hours\":");
+	text_append_json_number(out, round(finding->hours * 1e4) / 1e4);
+	text_append(out, ",\"extra\":");
+	text_append_json_number(out, round(finding->extra * 1e4) / 1e4);
+}
+
+static void json_finding(const struct finding *finding, size_t rank, struct text *out)
+{
+	char day[32];
+
+	text_appendf(out, "{\"rank\":%zu,", rank);
+	json_string(out, "kind", finding_kind_name(finding->kind));
+	text_put(out, ',');
+	json_string(out, "kpi", finding->def->id);
+	text_append(out, ",\"dims\":{");
+	if (finding->office)
+		json_string(out, "office", finding->office);
+	if (finding->category) {
+		text_append(out, finding->office ? "," : "");
+		json_string(out, strcmp(finding->def->id, "open_aged") == 0 ? "age" : "lane", finding->category);
+	}
+	text_append(out, "},\"since\":");
+	if (finding->since == TIME_DAY_NONE)
+		text_append(out, "null");
+	else
+		text_appendf(out, "\"%s\"", time_day_format(finding->since, day));
+	text_appendf(out, ",\"verdict\":\"%s\",\"value\":", kpi_status_word(finding->verdict));
+	text_append_json_number(out, finding->value);
+	if (isnan(finding->usual_low) || isnan(finding->usual_high)) {
+		text_append(out, ",\"usual\":null");
+	} else {
+		text_append(out, ",\"usual\":[");
+		text_append_json_number(out, finding->usual_low);
+		text_put(out, ',');
+		text_append_json_number(out, finding->usual_high);
+		text_put(out, ']');
+	}
+	text_append(out, ",\"score\":");
+	text_append_json_number(out, round(finding->score * 1e4) / 1e4);
+	text_appendf(out, ",\"n\":%lld", (long long)finding->n);
+	json_drivers(finding, out);
+	json_weight(finding, out);
+	text_put(out, ',');
+	json_string(out, "certainty", finding->certainty);
+	text_put(out, ',');
+	json_string(out, "owner", finding->owner);
+	text_put(out, ',');
+	json_string(out, "text", finding->text);
+	text_put(out, '}');
+}
+
+/* The rows as `kpi --format json` writes them, without its frame. */
+static void json_tiles(const struct kpi_env *env, const struct findings *findings, struct text *out)
+{
+	struct text rows = TEXT_INIT;
+	const char *from, *to;
+
+	kpi_write_json(env, findings->tiles, findings->n_tiles, &rows);
+	from = strchr(rows.data, '[');
+	to = strrchr(rows.data, ']');
+	if (from && to)
+		text_append_n(out, from, (size_t)(to - from + 1));
+	text_finish(&rows);
+}
+
+void json_write(const struct kpi_env *env, const struct findings *findings, const struct report_options *options, struct text *out)
+{
+	size_t from[DOCUMENT_STEPS], n = compose_steps(findings, from);
+	char day[32];
+
+	text_appendf(out, "{\"date\":\"%s\",\"scope\":{", time_day_format(findings->to, day));
+	json_string(out, "words", options->scope);
+	text_appendf(out, ",\"synthetic\":%s},\"tiles\":", options->synthetic ? "true" : "false");
+	json_tiles(env, findings, out);
+	text_append(out, ",\"findings\":[");
+	for (size_t i = 0; i < findings->n; i++) {
+		text_append(out, i ? ",\n" : "\n");
+		json_finding(&findings->items[i], i + 1, out);
+	}
+	text_append(out, "],\"actions\":[");
+	for (size_t i = 0; i < n; i++) {
+		text_append(out, i ? ",{" : "{");
+		json_string(out, "text", findings->items[from[i]].action);
+		text_appendf(out, ",\"finding\":%zu,", from[i] + 1);
+		json_string(out, "owner", findings->items[from[i]].owner);
+		text_put(out, '}');
+	}
+	text_appendf(out, "],\"charts\":%zu,\"expected_false_alarms\":", findings->n_charts);
+	text_append_json_number(out, round(findings->false_alarms * 100) / 100);
+	text_append(out, "}\n");
+}
