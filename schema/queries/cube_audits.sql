@@ -1,5 +1,3 @@
--- Post-clearance audits of the declarations of a day, in the order of cube_declarations.
-SELECT d.id, x.closed_on, x.assessed
-FROM declaration AS d CROSS JOIN audit AS x ON x.declaration = d.id
-WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3
-ORDER BY d.office, d.id
+-- Post-clearance audits of the declarations of the list ?1, as cube_declarations.
+SELECT w.key, x.closed_on, x.assessed
+FROM json_each(?1) AS w CROSS JOIN audit AS x ON x.declaration = w.value

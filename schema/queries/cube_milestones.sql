@@ -1,5 +1,3 @@
--- Milestones of the declarations of a day, in the order of cube_declarations.
-SELECT d.id, x.code, x.at, x.stamp_form, x.sequence
-FROM declaration AS d CROSS JOIN milestone AS x ON x.declaration = d.id
-WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3
-ORDER BY d.office, d.id
+-- Milestones of the declarations of the list ?1, as cube_declarations.
+SELECT w.key, x.code, x.at, x.stamp_form, x.sequence
+FROM json_each(?1) AS w CROSS JOIN milestone AS x ON x.declaration = w.value

@@ -1,5 +1,3 @@
--- Seizures linked to the declarations of a day, in the order of cube_declarations.
-SELECT d.id, x.id
-FROM declaration AS d CROSS JOIN seizure AS x ON x.declaration = d.id
-WHERE d.registered_day = ?1 AND +d.id BETWEEN ?2 AND ?3
-ORDER BY d.office, d.id
+-- Seizures linked to declarations of the list ?1, as cube_declarations.
+SELECT w.key, x.id
+FROM json_each(?1) AS w CROSS JOIN seizure AS x ON x.declaration = w.value

@@ -125,6 +125,8 @@ bool loading_run(struct loading *loading, struct session *session, const char *c
 {
 	struct run run = {.loading = loading, .session = session};
 	struct model_sink *sink = NULL;
+	struct cube_watch *watch = NULL;
+	struct store_watch calls;
 	const char *const *files;
 	struct arena arena;
 	size_t done = 0;
@@ -133,7 +135,7 @@ bool loading_run(struct loading *loading, struct session *session, const char *c
 	arena_init(&arena);
 	ok = ingest_expand(paths, n_paths, &loading->options, &arena, &files, err) && results_create(loading, files, err);
 	if (ok && !loading->check_only)
-		ok = store_sink_create(session->store, &(struct store_watch){.before_commit = cube_build_touched}, &sink, err);
+		ok = cube_watch_create(session->store, &watch, &calls, err) && store_sink_create(session->store, &calls, &sink, err);
 	while (ok && done < loading->n_results && one_file(&run, sink, &loading->results[done]))
 		done++;
 	if (ok && done < loading->n_results)
@@ -141,6 +143,7 @@ bool loading_run(struct loading *loading, struct session *session, const char *c
 	if (ok && !loading->check_only && !loading_failure(loading))
 		ok = mark_synthetic(session, paths, n_paths, err);
 	store_sink_destroy(sink);
+	cube_watch_destroy(watch);
 	arena_finish(&arena);
 	return ok;
 }

@@ -7,7 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cube/cube.h"
 #include "resolve.h"
+#include "words.h"
 
 enum cube_status {
 	CUBE_STATUS_NONE,
@@ -63,6 +65,7 @@ struct cube_extra {
 
 struct cube_declaration {
 	int64_t id;
+	int32_t day; /* local, of registration: where it is filed */
 	uint32_t office, flow, regime, mode, importer, broker, officer, origin, hs, select_reason, rule_set,
 		payment_mode, status, lane_initial, lane_final, currency;
 	int aeo, paper; /* 0, 1 or -1 */
@@ -85,5 +88,32 @@ struct cube_declaration {
 	bool seized;             /* a seizure is linked */
 	bool audited, audit_hit; /* a closed audit; it assessed something */
 };
+
+/* Nothing recorded about it; its arrays are kept for the next. */
+void cube_declaration_clear(struct cube_declaration *d);
+void cube_declaration_finish(struct cube_declaration *d);
+/* Both are false when memory is out. */
+bool cube_declaration_event(struct cube_declaration *d, enum cube_milestone code, enum cube_source_rank source,
+	int64_t pair, const struct cube_moment *at);
+bool cube_declaration_inspection(struct cube_declaration *d, const struct cube_inspection *inspection);
+
+/* Milestones as columns of a declaration's own row, in the order of table declaration: its stamps from
+ * CUBE_FIRST_WIDE_STAMP on. */
+enum { CUBE_FIRST_WIDE_STAMP = 2, CUBE_WIDE_STAMPS = 18 };
+extern const enum cube_milestone cube_wide_milestones[CUBE_WIDE_STAMPS];
+
+static inline enum time_form cube_form_of(int64_t forms, int stamp)
+{
+	return (enum time_form)((uint64_t)forms >> (2 * stamp) & 3);
+}
+
+struct cube_inspection_words {
+	struct cube_words type, outcome, finding;
+};
+
+void cube_inspection_words_load(struct cube_inspection_words *words, struct store *store);
+/* From the codes of its row; without amounts and stamps. */
+struct cube_inspection cube_inspection_of(
+	const struct cube_inspection_words *words, uint32_t type, uint32_t outcome, uint32_t finding);
 
 #endif

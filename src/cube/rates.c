@@ -110,6 +110,11 @@ void cube_rates_destroy(struct cube_rates *rates)
 	free(rates);
 }
 
+uint32_t cube_rates_reporting(const struct cube_rates *rates)
+{
+	return rates->as_they_are ? 0 : rates->reporting;
+}
+
 static const struct currency *currency_find(const struct cube_rates *rates, uint32_t id)
 {
 	for (size_t i = 0; i < rates->n_currencies; i++) {

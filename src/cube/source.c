@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "attribute.h"
+#include "base/text.h"
 #include "cube/cube.h"
 #include "grow.h"
 #include "store/rows.h"
@@ -14,15 +15,17 @@ enum kind { MILESTONES, INSPECTIONS, REROUTES, SEIZURES, PERMITS, AUDITS, EXTRAS
 
 struct stream {
 	struct store_rows *rows; /* NULL: there is nothing of this kind, or the day is done */
-	int64_t declaration;     /* whose row it stands on */
+	int64_t place;           /* in the list, of the declaration whose row it stands on */
 };
 
 struct cube_source {
 	struct store *store;
 	bool has[KINDS];
-	struct cube_words milestone, type, outcome, finding;
+	struct cube_words milestone;
+	struct cube_inspection_words inspection;
 	struct cube_attributes attributes;
 	struct cube_posts *posts;
+	struct text list; /* JSON: the declarations that are walked */
 	struct store_rows *declarations;
 	struct stream streams[KINDS];
 	struct cube_clock *clock; /* of the declaration being read */
@@ -32,29 +35,12 @@ struct cube_source {
 /* Takes the row that the stream stands on into the declaration; false when memory is out. */
 typedef bool take_row(struct cube_source *source, const struct store_rows *rows, struct cube_declaration *d);
 
-enum { PROHIBITED = 1 };
-
-static enum time_form form_of(int64_t forms, int stamp)
-{
-	return (enum time_form)((uint64_t)forms >> (2 * stamp) & 3);
-}
-
 static struct cube_moment moment_of(
 	struct cube_source *source, const struct store_rows *rows, int column, enum time_form form)
 {
 	if (form == TIME_FORM_NONE)
 		return (struct cube_moment){0};
 	return cube_clock_moment(source->clock, store_rows_int(rows, column), form);
-}
-
-static bool add_event(struct cube_declaration *d, enum cube_milestone code, enum cube_source_rank source,
-	int64_t pair, struct cube_moment at)
-{
-	if (!cube_grow(&d->events, &d->cap_events, d->n_events + 1, sizeof(*d->events)))
-		return false;
-	d->events[d->n_events++] = (struct cube_recorded){
-		.code = (uint8_t)code, .source = (uint8_t)source, .pair = pair, .at = at};
-	return true;
 }
 
 /* ------------------------------------------------------------------------------------------ */
@@ -64,14 +50,14 @@ static bool take_milestone(
 	struct cube_source *source, const struct store_rows *rows, struct cube_declaration *d)
 {
 	unsigned number = cube_words_number(&source->milestone, (uint32_t)store_rows_int(rows, 1));
-	struct cube_moment at = moment_of(source, rows, 2, form_of(store_rows_int(rows, 3), 0));
+	struct cube_moment at = moment_of(source, rows, 2, cube_form_of(store_rows_int(rows, 3), 0));
 	/* Without a sequence no two belong together by number: each gets one of its own. */
 	int64_t pair =
 		store_rows_is_null(rows, 4) ? INT64_MIN + (int64_t)d->n_events : store_rows_int(rows, 4);
 
 	if (number == 0 || !cube_moment_is_there(&at))
 		return true;
-	return add_event(d, (enum cube_milestone)(number - 1), CUBE_FROM_MILESTONE, pair, at);
+	return cube_declaration_event(d, (enum cube_milestone)(number - 1), CUBE_FROM_MILESTONE, pair, &at);
 }
 
 static bool take_inspection_stamps(struct cube_source *source, const struct store_rows *rows,
@@ -83,14 +69,15 @@ static bool take_inspection_stamps(struct cube_source *source, const struct stor
 	const enum cube_milestone *codes = x->type == CUBE_INSPECTION_DOCUMENT ? document : exam;
 	int64_t forms = store_rows_int(rows, 6);
 
-	x->started = form_of(forms, 2) != TIME_FORM_NONE;
+	x->started = cube_form_of(forms, 2) != TIME_FORM_NONE;
 	for (int i = 0; i < 4; i++) {
-		enum time_form form = form_of(forms, i);
+		enum time_form form = cube_form_of(forms, i);
+		struct cube_moment at;
 
 		if (form == TIME_FORM_NONE || codes[i] == CUBE_MILESTONES)
 			continue;
-		if (!add_event(d, codes[i], CUBE_FROM_INSPECTION, (int64_t)d->n_inspections,
-			    moment_of(source, rows, 7 + i, form)))
+		at = moment_of(source, rows, 7 + i, form);
+		if (!cube_declaration_event(d, codes[i], CUBE_FROM_INSPECTION, (int64_t)d->n_inspections, &at))
 			return false;
 	}
 	return true;
@@ -99,29 +86,19 @@ static bool take_inspection_stamps(struct cube_source *source, const struct stor
 static bool take_inspection(
 	struct cube_source *source, const struct store_rows *rows, struct cube_declaration *d)
 {
-	static const enum cube_inspection_type types[] = {CUBE_INSPECTION_PHYSICAL, CUBE_INSPECTION_DOCUMENT,
-		CUBE_INSPECTION_PHYSICAL, CUBE_INSPECTION_SCANNER, CUBE_INSPECTION_LABORATORY};
-	struct cube_inspection x = {
-		.type = types[cube_words_number(&source->type, (uint32_t)store_rows_int(rows, 1))],
-		.outcome = cube_words_number(&source->outcome, (uint32_t)store_rows_int(rows, 2)),
-		.prohibited =
-			cube_words_number(&source->finding, (uint32_t)store_rows_int(rows, 3)) == PROHIBITED,
-		.tax_adjustment = store_rows_is_null(rows, 4) ? CUBE_MONEY_NONE : store_rows_int(rows, 4),
-		.wide = store_rows_int(rows, 5) != 0,
-	};
+	struct cube_inspection x = cube_inspection_of(&source->inspection, (uint32_t)store_rows_int(rows, 1),
+		(uint32_t)store_rows_int(rows, 2), (uint32_t)store_rows_int(rows, 3));
 
-	if (!take_inspection_stamps(source, rows, d, &x))
-		return false;
-	if (!cube_grow(&d->inspections, &d->cap_inspections, d->n_inspections + 1, sizeof(*d->inspections)))
-		return false;
-	d->inspections[d->n_inspections++] = x;
-	return true;
+	if (!store_rows_is_null(rows, 4))
+		x.tax_adjustment = store_rows_int(rows, 4);
+	x.wide = store_rows_int(rows, 5) != 0;
+	return take_inspection_stamps(source, rows, d, &x) && cube_declaration_inspection(d, &x);
 }
 
 static bool take_reroute(
 	struct cube_source *source, const struct store_rows *rows, struct cube_declaration *d)
 {
-	struct cube_moment at = moment_of(source, rows, 1, form_of(store_rows_int(rows, 2), 0));
+	struct cube_moment at = moment_of(source, rows, 1, cube_form_of(store_rows_int(rows, 2), 0));
 
 	if (!cube_moment_is_there(&at) || (cube_moment_is_there(&d->rerouted) && at.utc < d->rerouted.utc))
 		return true;
@@ -190,7 +167,9 @@ static const struct {
 /* The declaration's own row: columns as in cube_declarations.sql */
 
 enum column {
+	COLUMN_PLACE,
 	COLUMN_ID,
+	COLUMN_DAY,
 	COLUMN_FORMS,
 	COLUMN_OFFICE,
 	COLUMN_FLOW,
@@ -216,13 +195,6 @@ enum column {
 	COLUMN_REGISTERED
 };
 
-/* Columns after registered_at, in order; stamps 2 to 19 of the row (1 is updated_at). */
-static const enum cube_milestone wide[] = {CUBE_ARR, CUBE_DIS, CUBE_SEL, CUBE_ASG, CUBE_DOC_S, CUBE_DOC_E,
-	CUBE_QRY_S, CUBE_QRY_E, CUBE_OGA_S, CUBE_OGA_E, CUBE_INS_REQ, CUBE_INS_PRES, CUBE_INS_S, CUBE_INS_E,
-	CUBE_ASM, CUBE_PAY, CUBE_REL, CUBE_GOUT};
-
-enum { FIRST_WIDE_STAMP = 2 };
-
 static uint32_t code_of(const struct store_rows *rows, enum column column)
 {
 	return (uint32_t)store_rows_int(rows, column);
@@ -241,14 +213,6 @@ static int64_t amount_of(const struct store_rows *rows, int column)
 	int64_t value = store_rows_int(rows, column);
 
 	return value == 0 && store_rows_is_null(rows, column) ? CUBE_MONEY_NONE : value;
-}
-
-static void start_over(struct cube_declaration *d)
-{
-	d->n_events = d->n_inspections = d->n_permits = d->n_extras = 0;
-	d->rerouted = (struct cube_moment){0};
-	d->rerouted_to = 0;
-	d->rerouted_automatically = d->seized = d->audited = d->audit_hit = false;
 }
 
 static void take_codes(const struct store_rows *rows, struct cube_declaration *d)
@@ -278,14 +242,16 @@ static void take_codes(const struct store_rows *rows, struct cube_declaration *d
 static bool take_wide_stamps(
 	struct cube_source *source, const struct store_rows *rows, int64_t forms, struct cube_declaration *d)
 {
-	uint64_t left = (uint64_t)forms >> (2 * FIRST_WIDE_STAMP);
+	uint64_t left = (uint64_t)forms >> (2 * CUBE_FIRST_WIDE_STAMP);
 
-	for (size_t i = 0; left != 0 && i < sizeof(wide) / sizeof(*wide); i++, left >>= 2) {
+	for (int i = 0; left != 0 && i < CUBE_WIDE_STAMPS; i++, left >>= 2) {
 		enum time_form form = (enum time_form)(left & 3);
+		struct cube_moment at;
 
-		if (form != TIME_FORM_NONE &&
-			!add_event(d, wide[i], CUBE_FROM_COLUMN, 0,
-				moment_of(source, rows, COLUMN_REGISTERED + 1 + (int)i, form)))
+		if (form == TIME_FORM_NONE)
+			continue;
+		at = moment_of(source, rows, COLUMN_REGISTERED + 1 + i, form);
+		if (!cube_declaration_event(d, cube_wide_milestones[i], CUBE_FROM_COLUMN, 0, &at))
 			return false;
 	}
 	return true;
@@ -296,14 +262,15 @@ static bool take_declaration(
 {
 	int64_t forms = store_rows_int(rows, COLUMN_FORMS);
 
-	start_over(d);
+	cube_declaration_clear(d);
 	d->id = store_rows_int(rows, COLUMN_ID);
+	d->day = (int32_t)store_rows_int(rows, COLUMN_DAY);
 	d->office = code_of(rows, COLUMN_OFFICE);
 	source->clock = cube_posts_clock(source->posts, d->office);
 	take_codes(rows, d);
-	d->registered = moment_of(source, rows, COLUMN_REGISTERED, form_of(forms, 0));
+	d->registered = moment_of(source, rows, COLUMN_REGISTERED, cube_form_of(forms, 0));
 	if (cube_moment_is_there(&d->registered) &&
-		!add_event(d, CUBE_LDG, CUBE_FROM_COLUMN, 0, d->registered))
+		!cube_declaration_event(d, CUBE_LDG, CUBE_FROM_COLUMN, 0, &d->registered))
 		return false;
 	return take_wide_stamps(source, rows, forms, d);
 }
@@ -317,7 +284,7 @@ static bool stream_step(struct stream *stream, struct err *err)
 	int got = store_rows_next(stream->rows, err);
 
 	if (got == 1) {
-		stream->declaration = store_rows_int(stream->rows, 0);
+		stream->place = store_rows_int(stream->rows, 0);
 		return true;
 	}
 	store_rows_close(stream->rows);
@@ -325,13 +292,13 @@ static bool stream_step(struct stream *stream, struct err *err)
 	return got == 0;
 }
 
-static bool stream_join(struct cube_source *source, enum kind kind, struct err *err)
+/* What stands before the place belongs to a number that is no declaration (yet). */
+static bool stream_join(struct cube_source *source, enum kind kind, int64_t place, struct err *err)
 {
 	struct stream *stream = &source->streams[kind];
-	struct cube_declaration *d = &source->declaration;
 
-	while (stream->rows && stream->declaration == d->id) {
-		if (!kinds[kind].take(source, stream->rows, d))
+	while (stream->rows && stream->place <= place) {
+		if (stream->place == place && !kinds[kind].take(source, stream->rows, &source->declaration))
 			return err_memory(err);
 		if (!stream_step(stream, err))
 			return false;
@@ -342,15 +309,17 @@ static bool stream_join(struct cube_source *source, enum kind kind, struct err *
 int cube_source_next(struct cube_source *source, struct cube_declaration **ret_declaration, struct err *err)
 {
 	int got = store_rows_next(source->declarations, err);
+	int64_t place;
 
 	if (got != 1)
 		return got;
+	place = store_rows_int(source->declarations, COLUMN_PLACE);
 	if (!take_declaration(source, source->declarations, &source->declaration)) {
 		err_memory(err);
 		return -1;
 	}
 	for (int i = 0; i < KINDS; i++) {
-		if (source->streams[i].rows && !stream_join(source, i, err))
+		if (source->streams[i].rows && !stream_join(source, i, place, err))
 			return -1;
 	}
 	*ret_declaration = &source->declaration;
@@ -367,49 +336,75 @@ static void stop(struct cube_source *source)
 	}
 }
 
-static bool rows_start(struct cube_source *source, const char *query, int32_t day, int64_t first,
-	int64_t last, struct store_rows **ret_rows, struct err *err)
+static bool rows_start(
+	struct cube_source *source, const char *query, struct store_rows **ret_rows, struct err *err)
 {
 	if (!store_rows_open(source->store, query, ret_rows, err))
 		return false;
-	store_rows_bind_int(*ret_rows, 1, day);
-	store_rows_bind_int(*ret_rows, 2, first);
-	store_rows_bind_int(*ret_rows, 3, last);
+	store_rows_bind_text(*ret_rows, 1, source->list.data);
 	return true;
 }
 
-bool cube_source_day(struct cube_source *source, int32_t day, int64_t first, int64_t last, struct err *err)
+static bool start(struct cube_source *source, struct err *err)
 {
-	stop(source);
-	if (!rows_start(source, "cube_declarations", day, first, last, &source->declarations, err))
+	text_append(&source->list, "]");
+	if (source->list.failed)
+		return err_memory(err);
+	if (!rows_start(source, "cube_declarations", &source->declarations, err))
 		return false;
 	for (int i = 0; i < KINDS; i++) {
 		struct stream *stream = &source->streams[i];
 
-		if (source->has[i] &&
-			(!rows_start(source, kinds[i].query, day, first, last, &stream->rows, err) ||
-				!stream_step(stream, err)))
+		if (source->has[i] && (!rows_start(source, kinds[i].query, &stream->rows, err) ||
+					      !stream_step(stream, err)))
 			return false;
 	}
 	return true;
 }
 
+static void list_clear(struct cube_source *source)
+{
+	stop(source);
+	text_clear(&source->list);
+	text_append(&source->list, "[");
+}
+
+static void list_add(struct cube_source *source, int64_t declaration)
+{
+	text_appendf(&source->list, "%s%lld", source->list.len > 1 ? "," : "", (long long)declaration);
+}
+
+bool cube_source_day(struct cube_source *source, int32_t day, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	int got;
+
+	list_clear(source);
+	if (!store_rows_open(source->store, "cube_day_declarations", &rows, err))
+		return false;
+	store_rows_bind_int(rows, 1, day);
+	while ((got = store_rows_next(rows, err)) == 1)
+		list_add(source, store_rows_int(rows, 0));
+	store_rows_close(rows);
+	return got == 0 && start(source, err);
+}
+
+bool cube_source_some(struct cube_source *source, const int64_t *declarations, size_t n, struct err *err)
+{
+	list_clear(source);
+	for (size_t i = 0; i < n; i++)
+		list_add(source, declarations[i]);
+	return start(source, err);
+}
+
 static void load_words(struct cube_source *source)
 {
-	static const char *const types[] = {"document", "physical", "scanner", "laboratory"};
-	static const char *const outcomes[] = {"conform", "minor", "noncompliant"};
-	static const char *const findings[] = {[PROHIBITED - 1] = "prohibited"};
 	const char *milestones[CUBE_MILESTONES];
 
 	for (int i = 0; i < CUBE_MILESTONES; i++)
 		milestones[i] = cube_milestone_name(i);
 	cube_words_load(&source->milestone, source->store, "milestone", milestones, CUBE_MILESTONES);
-	cube_words_load(
-		&source->type, source->store, "inspection_type", types, sizeof(types) / sizeof(*types));
-	cube_words_load(&source->outcome, source->store, "inspection_outcome", outcomes,
-		sizeof(outcomes) / sizeof(*outcomes));
-	cube_words_load(&source->finding, source->store, "inspection_finding", findings,
-		sizeof(findings) / sizeof(*findings));
+	cube_inspection_words_load(&source->inspection, source->store);
 }
 
 static bool load_kinds(struct cube_source *source, struct err *err)
@@ -433,6 +428,7 @@ bool cube_source_open(struct store *store, struct cube_source **ret_source, stru
 	if (!source)
 		return err_memory(err);
 	source->store = store;
+	text_init(&source->list);
 	load_words(source);
 	if (!load_kinds(source, err) || !cube_attributes_load(&source->attributes, store, err) ||
 		!cube_posts_load(store, &source->posts, err)) {
@@ -445,18 +441,13 @@ bool cube_source_open(struct store *store, struct cube_source **ret_source, stru
 
 void cube_source_close(struct cube_source *source)
 {
-	struct cube_declaration *d;
-
 	if (!source)
 		return;
-	d = &source->declaration;
 	stop(source);
+	text_finish(&source->list);
 	cube_attributes_finish(&source->attributes);
 	cube_posts_destroy(source->posts);
-	free(d->events);
-	free(d->inspections);
-	free(d->permits);
-	free(d->extras);
+	cube_declaration_finish(&source->declaration);
 	free(source);
 }
 

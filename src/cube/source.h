@@ -1,7 +1,7 @@
 /* source.h - declarations out of the store, each with all that was recorded about it.
  *
- * Eight statements walk a day side by side in the same order (office, number), so that children are joined by
- * a merge and not by a statement a declaration. The only file of the room that knows the tables of the truth.
+ * Eight statements walk a list of declarations side by side in its order, so that children are joined by a
+ * merge and not by a statement a declaration. The only file of the room that knows the tables of the truth.
  */
 #ifndef CUBE_SOURCE_H
 #define CUBE_SOURCE_H
@@ -23,9 +23,11 @@ void cube_source_close(struct cube_source *source); /* accepts NULL */
 size_t cube_source_attributes(const struct cube_source *source);
 struct cube_posts *cube_source_posts(struct cube_source *source);
 
-/* Starts on a day, at the declarations numbered from first to last. */
-bool cube_source_day(struct cube_source *source, int32_t day, int64_t first, int64_t last, struct err *err);
-/* 1: *ret_declaration holds the next one, until the call after; 0: the day is done; -1: failed. */
+/* Starts on all declarations of a day, in the order of their office and number. */
+bool cube_source_day(struct cube_source *source, int32_t day, struct err *err);
+/* Starts on some declarations, in the order given; numbers that are not loaded are left out. */
+bool cube_source_some(struct cube_source *source, const int64_t *declarations, size_t n, struct err *err);
+/* 1: *ret_declaration holds the next one, until the call after; 0: they are done; -1: failed. */
 int cube_source_next(struct cube_source *source, struct cube_declaration **ret_declaration, struct err *err);
 
 #endif

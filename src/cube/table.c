@@ -106,6 +106,12 @@ static bool grow(struct cube_table *table)
 	return true;
 }
 
+/* Values of a column that is no money. */
+static uint32_t *u32_of(struct cube_table *table, int column)
+{
+	return table->u32[column < CUBE_U32_COLUMNS ? column : column - CUBE_COLUMNS + CUBE_U32_COLUMNS];
+}
+
 bool cube_table_add(struct cube_table *table, const struct cube_row *row, const struct cube_extra *extras,
 	size_t n_extras, struct err *err)
 {
@@ -122,6 +128,172 @@ bool cube_table_add(struct cube_table *table, const struct cube_row *row, const 
 	for (size_t i = 0; i < n_extras; i++)
 		table->u32[CUBE_U32_COLUMNS + extras[i].attribute][at] = extras[i].code;
 	table->n++;
+	return true;
+}
+
+/* ------------------------------------------------------------------------------------------ */
+/* A day that stays but for some rows */
+
+static void fill_default(struct cube_table *table, int column, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (column >= CUBE_U32_COLUMNS && column < CUBE_COLUMNS)
+			table->money[column - CUBE_U32_COLUMNS][i] = CUBE_MONEY_NONE;
+		else
+			u32_of(table, column)[i] = cube_segment_default(column);
+	}
+}
+
+/* One column of the day, decoded into its place. */
+static bool read_column(
+	struct cube_table *table, struct store_rows *rows, int column, int32_t day, struct err *err)
+{
+	int64_t id = cube_segment_id(table->attributes, column, day);
+	struct cube_blob blob;
+	const void *data;
+	size_t size;
+	int got;
+
+	store_rows_bind_int(rows, 1, id);
+	store_rows_bind_int(rows, 2, id);
+	got = store_rows_next(rows, err);
+	if (got == 0)
+		fill_default(table, column, table->n);
+	if (got != 1)
+		return got == 0;
+	data = store_rows_blob(rows, 1, &size);
+	if (!cube_grow(&table->bytes, &table->cap_bytes, size + CUBE_BLOB_SLACK, 1))
+		return err_memory(err);
+	memcpy(table->bytes, data, size);
+	if (!cube_blob_open(table->bytes, size, &blob, err))
+		return false;
+	if (blob.rows != table->n)
+		return err_set(err, ERR_IO, "a segment of the database does not fit its day: restore a copy of the "
+			"database, or load its files again into a new one");
+	if (column >= CUBE_U32_COLUMNS && column < CUBE_COLUMNS)
+		cube_blob_money(&blob, 0, table->n, table->money[column - CUBE_U32_COLUMNS]);
+	else
+		cube_blob_u32(&blob, 0, table->n, u32_of(table, column));
+	return store_rows_next(rows, err) == 0;
+}
+
+bool cube_table_read(struct cube_table *table, struct store *store, int32_t day, size_t n, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	int columns = CUBE_COLUMNS + (int)table->attributes->n;
+	bool ok = true;
+
+	while (table->cap < n)
+		if (!grow(table))
+			return err_memory(err);
+	table->n = n;
+	if (!store_rows_open(store, "cube_segments", &rows, err))
+		return false;
+	for (int i = 0; i < columns && ok; i++)
+		ok = read_column(table, rows, i, day, err);
+	store_rows_close(rows);
+	return ok;
+}
+
+bool cube_is_among(const int64_t *sorted, size_t n, int64_t value)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (sorted[middle] < value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && sorted[low] == value;
+}
+
+static void row_move(struct cube_table *table, size_t to, size_t from)
+{
+	for (size_t i = 0; i < table->n_u32; i++)
+		table->u32[i][to] = table->u32[i][from];
+	for (int i = 0; i < CUBE_MONEY_COLUMNS; i++)
+		table->money[i][to] = table->money[i][from];
+}
+
+void cube_table_drop(struct cube_table *table, const int64_t *declarations, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < table->n; i++) {
+		if (cube_is_among(declarations, n, table->u32[CUBE_DECLARATION][i]))
+			continue;
+		if (kept != i)
+			row_move(table, kept, i);
+		kept++;
+	}
+	table->n = kept;
+}
+
+struct place {
+	uint64_t key;
+	uint32_t from;
+};
+
+static uint64_t key_of(const struct cube_table *table, size_t row)
+{
+	return (uint64_t)table->u32[CUBE_OFFICE][row] << 32 | table->u32[CUBE_DECLARATION][row];
+}
+
+static int place_compare(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+static bool is_sorted(const struct cube_table *table)
+{
+	for (size_t i = 1; i < table->n; i++)
+		if (key_of(table, i - 1) > key_of(table, i))
+			return false;
+	return true;
+}
+
+/* Columns in the order of the places, through the scratch. */
+static void rows_order(struct cube_table *table, const struct place *places)
+{
+	size_t n = table->n;
+
+	for (size_t c = 0; c < table->n_u32; c++) {
+		uint32_t *to = (uint32_t *)(void *)table->bytes;
+
+		for (size_t i = 0; i < n; i++)
+			to[i] = table->u32[c][places[i].from];
+		memcpy(table->u32[c], to, n * sizeof(*to));
+	}
+	for (int c = 0; c < CUBE_MONEY_COLUMNS; c++) {
+		int64_t *to = (int64_t *)(void *)table->bytes;
+
+		for (size_t i = 0; i < n; i++)
+			to[i] = table->money[c][places[i].from];
+		memcpy(table->money[c], to, n * sizeof(*to));
+	}
+}
+
+bool cube_table_sort(struct cube_table *table, struct err *err)
+{
+	struct place *places;
+
+	if (is_sorted(table))
+		return true;
+	places = malloc(table->n * sizeof(*places));
+	if (!places || !cube_grow(&table->bytes, &table->cap_bytes, table->n * sizeof(int64_t), 1)) {
+		free(places);
+		return err_memory(err);
+	}
+	for (size_t i = 0; i < table->n; i++)
+		places[i] = (struct place){.key = key_of(table, i), .from = (uint32_t)i};
+	qsort(places, table->n, sizeof(*places), place_compare);
+	rows_order(table, places);
+	free(places);
 	return true;
 }
 

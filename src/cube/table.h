@@ -33,6 +33,13 @@ size_t cube_table_rows(const struct cube_table *table);
 void cube_table_clear(struct cube_table *table);
 bool cube_table_add(struct cube_table *table, const struct cube_row *row, const struct cube_extra *extras,
 	size_t n_extras, struct err *err);
+/* Fills an empty table with the n rows that the segments of a day hold. */
+bool cube_table_read(struct cube_table *table, struct store *store, int32_t day, size_t n, struct err *err);
+bool cube_is_among(const int64_t *sorted, size_t n, int64_t value);
+/* Takes rows out by their declaration, of which there is a sorted list. */
+void cube_table_drop(struct cube_table *table, const int64_t *declarations, size_t n);
+/* Puts the rows in the order of a segment: office, number. */
+bool cube_table_sort(struct cube_table *table, struct err *err);
 /* Writes the day's segments and its spans. fresh: nothing of that day is in the store, so nothing need be
  * taken out. */
 bool cube_table_write(

@@ -6,7 +6,6 @@
 
 #include "resolve.h"
 #include "source.h"
-#include "store/rows.h"
 #include "sweep.h"
 
 static const char *const owners[CUBE_OWNERS] = {
@@ -92,40 +91,22 @@ static bool draw(struct cube_declaration *d, const struct time_zone *zone, struc
 	return true;
 }
 
-static bool day_of(struct store *store, int64_t declaration, int32_t *ret_day, struct err *err)
-{
-	struct store_rows *rows = NULL;
-	int got;
-
-	if (!store_rows_open(store, "cube_day_of", &rows, err))
-		return false;
-	store_rows_bind_int(rows, 1, declaration);
-	got = store_rows_next(rows, err);
-	if (got == 1)
-		*ret_day = (int32_t)store_rows_int(rows, 0);
-	store_rows_close(rows);
-	if (got == 0)
-		return err_set(err, ERR_NO_INPUT,
-			"this declaration is not loaded: only records that refer to it are");
-	return got == 1;
-}
-
 bool cube_timeline_load(struct store *store, int64_t declaration, struct arena *arena,
 	struct cube_timeline *ret_timeline, struct err *err)
 {
 	struct cube_source *source = NULL;
 	struct cube_declaration *d;
-	int32_t day = 0;
 	int got;
 	bool ok = false;
 
-	if (!day_of(store, declaration, &day, err) || !cube_source_open(store, &source, err))
+	if (!cube_source_open(store, &source, err))
 		return false;
-	if (!cube_source_day(source, day, declaration, declaration, err))
+	if (!cube_source_some(source, &declaration, 1, err))
 		goto out;
 	got = cube_source_next(source, &d, err);
 	if (got == 0)
-		err_set(err, ERR_NO_INPUT, "this declaration is not loaded any more");
+		err_set(err, ERR_NO_INPUT,
+			"this declaration is not loaded: only records that refer to it are");
 	if (got == 1)
 		ok = draw(d, cube_clock_zone(cube_posts_clock(cube_source_posts(source), d->office)), arena,
 			ret_timeline, err);

@@ -173,7 +173,8 @@ static bool presence_write(struct load *load, struct err *err)
 	return ok;
 }
 
-/* The first file with currencies fixes what is reported in: its most frequent one. */
+/* The first file with currencies fixes what is reported in: its most frequent one. Only declarations of this file name
+ * any, and what an amount without one is worth stays as it is: no day is touched but theirs. */
 static bool currency_fix(struct load *load, struct err *err)
 {
 	const struct tally *tally = &load->currencies;
@@ -186,7 +187,6 @@ static bool currency_fix(struct load *load, struct err *err)
 	text = best ? store_code_text(load->store, best->code) : NULL;
 	if (!text)
 		return true;
-	load->days.all = true;
 	return store_set_fact(load->store, "currency", text, err);
 }
 

@@ -7,15 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cube/build.h"
 
 enum { CELLS = 64, EXTRAS = 8, CELL_LENGTH = 200 };
 
 void lab_open(struct lab *lab)
 {
+	struct store_watch calls;
+
 	*lab = (struct lab){0};
 	ck_assert_msg(store_open(NULL, STORE_MEMORY, &lab->store, &lab->err), "%s", lab->err.text);
-	ck_assert(store_sink_create(lab->store, &(struct store_watch){.before_commit = cube_build_touched}, &lab->sink, &lab->err));
+	ck_assert(cube_watch_create(lab->store, &lab->watch, &calls, &lab->err));
+	ck_assert(store_sink_create(lab->store, &calls, &lab->sink, &lab->err));
 }
 
 void lab_close(struct lab *lab)
@@ -23,6 +25,7 @@ void lab_close(struct lab *lab)
 	cube_close(lab->cube);
 	ck_assert_msg(store_check(lab->store, &lab->err), "%s", lab->err.text);
 	store_sink_destroy(lab->sink);
+	cube_watch_destroy(lab->watch);
 	store_close(lab->store);
 }
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cube/build.h"
 #include "cube/cube.h"
 #include "model/sink.h"
 #include "store/sink.h"
@@ -14,6 +15,7 @@
 
 struct lab {
 	struct store *store;
+	struct cube_watch *watch;
 	struct model_sink *sink;
 	struct model_account account;
 	const struct model_kind *kind;

@@ -17,16 +17,20 @@ static void load_file(struct session *session, const char *path, const char *pro
 {
 	struct ingest_options options = INGEST_OPTIONS_INIT;
 	struct model_sink *sink = NULL;
+	struct cube_watch *watch = NULL;
+	struct store_watch calls;
 	struct ingest_report report;
 	struct err err = { 0 };
 
 	options.profile = profile;
 	options.currency = store_fact(session->store, "currency");
-	ck_assert_msg(store_sink_create(session->store, &(struct store_watch){.before_commit = cube_build_touched}, &sink, &err), "%s", err.text);
+	ck_assert_msg(cube_watch_create(session->store, &watch, &calls, &err), "%s", err.text);
+	ck_assert_msg(store_sink_create(session->store, &calls, &sink, &err), "%s", err.text);
 	ingest_report_init(&report);
 	ck_assert_msg(ingest_file(path, &options, sink, &report, &err), "%s: %s", path, err.text);
 	ingest_report_finish(&report);
 	store_sink_destroy(sink);
+	cube_watch_destroy(watch);
 }
 
 static void load_folder(struct session *session, const char *path, const char *profile)

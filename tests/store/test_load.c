@@ -185,7 +185,8 @@ START_TEST(the_first_file_with_currencies_fixes_the_most_frequent)
 	feed_put(&feed, "declaration_id=D3", BASE, "currency=JOD", NULL);
 	feed_end(&feed);
 	ck_assert_str_eq(store_fact(feed.store, "currency"), "JOD");
-	ck_assert_str_eq(feed.touched, "*:0 NGT:20513");
+	/* What was loaded before names none, and is worth what it was. */
+	ck_assert_str_eq(feed.touched, "NGT:20513");
 	feed_begin(&feed, "declarations", NULL);
 	feed_put(&feed, "declaration_id=D4", BASE, "currency=USD", NULL);
 	feed_end(&feed);

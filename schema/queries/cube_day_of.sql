@@ -1,2 +1,0 @@
--- The day under which declaration ?1 is filed.
-SELECT registered_day FROM declaration WHERE id = ?1

@@ -1,0 +1,107 @@
+/* builder.c - see builder.h. A day is read, judged and written before the next, so that memory follows the
+ * largest day and not the database. */
+#include "builder.h"
+
+#include <stdlib.h>
+
+#include "store/rows.h"
+
+/* Above this share of a day's rows, one by one costs more than the day as a whole. */
+enum { TOUCHED_SHARE = 2 };
+
+bool cube_builder_open(struct cube_builder *builder, struct store *store, struct err *err)
+{
+	builder->store = store;
+	if (!cube_attributes_add_new(store, err) || !cube_attributes_load(&builder->attributes, store, err) ||
+		!cube_source_open(store, &builder->source, err) ||
+		!cube_rates_load(store, &builder->rates, err))
+		return false;
+	builder->codes = cube_code_cache_create(store);
+	builder->table = cube_table_create(&builder->attributes);
+	if (!builder->codes || !builder->table)
+		return err_memory(err);
+	builder->facts.rates = builder->rates;
+	cube_vocabulary_load(&builder->facts.vocabulary, store);
+	return true;
+}
+
+void cube_builder_close(struct cube_builder *builder)
+{
+	cube_facts_finish(&builder->facts);
+	cube_table_destroy(builder->table);
+	cube_code_cache_destroy(builder->codes);
+	cube_rates_destroy(builder->rates);
+	cube_source_close(builder->source);
+	cube_attributes_finish(&builder->attributes);
+	*builder = (struct cube_builder){0};
+}
+
+bool cube_builder_fact(struct cube_builder *builder, struct cube_declaration *declaration, struct cube_row *ret_row,
+	struct err *err)
+{
+	if (!cube_fact(&builder->facts, declaration, ret_row))
+		return err_memory(err);
+	return cube_code_chapter(builder->codes, declaration->hs, &ret_row->u32[CUBE_HS_CHAPTER], err) &&
+	       cube_code_rules(builder->codes, declaration->rule_set, err);
+}
+
+/* Adds what the source walks, as far as it is filed under the day. */
+static bool add_from_source(struct cube_builder *builder, int32_t day, struct err *err)
+{
+	struct cube_declaration *declaration;
+	struct cube_row row;
+	int got;
+
+	while ((got = cube_source_next(builder->source, &declaration, err)) == 1) {
+		if (declaration->day != day)
+			continue;
+		if (!cube_builder_fact(builder, declaration, &row, err) ||
+			!cube_table_add(builder->table, &row, declaration->extras, declaration->n_extras, err))
+			return false;
+	}
+	return got == 0;
+}
+
+bool cube_builder_day(struct cube_builder *builder, int32_t day, bool is_new, struct err *err)
+{
+	cube_table_clear(builder->table);
+	return cube_source_day(builder->source, day, err) && add_from_source(builder, day, err) &&
+	       cube_table_write(builder->table, builder->store, day, is_new, err);
+}
+
+static bool rows_of_day(struct cube_builder *builder, int32_t day, int64_t *ret_rows, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	int got;
+
+	if (!store_rows_open(builder->store, "cube_day_rows", &rows, err))
+		return false;
+	store_rows_bind_int(rows, 1, day);
+	got = store_rows_next(rows, err);
+	*ret_rows = got == 1 ? store_rows_int(rows, 0) : 0;
+	store_rows_close(rows);
+	return got >= 0;
+}
+
+bool cube_builder_change(struct cube_builder *builder, int32_t day, const struct cube_changes *changes, struct err *err)
+{
+	struct cube_table *table = builder->table;
+	int64_t before;
+
+	if (!rows_of_day(builder, day, &before, err))
+		return false;
+	if (changes->n_touched * TOUCHED_SHARE > (size_t)before + changes->n_rows)
+		return cube_builder_day(builder, day, before == 0, err);
+	cube_table_clear(table);
+	if (before > 0 && !cube_table_read(table, builder->store, day, (size_t)before, err))
+		return false;
+	if (changes->n_touched > 0)
+		cube_table_drop(table, changes->touched, changes->n_touched);
+	for (size_t i = 0; i < changes->n_rows; i++)
+		if (!cube_table_add(table, changes->rows[i], NULL, 0, err))
+			return false;
+	if (changes->n_touched > 0 && (!cube_source_some(builder->source, changes->touched, changes->n_touched, err) ||
+					      !add_from_source(builder, day, err)))
+		return false;
+	return cube_table_sort(table, err) && cube_table_write(table, builder->store, day, before == 0, err);
+}
