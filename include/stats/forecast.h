@@ -31,6 +31,13 @@ struct stats_forecast_method {
 	double weight;			/* in the answer; they sum to 1 */
 };
 
+/* One look back: standing at an earlier moment, what would have been said of all steps that the trials look ahead together, and of the
+ * last of them. Weights and intervals come from the other trials alone, so nothing of it was known to them. */
+struct stats_forecast_look {
+	size_t origin;			/* values known then */
+	double mean, low, high, actual, naive;	/* actual NaN: not all of it is known */
+};
+
 enum { STATS_FORECAST_METHODS = 12 };
 
 struct stats_forecast {
@@ -43,6 +50,7 @@ struct stats_forecast {
 	double error, naive_error;	/* mean absolute, in the trials, of the answer and of the seasonal naive forecast */
 	double coverage;		/* share of the trials' values inside intervals made without that trial; NaN: fewer than three */
 	bool is_naive;			/* nothing did better than the seasonal naive forecast */
+	struct stats_forecast_look *sums, *lasts;	/* one a trial, the earliest first; NULL: fewer than three trials */
 };
 
 /* values: NaN is missing. All lives in the arena. false when memory is out, or there is no value at all. */

@@ -7,33 +7,19 @@
 
 #include "band.h"
 #include "methods.h"
+#include "trials.h"
 
 enum {
-	TRIALS = 18,
 	/* Older values teach nothing new and cost time. */
 	HISTORY_MIN = 2000, HISTORY_MAX = 8000, HISTORY_SEASONS = 40, HISTORY_FEWEST = 5,
 	FIRST_MIN = 10,		/* values that a trial needs before it */
 };
 
 static const double weight_power = 5, weight_reach = 1.6;
-/* Within this of the seasonal naive forecast a difference in the trials is luck. */
-static const double naive_slack = 1.03;
 /* Errors of one trial go together, and so do those of trials that overlap: they tell less than their number suggests. Per trial without
  * a common stretch; of a sum, a trial has only one error at each step. Student's t is wider than the normal distribution by
  * nearly 1.5 / n at 95 %; both were set so that simulated series (see the benchmark) are covered as promised. */
 static const double widening = 1.2, widening_totals = 2.5;
-
-
-struct trials {
-	const double *values;
-	size_t n, horizon;	/* horizon: of the answer */
-	size_t season, longer;
-	size_t count, steps;	/* of trials; steps that each looks ahead */
-	size_t origins[TRIALS];	/* values known to each, ascending */
-	double independent;	/* trials without a common stretch that would fit into theirs */
-	double *forecasts[STATS_FORECAST_METHODS];	/* count x steps each; NULL: the method does not apply */
-	double *errors;		/* of the answer: count x steps */
-};
 
 static struct past past_of(const struct trials *trials, size_t n)
 {
@@ -157,8 +143,7 @@ static double mean_error(const struct trials *trials, const double *forecasts)
 
 /* ---- weights ---- */
 
-/* The better, the heavier; what errs far more than the best is left out. */
-static void weights_find(struct stats_forecast *forecast)
+void weights_find(struct stats_forecast *forecast)
 {
 	double best = HUGE_VAL, sum = 0;
 
@@ -178,15 +163,14 @@ static void weights_find(struct stats_forecast *forecast)
 		forecast->methods[m].weight = sum > 0 ? forecast->methods[m].weight / sum : m == 0;
 }
 
-static void weights_naive(struct stats_forecast *forecast)
+void weights_naive(struct stats_forecast *forecast)
 {
 	for (size_t m = 0; m < forecast->n_methods; m++)
 		forecast->methods[m].weight = m == 0;
 	forecast->is_naive = true;
 }
 
-/* The answer as it would have been in each trial. */
-static void combine(const struct stats_forecast *forecast, double *const *forecasts, size_t n, double *ret_means)
+void weights_combine(const struct stats_forecast *forecast, double *const *forecasts, size_t n, double *ret_means)
 {
 	for (size_t i = 0; i < n; i++) {
 		ret_means[i] = 0;
@@ -212,9 +196,9 @@ static bool methods_try(struct trials *trials, struct arena *arena, struct stats
 	}
 	forecast->naive_error = forecast->methods[0].error;
 	weights_find(forecast);
-	combine(forecast, trials->forecasts, n, answer);
+	weights_combine(forecast, trials->forecasts, n, answer);
 	forecast->error = mean_error(trials, answer);
-	if (!(forecast->error < forecast->naive_error * naive_slack)) {
+	if (!(forecast->error < forecast->naive_error * WEIGHTS_SLACK)) {
 		weights_naive(forecast);
 		forecast->error = forecast->naive_error;
 		if (n > 0 && trials->forecasts[0])
@@ -240,7 +224,7 @@ static bool answer_run(const struct trials *trials, struct arena *arena, const s
 		if (!means[m] || !methods[m].run(&past, trials->horizon, means[m]))
 			return false;
 	}
-	combine(forecast, means, trials->horizon, ret_means);
+	weights_combine(forecast, means, trials->horizon, ret_means);
 	return true;
 }
 
@@ -338,7 +322,8 @@ static bool intervals_find(const struct trials *trials, const double *means, str
 		return false;
 	for (size_t h = 0; h < trials->horizon; h++)
 		totals[h] = total += limited(means[h], limits);
-	return band_put(&errors, means, limits, arena, trials->horizon, forecast->points) &&
+	return backtest(trials, &errors, &sums, forecast, arena) &&
+	       band_put(&errors, means, limits, arena, trials->horizon, forecast->points) &&
 	       band_put(&sums, totals, limits, arena, trials->horizon, forecast->totals) &&
 	       coverage_find(&errors, arena, &forecast->coverage);
 }

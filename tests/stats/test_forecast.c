@@ -371,6 +371,54 @@ START_TEST(the_season_is_found_in_the_values)
 }
 END_TEST
 
+/* 10, 20, 30 over and over with a little noise: the look back knows what came, and repeating is as good as anything. */
+START_TEST(a_look_back_is_held_against_what_came)
+{
+	struct stats_forecast_options options = {.season = 3, .horizon = 4};
+	struct stats_forecast forecast;
+	struct arena arena;
+	double values[90];
+
+	arena_init(&arena);
+	for (int i = 0; i < 90; i++)
+		values[i] = 10 * (1 + i % 3) + (i * 7 % 5 - 2) * 0.1;
+	ck_assert(stats_forecast(values, 90, &options, &arena, &forecast));
+	ck_assert_ptr_nonnull(forecast.sums);
+	ck_assert_uint_eq(forecast.tried_steps, 4);
+	for (size_t k = 0; k < forecast.trials; k++) {
+		size_t at = forecast.sums[k].origin;
+		double sum = values[at] + values[at + 1] + values[at + 2] + values[at + 3];
+
+		ck_assert_double_eq_tol(forecast.sums[k].actual, sum, 1e-9);
+		ck_assert_double_eq_tol(forecast.sums[k].naive, values[at - 3] + values[at - 2] + values[at - 1] + values[at - 3], 1e-9);
+		ck_assert_double_eq_tol(forecast.sums[k].mean, sum, 1.5);
+		ck_assert_double_lt(forecast.sums[k].low, forecast.sums[k].mean + 1e-9);
+		ck_assert_double_eq(forecast.lasts[k].actual, values[at + 3]);
+	}
+	ck_assert_uint_eq(forecast.lasts[forecast.trials - 1].origin, 86);	/* the last one ends with the series */
+	arena_finish(&arena);
+}
+END_TEST
+
+/* A trial that alone saw a jump cannot have known it: what it says, and its interval, are those of the trials without. */
+START_TEST(a_look_back_does_not_know_its_own_error)
+{
+	struct stats_forecast_options options = {.season = 1, .horizon = 1};
+	struct stats_forecast forecast;
+	struct arena arena;
+	double values[60];
+
+	arena_init(&arena);
+	for (int i = 0; i < 60; i++)
+		values[i] = 100 + (i * 7 % 5 - 2) * 0.5;
+	values[59] = 500;
+	ck_assert(stats_forecast(values, 60, &options, &arena, &forecast));
+	ck_assert_double_gt(forecast.sums[forecast.trials - 1].actual, forecast.sums[forecast.trials - 1].high);
+	ck_assert_double_lt(forecast.sums[forecast.trials - 1].high, 110);
+	arena_finish(&arena);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("forecast");
@@ -394,6 +442,8 @@ int main(void)
 	tcase_add_test(tcase, short_and_odd_series_have_a_forecast_and_no_false_certainty);
 	tcase_add_test(tcase, what_never_was_below_zero_is_not_forecast_there);
 	tcase_add_test(tcase, the_season_is_found_in_the_values);
+	tcase_add_test(tcase, a_look_back_is_held_against_what_came);
+	tcase_add_test(tcase, a_look_back_does_not_know_its_own_error);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
 }
