@@ -101,7 +101,7 @@ static bool evaluation_init(struct run *run, const struct kpi_env *env, const st
 		return false;
 	if (!period_init(from, to, e->first_day, !query->without_status && !whole && !has_period_dim(e), &e->scratch, &e->period))
 		return err_memory(err);
-	if (!targets_load(env->store, &e->facts.clocks, &e->scratch, &run->targets, err))
+	if (!targets_load(env->store, &e->facts.clocks, INT32_MAX, INT32_MIN, &e->scratch, &run->targets, err))
 		return false;
 	e->targets = &run->targets;
 	e->courses = courses_create(e);

@@ -5,23 +5,9 @@
 #include <string.h>
 
 #include "base/time.h"
-
-enum { KINDS_MAX = 32, KIND_DAYS_MIN = 5 };
+#include "kinds.h"
 
 #define SAME 1e-9	/* of effective time: two sums of the same days */
-
-/* Days of one kind: what they brought before the period. */
-struct kind {
-	uint32_t tag;
-	bool working;
-	int64_t sum, days;
-	double length;		/* in ordinary working days */
-};
-
-struct kinds {
-	struct kind items[KINDS_MAX];
-	size_t n;
-};
 
 int32_t day_of_earlier_year(int32_t day, int years)
 {
@@ -38,36 +24,6 @@ static int32_t last_of_earlier_year(int32_t day, int years)
 	return day_of_earlier_year(day + 1, years) - 1;
 }
 
-static struct kind *kind_of(struct kinds *kinds, const struct targets *targets, uint32_t office, int32_t day)
-{
-	uint32_t tag;
-	bool working = targets_day(targets, office, day, &tag);
-
-	for (size_t i = 0; i < kinds->n; i++) {
-		if (kinds->items[i].tag == tag && kinds->items[i].working == working)
-			return &kinds->items[i];
-	}
-	if (kinds->n == KINDS_MAX)	/* more kinds than anybody tells apart: as if without a tag */
-		return &kinds->items[!working];
-	kinds->items[kinds->n] = (struct kind){.tag = tag, .working = working};
-	return &kinds->items[kinds->n++];
-}
-
-/* Of kinds with too few days before, or where ordinary days brought nothing: a working day is a day. */
-static void lengths_set(struct kinds *kinds)
-{
-	const struct kind *ordinary = &kinds->items[0];
-	double usual = ordinary->days ? (double)ordinary->sum / (double)ordinary->days : 0;
-
-	for (size_t i = 0; i < kinds->n; i++) {
-		struct kind *kind = &kinds->items[i];
-
-		kind->length = kind->working;
-		if (usual > 0 && kind->days >= KIND_DAYS_MIN)
-			kind->length = fmax(0, (double)kind->sum / (double)kind->days / usual);
-	}
-}
-
 /* First and last day on which anything was collected; false: on none. */
 static bool known_days(const struct course *course, int32_t *ret_first, int32_t *ret_last)
 {
@@ -82,32 +38,15 @@ static bool known_days(const struct course *course, int32_t *ret_first, int32_t 
 	return last > first;
 }
 
-static void kinds_learn(struct kinds *kinds, const struct targets *targets, uint32_t office, int32_t from, const struct course *course,
-	int32_t first, int32_t last)
-{
-	int32_t earliest = day_of_earlier_year(from, COURSE_YEARS);
-
-	*kinds = (struct kinds){.items = {{.working = true}, {.working = false}}, .n = 2};
-	first = first < earliest ? earliest : first;
-	last = last >= from ? from - 1 : last;
-	for (int32_t day = first; day <= last; day++) {
-		struct kind *kind = kind_of(kinds, targets, office, day);
-
-		kind->sum += course->sum[day - course->first];
-		kind->days++;
-	}
-	lengths_set(kinds);
-}
-
 /* Effective time up to the end of each day, as a share of the whole; false where no day counts. */
 static bool lay_out(struct kinds *kinds, const struct targets *targets, uint32_t office, int32_t from, int32_t to, double *ret_time)
 {
 	double sum = 0;
 
 	for (int32_t day = from; day <= to; day++) {
-		const struct kind *kind = kind_of(kinds, targets, office, day);
+		const struct kind *kind = kinds_of(kinds, targets, office, day);
 
-		sum += kind->days ? kind->length : kind->working;
+		sum += kind_length(kind);
 		ret_time[day - from] = sum;
 	}
 	for (int32_t day = from; day <= to && sum > 0; day++)
@@ -192,6 +131,11 @@ static void by_working_days(const struct targets *targets, uint32_t office, cons
 	}
 }
 
+static int32_t later(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
 bool profile_make(const struct targets *targets, uint32_t office, int32_t from, int32_t to, const struct course *course,
 	struct arena *arena, struct profile *ret_profile)
 {
@@ -205,7 +149,8 @@ bool profile_make(const struct targets *targets, uint32_t office, int32_t from, 
 		return false;
 	memset(share, 0, n * sizeof(*share));
 	if (known_days(course, &first, &last)) {
-		kinds_learn(&kinds, targets, office, from, course, first, last);
+		kinds_learn(&kinds, targets, office, course, later(first, day_of_earlier_year(from, COURSE_YEARS)),
+			last < from ? last : from - 1);
 		if (lay_out(&kinds, targets, office, from, to, time) &&
 		    !add_years(&kinds, targets, office, course, first, time, share, arena, &profile))
 			return false;

@@ -63,28 +63,24 @@ static bool targets_read(struct store *store, struct arena *arena, struct target
 }
 
 /* Only the days within targets are ever counted, and the same days of the years that they are laid over. */
-static void span_of(const struct targets *targets, int32_t *ret_from, int32_t *ret_to)
+static void span_widen(const struct targets *targets, int32_t *from, int32_t *to)
 {
-	*ret_from = INT32_MAX;
-	*ret_to = INT32_MIN;
 	for (size_t i = 0; i < targets->n; i++) {
-		if (targets->items[i].from < *ret_from)
-			*ret_from = targets->items[i].from;
-		if (targets->items[i].to > *ret_to)
-			*ret_to = targets->items[i].to;
+		int32_t earliest = day_of_earlier_year(targets->items[i].from, COURSE_YEARS);
+
+		*from = earliest < *from ? earliest : *from;
+		*to = targets->items[i].to > *to ? targets->items[i].to : *to;
 	}
-	*ret_from = day_of_earlier_year(*ret_from, COURSE_YEARS);
 }
 
-static bool calendar_read(struct store *store, struct arena *arena, struct targets *targets, struct err *err)
+static bool calendar_read(struct store *store, struct arena *arena, struct targets *targets, int32_t from, int32_t to, struct err *err)
 {
 	struct store_rows *rows = NULL;
-	int32_t from, to;
 	int got;
 
 	if (!store_rows_open(store, "kpi_calendar", &rows, err))
 		return false;
-	span_of(targets, &from, &to);
+	span_widen(targets, &from, &to);
 	store_rows_bind_int(rows, 1, from);
 	store_rows_bind_int(rows, 2, to);
 	while ((got = store_rows_next(rows, err)) == 1) {
@@ -105,12 +101,12 @@ static bool calendar_read(struct store *store, struct arena *arena, struct targe
 	return got == 0;
 }
 
-bool targets_load(struct store *store, const struct clocks *clocks, struct arena *arena, struct targets *ret_targets,
+bool targets_load(struct store *store, const struct clocks *clocks, int32_t from, int32_t to, struct arena *arena, struct targets *ret_targets,
 	struct err *err)
 {
 	struct targets targets = {.clocks = clocks};
 
-	if (!targets_read(store, arena, &targets, err) || (targets.n && !calendar_read(store, arena, &targets, err)))
+	if (!targets_read(store, arena, &targets, err) || ((targets.n || from <= to) && !calendar_read(store, arena, &targets, from, to, err)))
 		return false;
 	*ret_targets = targets;
 	return true;

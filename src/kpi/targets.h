@@ -38,7 +38,8 @@ struct target_scope {
 	uint32_t office, flow, mode;
 };
 
-bool targets_load(struct store *store, const struct clocks *clocks, struct arena *arena, struct targets *ret_targets,
+/* The calendar is read for the days of all targets and the years before them, and for the days from..to (from > to: none). */
+bool targets_load(struct store *store, const struct clocks *clocks, int32_t from, int32_t to, struct arena *arena, struct targets *ret_targets,
 	struct err *err);
 /* The most specific target in force on `day` for this place: office counts before mode, mode before flow; 0 asks for targets
  * of all offices. NULL without one. */
