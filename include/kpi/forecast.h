@@ -36,6 +36,7 @@ struct kpi_forecast {
 	const double *known;			/* one a day */
 	const struct kpi_forecast_day *days;	/* to come, one a day */
 	const struct kpi_forecast_day *sums;	/* of the days up to each; none of open files */
+	double lately;				/* of flows: what the last four weeks brought for each of their working days; NaN */
 	/* Looks back: the same forecast as it would have been made before, of as many days (looked_ahead) where history allows. */
 	size_t looks, held;			/* how many, and in how many of them the interval held */
 	int32_t looked_ahead;
@@ -47,5 +48,17 @@ struct kpi_forecast {
 /* Filters of the query apply; its `to` bounds what is known, else all data up to now. until: the last day wanted. All in the arena. */
 bool kpi_forecast(const struct kpi_env *env, enum kpi_forecast_what what, const struct kpi_query *query, int32_t until,
 	struct arena *arena, struct kpi_forecast *ret_forecast, struct err *err);
+
+/* The revenue target that is in force on a day, and how much of it is due by the end of each of its days: with its season, see
+ * revenue_vs_target. */
+struct kpi_target_path {
+	int32_t from, to;		/* of the target; from > to: there is none */
+	double whole;
+	const double *due;		/* from..to, cumulated, in the currency's unit */
+};
+
+/* Of several in force the shortest, or the longest. Filters of the query apply: by office, flow or mode; others have no target. */
+bool kpi_target_path(const struct kpi_env *env, const struct kpi_query *query, int32_t day, bool longest, struct arena *arena,
+	struct kpi_target_path *ret_path, struct err *err);
 
 #endif

@@ -9,7 +9,7 @@
 #include "kinds.h"
 #include "stats/forecast.h"
 
-enum { WEEK = 7, YEAR = 52 * WEEK, EVENING = 20 * 3600, DAYS_MAX = 3 * 366 };
+enum { WEEK = 7, LATELY = 4 * WEEK, YEAR = 52 * WEEK, EVENING = 20 * 3600, DAYS_MAX = 3 * 366 };
 
 /* Below this part of an ordinary day the past of such days teaches nothing of ordinary ones. */
 static const double least_length = 0.3;
@@ -190,6 +190,13 @@ static double *series_of(const struct desk *desk)
 	return series;
 }
 
+static double lately(const struct desk *desk, int32_t origin)
+{
+	int32_t days = targets_working_days(&desk->targets, office_of(desk), origin - LATELY + 1, origin);
+
+	return days ? (double)course_sum(&desk->course, origin - LATELY + 1, origin, NULL) / desk->unit / days : NAN;
+}
+
 static bool make(struct desk *desk, enum kpi_forecast_what what, int32_t until, struct kpi_forecast *forecast, struct err *err)
 {
 	struct course *course = &desk->course;
@@ -209,6 +216,8 @@ static bool make(struct desk *desk, enum kpi_forecast_what what, int32_t until, 
 	forecast->known = known;
 	if (what == KPI_FORECAST_OPEN)
 		forecast->sums = NULL;
+	else
+		forecast->lately = lately(desk, forecast->origin);
 	looks_fill(what == KPI_FORECAST_OPEN ? from.lasts : from.sums, &from, forecast);
 	forecast->state = KPI_FORECAST_MADE;
 	return true;
@@ -239,7 +248,7 @@ bool kpi_forecast(const struct kpi_env *env, enum kpi_forecast_what what, const 
 	struct desk desk = {.env = env, .query = query, .arena = arena};
 	bool ok;
 
-	*ret_forecast = (struct kpi_forecast){.state = KPI_FORECAST_NOTHING, .error = NAN, .naive_error = NAN};
+	*ret_forecast = (struct kpi_forecast){.state = KPI_FORECAST_NOTHING, .lately = NAN, .error = NAN, .naive_error = NAN};
 	ok = facts_init(env, arena, &desk.facts, err) &&
 	     selection_init(env, query->filters, query->n_filters, arena, &desk.selection, err) &&
 	     forecast(&desk, what, until, ret_forecast, err);

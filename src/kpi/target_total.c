@@ -49,11 +49,14 @@ bool target_is_peer(const struct target *target, const struct target *lead)
 	return (a > b ? a - b : b - a) * LENGTH_TOLERANCE <= b;
 }
 
-static bool total_of(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to,
-	struct courses *courses, double *ret_total, struct err *err)
+/* lead: of the length that counts; NULL: the one that leads at this place. */
+static bool total_of(const struct targets *targets, const char *kpi, const struct target_scope *scope, const struct target *lead,
+	int32_t from, int32_t to, struct courses *courses, double *ret_total, struct err *err)
 {
-	const struct target *lead = targets_lead(targets, kpi, scope, from, to);
 	const struct course *course;
+	bool any = false;
+
+	lead = lead ? lead : targets_lead(targets, kpi, scope, from, to);
 
 	*ret_total = NAN;
 	if (!lead)
@@ -70,7 +73,10 @@ static bool total_of(const struct targets *targets, const char *kpi, const struc
 		if (!courses_profile(courses, target, course, &profile))
 			return err_memory(err);
 		*ret_total += target->value * profile_part(&profile, from, to);
+		any = true;
 	}
+	if (!any)
+		*ret_total = NAN;
 	return true;
 }
 
@@ -84,26 +90,38 @@ static bool is_first_of_office(const struct targets *targets, size_t index, cons
 	return true;
 }
 
-bool targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to,
-	struct courses *courses, double *ret_total, struct err *err)
+static bool total(const struct targets *targets, const char *kpi, const struct target_scope *scope, const struct target *lead, int32_t from,
+	int32_t to, struct courses *courses, double *ret_total, struct err *err)
 {
-	double total, part;
+	double all, part;
 	bool by_office;
 
-	if (!total_of(targets, kpi, scope, from, to, courses, &total, err))
+	if (!total_of(targets, kpi, scope, lead, from, to, courses, &all, err))
 		return false;
-	by_office = isnan(total) && !scope->office;
+	by_office = isnan(all) && !scope->office;
 	for (size_t i = 0; i < targets->n && by_office; i++) {
 		const struct target *target = &targets->items[i];
 		struct target_scope its = {.office = target->office, .flow = scope->flow, .mode = scope->mode};
 
 		if (!target->office || !target_is(target, kpi, &its) || !is_first_of_office(targets, i, kpi, &its))
 			continue;
-		if (!total_of(targets, kpi, &its, from, to, courses, &part, err))
+		if (!total_of(targets, kpi, &its, lead, from, to, courses, &part, err))
 			return false;
 		if (!isnan(part))
-			total = isnan(total) ? part : total + part;
+			all = isnan(all) ? part : all + part;
 	}
-	*ret_total = total;
+	*ret_total = all;
 	return true;
+}
+
+bool targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to,
+	struct courses *courses, double *ret_total, struct err *err)
+{
+	return total(targets, kpi, scope, NULL, from, to, courses, ret_total, err);
+}
+
+bool targets_due(const struct targets *targets, const char *kpi, const struct target_scope *scope, const struct target *lead, int32_t to,
+	struct courses *courses, double *ret_due, struct err *err)
+{
+	return total(targets, kpi, scope, lead, lead->from, to, courses, ret_due, err);
 }

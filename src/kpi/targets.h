@@ -63,5 +63,8 @@ bool target_is_peer(const struct target *target, const struct target *lead);
 struct courses;
 bool targets_total(const struct targets *targets, const char *kpi, const struct target_scope *scope, int32_t from, int32_t to,
 	struct courses *courses, double *ret_total, struct err *err);
+/* The same up to a day, from the first day of a target, by targets as long as that one. */
+bool targets_due(const struct targets *targets, const char *kpi, const struct target_scope *scope, const struct target *lead, int32_t to,
+	struct courses *courses, double *ret_due, struct err *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* Which target is in force for a place and a day, and what belongs to a stretch of days. */
 #include "ask.h"
 #include "base/time.h"
+#include "kpi/forecast.h"
 #include "suite.h"
 
 #define RELEASED(id, office, arrived, released) "declaration_id=" id, "office=" office, "flow=import", "registered_at=" arrived, \
@@ -221,6 +222,31 @@ START_TEST(a_feast_takes_its_weight_along_to_where_the_calendar_has_it)
 }
 END_TEST
 
+START_TEST(the_way_to_a_target_leads_to_its_end)
+{
+	struct kpi_query query = {.from = TIME_DAY_NONE, .to = TIME_DAY_NONE};
+	struct kpi_target_path path;
+	struct kpi_env env;
+	int32_t day = (int32_t)(lab_utc("2026-03-12") / 86400);
+
+	load_season();
+	lab_begin(&desk.lab, "targets");
+	ask_put(&desk, "kpi=revenue_collected value=12000 from=2026-01-01 to=2026-12-31");
+	lab_end(&desk.lab);
+	env = (struct kpi_env){.store = desk.lab.store, .cube = lab_cube(&desk.lab), .now = desk.now};
+	ck_assert_msg(kpi_target_path(&env, &query, day, false, &desk.arena, &path, &desk.lab.err), "%s", desk.lab.err.text);
+	ck_assert_int_eq(path.to - path.from, 30);
+	ck_assert_double_eq_tol(path.due[11], 300, 1e-9);
+	ck_assert_double_eq_tol(path.due[30], 1000, 1e-9);
+	ck_assert_double_eq_tol(path.whole, 1000, 1e-9);
+	ck_assert(kpi_target_path(&env, &query, day, true, &desk.arena, &path, &desk.lab.err));
+	ck_assert_int_eq(path.to - path.from, 364);
+	ck_assert_double_eq_tol(path.whole, 12000, 1e-6);	/* evenly: the year before is not wholly known */
+	ck_assert(kpi_target_path(&env, &query, day - 400, false, &desk.arena, &path, &desk.lab.err));
+	ck_assert_int_gt(path.from, path.to);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("targets");
@@ -235,6 +261,7 @@ int main(void)
 	tcase_add_test(test, a_target_to_date_follows_the_same_days_of_earlier_years);
 	tcase_add_test(test, a_season_that_is_not_wholly_known_is_none);
 	tcase_add_test(test, a_feast_takes_its_weight_along_to_where_the_calendar_has_it);
+	tcase_add_test(test, the_way_to_a_target_leads_to_its_end);
 	suite_add_tcase(suite, test);
 	return support_run(suite);
 }
