@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "risk/model.h"
 #include "session.h"
 
 struct doctor {
@@ -104,6 +105,7 @@ static void look_at_parts(struct doctor *doctor)
 	else
 		finding(doctor, "note", "sample", "the sample pack is not installed: `tidewaiter demo` needs it");
 	free(sample);
+	finding(doctor, "ok", "risk model", "%s", risk_engine_title());
 	if (time_zone_find("Asia/Amman"))
 		finding(doctor, "ok", "time zones", "the system's time zone database is there");
 	else
