@@ -2,7 +2,7 @@
  *
  * Four signals, each with the limits that chance alone would keep: how scores are spread (PSI against the held-back part of the
  * training window; chi-squared limit, not a customary .1 or .25), the share of new goods, hits found against hits expected, and
- * what random picks find. One of them alone is no alarm: two of the four within two weeks are. */
+ * what random picks find. One of them alone is no alarm: two of the four within two weeks are, and one that holds for four. */
 #ifndef RISK_WATCH_H
 #define RISK_WATCH_H
 
@@ -22,9 +22,10 @@ struct risk_week {
 	double expected, spread;	/* hits that the model expected of the judged, and their standard deviation */
 	size_t random_n, random_hits;
 	double random_low, random_high;	/* what chance allows the random picks around the rate of all of them */
-	size_t picked, picked_hits;	/* of the judged, those that the model ranks in its best tenth */
+	size_t picked, picked_hits;	/* of the judged, those that the model ranks in its best tenth of all weeks */
+	double picked_expected, picked_spread;
 	bool signals[RISK_SIGNALS];
-	bool alarm;			/* two signals or more, this week and the one before taken together */
+	bool alarm;			/* two signals or more, this week and the one before taken together; or one for four weeks */
 };
 
 struct risk_watch {

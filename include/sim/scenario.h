@@ -109,6 +109,9 @@ enum sim_tale {
 	SIM_TALE_OUTAGE,  /* the scanner works only during `hours` */
 	SIM_TALE_TIGHTEN, /* `rule` picks `share` of what it matches */
 	SIM_TALE_REFORM,  /* pre-arrival filing and single window reach new shares */
+	SIM_TALE_DISHONEST,	/* `share` of what an importer brings has something to find, whatever the goods */
+	SIM_TALE_UNDERVALUE,	/* `share` of all imports are declared at `value` times what they are worth */
+	SIM_TALE_ROTATE,	/* the risks of goods and of `share` of the importers are dealt out anew */
 	SIM_TALES
 };
 
@@ -116,9 +119,9 @@ struct sim_story {
 	const char *id, *title;
 	enum sim_tale tale;
 	int post, rule;		/* -1 = none */
-	int broker, officer;	/* numbers from 1; the officer is an assessor of the post */
+	int broker, officer, importer;	/* numbers from 1; the officer is an assessor of the post */
 	int64_t from, to;	/* local seconds */
-	double share, speed, delay, pre_arrival, single_window;
+	double share, speed, delay, value, pre_arrival, single_window;
 	struct sim_hours hours;
 };
 

@@ -371,7 +371,7 @@ static const struct chart_column week_columns[] = {
 
 static const char *rate_of(size_t hits, size_t n, struct arena *arena)
 {
-	return n ? arena_printf(arena, "%.0f of %zu", 100.0 * (double)hits / (double)n, n) : "–";
+	return n ? arena_printf(arena, "%zu of %zu", hits, n) : "–";
 }
 
 static const char *signals_text(const struct risk_week *week, struct arena *arena)
@@ -391,7 +391,7 @@ static const char *signals_text(const struct risk_week *week, struct arena *aren
 static bool weeks_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
 {
 	list->title = "Week by week since the model's last day";
-	list->note = "two of four signals in two weeks alarm";
+	list->note = "alarm: two signals in two weeks, or one for four";
 	list->empty = "Not one whole week has passed since the model's last day.";
 	if (!list_begin(list, week_columns, 10, view->watch.n, arena, err))
 		return false;

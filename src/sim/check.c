@@ -54,11 +54,25 @@ static bool post_check(const struct sim_scenario *scenario, const struct sim_pos
 	return true;
 }
 
+/* Stories of what there is to find hold everywhere. */
+static bool risk_story_check(const struct sim_scenario *scenario, const struct sim_story *story, struct err *err)
+{
+	if (story->share <= 0)
+		return complain(scenario, "story", story->id, "needs a share above 0", err);
+	if (story->tale == SIM_TALE_DISHONEST && (story->importer < 1 || story->importer > scenario->world.importers))
+		return complain(scenario, "story", story->id, "needs the number of an importer", err);
+	if (story->tale == SIM_TALE_UNDERVALUE && (story->value <= 0 || story->value >= 1))
+		return complain(scenario, "story", story->id, "needs the value as a share of what the goods are worth, below 1", err);
+	return true;
+}
+
 static bool story_check(const struct sim_scenario *scenario, const struct sim_story *story, struct err *err)
 {
 	if (story->tale == SIM_TALES || story->from == INT64_MAX)
 		return complain(
 			scenario, "story", story->id, "needs a tale and the time from which it holds", err);
+	if (story->tale >= SIM_TALE_DISHONEST)
+		return risk_story_check(scenario, story, err);
 	if (story->tale == SIM_TALE_TIGHTEN ? story->rule < 0 : story->post < 0)
 		return complain(scenario, "story", story->id,
 			"needs the office (or, to tighten, the rule) it is about", err);

@@ -19,6 +19,9 @@ static const char *const tale_names[] = {
 	[SIM_TALE_OUTAGE] = "outage",
 	[SIM_TALE_TIGHTEN] = "tighten",
 	[SIM_TALE_REFORM] = "reform",
+	[SIM_TALE_DISHONEST] = "dishonest",
+	[SIM_TALE_UNDERVALUE] = "undervalue",
+	[SIM_TALE_ROTATE] = "rotate",
 };
 
 static const char *const kind_names[] = {
@@ -304,7 +307,7 @@ static const struct {
 	[FIELD_WEEKEND] = {read_weekend, "days such as fri,sat, or none"},
 	[FIELD_KIND] = {read_kind, "sea, air, land, rail, inland or mail"},
 	[FIELD_LANE] = {read_lane, "green, blue, yellow, orange or red"},
-	[FIELD_TALE] = {read_tale, "silent, late, pair, outage, tighten or reform"},
+	[FIELD_TALE] = {read_tale, "silent, late, pair, outage, tighten, reform, dishonest, undervalue or rotate"},
 	[FIELD_POST] = {read_post, "the id of a [post ID] of this scenario"},
 	[FIELD_RULE] = {read_rule, "the id of a [rule ID] of this scenario"},
 };

@@ -29,6 +29,7 @@ enum sim_stream {
 	SIM_STREAM_PATROL,
 	SIM_STREAM_PROBE,
 	SIM_STREAM_NOISE,
+	SIM_STREAM_PLANT,
 };
 
 struct sim_random sim_random_make(uint64_t seed, enum sim_stream stream, uint64_t a, uint64_t b);

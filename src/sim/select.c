@@ -85,15 +85,67 @@ static bool is_newcomer(const struct sim_case *c, const struct sim_world *world)
 	return since != INT32_MIN && world->origin_day + c->at[SIM_LDG] / SIM_DAY - since < 90;
 }
 
+static bool story_holds(const struct sim_story *story, const struct sim_case *c, const struct sim_room *room)
+{
+	int64_t local = sim_world_local(room->world, c->at[SIM_LDG]);
+
+	return local >= story->from && local < story->to;
+}
+
+/* Which goods' risk these goods have, and which importer's that importer: others, once risks have been dealt out anew. */
+static void rotate(const struct sim_case *c, const struct sim_room *room, int *goods, int *importer)
+{
+	const struct sim_world *world = room->world;
+	const struct sim_scenario *scenario = world->scenario;
+
+	for (int i = 0; i < scenario->n_stories; i++) {
+		const struct sim_story *story = &scenario->stories[i];
+		struct sim_random random;
+
+		if (story->tale != SIM_TALE_ROTATE || !story_holds(story, c, room))
+			continue;
+		*goods = (c->hs + scenario->n_goods / 2) % scenario->n_goods;
+		random = sim_random_make(world->seed, SIM_STREAM_PLANT, 1, (uint64_t)c->importer);
+		if (c->flow != SIM_EXPORT && sim_random_chance(&random, story->share))
+			*importer = (int)sim_random_below(&random, world->n_importers);
+	}
+}
+
+/* What the stories put into it: a chance of its own, so that a scenario without them is the same as ever. */
+static void plant(struct sim_case *c, const struct sim_room *room)
+{
+	const struct sim_scenario *scenario = room->world->scenario;
+	struct sim_random random = sim_random_make(room->world->seed, SIM_STREAM_PLANT, (uint64_t)room->post + 2, c->number);
+
+	for (int i = 0; i < scenario->n_stories; i++) {
+		const struct sim_story *story = &scenario->stories[i];
+		bool drawn;
+
+		if (story->tale < SIM_TALE_DISHONEST || story->tale == SIM_TALE_ROTATE || c->flow != SIM_IMPORT || !story_holds(story, c, room) ||
+			(story->tale == SIM_TALE_DISHONEST && c->importer != story->importer - 1))
+			continue;
+		drawn = sim_random_chance(&random, story->share);
+		if (story->tale == SIM_TALE_DISHONEST) {
+			c->illicit = drawn;
+		} else if (drawn) {
+			c->illicit = true;
+			c->finding = SIM_FOUND_VALUE;
+			c->cif = (int64_t)((double)c->cif / 1000 * story->value + 1) * 1000;
+		}
+	}
+}
+
 static void risk_draw(struct sim_case *c, const struct sim_room *room)
 {
 	const struct sim_world *world = room->world;
-	const struct sim_trader *trader = c->flow == SIM_EXPORT ? &world->exporters[c->importer] :
-		&world->importers[c->importer];
 	enum sim_kind kind = world->scenario->posts[room->post].kind;
-	double p =
-		world->scenario->world.illicit * world->scenario->goods[c->hs].risk / world->goods_risk[kind];
+	int goods = c->hs, importer = c->importer;
+	const struct sim_trader *trader;
+	double p;
 
+	rotate(c, room, &goods, &importer);
+	trader = c->flow == SIM_EXPORT ? &world->exporters[importer] : &world->importers[importer];
+	p = world->scenario->world.illicit * world->scenario->goods[goods].risk / world->goods_risk[kind];
 	p *= trader->risk * (is_newcomer(c, world) ? 2 : 1) * (c->aeo ? 0.25 : 1);
 	p *= c->flow == SIM_TRANSIT ? 0.5 : 1;
 	if (p > 0.5)
@@ -152,6 +204,7 @@ void sim_case_describe(struct sim_case *c, const struct sim_room *room)
 	goods_draw(c, room);
 	papers_draw(c, room);
 	risk_draw(c, room);
+	plant(c, room);
 	sim_case_tax(c, room);
 	c->team = (int32_t)(sim_random_next(&c->random) % (uint64_t)room->world->teams);
 }

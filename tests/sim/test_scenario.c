@@ -114,6 +114,9 @@ START_TEST(what_is_missing_is_said)
 	refuses(HEAD LISTS POST
 		"[story s]\ntale = pair\noffice = ABC\nfrom = 2026-01-01\nofficer = 7\nbroker = 1\n",
 		"the numbers of a broker and of an assessor");
+	refuses(HEAD LISTS POST "[story s]\ntale = dishonest\nfrom = 2026-01-01\nshare = 0.5\nimporter = 10\n", "the number of an importer");
+	refuses(HEAD LISTS POST "[story s]\ntale = undervalue\nfrom = 2026-01-01\nshare = 0.5\n", "a share of what the goods are worth");
+	refuses(HEAD LISTS POST "[story s]\ntale = rotate\nfrom = 2026-01-01\n", "needs a share above 0");
 	refuses(HEAD LISTS "[post A,B]\narrivals = 1\nassessors = 1\nexaminers = 1\n" STAGES,
 		"letters, digits");
 }
