@@ -1,15 +1,18 @@
 /* findings.h - what changed, since when, how sure, how much, and through what: data, with words last.
  *
- * Each watched figure of the whole and of each post is looked at in weeks (blocks of seven days that end on the day of the brief, so
- * that weekdays never mix), on a scale where its spread is even: logarithms of times and money, arcsine roots of rates with their
- * binomial spread, roots of counts (stats/change.h). Beside it stand figures that miss their target over the four weeks, and posts
- * that fell silent. The same data, clock and scope give the same findings in the same order. */
+ * Every figure of the catalogue that has a good direction, and the plain counts, of the whole, of each post and of each lane, is
+ * looked at in weeks (blocks of seven days that end on the day of the brief, so that weekdays never mix), on a scale where its spread
+ * is even: logarithms of times and money, arcsine roots of rates with their binomial spread, roots of counts (stats/change.h). Those
+ * of the first screen are looked at day by day as well. Weeks that the calendar sets apart (feasts, Ramadan, the end of the fiscal
+ * year) are compared with what the other posts did in them; what happened a year before as well is no news; a known event is named.
+ * Beside it stand figures that miss their target over the four weeks, and posts that fell silent or whose records come late. The same
+ * data, clock and scope give the same findings in the same order. */
 #ifndef INSIGHT_FINDINGS_H
 #define INSIGHT_FINDINGS_H
 
 #include "kpi/kpi.h"
 
-enum finding_kind { FINDING_SPIKE, FINDING_SHIFT, FINDING_DRIFT, FINDING_SILENT, FINDING_LATE, FINDING_LIMIT };
+enum finding_kind { FINDING_SPIKE, FINDING_SHIFT, FINDING_DRIFT, FINDING_SILENT, FINDING_LATE, FINDING_LIMIT, FINDING_REFORM };
 
 enum { FINDING_DRIVERS = 3, FINDING_WEEKS = 26 };
 
@@ -24,9 +27,12 @@ struct finding {
 	enum finding_kind kind;
 	const struct kpi_def *def;
 	const char *stat, *category;	/* category NULL: none */
+	const char *category_name;	/* "lane", "age", "owner" ...; NULL without a category */
 	const char *office, *office_name;	/* NULL: all posts */
+	const char *lane;		/* NULL: all lanes; never with an office */
 	int32_t since;			/* first day of the change; TIME_DAY_NONE where it has none */
 	int weeks;			/* that it stands; 0 for those without a course */
+	int days;			/* of a spike that days told: 1 to 3; else 0 */
 	enum kpi_status verdict;	/* KPI_WORSE or KPI_BETTER; KPI_UNKNOWN where neither direction is good */
 	double value;			/* over the days of the change, else over the four weeks; hours since for silent posts */
 	double usual_low, usual_high;	/* of so many weeks; NaN where the past does not tell */
@@ -35,6 +41,10 @@ struct finding {
 	double score;			/* what they are ranked by */
 	struct finding_driver drivers[FINDING_DRIVERS];
 	size_t n_drivers;
+	double evidence;		/* -log10 of the chance to stand out as far in a quiet week; 0 where none was worked out */
+	const char *event;		/* tag of calendar.csv that holds around its first day, "strike"; NULL: none */
+	int32_t event_since;
+	const char *initiative;		/* that began there within two weeks of it; NULL: none */
 	const char *text, *action;	/* sentences; action "" where none is known */
 	/* the words of `text` one by one, "" where there is nothing to say; how sure it is, and who is to act */
 	const char *claim, *cause, *size, *certainty, *owner;
@@ -56,6 +66,8 @@ struct findings {
 	struct finding *items;		/* ranked; in the arena */
 	size_t n;
 	size_t n_charts;		/* looked at */
+	size_t n_alarms;		/* of them that stood out, before what says the same twice was left out */
+	size_t n_seasonal;		/* that would have, had it not been so a year ago */
 	double false_alarms;		/* expected of them in a quiet week, by chance alone */
 	const struct kpi_row *tiles;	/* the figures of the first screen over the four weeks, with verdicts */
 	size_t n_tiles;
@@ -68,5 +80,6 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 	struct findings *ret_findings, struct err *err);
 
 const char *finding_kind_name(enum finding_kind kind);	/* "spike" ... */
+bool finding_is_change(const struct finding *finding);	/* a spike, a shift, a drift, or one that a reform brought */
 
 #endif

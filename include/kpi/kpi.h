@@ -104,6 +104,19 @@ struct kpi_query {
 	enum kpi_against against;
 	double above_hours;		/* above 0: times also come as stat "above", the share of them that took longer */
 	bool exact;			/* quantiles to the second, whatever memory it takes; else within 0.40 % of large groups */
+	/* Above 1: rows of headlines alone, each with its course over so many periods (at most KPI_POINTS), the one asked for and those
+	 * before it, `step` days from start to start (0: as long as the period). One scan serves them all. Without verdicts; of
+	 * figures that stand on books of their own (see struct kpi_row) there is no course. Not with time dimensions. */
+	int points, step;
+};
+
+enum { KPI_POINTS = 200 };
+
+/* A figure in one of the periods of a course. */
+struct kpi_point {
+	double value, numerator, denominator, coverage;	/* as in a row */
+	double low, high;		/* as in a row, but of times 99.99 %, to the nearest ranks there are */
+	int64_t n;
 };
 
 struct kpi_dim_value {
@@ -130,6 +143,7 @@ struct kpi_row {
 	int64_t base_n;
 	const char *basis;		/* of a figure against a target: how that was spread over its days ("same days of 2025", "working
 					 * days"); else NULL */
+	const struct kpi_point *course;	/* query.points of them, the newest first; NULL: none was asked for, or it has none */
 	const char *missing;		/* the column whose absence makes this a dash, "declarations.arrived_at"; else NULL */
 };
 

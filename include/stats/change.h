@@ -1,32 +1,40 @@
 /* change.h - did a figure change lately, and since when? Looks at blocks of equal length (weeks, say), the newest last.
  *
  * Each block may bring its own sampling deviation (of a rate with few cases, say); what the blocks vary beyond that is their common
- * spread, estimated robustly from the blocks before the suspected change (median and MAD, so that old spikes do not hide new ones).
- * A run of the newest L blocks, L = 1 to 8, is a change when the distance of its mean from the median before is STATS_CHANGE_Z
- * standard errors or more; the L with the largest distance dates it. Twelve blocks that climb steadily without such a step are a
- * drift. On 26 blocks of independent normal noise this alarms in about STATS_CHANGE_FALSE of the charts (tests/stats/test_change.c
- * measures it). */
+ * spread, estimated from the blocks before the suspected change with outliers drawn in, so that old spikes do not hide new ones (of
+ * rates this is Laney's p' chart). Blocks that follow one another count for less than as many independent ones, and a past that
+ * climbed clearly is continued before anything is compared with it.
+ *
+ * A run of the newest L blocks, L = 1 to 8, is a change when its mean is further from what was before than chance allows; the L with
+ * the largest distance dates it. Twelve blocks that climb steadily without such a step are a drift. `chance` is the share of quiet
+ * charts that may alarm: tests/stats/test_change.c counts them, on normal noise, on rates, counts and times of few cases. */
 #ifndef STATS_CHANGE_H
 #define STATS_CHANGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#define STATS_CHANGE_Z 3.6
-#define STATS_CHANGE_FALSE 0.006
+#define STATS_CHANGE_FALSE 0.006	/* an allowance for charts looked at one by one */
 
 enum stats_change_kind { STATS_CHANGE_NONE, STATS_CHANGE_SPIKE, STATS_CHANGE_SHIFT, STATS_CHANGE_DRIFT };
 
 struct stats_change {
 	enum stats_change_kind kind;
 	size_t blocks;			/* how many of the newest blocks belong to it */
-	double z;			/* signed */
-	double before;			/* median of the blocks before it */
+	double z;			/* signed: distance in standard errors */
+	double evidence;		/* -log10 of the share of quiet charts that stand out as far */
+	double before;			/* what was expected of the blocks of the change */
+	double error;			/* standard error of the distance */
 	double low, high;		/* of the mean of so many blocks: beyond them it is a change */
 };
 
-/* values: NaN where there is none; own: sampling deviations, or NULL. False where fewer than eight blocks have a value, or the newest has
- * none: then nothing can be said. */
-bool stats_change_find(const double *values, const double *own, size_t n, struct stats_change *ret_change);
+/* values: NaN where there is none; own: sampling deviations, or NULL; chance: 0 for STATS_CHANGE_FALSE. False where fewer than eight
+ * blocks before have a value, or the newest has none: then nothing can be said. */
+bool stats_change_find(const double *values, const double *own, size_t n, double chance, struct stats_change *ret_change);
+
+/* P(|T| > |t|) of Student's t with so many degrees of freedom (not necessarily whole). */
+double stats_student(double t, double freedom);
+/* The t beyond which that share lies, on both sides together. */
+double stats_student_limit(double share, double freedom);
 
 #endif

@@ -281,7 +281,8 @@ static bool is_about_picks(const struct advice *advice)
 
 	if (!advice->watch)
 		return false;
-	return advice->watch->family == FAMILY_HITS || (advice->watch->family == FAMILY_LANES && more &&
+	return advice->watch->family == FAMILY_HITS ||
+		((advice->watch->family == FAMILY_LANES || advice->watch->family == FAMILY_INSPECTIONS) && more &&
 		!(finding->category && strcmp(finding->category, "green") == 0));
 }
 
@@ -299,7 +300,7 @@ static enum phrase owner_of(const struct advice *advice)
 		return PHRASE_OWNER_TRADE;
 	if (family == FAMILY_REVENUE)
 		return PHRASE_OWNER_REVENUE;
-	if (family == FAMILY_HITS || family == FAMILY_LANES)
+	if (family == FAMILY_HITS || family == FAMILY_LANES || family == FAMILY_INSPECTIONS)
 		return PHRASE_OWNER_RISK;
 	if (family == FAMILY_FACILITATION)
 		return PHRASE_OWNER_TRADE;
@@ -311,12 +312,16 @@ bool advise_fill(const struct kpi_env *env, const struct kpi_filter *filters, si
 {
 	struct advice advice = { .env = env, .filters = filters, .n_filters = n_filters, .finding = finding, .watch = watch, .to = to, .arena = arena };
 
-	advice.place = finding->office ? safe(finding->office_name, arena) : "all posts";
+	advice.place = finding->office ? safe(finding->office_name, arena) : finding->lane ? "the posts with most of that lane" : "all posts";
 	finding->action = "";
 	finding->owner = PHRASE_IN(arena, owner_of(&advice), { "place", advice.place });
 	if (finding->verdict == KPI_BETTER)
 		return true;
-	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE)
+	if (finding->kind == FINDING_LATE) {
+		finding->action = PHRASE_IN(arena, PHRASE_DO_ASK_LATE, { "place", advice.place });
+		return true;
+	}
+	if (finding->kind == FINDING_SILENT)
 		return call(&advice, err);
 	if (is_about_picks(&advice) && !cut_rule(&advice, err))
 		return false;

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/time.h"
 #include "kpi/drivers.h"
 #include "watch.h"
+#include "window.h"
 
-enum { BASE_DAYS = 28, STAGES_MAX = 8 };
+enum { STAGES_MAX = 8 };
 
 #define LEAST_SHARE 0.3		/* what explains less is not named */
 #define LEAST_CONCENTRATION 1.5	/* a part is named when it explains that much more than its weight in declarations */
@@ -20,28 +20,6 @@ struct inquiry {
 	struct kpi_query now, base;
 	struct arena *arena;
 };
-
-static bool queries_set(struct inquiry *inquiry, const struct kpi_filter *filters, size_t n_filters, int32_t to)
-{
-	const struct finding *finding = inquiry->finding;
-	int32_t since = finding->since == TIME_DAY_NONE ? to - 27 : finding->since;
-	struct kpi_filter *all = arena_array(inquiry->arena, n_filters + 1, sizeof(*all));
-	const char **office = arena_array(inquiry->arena, 1, sizeof(*office));
-
-	if (!all || !office)
-		return false;
-	if (n_filters)
-		memcpy(all, filters, n_filters * sizeof(*all));
-	if (finding->office) {
-		office[0] = finding->office;
-		all[n_filters++] = (struct kpi_filter){ .by = { .dim = KPI_DIM_OFFICE }, .values = office, .n_values = 1 };
-	}
-	inquiry->now = (struct kpi_query){ .from = since, .to = to, .filters = all, .n_filters = n_filters, .without_status = true };
-	inquiry->base = inquiry->now;
-	inquiry->base.to = since - 1;
-	inquiry->base.from = since - BASE_DAYS;
-	return true;
-}
 
 static void add(struct finding *finding, struct finding_driver driver)
 {
@@ -176,16 +154,19 @@ bool because_fill(const struct kpi_env *env, const struct kpi_filter *filters, s
 	struct arena *arena, struct err *err)
 {
 	static const enum kpi_dim dims[] = { KPI_DIM_OFFICE, KPI_DIM_LANE, KPI_DIM_BROKER, KPI_DIM_HS_CHAPTER };
+	struct window window;
 	struct inquiry inquiry = { .env = env, .finding = finding, .arena = arena };
 	bool is_release = strcmp(finding->def->id, "release_time_total") == 0 || strcmp(finding->def->id, "customs_clearance_time") == 0 ||
 		strcmp(finding->def->id, "lodgement_to_release") == 0;
 
 	if (finding->category || finding->def->cohort == KPI_AT_STOCK)
 		return true;
-	if (!queries_set(&inquiry, filters, n_filters, to))
-		return err_memory(err);
-	for (size_t i = finding->office ? 1 : 0; i < sizeof(dims) / sizeof(dims[0]); i++)
-		if (!part_of(&inquiry, dims[i], err))
+	if (!window_of(finding, filters, n_filters, to, arena, &window, err))
+		return false;
+	inquiry.now = window.now;
+	inquiry.base = window.base;
+	for (size_t i = 0; i < sizeof(dims) / sizeof(dims[0]); i++)
+		if (!(finding->office && dims[i] == KPI_DIM_OFFICE) && !(finding->lane && dims[i] == KPI_DIM_LANE) && !part_of(&inquiry, dims[i], err))
 			return false;
 	if (is_release && !stages(&inquiry, err))
 		return false;

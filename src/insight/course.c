@@ -4,22 +4,20 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_N = 10, LEAST_COUNT = 10 };
+#define Z_BOUND 3.92	/* deviations at which the bounds of a course stand */
+#define MINUTE (1.0 / 60)	/* hours: shorter is as good as at once */
+#define AMOUNTS 3.0	/* relative deviation of a sum of n amounts, over 1 / sqrt(n): the few large ones make most of it */
+#define LEAST_COVERAGE 0.5	/* of what is eligible: below, a figure is about other files than last week's */
 
-#define Z95 1.96
-
-enum scale { SCALE_LOG, SCALE_ARCSINE, SCALE_ROOT };
-
-static enum scale scale_of(const struct kpi_def *def)
+enum scale scale_of(const struct kpi_def *def)
 {
-	switch (def->unit) {
-	case KPI_ONE: return SCALE_ARCSINE;
-	case KPI_COUNT: return SCALE_ROOT;
-	default: return SCALE_LOG;
-	}
+	if (def->unit == KPI_COUNT)
+		return SCALE_ROOT;
+	/* A ratio that may exceed 1 is no share. */
+	return def->unit == KPI_ONE && strcmp(def->id, "collection_ratio") != 0 ? SCALE_ARCSINE : SCALE_LOG;
 }
 
-static double onto(enum scale scale, double value)
+double scale_onto(enum scale scale, double value)
 {
 	switch (scale) {
 	case SCALE_ARCSINE: return value >= 0 && value <= 1 ? asin(sqrt(value)) : NAN;
@@ -28,7 +26,7 @@ static double onto(enum scale scale, double value)
 	}
 }
 
-static double back(enum scale scale, double value)
+double scale_back(enum scale scale, double value)
 {
 	switch (scale) {
 	case SCALE_ARCSINE: return value <= 0 ? 0 : value >= M_PI / 2 ? 1 : sin(value) * sin(value);
@@ -37,59 +35,37 @@ static double back(enum scale scale, double value)
 	}
 }
 
-/* Sampling deviation on the scale: binomial of a rate, Poisson of a count, the interval of a time. */
-static double own_of(enum scale scale, const struct kpi_row *row)
+static bool is_of_cases(const struct kpi_point *point)
 {
-	if (scale == SCALE_ARCSINE)
-		return row->n > 0 ? 0.5 / sqrt((double)row->n) : NAN;
-	if (scale == SCALE_ROOT)
-		return 0.5;
-	if (row->low > 0 && row->high > row->low)
-		return (log(row->high) - log(row->low)) / (2 * Z95);
-	return 0;
+	return point->n > 0 && point->denominator == (double)point->n && point->numerator == floor(point->numerator);
 }
 
-const struct kpi_row *course_row(const struct course_week *week, const struct kpi_def *def, const char *stat, const char *category,
-	const char *office)
-{
-	size_t n_by = office ? 1 : 0;
-
-	for (size_t i = 0; i < week->n; i++) {
-		const struct kpi_row *row = &week->rows[i];
-
-		if (row->def != def || strcmp(row->stat, stat) != 0 || row->n_dims != n_by + (category != NULL))
-			continue;
-		if (office && (strcmp(row->dims[0].name, "office") != 0 || strcmp(row->dims[0].value, office) != 0))
-			continue;
-		if (!category || strcmp(row->dims[n_by].value, category) == 0)
-			return row;
-	}
-	return NULL;
-}
-
-bool course_of(const struct course_week *weeks, const struct kpi_def *def, const char *stat, const char *category, const char *office,
-	struct course *ret_course)
+double course_value(const struct kpi_def *def, const struct kpi_point *point, int64_t least_n, double *ret_own)
 {
 	enum scale scale = scale_of(def);
-	struct course course = { .usual_low = NAN, .usual_high = NAN };
+	double value = def->unit == KPI_HOURS ? fmax(point->value, MINUTE) : point->value;
 
-	for (size_t i = 0; i < FINDING_WEEKS; i++) {
-		const struct kpi_row *row = course_row(&weeks[FINDING_WEEKS - 1 - i], def, stat, category, office);
-		bool counts = scale == SCALE_ROOT || def->unit == KPI_MONEY;
-
-		course.values[i] = course.own[i] = NAN;
-		if (!row || row->missing || isnan(row->value) || (!counts && row->n < LEAST_N))
-			continue;
-		course.values[i] = onto(scale, row->value);
-		course.own[i] = own_of(scale, row);
+	*ret_own = 0;
+	if (isnan(point->value) || point->coverage < LEAST_COVERAGE)
+		return NAN;
+	if (scale == SCALE_ROOT) {
+		*ret_own = 0.5;
+		return scale_onto(scale, value + 0.375);
 	}
-	if (!stats_change_find(course.values, course.own, FINDING_WEEKS, &course.change))
-		return false;
-	/* Of a handful of files, one more or less is no news. */
-	if (scale == SCALE_ROOT && back(scale, course.change.before) < LEAST_COUNT && back(scale, course.values[FINDING_WEEKS - 1]) < LEAST_COUNT)
-		course.change.kind = STATS_CHANGE_NONE;
-	course.usual_low = back(scale, course.change.low);
-	course.usual_high = back(scale, course.change.high);
-	*ret_course = course;
-	return true;
+	if (def->unit != KPI_MONEY && point->n < least_n)
+		return NAN;
+	if (scale == SCALE_ARCSINE && is_of_cases(point)) {
+		value = (point->numerator + 0.375) / ((double)point->n + 0.75);
+		*ret_own = 0.5 / sqrt((double)point->n + 0.5);
+	} else if (scale == SCALE_ARCSINE) {
+		*ret_own = AMOUNTS / 2 / sqrt((double)point->n);
+	} else if (def->unit == KPI_MONEY || def->unit == KPI_ONE) {
+		*ret_own = point->n > 0 ? AMOUNTS / sqrt((double)point->n) : NAN;
+	} else if (isfinite(point->low)) {
+		/* The further bound: where few values lie between two heaps, the middle moves far. */
+		*ret_own = fmax(log(fmax(point->high, value) / value), log(value / fmax(fmin(point->low, value), MINUTE))) / Z_BOUND;
+	} else if (def->unit == KPI_HOURS) {
+		return NAN;	/* too few for any bound */
+	}
+	return scale_onto(scale, value);
 }

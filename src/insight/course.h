@@ -1,27 +1,18 @@
-/* course.h - a figure week by week: values on an even scale, and the change that stats/change.h sees in them. */
+/* course.h - the course of a figure: values on a scale where their spread is even, and what their size lets them vary by chance. */
 #ifndef INSIGHT_COURSE_H
 #define INSIGHT_COURSE_H
 
 #include "insight/findings.h"
-#include "stats/change.h"
 
-/* One week of all watched figures. */
-struct course_week {
-	const struct kpi_row *rows;
-	size_t n;
-};
+/* Logarithms of times and money; arcsine roots of rates, roots of counts (Anscombe 1948). */
+enum scale { SCALE_LOG, SCALE_ARCSINE, SCALE_ROOT };
 
-struct course {
-	double values[FINDING_WEEKS], own[FINDING_WEEKS];	/* the oldest first */
-	struct stats_change change;
-	double usual_low, usual_high;	/* in the figure's own unit */
-};
+enum scale scale_of(const struct kpi_def *def);
+double scale_onto(enum scale scale, double value);
+double scale_back(enum scale scale, double value);
 
-/* weeks: the newest first. office NULL: the rows without a dimension. False where the past cannot tell. */
-bool course_of(const struct course_week *weeks, const struct kpi_def *def, const char *stat, const char *category, const char *office,
-	struct course *ret_course);
-/* A row of a week; NULL where there is none. */
-const struct kpi_row *course_row(const struct course_week *week, const struct kpi_def *def, const char *stat, const char *category,
-	const char *office);
+/* A point on the scale and its sampling deviation: binomial of a rate, Poisson of a count, the interval of a median; 0 where it is not
+ * known. NaN where there is nothing to see: fewer than least_n cases of what is no count, or too few of them usable. */
+double course_value(const struct kpi_def *def, const struct kpi_point *point, int64_t least_n, double *ret_own);
 
 #endif

@@ -215,7 +215,7 @@ static bool take_apart(struct inquest *q, struct err *err)
 	for (size_t i = 0; i < q->finding->n_drivers; i++)
 		if (strcmp(q->finding->drivers[i].dim, "stage") == 0 || strcmp(q->finding->drivers[i].dim, "owner") == 0)
 			part_add(q, &q->finding->drivers[i]);
-	if (!q->window.has_base || q->finding->kind > FINDING_DRIFT || q->finding->category || q->finding->def->cohort == KPI_AT_STOCK)
+	if (!q->window.has_base || !finding_is_change(q->finding) || q->finding->category || q->finding->def->cohort == KPI_AT_STOCK)
 		return true;
 	for (size_t i = 0; i < sizeof(dims) / sizeof(dims[0]); i++)
 		if (!(dims[i] == KPI_DIM_OFFICE && q->finding->office) && !split(q, dims[i], err))

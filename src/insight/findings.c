@@ -1,4 +1,4 @@
-/* findings.c - looks at every watched figure, dates what changed, says through what, ranks, and leaves out what says the same twice. */
+/* findings.c - looks at every figure, dates what changed, says through what, ranks, and leaves out what says the same twice. */
 #include "insight/findings.h"
 
 #include <math.h>
@@ -8,35 +8,20 @@
 #include "base/time.h"
 #include "advise.h"
 #include "because.h"
-#include "course.h"
 #include "phrase.h"
+#include "search.h"
 #include "store/rows.h"
 #include "watch.h"
 #include "weigh.h"
 
-enum { DAYS = 28, WEEK = 7, EXPLAINED = 12, FINDINGS_MAX = 400, DEFS_MAX = 32, REFINE_DAYS = 6 };
+enum { EXPLAINED = 8, CALENDAR_BACK = 800, NEAR_EVENT = 3, NEAR_INITIATIVE = 14 };
 
-enum { SILENT_HOURS = 24, SILENT_TIMES = 3, LATE_HOURS = 12 };
-
-struct post {
-	const char *code, *name;
-};
-
-struct search {
-	const struct kpi_env *env;
-	const struct kpi_filter *filters;
-	size_t n_filters;
-	int32_t from, to;
-	const struct kpi_def *defs[DEFS_MAX];	/* first those that have a course */
-	size_t n_defs, n_courses;
-	struct course_week weeks[FINDING_WEEKS], by_office[FINDING_WEEKS];	/* the newest first */
-	struct course_week now, now_by_office;					/* the four weeks, with verdicts */
-	struct post *posts;
-	size_t n_posts;
-	struct arena *arena, scratch;
-	struct findings out;
-	struct finding items[FINDINGS_MAX];
-};
+/* False alarms that a brief allows itself in a quiet week: so many of all charts of the first screen together, of the others, and of
+ * those by day. */
+#define ALLOWED_CORE 0.40
+#define ALLOWED_REST 0.15
+#define ALLOWED_DAYS 0.05
+#define SCORE_MOST 40.0
 
 /* ---- what is known */
 
@@ -46,13 +31,13 @@ static bool posts_load(struct search *search, struct err *err)
 	size_t cap = 0;
 	int got;
 
-	if (!store_rows_open(search->env->store, "panel_posts", &rows, err))
+	if (!store_rows_open(search->env->store, "insight_posts", &rows, err))
 		return false;
 	while ((got = store_rows_next(rows, err)) == 1) {
-		struct post *post;
+		struct calendar_post *post;
 
 		if (search->n_posts == cap) {
-			struct post *more = arena_array(search->arena, cap = cap ? 2 * cap : 32, sizeof(*more));
+			struct calendar_post *more = arena_array(search->arena, cap = cap ? 2 * cap : 32, sizeof(*more));
 
 			if (!more) {
 				err_memory(err);
@@ -66,158 +51,190 @@ static bool posts_load(struct search *search, struct err *err)
 		post = &search->posts[search->n_posts++];
 		post->code = arena_strdup(search->arena, store_rows_text(rows, 0));
 		post->name = arena_strdup(search->arena, store_rows_text(rows, 1));
-		if (!post->code || !post->name) {
+		post->weekend = arena_strdup(search->arena, store_rows_text(rows, 2));
+		if (!post->code || !post->name || !post->weekend) {
 			err_memory(err);
 			got = -1;
 			break;
 		}
 	}
 	store_rows_close(rows);
-	return got == 0;
+	search->is_behind = arena_array(search->arena, search->n_posts + 1, sizeof(*search->is_behind));
+	return got == 0 && (search->is_behind || err_memory(err));
 }
 
-static const char *post_name(const struct search *search, const char *code)
+static int post_number(const struct search *search, const char *code)
 {
 	for (size_t i = 0; i < search->n_posts; i++)
 		if (strcmp(search->posts[i].code, code) == 0)
-			return search->posts[i].name;
-	return code;
+			return (int)i;
+	return -1;
 }
 
-static void defs_collect(struct search *search, bool to_date)
+int search_post(const struct search *search, enum cut cut, const struct kpi_row *row)
 {
-	for (size_t i = 0; i < n_watches && search->n_defs < DEFS_MAX; i++) {
-		const struct kpi_def *def = kpi_find(watches[i].id);
-		size_t k = 0;
-
-		while (def && k < search->n_defs && search->defs[k] != def)
-			k++;
-		if (def && watches[i].is_to_date == to_date && k == search->n_defs)
-			search->defs[search->n_defs++] = def;
-	}
+	return cut == CUT_OFFICE ? post_number(search, row->dims[0].value) : -1;
 }
 
-static bool ask(struct search *search, int32_t from, int32_t to, bool by_office, bool with_status, struct arena *arena,
-	struct course_week *ret_week, struct err *err)
+const struct kpi_dim_value *search_category(enum cut cut, const struct kpi_row *row)
 {
-	static const struct kpi_by office = { .dim = KPI_DIM_OFFICE };
-	struct kpi_query query = { .from = from, .to = to, .filters = search->filters, .n_filters = search->n_filters, .by = &office,
-		.n_by = by_office ? 1 : 0, .without_status = !with_status };
-	struct kpi_row *rows;
+	size_t n_by = cut == CUT_WHOLE ? 0 : 1;
 
-	if (!kpi_evaluate(search->env, search->defs, with_status ? search->n_defs : search->n_courses, &query, arena, &rows, &ret_week->n, err))
-		return false;
-	ret_week->rows = rows;
-	return true;
+	return row->n_dims > n_by ? &row->dims[n_by] : NULL;
+}
+
+bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, enum cut cut, int32_t to, int32_t days,
+	int points, struct courses *ret_courses, struct err *err)
+{
+	static const struct kpi_by by[CUTS] = { [CUT_OFFICE] = { .dim = KPI_DIM_OFFICE }, [CUT_LANE] = { .dim = KPI_DIM_LANE } };
+	struct kpi_query query = { .from = to - days + 1, .to = to, .filters = search->filters, .n_filters = search->n_filters,
+		.by = &by[cut], .n_by = cut == CUT_WHOLE ? 0 : 1, .without_status = true, .points = points, .step = days };
+
+	return kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &ret_courses->rows, &ret_courses->n, err);
+}
+
+/* The lane says nothing of lanes themselves, nor of what has none. */
+static bool is_of_lanes(const struct kpi_def *def)
+{
+	return strcmp(def->id, "channel_share") != 0 && strcmp(def->id, "channel_final_share") != 0 && strcmp(def->id, "seizure_count") != 0 &&
+		strcmp(def->id, "red_not_inspected") != 0 && strcmp(def->id, "green_leakage") != 0;
 }
 
 static bool figures_load(struct search *search, struct err *err)
 {
-	for (int i = 0; i < FINDING_WEEKS; i++) {
-		int32_t to = search->to - WEEK * i;
+	const struct kpi_def *of_lanes[FIGURES];
+	size_t n_of_lanes = 0;
 
-		if (!ask(search, to - WEEK + 1, to, false, false, &search->scratch, &search->weeks[i], err) ||
-		    !ask(search, to - WEEK + 1, to, true, false, &search->scratch, &search->by_office[i], err))
-			return false;
-	}
-	return ask(search, search->from, search->to, false, true, search->arena, &search->now, err) &&
-	       ask(search, search->from, search->to, true, true, search->arena, &search->now_by_office, err);
+	for (size_t i = 0; i < kpi_count() && search->n_defs < FIGURES; i++)
+		if (watch_has_chart(kpi_at(i)))
+			search->defs[search->n_defs++] = kpi_at(i);
+	for (size_t i = 0; i < search->n_defs; i++)
+		if (is_of_lanes(search->defs[i]))
+			of_lanes[n_of_lanes++] = search->defs[i];
+	return search_courses(search, search->defs, search->n_defs, CUT_WHOLE, search->to, WEEK, FINDING_WEEKS, &search->weekly[CUT_WHOLE], err) &&
+	       search_courses(search, search->defs, search->n_defs, CUT_OFFICE, search->to, WEEK, FINDING_WEEKS, &search->weekly[CUT_OFFICE], err) &&
+	       search_courses(search, of_lanes, n_of_lanes, CUT_LANE, search->to, WEEK, FINDING_WEEKS, &search->weekly[CUT_LANE], err);
 }
 
-/* ---- what changed */
+/* The four weeks, of all that stands in the tables of what is watched. */
+static bool now_load(struct search *search, struct err *err)
+{
+	static const struct kpi_by office = { .dim = KPI_DIM_OFFICE };
+	struct kpi_query query = { .from = search->from, .to = search->to, .filters = search->filters, .n_filters = search->n_filters,
+		.by = &office };
+	const struct kpi_def *defs[FIGURES];
+	size_t n_defs = 0;
 
-static enum kpi_status towards(const struct kpi_def *def, bool up)
+	for (size_t i = 0; i < n_watches && n_defs < FIGURES; i++) {
+		const struct kpi_def *def = kpi_find(watches[i].id);
+		size_t k = 0;
+
+		while (def && k < n_defs && defs[k] != def)
+			k++;
+		if (def && k == n_defs)
+			defs[n_defs++] = def;
+	}
+	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now, &search->n_now, err))
+		return false;
+	query.n_by = 1;
+	return kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err);
+}
+
+static const struct kpi_row *now_of(const struct search *search, const struct kpi_def *def, const char *category, const char *office)
+{
+	const struct kpi_row *rows = office ? search->now_by_office : search->now;
+	size_t n = office ? search->n_now_by_office : search->n_now, n_by = office ? 1 : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct kpi_row *row = &rows[i];
+
+		if (row->def == def && strcmp(row->stat, def->headline) == 0 && row->n_dims == n_by + (category != NULL) &&
+		    (!office || strcmp(row->dims[0].value, office) == 0) && (!category || strcmp(row->dims[n_by].value, category) == 0))
+			return row;
+	}
+	return NULL;
+}
+
+const struct kpi_row *search_row(const struct courses *courses, enum cut cut, const struct finding *finding)
+{
+	const char *place = finding->office ? finding->office : finding->lane;
+
+	for (size_t i = 0; i < courses->n; i++) {
+		const struct kpi_row *row = &courses->rows[i];
+		const struct kpi_dim_value *category = search_category(cut, row);
+
+		if (row->def == finding->def && row->course && (cut == CUT_WHOLE || strcmp(row->dims[0].value, place) == 0) &&
+		    !category == !finding->category && (!category || strcmp(category->value, finding->category) == 0))
+			return row;
+	}
+	return NULL;
+}
+
+double search_chance(const struct search *search, const struct kpi_def *def, const char *category, bool by_day)
+{
+	/* Charts that there may be: those that turn out to have too little to say leave their part unused. */
+	double core = 0, rest = 0;
+
+	for (int cut = 0; cut < CUTS; cut++) {
+		for (size_t i = 0; i < search->weekly[cut].n; i++) {
+			const struct kpi_row *row = &search->weekly[cut].rows[i];
+			const struct kpi_dim_value *its = search_category((enum cut)cut, row);
+
+			if (watch_is_core(row->def, its ? its->value : NULL))
+				core++;
+			else
+				rest++;
+		}
+	}
+	if (by_day)
+		return ALLOWED_DAYS / fmax(core, 1);
+	return watch_is_core(def, category) ? ALLOWED_CORE / fmax(core, 1) : ALLOWED_REST / fmax(rest, 1);
+}
+
+enum kpi_status search_towards(const struct kpi_def *def, bool up)
 {
 	if (def->better == KPI_BAND)
 		return KPI_UNKNOWN;
 	return up == (def->better == KPI_HIGHER) ? KPI_BETTER : KPI_WORSE;
 }
 
-static struct finding *finding_add(struct search *search, const struct kpi_def *def, const char *stat, const char *category,
-	const char *office)
+static const char *name_of_post(const struct search *search, const char *code)
 {
+	int post = post_number(search, code);
+
+	return post >= 0 ? search->posts[post].name : code;
+}
+
+struct finding *search_add(struct search *search, const struct kpi_def *def, enum cut cut, const struct kpi_row *row)
+{
+	const struct kpi_dim_value *category = search_category(cut, row);
 	struct finding *finding;
 
 	if (search->out.n == FINDINGS_MAX)
 		return NULL;
 	finding = &search->items[search->out.n++];
-	*finding = (struct finding){ .def = def, .stat = stat, .category = category, .since = TIME_DAY_NONE, .usual_low = NAN,
-		.usual_high = NAN, .target = NAN, .target_low = NAN, .target_high = NAN, .value = NAN, .z = NAN, .hours = NAN, .extra = NAN };
-	if (office) {
-		finding->office = arena_strdup(search->arena, office);
-		finding->office_name = post_name(search, office);
+	*finding = (struct finding){ .def = def, .stat = def->headline, .since = TIME_DAY_NONE, .event_since = TIME_DAY_NONE,
+		.usual_low = NAN, .usual_high = NAN, .target = NAN, .target_low = NAN, .target_high = NAN, .value = NAN, .z = NAN,
+		.hours = NAN, .extra = NAN };
+	if (category) {
+		finding->category = arena_strdup(search->arena, category->value);
+		finding->category_name = arena_strdup(search->arena, category->name);
+	}
+	if (cut == CUT_OFFICE) {
+		finding->office = arena_strdup(search->arena, row->dims[0].value);
+		finding->office_name = name_of_post(search, row->dims[0].value);
+	} else if (cut == CUT_LANE) {
+		finding->lane = arena_strdup(search->arena, row->dims[0].value);
 	}
 	return finding;
 }
 
-/* The figure over the days of the change, and how many declarations that concerns. */
-static bool measure(struct search *search, struct finding *finding, struct err *err)
-{
-	struct course_week days;
-
-	if (!ask(search, finding->since, search->to, finding->office != NULL, false, &search->scratch, &days, err))
-		return false;
-	const struct kpi_row *row = course_row(&days, finding->def, finding->stat, finding->category, finding->office);
-
-	if (row) {
-		finding->value = row->value;
-		finding->n = row->n;
-	}
-	return true;
-}
-
-/* The day that parts the daily values best, within a week of where the blocks say. */
-static bool refine(struct search *search, struct finding *finding, struct err *err)
-{
-	struct kpi_by by[2] = { { .dim = KPI_DIM_DAY }, { .dim = KPI_DIM_OFFICE } };
-	int32_t first = finding->since - 4 * WEEK, days = search->to - first + 1;
-	struct kpi_query query = { .from = first, .to = search->to, .filters = search->filters, .n_filters = search->n_filters, .by = by,
-		.n_by = finding->office ? 2 : 1, .without_status = true };
-	double *value = arena_array(&search->scratch, (size_t)days, sizeof(*value)), best = -1;
-	double *weight = arena_array(&search->scratch, (size_t)days, sizeof(*weight));
-	struct kpi_row *rows;
-	int32_t since = finding->since, day;
-	size_t n;
-
-	if (!value || !weight)
-		return err_memory(err);
-	if (!kpi_evaluate(search->env, &finding->def, 1, &query, &search->scratch, &rows, &n, err))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(rows[i].stat, finding->stat) != 0 || isnan(rows[i].value) || rows[i].n_dims != query.n_by + (finding->category != NULL) ||
-		    (finding->office && strcmp(rows[i].dims[1].value, finding->office) != 0) ||
-		    (finding->category && strcmp(rows[i].dims[query.n_by].value, finding->category) != 0) ||
-		    !time_day_parse(rows[i].dims[0].value, &day) || day < first || day > search->to)
-			continue;
-		value[day - first] = finding->def->unit == KPI_HOURS && rows[i].value > 0 ? log(rows[i].value) : rows[i].value;
-		weight[day - first] = (double)(rows[i].n > 0 ? rows[i].n : 1);
-	}
-	for (int32_t split = finding->since - REFINE_DAYS; split <= finding->since + REFINE_DAYS && split <= search->to; split++) {
-		double sum[2] = { 0, 0 }, all[2] = { 0, 0 }, gain;
-
-		for (int32_t i = 0; i < days; i++) {
-			int side = first + i >= split;
-
-			sum[side] += value[i] * weight[i];
-			all[side] += weight[i];
-		}
-		if (!(all[0] > 0 && all[1] > 0))
-			continue;
-		gain = all[0] * all[1] / (all[0] + all[1]) * pow(sum[1] / all[1] - sum[0] / all[0], 2);
-		if (gain > best) {
-			best = gain;
-			since = split;
-		}
-	}
-	finding->since = since;
-	return true;
-}
+/* ---- what changed */
 
 /* What is wanted of the figure; of one with a band, whether it has left it. */
 static void target_take(const struct search *search, struct finding *finding)
 {
-	const struct kpi_row *row = course_row(finding->office ? &search->now_by_office : &search->now, finding->def, finding->stat,
-		finding->category, finding->office);
+	const struct kpi_row *row = finding->lane ? NULL : now_of(search, finding->def, finding->category, finding->office);
 
 	if (!row)
 		return;
@@ -233,57 +250,24 @@ static bool is_told(const struct search *search, const struct kpi_def *def, cons
 	for (size_t i = 0; i < search->out.n; i++) {
 		const struct finding *told = &search->items[i];
 
-		if (told->def == def && told->verdict != KPI_BETTER && (!told->category) == (!category) && (!category || strcmp(told->category, category) == 0) &&
+		if (told->def == def && !told->lane && told->verdict != KPI_BETTER && (!told->category) == (!category) && (!category || strcmp(told->category, category) == 0) &&
 		    (!told->office) == (!office) && (!office || strcmp(told->office, office) == 0))
 			return true;
 	}
 	return false;
 }
 
-static bool look(struct search *search, const struct watch *watch, const char *office, struct err *err)
-{
-	static const enum finding_kind kinds[] = { [STATS_CHANGE_SPIKE] = FINDING_SPIKE, [STATS_CHANGE_SHIFT] = FINDING_SHIFT,
-		[STATS_CHANGE_DRIFT] = FINDING_DRIFT };
-	const struct kpi_def *def = kpi_find(watch->id);
-	struct course course;
-	struct finding *finding;
-
-	if (!def || watch->is_to_date || !course_of(office ? search->by_office : search->weeks, def, def->headline, watch->category, office, &course))
-		return true;
-	search->out.n_charts++;
-	if (course.change.kind == STATS_CHANGE_NONE)
-		return true;
-	finding = finding_add(search, def, def->headline, watch->category, office);
-	if (!finding)
-		return true;
-	finding->kind = kinds[course.change.kind];
-	finding->weeks = (int)course.change.blocks;
-	finding->since = search->to - WEEK * finding->weeks + 1;
-	finding->usual_low = course.usual_low;
-	finding->usual_high = course.usual_high;
-	finding->verdict = towards(def, course.change.z > 0);
-	finding->z = course.change.z;
-	target_take(search, finding);
-	if (def->cohort != KPI_AT_STOCK && finding->kind != FINDING_DRIFT && !refine(search, finding, err))
-		return false;
-	if (!measure(search, finding, err))
-		return false;
-	finding->score = fabs(course.change.z) * (1 + log10(1 + (double)finding->n));
-	return true;
-}
-
 /* Targets missed over the four weeks, where no change says it already. */
 static void look_at_target(struct search *search, const struct watch *watch, const char *office)
 {
 	const struct kpi_def *def = kpi_find(watch->id);
-	const struct kpi_row *row = def ? course_row(office ? &search->now_by_office : &search->now, def, def->headline, watch->category,
-		office) : NULL;
+	const struct kpi_row *row = def ? now_of(search, def, watch->category, office) : NULL;
 	struct finding *finding;
 	double bound, scale;
 
 	if (!row || row->status != KPI_WORSE || is_told(search, def, watch->category, office) || (isnan(row->target) && isnan(row->target_low) && isnan(row->target_high)))
 		return;
-	finding = finding_add(search, def, def->headline, watch->category, office);
+	finding = search_add(search, def, office ? CUT_OFFICE : CUT_WHOLE, row);
 	if (!finding)
 		return;
 	finding->kind = FINDING_LIMIT;
@@ -297,54 +281,6 @@ static void look_at_target(struct search *search, const struct watch *watch, con
 	finding->score = fmin(fabs(row->value - bound) / scale, 3) * (1 + log10(1 + (double)row->n));
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-	double left = *(const double *)a, right = *(const double *)b;
-
-	return left < right ? -1 : left > right;
-}
-
-static bool look_for_silence(struct search *search, struct err *err)
-{
-	const struct kpi_def *def = kpi_find("data_freshness");
-	static const struct kpi_by office = { .dim = KPI_DIM_OFFICE };
-	struct kpi_query query = { .from = search->from, .to = search->to, .filters = search->filters, .n_filters = search->n_filters,
-		.by = &office, .n_by = 1, .without_status = true };
-	struct kpi_row *rows;
-	double *ages, middle;
-	size_t n, known = 0;
-
-	if (!kpi_evaluate(search->env, &def, 1, &query, search->arena, &rows, &n, err))
-		return false;
-	ages = arena_array(&search->scratch, n + 1, sizeof(*ages));
-	if (!ages)
-		return err_memory(err);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(rows[i].stat, def->headline) == 0 && !isnan(rows[i].value))
-			ages[known++] = rows[i].value;
-	if (known < 2)
-		return true;
-	qsort(ages, known, sizeof(*ages), compare_doubles);
-	middle = ages[(known - 1) / 2];
-	for (size_t i = 0; i < n; i++) {
-		bool silent = rows[i].value > SILENT_HOURS && rows[i].value > SILENT_TIMES * middle;
-		bool late = rows[i].value > LATE_HOURS && rows[i].value > SILENT_TIMES * middle;
-		struct finding *finding;
-
-		if (strcmp(rows[i].stat, def->headline) != 0 || !late || !rows[i].n_dims || !rows[i].dims[0].value[0])
-			continue;
-		finding = finding_add(search, def, def->headline, NULL, rows[i].dims[0].value);
-		if (!finding)
-			return true;
-		finding->kind = silent ? FINDING_SILENT : FINDING_LATE;
-		finding->verdict = KPI_WORSE;
-		finding->value = rows[i].value;
-		finding->score = silent ? 1000 + rows[i].value : rows[i].value;
-		finding->since = search->to - (int32_t)(rows[i].value / 24);
-	}
-	return true;
-}
-
 static bool courses_keep(struct search *search)
 {
 	struct finding_course *courses = arena_array(search->arena, n_watches, sizeof(*courses));
@@ -353,13 +289,20 @@ static bool courses_keep(struct search *search)
 		const struct kpi_def *def = kpi_find(watches[i].id);
 		struct finding_course *course = &courses[search->out.n_courses];
 
-		if (!def)
+		if (!def || !watch_has_chart(def))
 			continue;
 		*course = (struct finding_course){ .def = def, .category = watches[i].category };
-		for (size_t k = 0; k < FINDING_WEEKS; k++) {
-			const struct kpi_row *row = course_row(&search->weeks[FINDING_WEEKS - 1 - k], def, def->headline, course->category, NULL);
+		for (size_t k = 0; k < FINDING_WEEKS; k++)
+			course->weeks[k] = NAN;
+		for (size_t r = 0; r < search->weekly[CUT_WHOLE].n; r++) {
+			const struct kpi_row *row = &search->weekly[CUT_WHOLE].rows[r];
+			const struct kpi_dim_value *category = search_category(CUT_WHOLE, row);
 
-			course->weeks[k] = row ? row->value : NAN;
+			if (row->def != def || !row->course || (course->category && (!category || strcmp(category->value, course->category) != 0)))
+				continue;
+			for (size_t k = 0; k < FINDING_WEEKS; k++)
+				course->weeks[k] = row->course[FINDING_WEEKS - 1 - k].value;
+			break;
 		}
 		search->out.n_courses++;
 	}
@@ -367,27 +310,92 @@ static bool courses_keep(struct search *search)
 	return courses != NULL;
 }
 
+/* ---- what is known beside it */
+
+/* An event counts for what began with it or while its traces were still worked off. */
+static void name_events(struct search *search)
+{
+	for (size_t i = 0; i < search->out.n; i++) {
+		struct finding *finding = &search->items[i];
+		int post = finding->office ? post_number(search, finding->office) : -1;
+
+		if (finding->since == TIME_DAY_NONE || finding->kind == FINDING_DRIFT)
+			continue;
+		finding->event = calendar_event(search->calendar, post, finding->since - NEAR_EVENT, finding->since + NEAR_EVENT, &finding->event_since);
+	}
+}
+
+static bool is_in_list(const char *list, const char *office)
+{
+	const char *at = office ? strstr(list, office) : NULL;
+	size_t n = office ? strlen(office) : 0;
+
+	while (at && ((at > list && at[-1] != ',' && at[-1] != ' ') || (at[n] && at[n] != ',' && at[n] != ' ')))
+		at = strstr(at + 1, office);
+	return at != NULL;
+}
+
+/* A figure that an initiative is about changed where it began: that is its effect, as far as one can see. */
+static bool name_initiatives(struct search *search, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	int got;
+
+	if (!store_rows_open(search->env->store, "insight_initiatives", &rows, err))
+		return false;
+	while ((got = store_rows_next(rows, err)) == 1) {
+		int32_t starts = (int32_t)store_rows_int(rows, 1);
+		const char *offices = store_rows_text(rows, 2), *kpi = store_rows_text(rows, 3);
+		char *title = arena_strdup(search->arena, store_rows_text(rows, 0));
+
+		for (size_t i = 0; i < search->out.n && title; i++) {
+			struct finding *finding = &search->items[i];
+			bool here = offices[0] ? is_in_list(offices, finding->office) : !finding->office;
+
+			if (finding->kind > FINDING_DRIFT || finding->since == TIME_DAY_NONE || finding->lane || !here ||
+			    abs(finding->since - starts) > NEAR_INITIATIVE)
+				continue;
+			finding->initiative = title;
+			if (strcmp(kpi, finding->def->id) == 0 && finding->kind == FINDING_SHIFT)
+				finding->kind = FINDING_REFORM;
+		}
+		if (!title) {
+			err_memory(err);
+			got = -1;
+			break;
+		}
+	}
+	store_rows_close(rows);
+	return got == 0;
+}
+
 /* ---- what is told */
 
-static const struct watch *watch_of(const struct finding *finding)
+static bool is_same(const char *a, const char *b)
 {
-	for (size_t i = 0; i < n_watches; i++)
-		if (strcmp(watches[i].id, finding->def->id) == 0 && (!watches[i].category) == (!finding->category) &&
-		    (!finding->category || strcmp(watches[i].category, finding->category) == 0))
-			return &watches[i];
-	return NULL;
+	return (!a && !b) || (a && b && strcmp(a, b) == 0);
 }
 
 static bool same_place(const struct finding *a, const struct finding *b)
 {
-	return (!a->office && !b->office) || (a->office && b->office && strcmp(a->office, b->office) == 0);
+	return is_same(a->office, b->office) && is_same(a->lane, b->lane);
 }
 
 static bool is_about_volume(const struct finding *finding)
 {
-	const struct watch *watch = watch_of(finding);
+	enum watch_family family = watch_family_of(finding->def, finding->category);
 
-	return watch && (watch->family == FAMILY_VOLUME || watch->family == FAMILY_REVENUE);
+	return family == FAMILY_VOLUME || family == FAMILY_REVENUE;
+}
+
+/* By how far it stands out and how much it concerns; the figures of the first screen before the rest. What is missed for long ranks
+ * below what is new. */
+static void score(struct finding *finding)
+{
+	double weight = watch_is_core(finding->def, finding->category) ? 1 : 0.6;
+
+	if (finding->kind <= FINDING_DRIFT)
+		finding->score = weight * fmin(fabs(finding->score), SCORE_MOST) * (1 + log10(1 + (double)finding->n));
 }
 
 /* Worse first, then what has no direction, then good news; silent posts before all, whose other figures look quiet. */
@@ -405,23 +413,44 @@ static int compare_findings(const void *a, const void *b)
 	return by ? by : strcmp(x->office ? x->office : "", y->office ? y->office : "");
 }
 
-/* Said already: the same family at the same place by a stronger finding; volumes of a silent post; the whole, by its one post. */
+/* Said already: the same family at the same place by a stronger finding; volumes of a silent post; the whole or a lane, by its one
+ * post. */
 static bool is_repeated(const struct search *search, size_t n, const struct finding *finding)
 {
-	const struct watch *watch = watch_of(finding), *other;
+	enum watch_family family = watch_family_of(finding->def, finding->category);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct finding *told = &search->items[i];
 
 		if (!same_place(told, finding)) {
-			if (!finding->office && told->def == finding->def && told->verdict == finding->verdict && told->office)
+			if (!finding->office && told->office && told->verdict == finding->verdict &&
+			    (told->def == finding->def || family == watch_family_of(told->def, told->category)))
+				return true;
+			/* A lane tells what the whole tells already. */
+			if (finding->lane && !told->office && !told->lane && family == watch_family_of(told->def, told->category))
 				return true;
 			continue;
 		}
 		if ((told->kind == FINDING_SILENT || told->kind == FINDING_LATE) && is_about_volume(finding))
 			return true;
-		other = watch_of(told);
-		if (watch && other && watch->family == other->family)
+		if (family == watch_family_of(told->def, told->category))
+			return true;
+	}
+	return false;
+}
+
+/* A figure of the first screen tells it, if less loudly. */
+static bool is_part_of_core(const struct search *search, const struct finding *finding)
+{
+	enum watch_family family = watch_family_of(finding->def, finding->category);
+
+	if (watch_is_core(finding->def, finding->category))
+		return false;
+	for (size_t i = 0; i < search->out.n; i++) {
+		const struct finding *other = &search->items[i];
+
+		if (other->kind <= FINDING_DRIFT && watch_is_core(other->def, other->category) && same_place(other, finding) &&
+		    other->verdict == finding->verdict && family == watch_family_of(other->def, other->category))
 			return true;
 	}
 	return false;
@@ -431,6 +460,11 @@ static void thin(struct search *search)
 {
 	size_t n = 0;
 
+	for (size_t i = 0; i < search->out.n; i++)
+		if (!is_part_of_core(search, &search->items[i]))
+			search->items[n++] = search->items[i];
+	search->out.n = n;
+	n = 0;
 	for (size_t i = 0; i < search->out.n; i++) {
 		struct finding finding = search->items[i];
 
@@ -440,32 +474,71 @@ static void thin(struct search *search)
 	search->out.n = n;
 }
 
+/* The figure over the days of the change, and how many declarations that concerns. */
+static bool measure(struct search *search, struct finding *finding, struct err *err)
+{
+	struct kpi_by by = { .dim = finding->office ? KPI_DIM_OFFICE : KPI_DIM_LANE };
+	bool is_cut = finding->office || finding->lane;
+	struct kpi_query query = { .from = finding->since, .to = finding->days ? finding->since + finding->days - 1 : search->to,
+		.filters = search->filters, .n_filters = search->n_filters, .by = &by, .n_by = is_cut, .without_status = true };
+	const char *place = finding->office ? finding->office : finding->lane;
+	struct kpi_row *rows;
+	size_t n;
+
+	if (!kpi_evaluate(search->env, &finding->def, 1, &query, &search->scratch, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct kpi_row *row = &rows[i];
+
+		if (strcmp(row->stat, finding->stat) != 0 || row->n_dims != query.n_by + (finding->category != NULL) ||
+		    (is_cut && strcmp(row->dims[0].value, place) != 0) ||
+		    (finding->category && strcmp(row->dims[query.n_by].value, finding->category) != 0))
+			continue;
+		finding->value = row->value;
+		finding->n = row->n;
+	}
+	return true;
+}
+
+bool finding_is_change(const struct finding *finding)
+{
+	return finding->kind <= FINDING_DRIFT || finding->kind == FINDING_REFORM;
+}
+
 /* The weeks of the figure at its place, for a chart. */
 static bool course_keep(struct search *search, struct finding *finding)
 {
-	const struct course_week *weeks = finding->office ? search->by_office : search->weeks;
+	enum cut cut = finding->office ? CUT_OFFICE : finding->lane ? CUT_LANE : CUT_WHOLE;
 	double *course = arena_array(search->arena, FINDING_WEEKS, sizeof(*course));
+	const struct kpi_row *row = search_row(&search->weekly[cut], cut, finding);
 
-	for (size_t i = 0; course && i < FINDING_WEEKS; i++) {
-		const struct kpi_row *row = course_row(&weeks[FINDING_WEEKS - 1 - i], finding->def, finding->stat, finding->category, finding->office);
-
-		course[i] = row ? row->value : NAN;
-	}
+	for (size_t i = 0; course && i < FINDING_WEEKS; i++)
+		course[i] = row ? row->course[FINDING_WEEKS - 1 - i].value : NAN;
 	finding->course = course;
 	return course != NULL;
 }
 
 /* Why, how much, and what to do about it: only of those that stand high enough to be read. */
-static bool explain(struct search *search, struct finding *finding, const struct watch *watch, struct err *err)
+static bool explain(struct search *search, struct finding *finding, struct err *err)
 {
 	const struct kpi_env *env = search->env;
 
 	/* What only misses a target did not change: there is nothing to explain. */
-	if (finding->kind <= FINDING_DRIFT &&
+	if (finding_is_change(finding) &&
 	    (!because_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
 	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err)))
 		return false;
-	return advise_fill(env, search->filters, search->n_filters, finding, watch, search->to, search->arena, err);
+	return advise_fill(env, search->filters, search->n_filters, finding, watch_find(finding->def, finding->category), search->to,
+		search->arena, err);
+}
+
+/* An initiative is named once at a place. */
+static bool is_named(const struct search *search, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (is_same(search->items[k].initiative, search->items[i].initiative) && same_place(&search->items[k], &search->items[i]))
+			return true;
+	return false;
 }
 
 static bool word(struct search *search, struct err *err)
@@ -476,31 +549,38 @@ static bool word(struct search *search, struct err *err)
 		struct finding *finding = &search->items[i];
 
 		finding->action = finding->owner = "";
-		if (i < EXPLAINED && !explain(search, finding, watch_of(finding), err))
+		if (finding_is_change(finding) && !measure(search, finding, err))
 			return false;
-		if (!phrase_finding(finding, search->to, currency, search->arena) ||
+		if (i < EXPLAINED && !explain(search, finding, err))
+			return false;
+		if (!phrase_finding(finding, search->to, currency, !is_named(search, i), search->arena) ||
 		    (finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE && !course_keep(search, finding)))
 			return err_memory(err);
 	}
 	return true;
 }
 
-static bool look_everywhere(struct search *search, struct err *err)
+static void look_at_targets(struct search *search)
 {
-	if (!look_for_silence(search, err))
-		return false;
-	for (size_t i = 0; i < n_watches; i++) {
-		if (!look(search, &watches[i], NULL, err))
-			return false;
-		for (size_t k = 0; k < search->n_posts; k++)
-			if (!look(search, &watches[i], search->posts[k].code, err))
-				return false;
-	}
 	for (size_t i = 0; i < n_watches; i++) {
 		look_at_target(search, &watches[i], NULL);
 		for (size_t k = 0; k < search->n_posts; k++)
 			look_at_target(search, &watches[i], search->posts[k].code);
 	}
+}
+
+static bool look_everywhere(struct search *search, struct err *err)
+{
+	if (!search_silence(search, err) || !search_weeks(search, err) || !search_seasons(search, err) || !search_days(search, err))
+		return false;
+	for (size_t i = 0; i < search->out.n; i++) {
+		target_take(search, &search->items[i]);
+		score(&search->items[i]);
+	}
+	name_events(search);
+	if (!name_initiatives(search, err))
+		return false;
+	look_at_targets(search);
 	return true;
 }
 
@@ -514,10 +594,8 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 		return err_memory(err);
 	*search = (struct search){ .env = env, .filters = filters, .n_filters = n_filters, .from = to - DAYS + 1, .to = to, .arena = arena };
 	arena_init(&search->scratch);
-	defs_collect(search, false);
-	search->n_courses = search->n_defs;
-	defs_collect(search, true);
-	if (!posts_load(search, err) || !figures_load(search, err) || !look_everywhere(search, err))
+	if (!posts_load(search, err) || !calendar_load(env, search->posts, search->n_posts, to - CALENDAR_BACK, to, &search->scratch, &search->calendar, err) ||
+	    !figures_load(search, err) || !now_load(search, err) || !look_everywhere(search, err))
 		goto out;
 	qsort(search->items, search->out.n, sizeof(search->items[0]), compare_findings);
 	thin(search);
@@ -535,9 +613,8 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 	memcpy(search->out.items, search->items, search->out.n * sizeof(*search->out.items));
 	search->out.from = search->from;
 	search->out.to = to;
-	search->out.tiles = search->now.rows;
-	search->out.n_tiles = search->now.n;
-	search->out.false_alarms = STATS_CHANGE_FALSE * (double)search->out.n_charts;
+	search->out.tiles = search->now;
+	search->out.n_tiles = search->n_now;
 	*ret_findings = search->out;
 	ok = true;
 out:
@@ -549,7 +626,8 @@ out:
 const char *finding_kind_name(enum finding_kind kind)
 {
 	static const char *const names[] = { [FINDING_SPIKE] = "spike", [FINDING_SHIFT] = "shift", [FINDING_DRIFT] = "drift",
-		[FINDING_SILENT] = "silent", [FINDING_LATE] = "late", [FINDING_LIMIT] = "limit" };
+		[FINDING_SILENT] = "silent", [FINDING_LATE] = "late", [FINDING_LIMIT] = "limit",
+		[FINDING_REFORM] = "reform" };
 
 	return names[kind];
 }

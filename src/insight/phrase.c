@@ -20,8 +20,10 @@ static const char *place_of(const struct finding *finding, struct arena *arena)
 	struct text safe = TEXT_INIT;
 	const char *name;
 
-	if (!finding->office)
+	if (!finding->office && !finding->lane)
 		return phrase_text(PHRASE_ALL_POSTS);
+	if (finding->lane)
+		return phrase_in(arena, PHRASE_LANE_PLACE, (const struct phrase_slot[]){ { "lane", finding->lane } }, 1);
 	width_filter(&safe, finding->office_name, strlen(finding->office_name));
 	name = arena_strdup(arena, safe.data);
 	text_finish(&safe);
@@ -93,9 +95,9 @@ static double told_value(const struct finding *finding, int32_t to)
 {
 	bool adds_up = (finding->def->unit == KPI_MONEY || finding->def->unit == KPI_COUNT) && finding->def->cohort != KPI_AT_STOCK;
 
-	if (!adds_up || finding->since == TIME_DAY_NONE || finding->kind > FINDING_DRIFT)
+	if (!adds_up || finding->since == TIME_DAY_NONE || !finding_is_change(finding))
 		return finding->value;
-	return finding->value * 7 / (to - finding->since + 1);
+	return finding->days > 0 ? finding->value / finding->days : finding->value * 7 / (to - finding->since + 1);
 }
 
 static void put_figure(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
@@ -115,8 +117,8 @@ static void put_since(struct text *out, const struct finding *finding, int32_t t
 	struct text day = TEXT_INIT, span = TEXT_INIT;
 
 	phrase_day(&day, finding->since, PHRASE_DATE);
-	phrase_span(&span, to - finding->since + 1);
-	PHRASE_PUT(out, finding->kind == FINDING_DRIFT ? PHRASE_DRIFTING : PHRASE_SINCE, { "day", day.data }, { "span", span.data });
+	phrase_span(&span, finding->days > 0 ? finding->days : to - finding->since + 1);
+	PHRASE_PUT(out, finding->days > 0 ? PHRASE_ON_DAYS : finding->kind == FINDING_DRIFT ? PHRASE_DRIFTING : PHRASE_SINCE, { "day", day.data }, { "span", span.data });
 	text_finish(&day);
 	text_finish(&span);
 }
@@ -217,7 +219,7 @@ static void put_certainty(struct text *out, const struct finding *finding)
 	char distance[24];
 
 	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
-		text_append(out, phrase_text(PHRASE_SURE_SILENT));
+		text_append(out, phrase_text(finding->kind == FINDING_LATE ? PHRASE_SURE_LATE : PHRASE_SURE_SILENT));
 		return;
 	}
 	text_append(out, phrase_text(finding->kind == FINDING_LIMIT ? PHRASE_SURE_TARGET : z >= SURE_HIGH ? PHRASE_SURE_HIGH :
@@ -248,7 +250,29 @@ static const char *join(const struct finding *finding, struct arena *arena)
 		finding->size);
 }
 
-bool phrase_finding(struct finding *finding, int32_t to, const char *currency, struct arena *arena)
+/* What was going on there by the calendar, and what was begun there: no proof, but the first to ask about. */
+static void put_known(struct text *out, const struct finding *finding, bool with_initiative)
+{
+	struct text event = TEXT_INIT, day = TEXT_INIT;
+
+	if (finding->event) {
+		width_filter(&event, finding->event, strlen(finding->event));
+		for (size_t i = 0; i < event.len; i++)
+			event.data[i] = event.data[i] == '_' ? ' ' : event.data[i];
+		phrase_day(&day, finding->event_since, PHRASE_DATE);
+		PHRASE_PUT(out, PHRASE_EVENT, { "event", event.data }, { "day", day.data });
+	}
+	if (finding->initiative && with_initiative) {
+		text_clear(&event);
+		width_filter(&event, finding->initiative, strlen(finding->initiative));
+		text_append(out, finding->event ? " " : "");
+		PHRASE_PUT(out, PHRASE_INITIATIVE, { "initiative", event.data });
+	}
+	text_finish(&event);
+	text_finish(&day);
+}
+
+bool phrase_finding(struct finding *finding, int32_t to, const char *currency, bool with_initiative, struct arena *arena)
 {
 	struct text out = TEXT_INIT;
 
@@ -259,6 +283,9 @@ bool phrase_finding(struct finding *finding, int32_t to, const char *currency, s
 		text_append(&out, i ? " " : "");
 		put_cause(&out, finding, &finding->drivers[i], currency, arena);
 	}
+	if (finding->n_drivers && (finding->event || finding->initiative))
+		text_put(&out, ' ');
+	put_known(&out, finding, with_initiative);
 	finding->cause = keep(&out, arena);
 	put_size(&out, finding, arena);
 	finding->size = keep(&out, arena);

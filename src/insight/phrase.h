@@ -4,8 +4,9 @@
 
 #include "insight/findings.h"
 
-/* Fills claim, cause, size, certainty and text; all live in the arena. currency may be NULL. False when memory is out. */
-bool phrase_finding(struct finding *finding, int32_t to, const char *currency, struct arena *arena);
+/* Fills claim, cause, size, certainty and text; all live in the arena. currency may be NULL; with_initiative: its initiative was not named
+ * yet. False when memory is out. */
+bool phrase_finding(struct finding *finding, int32_t to, const char *currency, bool with_initiative, struct arena *arena);
 /* "the yellow lane", "broker 3f2a": a driver in mid-sentence. */
 void phrase_part(struct text *out, const struct finding_driver *driver);
 

@@ -1,26 +1,28 @@
 /* watch.c - the tables of what is watched. */
 #include "watch.h"
 
+#include <string.h>
+
 const struct watch watches[] = {
-	{ .id = "release_time_total", .family = FAMILY_TIME, .action = "Walk through the slowest ten files of %s with its head" },
-	{ .id = "customs_clearance_time", .family = FAMILY_TIME, .action = "Walk through the slowest ten files of %s with its head" },
-	{ .id = "lodgement_to_release", .family = FAMILY_TIME, .action = "Walk through the slowest ten files of %s with its head" },
-	{ .id = "sla_met_rate", .family = FAMILY_TIME, .action = "List the files of %s that ran past the standard, and by whom" },
-	{ .id = "inspection_wait", .family = FAMILY_CONTROL, .action = "Add inspection hours at %s, or cut the rules that find nothing" },
-	{ .id = "query_rate", .family = FAMILY_CONTROL, .action = "Ask %s which two queries come up most, and publish the answer to them" },
-	{ .id = "open_aged", .category = "72h", .family = FAMILY_STOCK, .action = "Ask %s for the list of files older than three days, with an owner each" },
-	{ .id = "hit_rate_significant", .family = FAMILY_HITS, .action = "Review the rules that pick at %s: which find nothing?" },
+	{ .id = "release_time_total", .is_core = true, .family = FAMILY_TIME, .action = "Walk through the slowest ten files of %s with its head" },
+	{ .id = "customs_clearance_time", .is_core = true, .family = FAMILY_TIME, .action = "Walk through the slowest ten files of %s with its head" },
+	{ .id = "lodgement_to_release", .is_core = true, .family = FAMILY_TIME, .action = "Walk through the slowest ten files of %s with its head" },
+	{ .id = "sla_met_rate", .is_core = true, .family = FAMILY_TIME, .action = "List the files of %s that ran past the standard, and by whom" },
+	{ .id = "inspection_wait", .is_core = true, .family = FAMILY_CONTROL, .action = "Add inspection hours at %s, or cut the rules that find nothing" },
+	{ .id = "query_rate", .is_core = true, .family = FAMILY_CONTROL, .action = "Ask %s which two queries come up most, and publish the answer to them" },
+	{ .id = "open_aged", .category = "72h", .is_core = true, .family = FAMILY_STOCK, .action = "Ask %s for the list of files older than three days, with an owner each" },
+	{ .id = "hit_rate_significant", .is_core = true, .family = FAMILY_HITS, .action = "Review the rules that pick at %s: which find nothing?" },
 	{ .id = "hit_rate", .family = FAMILY_HITS, .action = "Review the rules that pick at %s: which find nothing?" },
-	{ .id = "physical_inspection_rate", .family = FAMILY_LANES, .action = "Bring inspections at %s back into the band; begin with rules that find nothing" },
-	{ .id = "channel_share", .category = "green", .family = FAMILY_LANES, .action = "Ask risk management what moved files out of the green lane at %s" },
-	{ .id = "channel_share", .category = "yellow", .family = FAMILY_LANES, .action = "Ask risk management which rule fills the yellow lane at %s" },
-	{ .id = "channel_share", .category = "red", .family = FAMILY_LANES, .action = "Ask risk management which rule fills the red lane at %s" },
+	{ .id = "physical_inspection_rate", .is_core = true, .family = FAMILY_INSPECTIONS, .action = "Bring inspections at %s back into the band; begin with rules that find nothing" },
+	{ .id = "channel_share", .category = "green", .is_core = true, .family = FAMILY_LANES, .action = "Ask risk management what moved files out of the green lane at %s" },
+	{ .id = "channel_share", .category = "yellow", .is_core = true, .family = FAMILY_LANES, .action = "Ask risk management which rule fills the yellow lane at %s" },
+	{ .id = "channel_share", .category = "red", .is_core = true, .family = FAMILY_LANES, .action = "Ask risk management which rule fills the red lane at %s" },
 	{ .id = "result_recorded_rate", .family = FAMILY_DATA, .action = "Remind %s that an inspection without a recorded result is lost work" },
 	{ .id = "reroute_down_rate", .family = FAMILY_CONTROL, .action = "Review who moves files to looser lanes at %s, and why" },
-	{ .id = "pre_arrival_rate", .family = FAMILY_FACILITATION, .action = "Talk to the five largest declarants at %s about filing before arrival" },
-	{ .id = "revenue_collected", .family = FAMILY_REVENUE, .action = "Compare the week's large payers at %s with the weeks before" },
-	{ .id = "revenue_vs_target", .family = FAMILY_REVENUE, .is_to_date = true, .action = "Compare the large payers at %s with the target's assumptions" },
-	{ .id = "declarations_registered", .family = FAMILY_VOLUME, .action = "Check whether the traffic of %s moved elsewhere, or its records did not arrive" },
+	{ .id = "pre_arrival_rate", .is_core = true, .family = FAMILY_FACILITATION, .action = "Talk to the five largest declarants at %s about filing before arrival" },
+	{ .id = "revenue_collected", .is_core = true, .family = FAMILY_REVENUE, .action = "Compare the week's large payers at %s with the weeks before" },
+	{ .id = "revenue_vs_target", .family = FAMILY_REVENUE, .action = "Compare the large payers at %s with the target's assumptions" },
+	{ .id = "declarations_registered", .is_core = true, .family = FAMILY_VOLUME, .action = "Check whether the traffic of %s moved elsewhere, or its records did not arrive" },
 	{ .id = "amendment_rate", .family = FAMILY_FACILITATION, .action = "Ask %s which field is amended most" },
 	{ .id = "sequence_error_rate", .family = FAMILY_DATA, .action = "Ask %s who enters timestamps afterwards" },
 };
@@ -37,3 +39,71 @@ const struct watch_stage watch_stages[] = {
 	{ .id = "pay_to_release", .label = "payment to release", .action = "Ask %s why paid files wait for release" },
 };
 const size_t n_watch_stages = sizeof(watch_stages) / sizeof(watch_stages[0]);
+
+const struct watch *watch_find(const struct kpi_def *def, const char *category)
+{
+	for (size_t i = 0; i < n_watches; i++)
+		if (strcmp(watches[i].id, def->id) == 0 && (!watches[i].category || (category && strcmp(watches[i].category, category) == 0)))
+			return &watches[i];
+	return NULL;
+}
+
+enum watch_family watch_family_of(const struct kpi_def *def, const char *category)
+{
+	static const struct {
+		const char *group;
+		enum watch_family family;
+	} groups[] = { { "time", FAMILY_TIME }, { "control", FAMILY_CONTROL }, { "revenue", FAMILY_REVENUE },
+		{ "facilitation", FAMILY_FACILITATION } };
+	const struct watch *watch = watch_find(def, category);
+
+	if (watch)
+		return watch->family;
+	if (def->unit == KPI_COUNT)
+		return FAMILY_VOLUME;
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		if (strcmp(groups[i].group, def->group) == 0)
+			return groups[i].family;
+	return FAMILY_DATA;
+}
+
+bool watch_is_core(const struct kpi_def *def, const char *category)
+{
+	const struct watch *watch = watch_find(def, category);
+
+	return watch && watch->is_core;
+}
+
+static bool is_one_of(const char *id, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], id) == 0)
+			return true;
+	return false;
+}
+
+bool watch_has_chart(const struct kpi_def *def)
+{
+	/* To date, or of stocks whose past is not kept, or ruled by a case or two, or by parts that have charts of their own. */
+	static const char *const never[] = { "data_freshness", "revenue_vs_target", "required_daily_rate", "arrears_ratio", "unit_value_gap",
+		"aeo_advantage", "lift_vs_random", "rule_yield", "control_adjustment_yield", "predictability_ratio", "milestone_coverage" };
+
+	if (is_one_of(def->id, never, sizeof(never) / sizeof(never[0])))
+		return false;
+	if (def->better != KPI_BAND || def->unit == KPI_COUNT)
+		return true;
+	for (size_t i = 0; i < n_watches; i++)
+		if (strcmp(watches[i].id, def->id) == 0)
+			return true;
+	return false;
+}
+
+int watch_settles(const struct kpi_def *def)
+{
+	static const char *const known_at_once[] = { "channel_share", "declarations_registered", "same_day_rate", "aeo_share",
+		"aeo_share_count", "paperless_rate", "sw_share", "random_share" };
+
+	if (def->cohort != KPI_BY_REGISTRATION)
+		return 0;
+	return is_one_of(def->id, known_at_once, sizeof(known_at_once) / sizeof(known_at_once[0])) ? 0 : 1;
+}

@@ -18,7 +18,7 @@ bool weigh_fill(const struct kpi_env *env, const struct kpi_filter *filters, siz
 	size_t n[2];
 
 	finding->hours = finding->extra = NAN;
-	if (finding->kind > FINDING_DRIFT || finding->def->cohort == KPI_AT_STOCK)
+	if (!finding_is_change(finding) || finding->def->cohort == KPI_AT_STOCK)
 		return true;
 	if (!window_of(finding, filters, n_filters, to, arena, &window, err))
 		return false;

@@ -71,6 +71,15 @@ static bool has_period_dim(const struct evaluation *e)
 	return false;
 }
 
+static bool has_time_dim(const struct evaluation *e)
+{
+	for (size_t i = 0; i < e->n_dims; i++) {
+		if (dim_is_time(e->dims[i].by.dim))
+			return true;
+	}
+	return false;
+}
+
 static bool evaluation_init(struct run *run, const struct kpi_env *env, const struct kpi_query *query, struct arena *arena,
 	bool whole, struct err *err)
 {
@@ -99,7 +108,11 @@ static bool evaluation_init(struct run *run, const struct kpi_env *env, const st
 	if (!facts_init(env, &e->scratch, &e->facts, err) ||
 		!selection_init(env, query->filters, query->n_filters, &e->scratch, &e->selection, err))
 		return false;
-	if (!period_init(from, to, e->first_day, !query->without_status && !whole && !has_period_dim(e), &e->scratch, &e->period))
+	if (query->points > 1 && has_time_dim(e))
+		return err_set(err, ERR_USAGE, "a course already goes by time: no time among its dimensions");
+	if (query->points > 1 && !period_init_course(from, to, query->step, query->points, &e->scratch, &e->period))
+		return err_memory(err);
+	if (query->points <= 1 && !period_init(from, to, e->first_day, !query->without_status && !whole && !has_period_dim(e), &e->scratch, &e->period))
 		return err_memory(err);
 	if (!targets_load(env->store, &e->facts.clocks, INT32_MAX, INT32_MIN, &e->scratch, &run->targets, err))
 		return false;
@@ -178,6 +191,42 @@ static size_t history_read(const struct task *task, size_t group, struct figure 
 	return n;
 }
 
+/* The headline in every period, the newest first. */
+static bool course_rows(struct run *run, const struct task *task, size_t group, struct err *err)
+{
+	size_t points = (size_t)run->e.period.n, first = run->rows.n, n, at;
+	struct figure figures[FIGURES_MAX];
+	struct kpi_point *course;
+
+	for (size_t k = 0; k < points; k++) {
+		n = task->method->read(task, group * points + k, figures);
+		at = first;
+		for (size_t i = 0; i < n; i++) {
+			bool same;
+
+			if (strcmp(figures[i].stat, task->def->headline) != 0 || is_other_part(task, group, &figures[i], &same))
+				continue;
+			if (same)
+				figures[i].category = NULL;
+			if (k == 0) {
+				struct kpi_row *row = row_list_add(&run->rows, run->e.arena);
+
+				if (!row || !(course = arena_array(run->e.arena, points, sizeof(*course))))
+					return err_memory(err);
+				row_fill(row, task, &figures[i]);
+				if (!dims_fill(task, group, &figures[i], row))
+					return err_memory(err);
+				row->course = course;
+			}
+			course = (struct kpi_point *)run->rows.rows[at++].course;
+			course[k] = (struct kpi_point){.value = figures[i].value, .numerator = figures[i].numerator,
+				.denominator = figures[i].denominator, .coverage = figures[i].coverage, .low = figures[i].low,
+				.high = figures[i].high, .n = figures[i].n};
+		}
+	}
+	return true;
+}
+
 static bool is_by_rule(const struct evaluation *e)
 {
 	for (size_t i = 0; i < e->n_dims; i++) {
@@ -234,6 +283,8 @@ static bool task_rows(struct run *run, struct task *task, struct err *err)
 
 	if (task->missing)
 		return row_missing(task, &run->rows) || err_memory(err);
+	if (task->method->emit && run->e.query->points > 1)
+		return true;
 	if (task->method->emit) {
 		if (!task->method->emit(task, &run->rows, err))
 			return false;
@@ -247,7 +298,11 @@ static bool task_rows(struct run *run, struct task *task, struct err *err)
 		return err_memory(err);
 	if (!tallies_reserve(task))
 		return err_memory(err);
-	for (size_t group = 0; group < task->groups->n; group++) {
+	for (size_t group = 0; group < task->groups->n && run->e.query->points > 1; group++) {
+		if (!course_rows(run, task, group, err))
+			return false;
+	}
+	for (size_t group = 0; group < task->groups->n && run->e.query->points <= 1; group++) {
 		if (group_is_shown(run, task, group) && !group_rows(run, task, group, err))
 			return false;
 	}

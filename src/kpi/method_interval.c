@@ -56,13 +56,14 @@ static size_t interval_read(const struct task *task, size_t cell, struct figure 
 	static const char *const stats[] = {"p50", "p90", "mean"};
 	const struct tally *tally = &task->tallies[cell];
 	bool is_shown = cell % (size_t)task->evaluation->period.n == 0;
+	enum spread_interval interval = task->evaluation->query->points > 1 ? SPREAD_WIDE : is_shown ? SPREAD_USUAL : SPREAD_BARE;
 
 	for (int i = 0; i < 3; i++) {
 		figures[i] = figure_empty(stats[i]);
 		figures[i].n = tally->used;
 		figures[i].coverage = figure_coverage(tally->used, tally->missed);
 	}
-	spread_read(task->own, cell, is_shown, figures);
+	spread_read(task->own, cell, interval, figures);
 	if (!(task->evaluation->query->above_hours > 0))
 		return 3;
 	figures[3] = above_read(task->own, cell, task->evaluation->query->above_hours);

@@ -9,7 +9,7 @@ struct office_moments {
 	const struct evaluation *evaluation;
 	uint32_t office;
 	bool known;
-	int64_t at[PERIOD_HISTORY + 1];
+	int64_t at[PERIOD_MOST];
 };
 
 /* Looked up again only when the office is another one than last time. */

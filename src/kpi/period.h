@@ -10,8 +10,9 @@
 
 #include "base/arena.h"
 #include "cube/cube.h"
+#include "kpi/kpi.h"
 
-enum { PERIOD_HISTORY = 12, PERIOD_HISTORY_MIN = 8, PERIOD_NONE = 255 };
+enum { PERIOD_MOST = KPI_POINTS, PERIOD_HISTORY = 12, PERIOD_HISTORY_MIN = 8, PERIOD_NONE = 255 };
 
 struct period {
 	int32_t from, to;	/* days, both included */
@@ -24,6 +25,8 @@ struct period {
 /* Earlier periods must begin on or after first_data; with_history false, or too few of them: n is 1. */
 bool period_init(int32_t from, int32_t to, int32_t first_data, bool with_history, struct arena *arena,
 	struct period *ret_period);
+/* n periods, whether there are data in them or not, `step` days apart: at least as many as one lasts. */
+bool period_init_course(int32_t from, int32_t to, int32_t step, int n, struct arena *arena, struct period *ret_period);
 
 /* Seconds since 2000-01-01 of the midnight at which a day begins. */
 static inline int64_t period_second(int32_t day)

@@ -214,8 +214,8 @@ struct wanted_ranks {
 	size_t n;
 };
 
-/* p50 and p90, each with the order statistics that bound it. */
-static struct wanted_ranks ranks_of(int64_t n, bool with_intervals)
+/* p50 and p90, each with the order statistics that bound it; wide: about twice as far out, as far as there are values. */
+static struct wanted_ranks ranks_of(int64_t n, enum spread_interval interval)
 {
 	static const double p[2] = {0.5, 0.9};
 	struct wanted_ranks wanted = {.n = 0};
@@ -224,7 +224,11 @@ static struct wanted_ranks ranks_of(int64_t n, bool with_intervals)
 		int64_t *at = &wanted.rank[wanted.n];
 
 		at[0] = stats_rank(p[i], n);
-		wanted.bounded[i] = with_intervals && stats_quantile_ranks(n, p[i], &at[1], &at[2]);
+		wanted.bounded[i] = interval != SPREAD_BARE && stats_quantile_ranks(n, p[i], &at[1], &at[2]);
+		if (wanted.bounded[i] && interval == SPREAD_WIDE) {
+			at[1] = at[0] - 2 * (at[0] - at[1]) < 1 ? 1 : at[0] - 2 * (at[0] - at[1]);
+			at[2] = at[0] + 2 * (at[2] - at[0]) > n ? n : at[0] + 2 * (at[2] - at[0]);
+		}
 		wanted.n += wanted.bounded[i] ? 3 : 1;
 	}
 	return wanted;
@@ -252,9 +256,9 @@ static void mean_fill(double sum, double squares, int64_t n, bool with_interval,
 	figure->high = interval.high / HOUR;
 }
 
-static void read_kept(uint32_t *values, size_t n, bool with_intervals, struct figure figures[3])
+static void read_kept(uint32_t *values, size_t n, enum spread_interval interval, struct figure figures[3])
 {
-	struct wanted_ranks wanted = ranks_of((int64_t)n, with_intervals);
+	struct wanted_ranks wanted = ranks_of((int64_t)n, interval);
 	uint32_t seconds[RANKS_MAX];
 	double found[RANKS_MAX], squares = 0;
 	uint64_t sum = 0;
@@ -268,7 +272,7 @@ static void read_kept(uint32_t *values, size_t n, bool with_intervals, struct fi
 	for (size_t i = 0; i < wanted.n; i++)
 		found[i] = seconds[i];
 	quantiles_fill(&wanted, found, figures);
-	mean_fill((double)sum, squares, (int64_t)n, with_intervals, &figures[2]);
+	mean_fill((double)sum, squares, (int64_t)n, interval != SPREAD_BARE, &figures[2]);
 }
 
 static double middle(unsigned bin)
@@ -288,9 +292,9 @@ static double squares_of(const struct bins *bins)
 	return squares;
 }
 
-static void read_bins(const struct bins *bins, int64_t n, bool with_intervals, struct figure figures[3])
+static void read_bins(const struct bins *bins, int64_t n, enum spread_interval interval, struct figure figures[3])
 {
-	struct wanted_ranks wanted = ranks_of(n, with_intervals);
+	struct wanted_ranks wanted = ranks_of(n, interval);
 	unsigned bin[RANKS_MAX];
 	int64_t below[RANKS_MAX];
 	double found[RANKS_MAX];
@@ -299,17 +303,17 @@ static void read_bins(const struct bins *bins, int64_t n, bool with_intervals, s
 	for (size_t i = 0; i < wanted.n; i++)
 		found[i] = middle(bin[i]);
 	quantiles_fill(&wanted, found, figures);
-	mean_fill((double)bins->sum, with_intervals ? squares_of(bins) : 0, n, with_intervals, &figures[2]);
+	mean_fill((double)bins->sum, interval != SPREAD_BARE ? squares_of(bins) : 0, n, interval != SPREAD_BARE, &figures[2]);
 }
 
-void spread_read(const struct spread *spread, size_t cell, bool with_intervals, struct figure figures[3])
+void spread_read(const struct spread *spread, size_t cell, enum spread_interval interval, struct figure figures[3])
 {
 	size_t from = spread->kept.start[cell], to = spread->kept.start[cell + 1];
 
 	if (spread->bins[cell])
-		read_bins(spread->bins[cell], bins_total(spread->bins[cell]), with_intervals, figures);
+		read_bins(spread->bins[cell], bins_total(spread->bins[cell]), interval, figures);
 	else if (to > from)
-		read_kept(spread->kept.value + from, to - from, with_intervals, figures);
+		read_kept(spread->kept.value + from, to - from, interval, figures);
 }
 
 int64_t spread_above(const struct spread *spread, size_t cell, double hours, size_t *ret_n)

@@ -18,8 +18,12 @@ void spread_destroy(struct spread *spread);	/* accepts NULL */
 bool spread_add(struct spread *spread, const uint32_t *seconds, const struct pairs *pairs, struct tally *tallies, size_t n_cells);
 /* The scan is over: from here on cells can be read. Fills in how many were used. */
 bool spread_settle(struct spread *spread, struct tally *tallies, size_t n_cells);
-/* p50, p90 and mean of a cell, in hours, into three figures; with their intervals where asked for. */
-void spread_read(const struct spread *spread, size_t cell, bool with_intervals, struct figure figures[3]);
+/* None; 95 % intervals; of quantiles those of about 99.99 %, twice as many ranks away: what is to be judged by so rare a chance must not
+ * rest on the few values around the middle, where half of the files take minutes and half take hours. */
+enum spread_interval { SPREAD_BARE, SPREAD_USUAL, SPREAD_WIDE };
+
+/* p50, p90 and mean of a cell, in hours, into three figures. */
+void spread_read(const struct spread *spread, size_t cell, enum spread_interval interval, struct figure figures[3]);
 
 /* How many of the n values of a cell are above so many hours; of an exact spread. */
 int64_t spread_above(const struct spread *spread, size_t cell, double hours, size_t *ret_n);

@@ -50,9 +50,11 @@ static void json_finding(const struct finding *finding, size_t rank, struct text
 	text_append(out, ",\"dims\":{");
 	if (finding->office)
 		json_string(out, "office", finding->office);
+	if (finding->lane)
+		json_string(out, "lane", finding->lane);
 	if (finding->category) {
-		text_append(out, finding->office ? "," : "");
-		json_string(out, strcmp(finding->def->id, "open_aged") == 0 ? "age" : "lane", finding->category);
+		text_append(out, finding->office || finding->lane ? "," : "");
+		json_string(out, finding->category_name, finding->category);
 	}
 	text_append(out, "},\"since\":");
 	if (finding->since == TIME_DAY_NONE)
@@ -75,6 +77,14 @@ static void json_finding(const struct finding *finding, size_t rank, struct text
 	text_appendf(out, ",\"n\":%lld", (long long)finding->n);
 	json_drivers(finding, out);
 	json_weight(finding, out);
+	if (finding->event) {
+		text_put(out, ',');
+		json_string(out, "event", finding->event);
+	}
+	if (finding->initiative) {
+		text_put(out, ',');
+		json_string(out, "initiative", finding->initiative);
+	}
 	text_put(out, ',');
 	json_string(out, "certainty", finding->certainty);
 	text_put(out, ',');
@@ -120,7 +130,8 @@ void json_write(const struct kpi_env *env, const struct findings *findings, cons
 		json_string(out, "owner", findings->items[from[i]].owner);
 		text_put(out, '}');
 	}
-	text_appendf(out, "],\"charts\":%zu,\"expected_false_alarms\":", findings->n_charts);
+	text_appendf(out, "],\"charts\":%zu,\"alarms\":%zu,\"seasonal\":%zu,\"expected_false_alarms\":", findings->n_charts,
+		findings->n_alarms, findings->n_seasonal);
 	text_append_json_number(out, round(findings->false_alarms * 100) / 100);
 	text_append(out, "}\n");
 }

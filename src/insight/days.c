@@ -1,0 +1,310 @@
+/* days.c - the figures of the first screen day by day: what happened in one day or a few; and the first day of what weeks told. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "search.h"
+#include "stats/stats.h"
+#include "watch.h"
+
+enum { LEAST_N = 15, LEAST_COUNT = 8, LATEST = 7, RUN_MAX = 3, LEAST_SAME = 6, LEAST_DAYS = 40, BACK = 28, REFINE_DAYS = 8,
+	MONTH_END_DAYS = 2 };
+
+#define MAD_TO_SD 1.4826
+/* Eighteen runs of up to three of the newest days look at much the same days; how many of them that are apart; and how well the spread
+ * is known. Fitted to simulated charts, held by tests/insight/test_quiet.c. */
+#define RUNS_WORTH 9.0
+#define FREEDOM 22.0
+#define FOLLOWING 0.3
+
+struct daily {
+	double values[DAILY], own[DAILY];	/* the oldest first; less what their weekday is used to */
+	double level[WEEK];			/* of each weekday, counted from the oldest day */
+	double spread, own_usual;		/* variances */
+	bool known;
+};
+
+/* Days with a rule of their own are neither learnt from nor judged; known events are judged. */
+static bool is_apart(const struct search *search, const struct kpi_def *def, int post, int32_t day)
+{
+	struct time_civil date = time_civil_from_day(day + MONTH_END_DAYS), next = time_civil_from_day(day - 1);
+
+	if (calendar_kinds(search->calendar, post, day) & ~(unsigned)CALENDAR_EVENT)
+		return true;
+	/* Money comes in at the end of a month and on its first day. */
+	return def->unit == KPI_MONEY && (date.day <= MONTH_END_DAYS || next.month != time_civil_from_day(day).month);
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Spread around the weekday's middle of the days before the newest; squares beyond three deviations are cut. */
+static void spread_of(struct daily *daily)
+{
+	double away[DAILY], reach, sum = 0, own = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i + LATEST < DAILY; i++)
+		if (isfinite(daily->values[i]))
+			away[n++] = fabs(daily->values[i]);
+	daily->known = n >= LEAST_DAYS / 2;
+	if (!daily->known)
+		return;
+	qsort(away, n, sizeof(*away), compare_doubles);
+	reach = 3 * MAD_TO_SD * away[n / 2];
+	for (size_t i = 0; i < n; i++)
+		sum += fmin(away[i], reach) * fmin(away[i], reach);
+	for (size_t i = 0, k = 0; i + LATEST < DAILY; i++)
+		if (isfinite(daily->values[i]))
+			own += (daily->own[i] * daily->own[i] - own) / (double)++k;
+	/* The middle of a dozen was taken from each. */
+	daily->spread = fmax(sum / (double)n * 1.15 - own, 0);
+	daily->own_usual = own;
+}
+
+static void daily_fill(const struct search *search, int post, const struct kpi_row *row, struct daily *ret_daily)
+{
+	struct daily daily = { .known = false };
+
+	for (size_t i = 0; i < DAILY; i++) {
+		int32_t day = search->to - (int32_t)(DAILY - 1 - i);
+
+		daily.values[i] = course_value(row->def, &row->course[DAILY - 1 - i], LEAST_N, &daily.own[i]);
+		if (is_apart(search, row->def, post, day))
+			daily.values[i] = NAN;
+	}
+	for (size_t k = 0; k < WEEK; k++) {
+		double same[DAILY / WEEK + 1];
+		size_t n = 0;
+
+		for (size_t i = k; i + LATEST < DAILY; i += WEEK) {
+			bool event = calendar_kinds(search->calendar, post, search->to - (int32_t)(DAILY - 1 - i)) & CALENDAR_EVENT;
+
+			if (isfinite(daily.values[i]) && !event)
+				same[n++] = daily.values[i];
+		}
+		daily.level[k] = n >= LEAST_SAME ? stats_median(same, n) : NAN;
+	}
+	for (size_t i = 0; i < DAILY; i++)
+		daily.values[i] -= daily.level[i % WEEK];
+	spread_of(&daily);
+	*ret_daily = daily;
+}
+
+/* The run of one to three of the newest days that stands out most: its first day and length. */
+static double strangest(const struct daily *daily, size_t *ret_first, size_t *ret_run)
+{
+	double most = 0;
+
+	for (size_t first = DAILY - LATEST; first < DAILY; first++) {
+		double sum = 0, own = 0;
+
+		for (size_t run = 1; run <= RUN_MAX && first + run <= DAILY; run++) {
+			size_t at = first + run - 1;
+			double n = (double)run, z;
+
+			if (!isfinite(daily->values[at]))
+				break;
+			sum += daily->values[at];
+			own += daily->own[at] * daily->own[at];
+			/* Neighbours resemble each other; the level is the middle of a dozen. */
+			z = sum / sqrt(daily->spread * n * (1 + FOLLOWING * (n - 1)) + own + (daily->spread + daily->own_usual) * n * 0.13);
+			if (isfinite(z) && fabs(z) > fabs(most)) {
+				most = z;
+				*ret_first = first;
+				*ret_run = run;
+			}
+		}
+	}
+	return most;
+}
+
+/* ---- telling */
+
+/* The same told by the week already: the days date it. */
+static struct finding *told_by_week(struct search *search, const struct kpi_row *row, enum cut cut)
+{
+	const struct kpi_dim_value *category = search_category(cut, row);
+
+	for (size_t i = 0; i < search->out.n; i++) {
+		struct finding *finding = &search->items[i];
+
+		if (finding->def == row->def && !finding->category == !category && (!category || strcmp(category->value, finding->category) == 0) &&
+		    !finding->lane && !finding->office == (cut != CUT_OFFICE) && (cut != CUT_OFFICE || strcmp(finding->office, row->dims[0].value) == 0))
+			return finding;
+	}
+	return NULL;
+}
+
+static void tell(struct search *search, enum cut cut, const struct kpi_row *row, const struct daily *daily, double z, double chance,
+	double share)
+{
+	const struct kpi_def *def = row->def;
+	struct finding *finding;
+	size_t first = 0, run = 1;
+	double limit = stats_student_limit(chance / RUNS_WORTH, FREEDOM), level, error;
+
+	strangest(daily, &first, &run);
+	level = daily->level[first % WEEK];
+	error = sqrt(daily->spread + daily->own_usual) * limit;
+	finding = search_add(search, def, cut, row);
+	if (!finding)
+		return;
+	finding->kind = FINDING_SPIKE;
+	finding->since = search->to - (int32_t)(DAILY - 1 - first);
+	finding->usual_low = scale_back(scale_of(def), level - error);
+	finding->usual_high = scale_back(scale_of(def), level + error);
+	finding->verdict = search_towards(def, z > 0);
+	finding->evidence = -log10(fmax(share, 1e-300));
+	finding->value = row->course[DAILY - 1 - first].value;
+	for (size_t i = first; i < first + run; i++)
+		finding->n += row->course[DAILY - 1 - i].n;
+	finding->days = (int)run;
+	finding->score = finding->z = z;
+}
+
+static void judge(struct search *search, enum cut cut, const struct kpi_row *row)
+{
+	const struct kpi_dim_value *category = search_category(cut, row);
+	double chance = search_chance(search, row->def, category ? category->value : NULL, true), z, share, middle = 0;
+	int post = search_post(search, cut, row);
+	struct daily daily;
+	size_t first = 0, run = 1, known = 0;
+
+	if (!row->course || row->missing || row->def->cohort == KPI_AT_STOCK || watch_settles(row->def) > 0 ||
+	    (post >= 0 && search->is_behind[post]))
+		return;
+	daily_fill(search, post, row, &daily);
+	for (size_t i = DAILY - LATEST; i < DAILY; i++)
+		known += isfinite(daily.values[i]);
+	for (size_t k = 0; k < WEEK; k++)
+		middle = fmax(middle, isfinite(daily.level[k]) ? scale_back(scale_of(row->def), daily.level[k]) : 0);
+	if (!daily.known || known == 0 || (scale_of(row->def) == SCALE_ROOT && middle < LEAST_COUNT))
+		return;
+	search->out.n_charts++;
+	search->out.false_alarms += chance;
+	z = strangest(&daily, &first, &run);
+	share = fmin(RUNS_WORTH * stats_student(z, FREEDOM), 1);
+	if (share > chance)
+		return;
+	search->out.n_alarms++;
+	if (!told_by_week(search, row, cut))
+		tell(search, cut, row, &daily, z, chance, share);
+}
+
+/* ---- dating */
+
+/* The day that parts the daily values best, within a week of where the weeks say. */
+static void refine(const struct search *search, enum cut cut, const struct kpi_row *row, struct finding *finding)
+{
+	double value[DAILY], weight[DAILY], best = -1, own;
+	int post = search_post(search, cut, row);
+	int32_t oldest = search->to - DAILY + 1, first = finding->since - BACK, since = finding->since;
+	double same[DAILY];
+
+	for (size_t i = 0; i < DAILY; i++) {
+		const struct kpi_point *point = &row->course[DAILY - 1 - i];
+		int32_t day = oldest + (int32_t)i;
+
+		value[i] = day >= first && !is_apart(search, row->def, post, day) ? course_value(row->def, point, 1, &own) : NAN;
+		weight[i] = scale_of(row->def) == SCALE_ROOT || row->def->unit == KPI_MONEY ? 1 : (double)point->n;
+	}
+	/* Traffic differs by weekday: each is told by what it was before. */
+	for (size_t k = 0; k < WEEK && (scale_of(row->def) == SCALE_ROOT || row->def->unit == KPI_MONEY); k++) {
+		size_t n = 0;
+
+		for (size_t i = k; i < DAILY && oldest + (int32_t)i < finding->since - WEEK; i += WEEK)
+			if (isfinite(value[i]))
+				same[n++] = value[i];
+		for (size_t i = k; i < DAILY && n >= 2; i += WEEK)
+			value[i] -= stats_median(same, n);
+	}
+	for (int32_t split = finding->since - REFINE_DAYS; split <= finding->since + REFINE_DAYS && split <= search->to; split++) {
+		double sum[2] = { 0, 0 }, all[2] = { 0, 0 }, gain;
+
+		for (size_t i = 0; i < DAILY; i++) {
+			int side = oldest + (int32_t)i >= split;
+
+			if (!isfinite(value[i]))
+				continue;
+			sum[side] += value[i] * weight[i];
+			all[side] += weight[i];
+		}
+		if (!(all[0] > 0 && all[1] > 0))
+			continue;
+		gain = all[0] * all[1] / (all[0] + all[1]) * pow(sum[1] / all[1] - sum[0] / all[0], 2);
+		if (gain > best) {
+			best = gain;
+			since = split;
+		}
+	}
+	finding->since = since;
+}
+
+static void date(struct search *search, enum cut cut)
+{
+	for (size_t i = 0; i < search->out.n; i++) {
+		struct finding *finding = &search->items[i];
+		enum cut its = finding->office ? CUT_OFFICE : finding->lane ? CUT_LANE : CUT_WHOLE;
+		const struct kpi_row *row;
+
+		if (its != cut || finding->kind > FINDING_SHIFT || finding->days > 0 || finding->def->cohort == KPI_AT_STOCK ||
+		    finding->since - BACK < search->to - DAILY)
+			continue;
+		row = search_row(&search->daily[cut], cut, finding);
+		if (row)
+			refine(search, cut, row, finding);
+	}
+}
+
+/* ---- */
+
+/* What is looked at by day, and what the weeks told of. */
+static size_t defs_of(const struct search *search, enum cut cut, const struct kpi_def **defs)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < search->n_defs; i++) {
+		const struct kpi_def *def = search->defs[i];
+		bool wanted = false;
+
+		for (size_t k = 0; k < n_watches && cut != CUT_LANE; k++)
+			wanted = wanted || (strcmp(watches[k].id, def->id) == 0 && watches[k].is_core);
+		for (size_t k = 0; k < search->out.n && !wanted; k++) {
+			const struct finding *finding = &search->items[k];
+
+			wanted = finding->def == def && (finding->office ? CUT_OFFICE : finding->lane ? CUT_LANE : CUT_WHOLE) == cut;
+		}
+		if (wanted)
+			defs[n++] = def;
+	}
+	return n;
+}
+
+bool search_days(struct search *search, struct err *err)
+{
+	const struct kpi_def *defs[FIGURES];
+
+	for (int cut = 0; cut < CUTS; cut++) {
+		size_t n = defs_of(search, (enum cut)cut, defs);
+
+		if (n == 0)
+			continue;
+		if (!search_courses(search, defs, n, (enum cut)cut, search->to, 1, DAILY, &search->daily[cut], err))
+			return false;
+		date(search, (enum cut)cut);
+		for (size_t i = 0; i < search->daily[cut].n && cut != CUT_LANE; i++) {
+			const struct kpi_row *row = &search->daily[cut].rows[i];
+			const struct kpi_dim_value *category = search_category((enum cut)cut, row);
+
+			if (watch_is_core(row->def, category ? category->value : NULL))
+				judge(search, (enum cut)cut, row);
+		}
+	}
+	return true;
+}

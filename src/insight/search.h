@@ -1,0 +1,78 @@
+/* search.h - what the parts of a search for findings share. */
+#ifndef INSIGHT_SEARCH_H
+#define INSIGHT_SEARCH_H
+
+#include "calendar.h"
+#include "course.h"
+#include "insight/findings.h"
+#include "stats/change.h"
+
+enum { DAYS = 28, WEEK = 7, FINDINGS_MAX = 600, FIGURES = 128, DAILY = 91 };
+
+/* What a chart is about: all, a post, a lane. */
+enum cut { CUT_WHOLE, CUT_OFFICE, CUT_LANE, CUTS };
+
+struct courses {
+	struct kpi_row *rows;		/* each with a course, the newest period first */
+	size_t n;
+};
+
+struct search {
+	const struct kpi_env *env;
+	const struct kpi_filter *filters;
+	size_t n_filters;
+	int32_t from, to;
+	const struct kpi_def *defs[FIGURES];	/* with a chart */
+	size_t n_defs;
+	struct courses weekly[CUTS], daily[CUTS];
+	struct kpi_row *now, *now_by_office;	/* the four weeks, with verdicts */
+	size_t n_now, n_now_by_office;
+	struct calendar_post *posts;
+	size_t n_posts;
+	bool *is_behind;		/* by post: silent or late, its other figures say nothing */
+	struct calendar *calendar;
+	struct arena *arena, scratch;
+	struct findings out;
+	struct finding items[FINDINGS_MAX];
+};
+
+/* The place of a row of a cut: number of its post, -1 for all others. */
+int search_post(const struct search *search, enum cut cut, const struct kpi_row *row);
+/* The category of a row that was cut; NULL without one. */
+const struct kpi_dim_value *search_category(enum cut cut, const struct kpi_row *row);
+/* The row that a finding came from; NULL where there is none. */
+const struct kpi_row *search_row(const struct courses *courses, enum cut cut, const struct finding *finding);
+struct finding *search_add(struct search *search, const struct kpi_def *def, enum cut cut, const struct kpi_row *row);
+
+bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, enum cut cut, int32_t to, int32_t days,
+	int points, struct courses *ret_courses, struct err *err);
+
+/* weeks.c: every chart in weeks. days.c: charts in days, and the first day of what the weeks told. season.c: leaves out what was so a
+ * year ago. silence.c: posts that are not heard of. */
+bool search_weeks(struct search *search, struct err *err);
+bool search_days(struct search *search, struct err *err);
+bool search_seasons(struct search *search, struct err *err);
+bool search_silence(struct search *search, struct err *err);
+
+/* The allowance for false alarms of a chart, so that all of them together have as many as is told. */
+double search_chance(const struct search *search, const struct kpi_def *def, const char *category, bool by_day);
+
+/* What becomes of a change: better, worse, or neither. */
+enum kpi_status search_towards(const struct kpi_def *def, bool up);
+
+/* ---- a chart in weeks, also asked for a year ago */
+struct chart {
+	const struct kpi_row *row;
+	double values[FINDING_WEEKS], own[FINDING_WEEKS];	/* the oldest first */
+	unsigned kinds[FINDING_WEEKS];		/* enum calendar_kind of the weeks that are set apart, 0 for usual ones */
+	size_t n;				/* weeks that are complete */
+	int settles;
+	int post;
+	bool has_peers;				/* weeks set apart are corrected by what the others did in them */
+};
+
+/* Charts of one figure in one cut, `n` of them. to: the last day of the newest week. */
+void chart_fill(const struct search *search, enum cut cut, const struct kpi_row *row, int32_t to, struct chart *ret_chart);
+void charts_set_apart(struct chart *charts, size_t n);
+
+#endif

@@ -1,0 +1,129 @@
+/* season.c - what was so a year ago is no news.
+ *
+ * The figures that changed are asked for again a year before, by the calendar of the sun (364 days: whole weeks) and by that of the
+ * moon (the same Islamic date). Where the same run of weeks departed in the same direction then, and what is new of it stays within
+ * chance, the finding is left out. Data that do not go back so far change nothing. */
+#include <math.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "search.h"
+#include "stats/stats.h"
+#include "watch.h"
+
+enum { YEAR = 364, LEAST_BEFORE = 8 };
+
+#define SEEN 2.0	/* standard errors from which a departure of a year ago counts */
+#define NEW 3.0		/* and beyond which this year's is news all the same */
+#define MAD_TO_SD 1.4826
+
+/* The mean of the newest `run` weeks against those before, on the scale of the figure. */
+static bool departure_of(const struct chart *chart, size_t run, double *ret_departure, double *ret_error)
+{
+	double kept[FINDING_WEEKS], sum = 0, own = 0, median, spread;
+	size_t n = 0, k = 0;
+
+	for (size_t i = 0; i < chart->n; i++) {
+		if (!isfinite(chart->values[i]))
+			continue;
+		if (i + run >= chart->n) {
+			sum += chart->values[i];
+			own += chart->own[i] * chart->own[i];
+			k++;
+		} else {
+			kept[n++] = chart->values[i];
+		}
+	}
+	if (k == 0 || n < LEAST_BEFORE)
+		return false;
+	median = stats_median(kept, n);
+	spread = fmax(MAD_TO_SD * stats_mad(kept, n, median), sqrt(own / (double)k));
+	*ret_departure = sum / (double)k - median;
+	*ret_error = fmax(spread * sqrt(1 / (double)k + 1.6 / (double)n), 1e-9);
+	return true;
+}
+
+static bool was_so(const struct finding *finding, const struct chart *now, const struct chart *then)
+{
+	double departure[2], error[2];
+	size_t run = (size_t)(finding->weeks > 0 ? finding->weeks : 1);
+
+	if (!departure_of(now, run, &departure[0], &error[0]) || !departure_of(then, run, &departure[1], &error[1]))
+		return false;
+	return departure[0] * departure[1] > 0 && fabs(departure[1]) >= SEEN * error[1] &&
+		(fabs(departure[0]) <= fabs(departure[1]) || fabs(departure[0] - departure[1]) < NEW * hypot(error[0], error[1]));
+}
+
+static enum cut cut_of(const struct finding *finding)
+{
+	return finding->office ? CUT_OFFICE : finding->lane ? CUT_LANE : CUT_WHOLE;
+}
+
+static bool compare_cut(struct search *search, enum cut cut, int32_t to, bool *is_old, struct err *err)
+{
+	const struct kpi_def *defs[FIGURES];
+	struct courses then;
+	size_t n_defs = 0;
+
+	for (size_t i = 0; i < search->out.n; i++) {
+		size_t k = 0;
+
+		while (k < n_defs && defs[k] != search->items[i].def)
+			k++;
+		if (cut_of(&search->items[i]) == cut && search->items[i].kind <= FINDING_DRIFT && k == n_defs && n_defs < FIGURES)
+			defs[n_defs++] = search->items[i].def;
+	}
+	if (n_defs == 0)
+		return true;
+	if (!search_courses(search, defs, n_defs, cut, to, WEEK, FINDING_WEEKS, &then, err))
+		return false;
+	for (size_t i = 0; i < search->out.n; i++) {
+		const struct finding *finding = &search->items[i];
+		const struct kpi_row *row = cut_of(finding) == cut && finding->kind <= FINDING_DRIFT ? search_row(&then, cut, finding) : NULL;
+		const struct kpi_row *its = row ? search_row(&search->weekly[cut], cut, finding) : NULL;
+		struct chart charts[2];
+
+		if (!its)
+			continue;
+		chart_fill(search, cut, its, search->to, &charts[0]);
+		chart_fill(search, cut, row, to, &charts[1]);
+		is_old[i] = is_old[i] || was_so(finding, &charts[0], &charts[1]);
+	}
+	return true;
+}
+
+/* The same Islamic date a year before. */
+static int32_t year_of_the_moon(int32_t day)
+{
+	struct time_civil date = time_hijri_from_day(day);
+
+	return time_day_from_hijri(date.year - 1, date.month, date.day > 29 ? 29 : date.day);
+}
+
+bool search_seasons(struct search *search, struct err *err)
+{
+	bool *is_old = arena_array(&search->scratch, search->out.n + 1, sizeof(*is_old));
+	int32_t then[2] = { search->to - YEAR, calendar_is_islamic(search->calendar) ? year_of_the_moon(search->to) : TIME_DAY_NONE };
+	int32_t first, last;
+	size_t n = 0;
+
+	if (!is_old)
+		return err_memory(err);
+	if (!cube_span(search->env->cube, CUBE_AT_REGISTERED, &first, &last))
+		return true;
+	for (int i = 0; i < 2; i++) {
+		if (then[i] == TIME_DAY_NONE || then[i] - (LEAST_BEFORE + 2) * WEEK < first)
+			continue;
+		for (int cut = 0; cut < CUTS; cut++)
+			if (!compare_cut(search, (enum cut)cut, then[i], is_old, err))
+				return false;
+	}
+	for (size_t i = 0; i < search->out.n; i++) {
+		if (is_old[i])
+			search->out.n_seasonal++;
+		else
+			search->items[n++] = search->items[i];
+	}
+	search->out.n = n;
+	return true;
+}
