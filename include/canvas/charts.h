@@ -111,6 +111,12 @@ struct chart_flow {
 };
 void chart_flow(struct canvas_area area, const struct chart_flow *flow);
 
+/* Something that happened, marked on the time axis where it lies within it. */
+struct chart_event {
+	int32_t day;
+	const char *text;
+};
+
 /* One series over days with axes, optional target line, control limits, a second (dashed) series, and a band: a median with
  * what reaches up to its P90, a total with the fan of its forecast. Arrays have n values; those that are NULL are not drawn. */
 struct chart_series {
@@ -126,6 +132,8 @@ struct chart_series {
 	const double *middle;		/* of the band: the expected path of a forecast, dashed */
 	const char *band_name;		/* "P50 to P90", "forecast, 95 %" */
 	const char *note;		/* "n 993", at the right of the names */
+	const struct chart_event *events;	/* n_events of them; their words stand where there is room */
+	size_t n_events;
 };
 void chart_series(struct canvas_area area, const struct chart_series *series);
 

@@ -11,6 +11,7 @@
 #include "panel/panel.h"
 
 struct dashboard;
+struct notes;
 
 struct dashboard_options {
 	const struct kpi_env *env;	/* borrowed; reopen through dashboard_replace when data changed */
@@ -28,6 +29,7 @@ struct dashboard_options {
 	/* An officer's word on a declaration, into the audit trail; NULL: refused with a sentence. */
 	bool (*opine)(void *context, int64_t declaration, bool agrees, struct err *err);
 	void *opine_context;
+	struct notes *notes;		/* what people write; borrowed; NULL: nothing can be written down */
 };
 
 bool dashboard_create(const struct dashboard_options *options, struct dashboard **ret_dashboard, struct err *err);
@@ -53,6 +55,8 @@ void dashboard_behind(struct dashboard *dashboard, void (*work)(void *context), 
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, bool synthetic, bool changed);
 /* Said on the last line in place of the hints, until the next one; "" or NULL takes it away. */
 void dashboard_caption(struct dashboard *dashboard, const char *text);
+/* Others may write to the file of notes: true when something did, and the screen looks different. */
+bool dashboard_look_at_notes(struct dashboard *dashboard);
 /* What happens by itself: a playlist turns its slides, a script presses its keys. Whoever has a clock tells it (milliseconds from
  * anywhere) before each key and before go_on; due: milliseconds until go_on() has something to do, -1 while it has nothing. */
 void dashboard_tell_time(struct dashboard *dashboard, int64_t ms);

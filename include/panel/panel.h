@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "canvas/canvas.h"
 #include "kpi/kpi.h"
+#include "notes/notes.h"
 #include "panel/request.h"
 
 /* The scope is one thing for all panels: change it anywhere, all follow. */
@@ -50,6 +51,8 @@ struct panel_context {
 	const struct names *names;	/* of posts */
 	bool synthetic;			/* label it */
 	bool mask_names;		/* traders and officers masked */
+	const struct notes *notes;	/* what people wrote; may be NULL */
+	int32_t today;			/* the clock's day, where the administration is */
 	struct figures_record *record;	/* takes note of the figures asked for; NULL: nobody does */
 };
 
@@ -64,6 +67,17 @@ struct panel {
 	bool active;			/* has the keys; a panel that stands beside another marks nothing */
 	char failed[600];		/* why the last load gave nothing; "" when it worked */
 };
+
+/* Where a panel keeps how it looks (sort, row, chart, dimension): what u takes back. The places are plain memory that outlives a load. */
+enum { PANEL_LOOK_PARTS = 32, PANEL_LOOK_BYTES = 384 };
+struct panel_look {
+	struct {
+		void *at;
+		size_t size;
+	} parts[PANEL_LOOK_PARTS];
+	size_t n, bytes;
+};
+void panel_look_add(struct panel_look *look, void *at, size_t size);	/* what finds no room is not taken back */
 
 struct panel_ops {
 	const char *name, *title;	/* "brief", "Brief": the command and the tab */
@@ -86,6 +100,7 @@ struct panel_ops {
 	void (*line)(const struct panel *panel, struct text *out);
 	/* Its lists, where their rows are no figures of the catalogue (declarations, loads); NULL: they are. */
 	const struct list *(*lists)(const struct panel *panel, size_t *ret_n);
+	void (*look)(struct panel *panel, struct panel_look *look);	/* NULL: nothing to take back */
 	void (*unload)(struct panel *panel);	/* forgets what lives in the arena; copes with a half-done load */
 };
 

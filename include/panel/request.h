@@ -18,6 +18,7 @@ enum request {
 	REQ_FILTER, REQ_FILTER_CLEAR, REQ_SORT, REQ_SORT_REVERSE, REQ_STRIP_LEFT, REQ_STRIP_RIGHT, REQ_MASK, REQ_THEME,
 	REQ_HELP, REQ_REDRAW, REQ_RELOAD, REQ_CANCEL, REQ_VIEW_MODE,
 	REQ_PERIOD, REQ_COMPARE, REQ_FIND, REQ_FIND_NEXT, REQ_FIND_PREVIOUS, REQ_COMMAND, REQ_UNDO, REQ_REDO, REQ_EXPORT, REQ_PRESENT, REQ_PLAIN,
+	REQ_NOTE, REQ_ACTIONS,
 	REQ_DIAL, REQ_AGREE, REQ_DISAGREE,
 	REQ_COUNT
 };
@@ -57,6 +58,8 @@ struct panel_focus {
 	char category[32];		/* of KPIs with categories: "72h", "green"; "" none */
 	char filter_name[80], filter_value[160];	/* "" none */
 	int64_t declaration;		/* declaration_key id, 0 none */
+	char note[16];			/* id, "" none */
+	double size;			/* of an exception; 0 none */
 	bool exception;
 	bool drills;			/* Enter leads somewhere */
 };

@@ -77,6 +77,7 @@ void help_write_manual(struct text *out);		/* roff for man/tidewaiter.1 */
 
 /* paths.c: each returns a malloc'ed string, NULL when memory is out or the place is unknown */
 char *paths_database(const struct app *app);
+char *paths_notes(const struct app *app);
 char *paths_config(void);				/* the first default place that exists */
 char *paths_sample_data(void);				/* folder of the sample pack, NULL when it is not installed */
 

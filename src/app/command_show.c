@@ -7,6 +7,8 @@
 #include "canvas/theme.h"
 #include "canvas/writers.h"
 #include "first_run.h"
+#include "live.h"
+#include "notes/notes.h"
 #include "panel/dashboard.h"
 #include "panel/script.h"
 #include "session.h"
@@ -96,17 +98,21 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	struct canvas *canvas = NULL;
 	struct text out = TEXT_INIT;
 	struct script *script = NULL;
+	struct notes *notes = NULL;
 	int cols, rows;
 	bool ok;
 
 	if (args->n_rest != 1)
-		return err_set(err, ERR_USAGE, "show takes one view: brief, time, control, revenue, posts, risk or data");
+		return err_set(err, ERR_USAGE, "show takes one view: brief, time, control, revenue, posts, risk, data or actions");
 	if (args_get(args, "script") && !script_open(args_get(args, "script"), &script, err))
 		return false;
 	ok = size_take(args, &cols, &rows, err) && theme_take(app, args, &theme, err) &&
 	     session_open(app, STORE_READ_ONLY, NULL, &session, err) && session_read(&session, app, err);
 	if (!ok)
 		goto out;
+	/* As the dashboard would show it; a file of notes that cannot be read is no reason to show nothing. */
+	if (live_notes_open(app, false, "Nothing is written down without a terminal.", &notes, NULL))
+		dashboard_options.notes = notes;
 	dashboard_options.env = &session.env;
 	dashboard_options.synthetic = session.synthetic;
 	dashboard_options.view = args->rest[0];
@@ -120,6 +126,7 @@ out:
 	script_close(script);
 	canvas_destroy(canvas);
 	dashboard_destroy(dashboard);
+	notes_close(notes);
 	session_close(&session);
 	return ok;
 }
@@ -128,7 +135,7 @@ const struct command command_show = {
 	.name = "show",
 	.synopsis = "VIEW [OPTION...]",
 	.summary = "draws one panel without a terminal: text, ANSI, SVG or HTML",
-	.description = "Draws one panel - brief, time, control, revenue, posts, risk or data - exactly as the dashboard would, at any size and "
+	.description = "Draws one panel - brief, time, control, revenue, posts, risk, data, or the list of actions - exactly as the dashboard would, at any size and "
 		"after any keys, for mails, reports and tests.",
 	.example = "  tidewaiter show brief --size 120x36 --as svg -o brief.svg",
 	.options = options,

@@ -1,6 +1,7 @@
 /* live.c - session, dashboard and terminal brought together. New data on disk appears without a restart. */
 #include "live.h"
 
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "canvas/theme.h"
+#include "notes/notes.h"
 #include "panel/dashboard.h"
 #include "risk/trail.h"
 #include "tui/loop.h"
@@ -168,6 +170,29 @@ static bool walk_begin(const struct live_walk *walk, struct dashboard *dashboard
 	       (!walk->script || dashboard_play(dashboard, walk->script, err));
 }
 
+bool live_notes_open(const struct app *app, bool in_memory, const char *refused, struct notes **ret_notes, struct err *err)
+{
+	char *path = in_memory ? NULL : paths_notes(app);
+	const struct passwd *account = getpwuid(getuid());
+	struct notes_options options = {.path = path, .by = account ? account->pw_name : "",
+		.refused = app->read_only ? "Nothing is written down with --read-only." : refused};
+	bool ok = path || in_memory;
+
+	if (!ok)
+		return err_set(err, ERR_CONFIG, "no place for notes: set HOME, or name a file in [notes] of the configuration");
+	ok = notes_open(&options, ret_notes, err);
+	free(path);
+	return ok;
+}
+
+/* A dashboard without its notes is better than none: what is wrong with the file is told on the screen. */
+static struct notes *notes_or_none(const struct app *app, bool in_memory, struct err *told)
+{
+	struct notes *notes = NULL;
+
+	return live_notes_open(app, in_memory, NULL, &notes, told) ? notes : NULL;
+}
+
 bool live_run(struct app *app, struct session *session, const struct live_walk *walk, const char *first_run, const char *follow,
 	bool *ret_demo, struct err *err)
 {
@@ -178,11 +203,14 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	struct loop_hooks hooks = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};
 	struct dashboard *dashboard = NULL;
 	struct term *term = NULL;
+	struct err told = {0};
 	bool ok;
 
 	if (!term_can_draw())
 		return live_plain(app, session, first_run, err);
 	watch.version = store_version(session->store);
+	options.notes = notes_or_none(app, follow == NULL, &told);
+	options.demo_hint = told.text[0] ? told.text : NULL;
 	options.opine_context = &watch;
 	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && walk_begin(walk, dashboard, err) &&
 	     term_open(&term_options, &term, err) && loop_run(term, dashboard, &hooks, err);
@@ -191,6 +219,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	if (ret_demo)
 		*ret_demo = ok && dashboard_wants_demo(dashboard);
 	dashboard_destroy(dashboard);
+	notes_close(options.notes);
 	session_close(&watch.fetched);
 	return ok;
 }

@@ -12,6 +12,11 @@ struct live_walk {
 extern const struct option_def live_options[];		/* of the commands that open the dashboard */
 struct live_walk live_walk_of(const struct args *args);
 
+/* The file of notes that the configuration names, else the user's own; in memory for what is gone afterwards. refused: why
+ * nothing may be written to it; NULL: it may, but for --read-only. */
+struct notes;
+bool live_notes_open(const struct app *app, bool in_memory, const char *refused, struct notes **ret_notes, struct err *err);
+
 /* Runs until the user leaves. follow: the database's path, watched for new data; NULL for a private one. ret_demo: whether the
  * sample data was asked for instead of leaving; NULL where it is not offered. */
 bool live_run(struct app *app, struct session *session, const struct live_walk *walk, const char *first_run, const char *follow,

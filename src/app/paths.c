@@ -39,6 +39,14 @@ char *paths_database(const struct app *app)
 	return under_home("XDG_DATA_HOME", ".local/share", "tidewaiter/tidewaiter.db");
 }
 
+/* What people write is theirs, wherever the data lies: a group names a file of its own. */
+char *paths_notes(const struct app *app)
+{
+	const char *set = settings_find(app->config, "notes", "file");
+
+	return set && *set ? strdup(set) : under_home("XDG_DATA_HOME", ".local/share", "tidewaiter/notes.txt");
+}
+
 char *paths_config(void)
 {
 	char *path = under_home("XDG_CONFIG_HOME", ".config", "tidewaiter/config.ini");

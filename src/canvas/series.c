@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MARGIN_FROM = 40, MARGIN_MAX = 24 };
+enum { MARGIN_FROM = 40, MARGIN_MAX = 24, EVENT_CELLS = 28 };
 
 struct frame {
 	struct canvas_area plot;
@@ -147,6 +147,44 @@ static void put_marks(const struct frame *frame, const struct chart_series *seri
 		if (isfinite(value) && (beyond || chosen))
 			canvas_put(frame->plot, col, row_of(frame, value),
 				chosen ? CANVAS_ACCENT : CANVAS_WARNING, chosen ? "◆" : "●");
+	}
+}
+
+/* Where a day lies on the plot; -1 outside. */
+static int day_col(const struct frame *frame, const struct chart_series *series, int32_t day)
+{
+	double steps = (double)(day - series->first_day) / series->step_days;
+
+	if (frame->n < 2 || steps < 0 || steps > (double)(frame->n - 1))
+		return -1;
+	return (int)(steps / (double)(frame->n - 1) * (frame->plot.cols - 1) + 0.5);
+}
+
+/* Words to the right of the mark, else to its left, else none: as far as nothing stands there. */
+static void put_event_text(struct canvas_area plot, int col, const char *text)
+{
+	int width = draw_width(plot, text), most = draw_min(width, EVENT_CELLS);
+
+	if (most > 0 && col + 1 + most < plot.cols && draw_is_blank(plot, col + 1, 0, most + 1))
+		canvas_put_left(plot, col + 1, 0, most, CANVAS_ACCENT, text);
+	else if (most > 0 && col - most > 0 && draw_is_blank(plot, col - most - 1, 0, most + 1))
+		canvas_put_left(plot, col - most, 0, most, CANVAS_ACCENT, text);
+}
+
+static void put_events(const struct frame *frame, const struct chart_series *series)
+{
+	struct canvas_area plot = frame->plot;
+
+	for (size_t i = 0; i < series->n_events; i++) {
+		int col = day_col(frame, series, series->events[i].day);
+
+		if (col < 0 || plot.rows < 3)
+			continue;
+		for (int row = 1; row < plot.rows; row++)
+			if (draw_is_blank(plot, col, row, 1))
+				canvas_put(plot, col, row, CANVAS_ACCENT, "┊");
+		canvas_put(plot, col, 0, CANVAS_ACCENT, "▾");
+		put_event_text(plot, col, series->events[i].text);
 	}
 }
 
@@ -320,6 +358,7 @@ void chart_series(struct canvas_area area, const struct chart_series *series)
 	frame.plot = canvas_cols(body, from, area.cols - from - margin);
 	put_curves(&frame, series);
 	put_marks(&frame, series);
+	put_events(&frame, series);
 	put_level(&frame, series->target, CANVAS_GOOD, "─", 1);
 	put_level(&frame, series->limit_low, CANVAS_LIMIT, "╌", 2);
 	put_level(&frame, series->limit_high, CANVAS_LIMIT, "╌", 2);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ask_note.h"
 #include "base/time.h"
 #include "compare.h"
 #include "dashboard_private.h"
@@ -18,6 +19,7 @@ struct asking {
 	/* False leaves the prompt open, with the reason in it. */
 	bool (*take)(struct dashboard *d, const struct prompt_choice *choice, struct err *err);
 	bool keeps_past;
+	bool may_be_empty;		/* Enter on nothing is an answer, too */
 };
 
 /* ---- period */
@@ -214,6 +216,15 @@ static const struct asking askings[ASKS] = {
 	[ASK_FIND] = { "Find", fill_find, take_find, true },
 	[ASK_COMMAND] = { "Command", fill_command, take_command, true },
 	[ASK_WRITE] = { "Write to file", fill_write, take_write, true },
+	[ASK_NOTE_KIND] = { "Write down", ask_note_fill_kinds, ask_note_take_kind, false },
+	[ASK_NOTE_TEXT] = { "Words", ask_note_fill_text, ask_note_take_text, true },
+	[ASK_NOTE_OWNER] = { "Owner", ask_note_fill_owner, ask_note_take_owner, false, true },
+	[ASK_NOTE_DEPARTMENT] = { "Department", ask_note_fill_department, ask_note_take_department, false, true },
+	[ASK_NOTE_ON] = { "Decided on", ask_note_fill_on, ask_note_take_on, false, true },
+	[ASK_NOTE_DUE] = { "Until when", ask_note_fill_due, ask_note_take_due, false, true },
+	[ASK_NOTE_REVIEW] = { "Look again", ask_note_fill_review, ask_note_take_review, false, true },
+	[ASK_NOTE_CHANGE] = { "What now", ask_note_fill_changes, ask_note_take_change, false },
+	[ASK_NOTE_VALUE] = { "Change to", ask_note_fill_value, ask_note_take_value, false, true },
 };
 
 void ask_open(struct dashboard *d, enum ask what, const char *text)
@@ -230,7 +241,7 @@ static bool take(struct dashboard *d, const struct asking *asking)
 	const struct prompt_choice *choice = prompt_chosen(&d->prompt);
 	struct err err = { 0 };
 
-	if (!choice && d->prompt.len == 0 && was != ASK_COMMAND) {
+	if (!choice && d->prompt.len == 0 && was != ASK_COMMAND && !asking->may_be_empty) {
 		d->asking = ASK_NOTHING;
 		return true;
 	}

@@ -7,7 +7,9 @@
 
 struct dashboard;
 
-enum ask { ASK_NOTHING, ASK_PERIOD, ASK_COMPARE, ASK_POST, ASK_FIND, ASK_COMMAND, ASK_WRITE, ASKS };
+enum ask { ASK_NOTHING, ASK_PERIOD, ASK_COMPARE, ASK_POST, ASK_FIND, ASK_COMMAND, ASK_WRITE,
+	ASK_NOTE_KIND, ASK_NOTE_TEXT, ASK_NOTE_OWNER, ASK_NOTE_DEPARTMENT, ASK_NOTE_ON, ASK_NOTE_DUE, ASK_NOTE_REVIEW, ASK_NOTE_CHANGE,
+	ASK_NOTE_VALUE, ASKS };
 
 void ask_open(struct dashboard *d, enum ask what, const char *text);
 /* A key for the open prompt; false once the user asked to quit through it. */

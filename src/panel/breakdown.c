@@ -141,8 +141,7 @@ static void fill_row(struct breakdown *breakdown, const struct panel_context *co
 	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "%s", breakdown->dim);
 	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", row->dims[0].value);
 	out->focus.drills = row->n > 0;
-	out->focus.exception = row->status == KPI_WORSE;
-	out->exception = row->status == KPI_WORSE ? figures_excess(row) : 0;
+	list_except(out, row->status == KPI_WORSE ? figures_excess(row) : 0, context);
 }
 
 static bool wanted(const struct breakdown *breakdown, const struct kpi_row *row, const struct kpi_row *before)
@@ -267,6 +266,15 @@ static void unload(struct panel *panel)
 	((struct breakdown *)panel)->history = (struct history){ .title = NULL };
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct breakdown *breakdown = (struct breakdown *)panel;
+
+	list_look(&breakdown->list, parts);
+	panel_look_add(parts, breakdown->dim, sizeof(breakdown->dim));
+	panel_look_add(parts, &breakdown->turn, sizeof(breakdown->turn));
+}
+
 const struct panel_ops panel_breakdown = {
 	.name = "breakdown",
 	.title = "Breakdown",
@@ -277,5 +285,6 @@ const struct panel_ops panel_breakdown = {
 	.focus = focus,
 	.can = can,
 	.label = label,
+	.look = look,
 	.unload = unload,
 };

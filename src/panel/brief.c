@@ -648,6 +648,14 @@ static const struct panel_ops *drill(const struct panel *panel)
 	return strcmp(at.kpi, "data_freshness") == 0 ? &panel_data : NULL;
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct brief *brief = (struct brief *)panel;
+
+	list_look(&brief->posts, parts);
+	list_look(&brief->chapters, parts);
+}
+
 const struct panel_ops panel_brief = {
 	.name = "brief",
 	.title = "Brief",
@@ -660,5 +668,6 @@ const struct panel_ops panel_brief = {
 	.can = can,
 	.drill = drill,
 	.line = line,
+	.look = look,
 	.unload = unload,
 };

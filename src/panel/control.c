@@ -466,6 +466,16 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 	list_focus(&control->lists[shown_list(control)], ret_focus);
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct control *control = (struct control *)panel;
+
+	for (size_t i = 0; i < LISTS; i++)
+		list_look(&control->lists[i], parts);
+	panel_look_add(parts, &control->chart, sizeof(control->chart));
+	panel_look_add(parts, &control->pane, sizeof(control->pane));
+}
+
 const struct panel_ops panel_control = {
 	.name = "control",
 	.title = "Control",
@@ -476,5 +486,6 @@ const struct panel_ops panel_control = {
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
+	.look = look,
 	.unload = unload,
 };

@@ -19,11 +19,18 @@
 #include "export.h"
 #include "compare.h"
 #include "plain.h"
+#include "store/store.h"
+
+int32_t dashboard_today(const struct dashboard *d)
+{
+	return time_day_of(d->zone ? time_local_from_utc(d->zone, d->env.now) : d->env.now);
+}
 
 struct panel_context dashboard_context(const struct dashboard *d, const struct place *place)
 {
 	return (struct panel_context){ .env = &d->env, .scope = &place->scope, .names = &d->names,
-		.synthetic = d->options.synthetic, .mask_names = d->mask };
+		.synthetic = d->options.synthetic, .mask_names = d->mask, .notes = d->options.notes,
+		.today = dashboard_today(d) };
 }
 
 void dashboard_load(struct dashboard *d, struct place *place)
@@ -58,7 +65,7 @@ struct place *dashboard_push(struct dashboard *d, const struct panel_ops *ops, c
 		d->n_places--;
 	}
 	place = &d->places[d->n_places++];
-	*place = (struct place){ .panel = panel, .scope = *scope, .jobs = d->jobs };
+	*place = (struct place){ .panel = panel, .scope = *scope, .jobs = d->jobs, .number = ++d->opened };
 	if (ops->key)
 		place->view = ops;
 	else
@@ -109,12 +116,21 @@ struct behind {
 	void *context;
 };
 
+/* What was read once for this state of the data. */
+static bool know_data(struct dashboard *d, struct err *err)
+{
+	const char *zone = store_fact(d->env.store, "timezone");
+
+	d->zone = zone ? time_zone_find(zone) : NULL;
+	return names_load(d->env.store, &d->names, err);
+}
+
 static bool open_first_view(struct dashboard *d, struct err *err)
 {
 	const struct panel_ops *view = panel_view_find(d->options.view ? d->options.view : "brief");
 	struct panel_scope scope;
 
-	if (!names_load(d->env.store, &d->names, err) || !scope_open(&d->env, &scope, err))
+	if (!know_data(d, err) || !scope_open(&d->env, &scope, err))
 		return false;
 	if (!dashboard_open(d, view, &scope, NULL))
 		return err_memory(err);
@@ -204,7 +220,7 @@ static void say_what_is_new(struct dashboard *d, int64_t before, int32_t last_da
 
 static bool refresh_places(struct dashboard *d, struct err *err)
 {
-	bool ok = names_load(d->env.store, &d->names, err);
+	bool ok = know_data(d, err);
 
 	for (size_t i = 0; i < d->n_places; i++) {
 		ok = ok && scope_refresh(&d->env, &d->places[i].scope, err);
@@ -317,6 +333,18 @@ struct panel_focus dashboard_focus(const struct place *place)
 	return focus;
 }
 
+/* A note stands beside a figure of its own place, whatever is filtered here. */
+static void scope_of_note(const struct dashboard *d, const char *id, struct panel_scope *scope)
+{
+	const struct note *note = notes_find(d->options.notes, id);
+
+	if (!note)
+		return;
+	scope->n_filters = 0;
+	for (size_t i = 0; i < note->about.n_filters; i++)
+		scope_filter_set(scope, note->about.filters[i].name, note->about.filters[i].value);
+}
+
 static void drill(struct dashboard *d)
 {
 	struct place *place = top(d);
@@ -326,6 +354,8 @@ static void drill(struct dashboard *d)
 
 	if (!focus.drills)
 		return;
+	if (focus.note[0])
+		scope_of_note(d, focus.note, &scope);
 	if (focus.filter_name[0])
 		scope_filter_set(&scope, focus.filter_name, focus.filter_value);
 	if (place->panel->ops->drill)
@@ -415,6 +445,12 @@ static void open_page(struct dashboard *d, const struct panel_ops *ops)
 	}
 	if (ops == &panel_proof && !focus.kpi[0])
 		return;
+	if (ops == &panel_actions && !d->options.notes) {
+		dashboard_say(d, "There is no file for notes here.");
+		return;
+	}
+	if (ops == &panel_proof && focus.note[0])
+		scope_of_note(d, focus.note, &scope);
 	if (ops == &panel_proof && focus.filter_name[0])
 		scope_filter_set(&scope, focus.filter_name, focus.filter_value);
 	if (ops == &panel_help)
@@ -431,40 +467,32 @@ void dashboard_reload(struct dashboard *d)
 	dashboard_load(d, top(d));
 }
 
-static void push(struct panel_scope *stack, size_t *n, const struct panel_scope *scope)
+/* Charts have their marks from the notes, exceptions their rest. */
+void dashboard_notes_changed(struct dashboard *d)
 {
-	if (*n == UNDO_MAX) {
-		memmove(&stack[0], &stack[1], (UNDO_MAX - 1) * sizeof(stack[0]));
-		--*n;
-	}
-	stack[(*n)++] = *scope;
+	for (size_t i = 0; i < d->n_places; i++)
+		d->places[i].stale = true;
+	if (d->n_places)
+		dashboard_reload(d);
+}
+
+bool dashboard_look_at_notes(struct dashboard *d)
+{
+	bool changed = false;
+
+	if (!d->options.notes || dashboard_is_busy(d))
+		return false;
+	jobs_pause(d->jobs);
+	if (notes_refresh(d->options.notes, &changed, NULL) && changed)
+		dashboard_notes_changed(d);
+	jobs_resume(d->jobs);
+	return changed;
 }
 
 void dashboard_change(struct dashboard *d, const struct panel_scope *scope)
 {
-	struct panel_scope before = top(d)->scope;
-
-	push(d->undo, &d->n_undo, &before);
-	d->n_redo = 0;
+	undo_keep_scope(d);
 	top(d)->scope = *scope;
-	dashboard_reload(d);
-}
-
-/* u and U: the scope as it was, or as it was before that was undone. The limits of the data are today's. */
-static void undo(struct dashboard *d, bool redo)
-{
-	struct panel_scope *from = redo ? d->redo : d->undo, scope, now = top(d)->scope;
-	size_t *n = redo ? &d->n_redo : &d->n_undo;
-
-	if (*n == 0) {
-		dashboard_say(d, redo ? "Nothing was undone." : "Nothing was changed yet: period, comparison and filters can be undone.");
-		return;
-	}
-	scope = from[--*n];
-	push(redo ? d->undo : d->redo, redo ? &d->n_undo : &d->n_redo, &now);
-	scope.first_day = now.first_day;
-	scope.last_day = now.last_day;
-	top(d)->scope = scope;
 	dashboard_reload(d);
 }
 
@@ -563,7 +591,9 @@ static bool cancel(struct dashboard *d)
 static void ask_store(struct dashboard *d, enum request request)
 {
 	jobs_pause(d->jobs);
-	if (request == REQ_FIND || request == REQ_COMMAND)
+	if (request == REQ_NOTE)
+		ask_note_begin(d);
+	else if (request == REQ_FIND || request == REQ_COMMAND)
 		ask_open(d, request == REQ_FIND ? ASK_FIND : ASK_COMMAND, "");
 	else
 		ask_find_again(d, request == REQ_FIND_NEXT ? 1 : -1);
@@ -604,6 +634,8 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_BACK: back(d); break;
 	case REQ_PROOF: open_page(d, &panel_proof); break;
 	case REQ_HELP: open_page(d, &panel_help); break;
+	case REQ_NOTE: ask_store(d, request); break;
+	case REQ_ACTIONS: open_page(d, &panel_actions); break;
 	case REQ_PERIOD_PREVIOUS: step(d, -1); break;
 	case REQ_PERIOD_NEXT: step(d, 1); break;
 	case REQ_FINER: zoom(d, -1); break;
@@ -632,8 +664,8 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_DISAGREE:
 		opine(d, request == REQ_AGREE);
 		break;
-	case REQ_UNDO: undo(d, false); break;
-	case REQ_REDO: undo(d, true); break;
+	case REQ_UNDO: undo_run(d, false); break;
+	case REQ_REDO: undo_run(d, true); break;
 	case REQ_RELOAD:
 		dashboard_reload(d);
 		break;
@@ -662,6 +694,23 @@ bool dashboard_wants_demo(const struct dashboard *d)
 	return d->wants_demo;
 }
 
+/* The panel on top goes first; what it changes of its looks can be taken back. */
+static enum request ask_panel(struct dashboard *d, enum request request)
+{
+	struct panel *panel = top(d)->panel;
+	bool looks = request == REQ_SORT || request == REQ_SORT_REVERSE || request == REQ_VIEW_MODE;
+	struct change before;
+
+	if (!place_is_ready(top(d)) || !panel->ops->on_request)
+		return request;
+	if (looks)
+		before = undo_look(d);
+	request = panel->ops->on_request(panel, request);
+	if (looks)
+		undo_keep_look(d, &before);
+	return request;
+}
+
 bool dashboard_request(struct dashboard *d, enum request request)
 {
 	if (d->asking != ASK_NOTHING && request == REQ_CANCEL) {
@@ -684,15 +733,14 @@ bool dashboard_request(struct dashboard *d, enum request request)
 		open_view(d, request == REQ_VIEW_0 ? '0' : (char)('1' + (request - REQ_VIEW_1)));
 		return true;
 	}
-	if (place_is_ready(top(d)) && top(d)->panel->ops->on_request)
-		request = top(d)->panel->ops->on_request(top(d)->panel, request);
-	request_common(d, request);
+	request_common(d, ask_panel(d, request));
 	return true;
 }
 
 static bool opens_prompt(enum request request)
 {
-	return request == REQ_FIND || request == REQ_COMMAND || request == REQ_PERIOD || request == REQ_COMPARE || request == REQ_EXPORT;
+	return request == REQ_FIND || request == REQ_COMMAND || request == REQ_PERIOD || request == REQ_COMPARE || request == REQ_EXPORT ||
+	       request == REQ_NOTE;
 }
 
 /* Leave, or go elsewhere: what was typed before is given up with the place. */
@@ -718,7 +766,7 @@ static bool needs_no_panel(enum request request)
 	case REQ_PRESENT:
 		return true;
 	default:
-		return leaves(request) || (opens_prompt(request) && request != REQ_EXPORT);
+		return leaves(request) || (opens_prompt(request) && request != REQ_EXPORT && request != REQ_NOTE);
 	}
 }
 
@@ -901,12 +949,14 @@ bool dashboard_can(const void *context, enum request request)
 	case REQ_PROOF: return focus.kpi[0] && place->panel->ops != &panel_proof;
 	case REQ_FILTER: return focus.filter_name[0];
 	case REQ_FILTER_CLEAR: return place->scope.n_filters > 0;
-	case REQ_UNDO: return d->n_undo > 0;
-	case REQ_REDO: return d->n_redo > 0;
+	case REQ_UNDO: return d->undo.n > 0;
+	case REQ_REDO: return d->redo.n > 0;
 	case REQ_PRESENT: return !d->present.on;
 	case REQ_FIND:
 	case REQ_COMMAND: return true;
 	case REQ_EXPORT: return d->options.save != NULL;
+	case REQ_NOTE: return d->options.notes && !notes_refused(d->options.notes) && !d->present.on && place_is_ready(place);
+	case REQ_ACTIONS: return d->options.notes != NULL;
 	case REQ_PERIOD_PREVIOUS:
 	case REQ_PERIOD_NEXT:
 	case REQ_FINER:

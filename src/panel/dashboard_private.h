@@ -3,6 +3,7 @@
 #define PANEL_DASHBOARD_PRIVATE_H
 
 #include "ask.h"
+#include "ask_note.h"
 #include "drill.h"
 #include "freshness.h"
 #include "names.h"
@@ -13,9 +14,10 @@
 #include "prompt.h"
 #include "record.h"
 #include "scope.h"
+#include "undo.h"
 
 enum {
-	PLACES_MAX = 24, UNDO_MAX = 40,
+	PLACES_MAX = 24,
 	TYPED_MAX = 64,				/* keys kept while something is being read */
 };
 
@@ -29,6 +31,7 @@ struct dashboard {
 	struct behind *behind;		/* NULL when there is none */
 	struct jobs *jobs;		/* NULL: whatever is asked for is read at once */
 	int64_t declarations;		/* to say what is being read */
+	const struct time_zone *zone;	/* of the administration; NULL: UTC */
 	uint32_t typed[TYPED_MAX];	/* keys that wait until the place on top was read */
 	size_t n_typed;
 	size_t text_from;		/* the one of them that opens a prompt, from 1: those after it are text; 0 none */
@@ -46,14 +49,14 @@ struct dashboard {
 	struct prompt_past past[ASKS];
 	char found[PROMPT_TEXT];	/* what was looked for, and which of it was taken */
 	size_t found_at;
+	struct drafting draft;		/* what is being written down */
 	bool quits;
 	struct presenting present;
 	struct playing playing;
 	struct recording recording;
 	int64_t now_ms;			/* as told last */
-	/* scopes before and after this one */
-	struct panel_scope undo[UNDO_MAX], redo[UNDO_MAX];
-	size_t n_undo, n_redo;
+	struct changes undo, redo;
+	unsigned opened;		/* places, ever */
 };
 
 static inline struct place *top(struct dashboard *d)
@@ -78,6 +81,10 @@ void dashboard_change(struct dashboard *d, const struct panel_scope *scope);
 void dashboard_view(struct dashboard *d, const struct panel_ops *ops);
 void dashboard_kpi(struct dashboard *d, const char *id);	/* one figure, part by part */
 void dashboard_mask(struct dashboard *d, bool mask);
+int32_t dashboard_today(const struct dashboard *d);		/* the clock's day, where the administration is */
+/* Into the notes, while nothing reads them; panels that show notes are read again when they are seen. */
+void dashboard_notes_changed(struct dashboard *d);
+bool dashboard_set_note_state(struct dashboard *d, const char *id, enum note_state state, struct err *err);
 bool dashboard_press(struct dashboard *d, uint32_t key);	/* a key, whoever pressed it; false once it asked to quit */
 /* The screen as it stands, drawn once more, to be searched; NULL when memory is out. */
 struct canvas *dashboard_screen(struct dashboard *d);

@@ -588,6 +588,15 @@ static const struct list *lists(const struct panel *panel, size_t *ret_n)
 	return ((const struct data *)panel)->lists;
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct data *data = (struct data *)panel;
+
+	for (size_t i = 0; i < LISTS; i++)
+		list_look(&data->lists[i], parts);
+	panel_look_add(parts, &data->pane, sizeof(data->pane));
+}
+
 const struct panel_ops panel_data = {
 	.name = "data",
 	.title = "Data",
@@ -599,5 +608,6 @@ const struct panel_ops panel_data = {
 	.focus = focus,
 	.can = can,
 	.lists = lists,
+	.look = look,
 	.unload = unload,
 };

@@ -389,6 +389,13 @@ static const struct list *lists(const struct panel *panel, size_t *ret_n)
 	return &((const struct declarations *)panel)->list;
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct declarations *declarations = (struct declarations *)panel;
+
+	list_look(&declarations->list, parts);
+}
+
 const struct panel_ops panel_declarations = {
 	.name = "declarations",
 	.title = "declarations",
@@ -399,5 +406,6 @@ const struct panel_ops panel_declarations = {
 	.focus = focus,
 	.can = can,
 	.lists = lists,
+	.look = look,
 	.unload = unload,
 };

@@ -33,7 +33,7 @@ const struct panel_ops *panel_view_find(const char *name)
 	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++)
 		if (strcmp(views[i]->name, name) == 0)
 			return views[i];
-	return NULL;
+	return strcmp(name, panel_actions.name) == 0 ? &panel_actions : NULL;
 }
 
 const char *drill_dimension(const struct panel_scope *scope, const struct names *names)
@@ -66,6 +66,15 @@ void panel_destroy(struct panel *panel)
 	panel->ops->unload(panel);
 	arena_finish(&panel->arena);
 	free(panel);
+}
+
+void panel_look_add(struct panel_look *look, void *at, size_t size)
+{
+	if (look->n == PANEL_LOOK_PARTS || look->bytes + size > PANEL_LOOK_BYTES)
+		return;
+	look->parts[look->n].at = at;
+	look->parts[look->n++].size = size;
+	look->bytes += size;
 }
 
 void panel_load(struct panel *panel, const struct panel_context *context)

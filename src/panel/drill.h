@@ -4,7 +4,8 @@
 
 #include "panel/panel.h"
 
-extern const struct panel_ops panel_breakdown, panel_declarations, panel_declaration, panel_proof, panel_help, panel_poster, panel_plain;
+extern const struct panel_ops panel_breakdown, panel_declarations, panel_declaration, panel_proof, panel_help, panel_poster, panel_plain,
+	panel_actions, panel_note;
 
 /* The next dimension on the way down that is neither filtered nor absent from the data: office, lane, broker; NULL at the end. */
 const char *drill_dimension(const struct panel_scope *scope, const struct names *names);

@@ -11,6 +11,7 @@
 
 #include "figures.h"
 #include "names.h"
+#include "note.h"
 
 enum { PER_POST = 2, GOOD_NEWS = 3, SILENT_HOURS = 24 };
 
@@ -86,6 +87,17 @@ static const char *sentence(const struct panel_context *context, const struct kp
 	return text ? text : "";
 }
 
+/* The one that was filled last, unless it was put off. */
+static void keep(const struct panel_context *context, struct exceptions *list)
+{
+	const struct panel_focus *focus = &list->items[list->n].focus;
+
+	if (focus->exception && note_rests(context, focus))
+		list->n_resting++;
+	else
+		list->n++;
+}
+
 static void add(const struct panel_context *context, const struct kpi_row *row, struct exceptions *list, struct arena *arena)
 {
 	const struct watched *w = watched_find(row);
@@ -96,7 +108,8 @@ static void add(const struct panel_context *context, const struct kpi_row *row, 
 		.size = (worse ? 1 : -1) * figures_excess(row), .sentence = sentence(context, row, w, arena) };
 	focus_on(row, w->category, &item->focus);
 	item->focus.exception = worse;
-	list->n++;
+	item->focus.size = worse ? item->size : 0;
+	keep(context, list);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -144,7 +157,8 @@ static void add_silent(const struct panel_context *context, const struct kpi_row
 	*item = (struct exception){ .glyph = "✗", .role = CANVAS_BAD, .size = 1e6 + row->value, .sentence = text ? text : "" };
 	focus_on(row, NULL, &item->focus);
 	item->focus.exception = true;
-	list->n++;
+	item->focus.size = row->value;
+	keep(context, list);
 }
 
 static int compare_size(const void *a, const void *b)

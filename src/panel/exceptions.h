@@ -15,6 +15,7 @@ struct exceptions {
 	struct exception *items;	/* worst first, good news last */
 	size_t n;
 	size_t n_worse;			/* of them, not good news */
+	size_t n_resting;		/* left out: they were seen, or put off */
 	size_t n_posts, n_silent;	/* posts that ever sent records; silent ones among them */
 	double silent_hours;
 	const char *silent;		/* "Qasr: 40 h": the one that has been silent longest, "" none */

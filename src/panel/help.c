@@ -30,6 +30,9 @@ static const struct about abouts[] = {
 	{ "declarations", "The declarations behind the figure, the most telling first. Enter shows one with its own timeline." },
 	{ "declaration", "One declaration: what happened when, and who had it in hand." },
 	{ "proof", "Where a figure comes from." },
+	{ "actions", "What people wrote down beside the figures: what is to be done by whom until when, what was decided, exceptions that rest, "
+		"notes. Enter shows one with its figure before and after; a changes it or closes it; e goes through what is overdue." },
+	{ "note", "One of them. What came of a decision is told by its figure, week by week. Enter goes to that figure." },
 };
 
 static void put_keys(struct page *page)

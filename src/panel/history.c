@@ -7,9 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "stats/stats.h"
 
-enum { LEAST_ROWS = 6, LEAST_COLS = 40, MOST = 64 };
+enum { LEAST_ROWS = 6, LEAST_COLS = 40, MOST = 64, EVENTS_MOST = 8 };
 
 enum chart_unit history_unit(enum kpi_unit unit)
 {
@@ -30,17 +31,16 @@ static bool all_positive(const double *values, size_t n)
 	return true;
 }
 
-/* Of all periods but the last, which is the one to be judged. */
-static void set_limits(struct history *history)
+void history_limits(struct history *history, size_t n)
 {
 	double past[MOST], centre, low, high;
-	size_t n = history->n > MOST ? MOST : history->n;
-	bool logs = history->unit == CHART_HOURS && all_positive(history->values, history->n);
+	bool logs = history->unit == CHART_HOURS && all_positive(history->values, n);
 
 	history->limit_low = history->limit_high = NAN;
+	n = n > MOST ? MOST : n;
 	for (size_t i = 0; i < n; i++)
 		past[i] = logs ? log(history->values[i]) : history->values[i];
-	if (n < 2 || !stats_xmr(past, n - 1, &centre, &low, &high))
+	if (n < 1 || !stats_xmr(past, n, &centre, &low, &high))
 		return;
 	history->limit_high = logs ? exp(high) : high;
 	history->limit_low = logs ? exp(low) : low;
@@ -69,7 +69,52 @@ const char *history_span(const struct scope_trend *trend, struct arena *arena)
 	return text ? text : "";
 }
 
-void history_of(const struct figures *then, const struct scope_trend *trend, const struct kpi_row *row, const char *category,
+/* A decision, what was done, or a note; TIME_DAY_NONE where it is none of them. */
+static int32_t mark_day(const struct note *note)
+{
+	if (note->state == NOTE_WITHDRAWN)
+		return TIME_DAY_NONE;
+	switch (note->kind) {
+	case NOTE_DECISION: return note->on;
+	case NOTE_ACTION: return note->closed;
+	case NOTE_NOTE: return note->about.to;
+	default: return TIME_DAY_NONE;
+	}
+}
+
+/* What was written of the whole concerns its parts as well, not the other way round. */
+static bool concerns(const struct note_about *about, const struct panel_scope *scope, const char *office)
+{
+	for (size_t i = 0; i < about->n_filters; i++) {
+		const struct panel_scope_filter *filter = scope_filter_find(scope, about->filters[i].name);
+		const char *value = filter ? filter->value : office && strcmp(about->filters[i].name, "office") == 0 ? office : NULL;
+
+		if (!value || strcmp(value, about->filters[i].value) != 0)
+			return false;
+	}
+	return true;
+}
+
+static void put_marks(const struct panel_context *context, const struct kpi_row *row, const char *category, const char *first_value,
+	struct arena *arena, struct history *history)
+{
+	size_t n = notes_count(context->notes);
+	struct history_mark *marks = n ? arena_array(arena, n, sizeof(*marks)) : NULL;
+
+	history->marks = marks;
+	for (size_t i = 0; marks && i < n; i++) {
+		const struct note *note = notes_at(context->notes, i);
+		int32_t day = mark_day(note);
+
+		if (day == TIME_DAY_NONE || strcmp(note->about.kpi, row->def->id) != 0 || strcmp(note->about.category, category ? category : "") != 0 ||
+		    !concerns(&note->about, context->scope, first_value))
+			continue;
+		marks[history->n_marks] = (struct history_mark){ .day = day, .text = arena_strdup(arena, note->text) };
+		history->n_marks += marks[history->n_marks].text != NULL;
+	}
+}
+
+void history_of(const struct panel_context *context, const struct figures *then, const struct scope_trend *trend, const struct kpi_row *row, const char *category,
 	const char *first_value, struct arena *arena, struct history *ret_history)
 {
 	bool rate = row->def->unit == KPI_HOURS || row->def->unit == KPI_ONE || row->def->unit == KPI_TIMES;
@@ -87,7 +132,8 @@ void history_of(const struct figures *then, const struct scope_trend *trend, con
 	history.step_days = trend->dim == KPI_DIM_DAY ? 1 : trend->dim == KPI_DIM_WEEK ? 7 : 30;
 	history.first_day = trend->to - history.step_days * (int32_t)(trend->n - 1);
 	history.target = rate || row->def->cohort == KPI_AT_STOCK ? row->target : NAN;
-	set_limits(&history);
+	history_limits(&history, history.n > 0 ? history.n - 1 : 0);	/* the last one is to be judged */
+	put_marks(context, row, category, first_value, arena, &history);
 	*ret_history = history;
 }
 
@@ -106,7 +152,7 @@ bool history_load(const struct panel_context *context, const char *kpi, const ch
 		return false;
 	row = figures_get(&now, kpi, stat, category);
 	if (row)
-		history_of(&then, &trend, row, category, NULL, arena, ret_history);
+		history_of(context, &then, &trend, row, category, NULL, arena, ret_history);
 	return true;
 }
 
@@ -115,13 +161,23 @@ void history_chart(const struct history *history, bool band, struct canvas_area 
 	const char *note = history->step_days == 1 ? "one point a day" : history->step_days == 7 ? "one point a week" :
 		"one point a month";
 
+	struct chart_event events[EVENTS_MOST];
+	size_t n_events = history->n_marks > EVENTS_MOST ? EVENTS_MOST : history->n_marks;
+
 	band = band && history->p90;
 	if (!history->title)
 		return;
+	/* The newest, where there are many. */
+	for (size_t i = 0; i < n_events; i++) {
+		const struct history_mark *mark = &history->marks[history->n_marks - n_events + i];
+
+		events[i] = (struct chart_event){ .day = mark->day, .text = mark->text };
+	}
 	chart_series(area, &(struct chart_series){ .values = history->values, .n = history->n, .first_day = history->first_day,
 		.step_days = history->step_days, .unit = history->unit, .target = history->target, .limit_low = history->limit_low,
 		.limit_high = history->limit_high, .name = history->p90 ? "P50" : NULL, .selected = -1,
-		.low = band ? history->values : NULL, .high = band ? history->p90 : NULL, .band_name = "up to P90", .note = note });
+		.low = band ? history->values : NULL, .high = band ? history->p90 : NULL, .band_name = "up to P90", .note = note,
+		.events = events, .n_events = n_events });
 }
 
 void history_paint(const struct history *history, const char *about, struct canvas_area area)

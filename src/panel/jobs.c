@@ -16,7 +16,8 @@ struct jobs {
 	struct job *running;
 	bool stopping;			/* the running one was told to end */
 	bool again;			/* and then to begin anew */
-	bool paused, closing;
+	bool closing;
+	int paused;			/* how many times: pauses may stand within each other */
 	int fd;
 	void (*stop)(void *context, bool stop);
 	void *context;
@@ -206,7 +207,7 @@ void jobs_pause(struct jobs *jobs)
 	if (!jobs)
 		return;
 	pthread_mutex_lock(&jobs->lock);
-	jobs->paused = true;
+	jobs->paused++;
 	while (jobs->running) {
 		jobs->again |= !jobs->stopping;
 		stop_running(jobs);
@@ -220,7 +221,7 @@ void jobs_resume(struct jobs *jobs)
 	if (!jobs)
 		return;
 	pthread_mutex_lock(&jobs->lock);
-	jobs->paused = false;
+	jobs->paused--;
 	pthread_cond_broadcast(&jobs->changed);
 	pthread_mutex_unlock(&jobs->lock);
 }

@@ -3,6 +3,7 @@
  * Scrolling is by whole pages and follows from the selected row alone, so painting needs no memory, and a step within a
  * page sends two cells over a slow line. What the columns mean is the panel's affair. */
 #include "list.h"
+#include "note.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -56,6 +57,13 @@ struct list_row *list_add(struct list *list)
 	for (size_t i = 0; i < list->n_columns; i++)
 		row->cells[i].sort = NAN;
 	return row;
+}
+
+void list_except(struct list_row *row, double size, const struct panel_context *context)
+{
+	row->focus.exception = size > 0;
+	row->focus.size = size;
+	row->exception = size > 0 && !note_rests(context, &row->focus) ? size : 0;
 }
 
 static int compare_cells(const struct list *list, const struct list_cell *a, const struct list_cell *b)
@@ -202,6 +210,13 @@ enum request list_on_request(struct list *list, enum request request, int page)
 	default:
 		return request;
 	}
+}
+
+void list_look(struct list *list, struct panel_look *look)
+{
+	panel_look_add(look, &list->selected, sizeof(list->selected));
+	panel_look_add(look, &list->sort, sizeof(list->sort));
+	panel_look_add(look, &list->reverse, sizeof(list->reverse));
 }
 
 bool list_can(const struct list *list, enum request request)

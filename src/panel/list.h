@@ -41,12 +41,15 @@ void list_forget(struct list *list);			/* what lives in the arena; row and sort 
 /* Columns, and room for n rows. */
 bool list_begin(struct list *list, const struct chart_column *columns, size_t n_columns, size_t n, struct arena *arena,
 	struct err *err);
+/* Marks a row as an exception of this size (0: none), unless it rests (note.h). Its focus is whole by then. */
+void list_except(struct list_row *row, double size, const struct panel_context *context);
 struct list_row *list_add(struct list *list);		/* NULL beyond the room asked for */
 void list_sort(struct list *list, int column);		/* as s does; the first row is selected */
 void list_end(struct list *list);			/* sorts, keeps the row within bounds */
 
 /* Returns REQ_NONE when taken. page: rows of one page. */
 enum request list_on_request(struct list *list, enum request request, int page);
+void list_look(struct list *list, struct panel_look *look);
 bool list_can(const struct list *list, enum request request);
 const struct list_row *list_selected(const struct list *list);	/* NULL when empty */
 void list_focus(const struct list *list, struct panel_focus *ret_focus);

@@ -26,7 +26,7 @@ static void focus_row(const struct kpi_row *row, struct panel_focus *focus)
 	focus->exception = row->status == KPI_WORSE;
 }
 
-static void figure_row(const struct kpi_row *row, const char *category, const double *trend, size_t n_trend,
+static void figure_row(const struct panel_context *context, const struct kpi_row *row, const char *category, const double *trend, size_t n_trend,
 	struct list_row *out, struct arena *arena)
 {
 	out->cells[0] = (struct list_cell){ .text = figures_title(row->def, row->stat, category, arena), .role = CANVAS_LABEL };
@@ -39,7 +39,7 @@ static void figure_row(const struct kpi_row *row, const char *category, const do
 	focus_row(row, &out->focus);
 	if (category)
 		snprintf(out->focus.category, sizeof(out->focus.category), "%s", category);
-	out->exception = row->status == KPI_WORSE ? figures_excess(row) : 0;
+	list_except(out, row->status == KPI_WORSE ? figures_excess(row) : 0, context);
 }
 
 bool matrix_load_figures(struct list *list, const struct panel_context *context, const char *const *ids, size_t n_ids,
@@ -59,7 +59,7 @@ bool matrix_load_figures(struct list *list, const struct panel_context *context,
 		struct list_row *out = strcmp(row->stat, row->def->headline) == 0 ? list_add(list) : NULL;
 
 		if (out)
-			figure_row(row, category, figures_trend(&then, &trend, row->def->id, row->stat, NULL, category, arena),
+			figure_row(context, row, category, figures_trend(&then, &trend, row->def->id, row->stat, NULL, category, arena),
 				trend.n, out, arena);
 	}
 	list_end(list);
@@ -177,10 +177,10 @@ static void fill_row(const struct matrix *matrix, const struct panel_context *co
 		if (told->category)
 			snprintf(out->focus.category, sizeof(out->focus.category), "%s", told->category);
 	}
-	if (row)
-		out->exception = row->status == KPI_WORSE ? figures_excess(row) : 0;
 	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "%s", matrix->dim);
 	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", value);
+	if (row)
+		list_except(out, row->status == KPI_WORSE ? figures_excess(row) : 0, context);
 }
 
 static bool seen(const struct list *list, const char *value)

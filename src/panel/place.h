@@ -13,6 +13,7 @@ struct place {
 	const struct panel_ops *view;	/* the tab that is lit */
 	char label[120];		/* for the trail */
 	bool stale;			/* the data changed since it was loaded */
+	unsigned number;		/* of all places that were opened, so that one is told from the next */
 	bool drilled;			/* opened from the place below: q goes back to it */
 	struct load *load;		/* the panel belongs to it until it is done; NULL when nothing is being read */
 	bool again;			/* what is being read is no longer wanted: read it anew */

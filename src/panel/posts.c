@@ -375,6 +375,15 @@ static const struct panel_ops *drill(const struct panel *panel)
 	return &panel_brief;
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct posts *posts = (struct posts *)panel;
+
+	list_look(&posts->plain, parts);
+	list_look(&posts->fair, parts);
+	panel_look_add(parts, &posts->fixed_mix, sizeof(posts->fixed_mix));
+}
+
 const struct panel_ops panel_posts = {
 	.name = "posts",
 	.title = "Posts",
@@ -386,5 +395,6 @@ const struct panel_ops panel_posts = {
 	.focus = focus,
 	.can = can,
 	.drill = drill,
+	.look = look,
 	.unload = unload,
 };

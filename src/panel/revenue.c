@@ -205,6 +205,15 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 	list_focus(&revenue->lists[shown_list(revenue)], ret_focus);
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct revenue *revenue = (struct revenue *)panel;
+
+	for (size_t i = 0; i < LISTS; i++)
+		list_look(&revenue->lists[i], parts);
+	panel_look_add(parts, &revenue->pane, sizeof(revenue->pane));
+}
+
 const struct panel_ops panel_revenue = {
 	.name = "revenue",
 	.title = "Revenue",
@@ -215,5 +224,6 @@ const struct panel_ops panel_revenue = {
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
+	.look = look,
 	.unload = unload,
 };

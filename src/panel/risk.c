@@ -588,6 +588,16 @@ static const struct list *lists(const struct panel *panel, size_t *ret_n)
 	return is_judged(risk) ? risk->lists : &risk->lists[RISK_LIST_CARD];
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct risk *risk = (struct risk *)panel;
+
+	for (size_t i = 0; i < RISK_LISTS; i++)
+		list_look(&risk->lists[i], parts);
+	panel_look_add(parts, &risk->pane, sizeof(risk->pane));
+	panel_look_add(parts, &risk->chart, sizeof(risk->chart));
+}
+
 const struct panel_ops panel_risk = {
 	.name = "risk",
 	.title = "Risk",
@@ -601,5 +611,6 @@ const struct panel_ops panel_risk = {
 	.drill = drill,
 	.line = line,
 	.lists = lists,
+	.look = look,
 	.unload = unload,
 };

@@ -136,7 +136,7 @@ static void tile_fill(const struct tile_source *source, const struct kpi_row *ro
 	if (figures_has_trend(row->def->id)) {
 		tile->trend = figures_trend(&source->then, &source->trend, row->def->id, row->stat, NULL, category, arena);
 		tile->n_trend = tile->trend ? source->trend.n : 0;
-		history_of(&source->then, &source->trend, row, category, NULL, arena, &tile->history);
+		history_of(source->context, &source->then, &source->trend, row, category, NULL, arena, &tile->history);
 	}
 	snprintf(tile->focus.kpi, sizeof(tile->focus.kpi), "%s", row->def->id);
 	snprintf(tile->focus.stat, sizeof(tile->focus.stat), "%s", row->stat);
@@ -144,6 +144,7 @@ static void tile_fill(const struct tile_source *source, const struct kpi_row *ro
 		snprintf(tile->focus.category, sizeof(tile->focus.category), "%s", category);
 	tile->focus.drills = tile->has_value;
 	tile->focus.exception = row->status == KPI_WORSE;
+	tile->focus.size = tile->focus.exception ? figures_excess(row) : 0;
 }
 
 /* The wanted row, or its sister where only she has a value. */

@@ -454,6 +454,16 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 	list_focus(shows_posts(time) ? &time->posts : &time->figures, ret_focus);
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct time_panel *time = (struct time_panel *)panel;
+
+	list_look(&time->posts, parts);
+	list_look(&time->figures, parts);
+	panel_look_add(parts, &time->chart, sizeof(time->chart));
+	panel_look_add(parts, &time->pane, sizeof(time->pane));
+}
+
 const struct panel_ops panel_time = {
 	.name = "time",
 	.title = "Time",
@@ -464,5 +474,6 @@ const struct panel_ops panel_time = {
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
+	.look = look,
 	.unload = unload,
 };

@@ -99,6 +99,8 @@ static bool idle(struct loop *loop)
 	replace(loop);
 	if (dashboard_due(loop->dashboard) != 0) {
 		look_for_data(loop);
+		if (dashboard_look_at_notes(loop->dashboard))
+			change(loop);
 		return true;
 	}
 	change(loop);
