@@ -161,7 +161,7 @@ static int day_col(const struct frame *frame, const struct chart_series *series,
 }
 
 /* Words to the right of the mark, else to its left, else none: as far as nothing stands there. */
-static void put_event_text(struct canvas_area plot, int col, const char *text)
+static bool put_event_text(struct canvas_area plot, int col, const char *text)
 {
 	int width = draw_width(plot, text), most = draw_min(width, EVENT_CELLS);
 
@@ -169,11 +169,16 @@ static void put_event_text(struct canvas_area plot, int col, const char *text)
 		canvas_put_left(plot, col + 1, 0, most, CANVAS_ACCENT, text);
 	else if (most > 0 && col - most > 0 && draw_is_blank(plot, col - most - 1, 0, most + 1))
 		canvas_put_left(plot, col - most, 0, most, CANVAS_ACCENT, text);
+	else
+		return false;
+	return true;
 }
 
-static void put_events(const struct frame *frame, const struct chart_series *series)
+/* Returns the last of the events on the plot whose words found no room there; NULL: none. */
+static const struct chart_event *put_events(const struct frame *frame, const struct chart_series *series)
 {
 	struct canvas_area plot = frame->plot;
+	const struct chart_event *untold = NULL;
 
 	for (size_t i = 0; i < series->n_events; i++) {
 		int col = day_col(frame, series, series->events[i].day);
@@ -184,8 +189,10 @@ static void put_events(const struct frame *frame, const struct chart_series *ser
 			if (draw_is_blank(plot, col, row, 1))
 				canvas_put(plot, col, row, CANVAS_ACCENT, "┊");
 		canvas_put(plot, col, 0, CANVAS_ACCENT, "▾");
-		put_event_text(plot, col, series->events[i].text);
+		if (!put_event_text(plot, col, series->events[i].text))
+			untold = &series->events[i];
 	}
+	return untold;
 }
 
 static double last_of(const double *values, size_t n)
@@ -318,7 +325,7 @@ static int put_key(struct canvas_area area, int col, enum canvas_role role, cons
 	return col + gap + 2 + canvas_put(area, col + gap + 2, 0, CANVAS_LABEL, name);
 }
 
-static void put_title(struct canvas_area area, const struct chart_series *series)
+static void put_title(struct canvas_area area, const struct chart_series *series, const struct chart_event *untold)
 {
 	bool ascii = area.canvas->ascii;
 	struct text chosen = TEXT_INIT;
@@ -328,6 +335,8 @@ static void put_title(struct canvas_area area, const struct chart_series *series
 		col = put_key(area, col, CANVAS_SERIES_2, ascii ? "~" : "┄", series->second_name);
 	if (series->low && series->high)
 		col = put_key(area, col, CANVAS_AXIS, ascii ? "^" : "⠐", series->band_name);
+	if (untold)
+		col = put_key(area, col, CANVAS_ACCENT, "▾", untold->text);
 	if (append_chosen(series, ascii, &chosen)) {
 		width = draw_width(area, chosen.data);
 		if (col + 2 + width <= area.cols)
@@ -343,6 +352,7 @@ void chart_series(struct canvas_area area, const struct chart_series *series)
 	int title = area.rows >= 4 ? 1 : 0, axes = area.rows >= 6 ? 2 : area.rows >= 4 ? 1 : 0;
 	struct canvas_area body = canvas_rows(area, title, area.rows - title - axes);
 	struct frame frame = {.n = series->n};
+	const struct chart_event *untold;
 	int from = 0, margin;
 
 	if (area.cols <= 0 || area.rows <= 0)
@@ -358,13 +368,13 @@ void chart_series(struct canvas_area area, const struct chart_series *series)
 	frame.plot = canvas_cols(body, from, area.cols - from - margin);
 	put_curves(&frame, series);
 	put_marks(&frame, series);
-	put_events(&frame, series);
+	untold = put_events(&frame, series);
 	put_level(&frame, series->target, CANVAS_GOOD, "─", 1);
 	put_level(&frame, series->limit_low, CANVAS_LIMIT, "╌", 2);
 	put_level(&frame, series->limit_high, CANVAS_LIMIT, "╌", 2);
 	put_shade(&frame, series);
 	if (title)
-		put_title(area, series);
+		put_title(area, series, untold);
 	if (axes)
 		days_draw_bottom(canvas_cols(area, 0, area.cols - margin), series->first_day,
 			series->step_days, series->n, from, title + body.rows);

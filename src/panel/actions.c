@@ -9,7 +9,6 @@
 #include "list.h"
 #include "names.h"
 #include "note.h"
-#include "figures.h"
 
 enum { LIST_TO_DO, LIST_DECISIONS, LIST_RESTS, LIST_NOTES, LISTS };
 

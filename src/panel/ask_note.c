@@ -14,6 +14,7 @@
 #include "dashboard_private.h"
 #include "day.h"
 #include "figures.h"
+#include "note.h"
 
 enum becomes { BECOMES_DONE, BECOMES_OPEN, BECOMES_OTHER, BECOMES_WITHDRAWN };
 
@@ -249,7 +250,7 @@ static struct note note_of(const struct drafting *draft)
 		.due = draft->kind == NOTE_SNOOZE ? TIME_DAY_NONE : draft->due, .until = draft->kind == NOTE_SNOOZE ? draft->due : TIME_DAY_NONE,
 		.review = draft->review, .size = draft->focus.exception ? draft->focus.size : NAN };
 
-	note.about = (struct note_about){ .kpi = draft->focus.kpi, .stat = draft->focus.stat, .category = draft->focus.category,
+	note.about = (struct note_about){ .kpi = draft->focus.kpi, .stat = note_stat(&draft->focus), .category = draft->focus.category,
 		.from = draft->scope.from, .to = draft->scope.to, .value = NAN };
 	for (size_t i = 0; i < draft->scope.n_filters && i < NOTE_FILTERS; i++)
 		note.about.filters[note.about.n_filters++] = (struct note_filter){ draft->scope.filters[i].name, draft->scope.filters[i].value };

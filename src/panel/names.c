@@ -77,7 +77,7 @@ static bool load_posts(struct store_rows *rows, struct names *names, struct err 
 			posts = more;
 		}
 		posts[n].code = arena_strdup(&names->arena, store_rows_text(rows, 0));
-		posts[n].name = arena_strdup(&names->arena, store_rows_text(rows, 1));
+		posts[n].name = store_rows_is_null(rows, 1) ? posts[n].code : arena_strdup(&names->arena, store_rows_text(rows, 1));
 		if (!posts[n].code || !posts[n].name)
 			return err_memory(err);
 		n++;
@@ -164,7 +164,7 @@ static void append_post(const struct names *names, const char *code, struct text
 {
 	const char *name = post_name(names, code);
 
-	if (name == code && code[strspn(code, "0123456789")] == '\0')
+	if (strcmp(name, code) == 0 && code[strspn(code, "0123456789")] == '\0')
 		text_append(out, "post ");
 	text_append(out, name);
 }

@@ -70,9 +70,16 @@ const char *note_about_text(const struct panel_context *context, const struct no
 	return copy ? copy : "";
 }
 
+const char *note_stat(const struct panel_focus *focus)
+{
+	const struct kpi_def *def = kpi_find(focus->kpi);
+
+	return focus->stat[0] || !def ? focus->stat : def->headline;
+}
+
 bool note_rests(const struct panel_context *context, const struct panel_focus *focus)
 {
-	struct note_about about = { .kpi = focus->kpi, .stat = focus->stat, .category = focus->category };
+	struct note_about about = { .kpi = focus->kpi, .stat = note_stat(focus), .category = focus->category };
 	const struct panel_scope *scope = context->scope;
 	bool own = focus->filter_name[0] != '\0';
 

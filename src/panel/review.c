@@ -9,7 +9,7 @@
 #include "base/time.h"
 #include "stats/impact.h"
 
-enum { WEEK = 7, TREND_FROM = 16 };
+enum { WEEK = 7 };
 
 int32_t review_start(const struct note *note)
 {
@@ -151,8 +151,7 @@ static void put_effect(const struct stats_impact *impact, const struct kpi_def *
 
 static bool judge(struct weeks *weeks, const struct kpi_def *def, struct arena *arena, struct review *review, struct err *err)
 {
-	struct stats_impact_options options = { .start = weeks->start, .logarithms = logs_fit(weeks, def->unit),
-		.without_trend = weeks->start < TREND_FROM };
+	struct stats_impact_options options = { .start = weeks->start, .logarithms = logs_fit(weeks, def->unit) };
 	struct stats_impact impact = { .before = weeks->start, .after = weeks->n - weeks->start };
 
 	if (weeks->n == 0) {

@@ -79,7 +79,8 @@ void session_load(struct session *session, const char *path, const char *profile
 
 void session_open(struct session *session, const char *view, bool ascii)
 {
-	struct dashboard_options options = { .env = &session->env, .synthetic = true, .ascii = ascii, .view = view };
+	struct dashboard_options options = { .env = &session->env, .synthetic = true, .ascii = ascii, .view = view,
+		.notes = session->notes };
 	struct err err = { 0 };
 
 	dashboard_destroy(session->dashboard);

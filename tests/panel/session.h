@@ -11,6 +11,7 @@ struct session {
 	struct kpi_env env;
 	struct dashboard *dashboard;
 	bool ascii;
+	struct notes *notes;		/* borrowed; given to the next dashboard */
 };
 
 /* Loads a folder or file; path relative to the source root unless it is absolute; profile may be NULL. now: the clock in

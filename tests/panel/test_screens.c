@@ -3,11 +3,13 @@
 #include "session.h"
 #include "suite.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/time.h"
 #include "base/time.h"
 #include "canvas/writers.h"
 #include "golden.h"
@@ -65,6 +67,14 @@ static const struct state trained_states[] = {
 	{ "risk-one-post", "risk", "Tab Tab f" },
 };
 
+/* With what people wrote. */
+static const struct state noted_states[] = {
+	{ "actions", "brief", "A" }, { "actions-none", "data", "A Tab Tab" }, { "actions-decision", "brief", "A Tab Enter" },
+	{ "actions-change", "brief", "A a" },
+	{ "note-kinds", "brief", "e a" }, { "note-words", "brief", "e a Enter" }, { "note-day", "brief", "e a Enter x Enter Enter Enter" },
+	{ "note-on-chart", "brief", "g Tab Enter", "Enter" },
+};
+
 /* Views of data that has nothing but results of inspection. */
 static const struct state bare_states[] = {
 	{ "results-brief", "brief", "" }, { "results-time", "time", "" }, { "results-control", "control", "" },
@@ -117,6 +127,47 @@ static void load_results(void)
 	}
 	ck_assert_int_eq(fclose(file), 0);
 	session_load(&session, results_path, NULL, "");
+}
+
+static void release(void);
+
+static void write_down(const char *text, struct note note)
+{
+	char id[NOTE_ID + 1];
+
+	note.text = text;
+	note.about.from = TIME_DAY_NONE;
+	note.about.value = NAN;
+	ck_assert(notes_add(session.notes, &note, session.env.now, id, NULL));
+}
+
+/* As of the last day of the sample, Sunday 22 November 2026. */
+static void load_noted(void)
+{
+	int32_t today = time_day_from_civil(2026, 11, 22), none = TIME_DAY_NONE;
+
+	load();
+	ck_assert(notes_open(&(struct notes_options){ .by = "amina" }, &session.notes, NULL));
+	write_down("Single window for air cargo", (struct note){ .kind = NOTE_DECISION, .owner = "Director of Procedures", .department = "Operations",
+		.on = today - 82, .due = none, .review = today - 7, .until = none, .about = { .kpi = "pre_arrival_rate", .stat = "rate", .to = none } });
+	write_down("Call the brokers of the ten oldest files", (struct note){ .kind = NOTE_ACTION, .owner = "Head of Port Salim", .on = none,
+		.due = today - 2, .review = none, .until = none, .about = { .kpi = "open_aged", .stat = "count", .category = "72h", .to = today,
+		.filters = { { "office", "PSL" } }, .n_filters = 1 } });
+	write_down("Write to the agency about the permits", (struct note){ .kind = NOTE_ACTION, .department = "Legal", .on = none, .due = today,
+		.review = none, .until = none, .about = { .kpi = "", .to = none } });
+	write_down("Storm, the port was closed for two days", (struct note){ .kind = NOTE_NOTE, .on = none, .due = none, .review = none,
+		.until = none, .about = { .kpi = "release_time_total", .stat = "p50", .to = today - 42 } });
+	write_down("The line is being laid anew", (struct note){ .kind = NOTE_SNOOZE, .on = none, .due = none, .review = none, .until = today + 9,
+		.size = 40, .about = { .kpi = "data_freshness", .stat = "p50", .filters = { { "office", "QSR" } }, .n_filters = 1, .to = none } });
+}
+
+static void release_noted(void)
+{
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+	notes_close(session.notes);
+	session.notes = NULL;
+	release();
 }
 
 static void release(void)
@@ -230,6 +281,12 @@ START_TEST(screen_of_a_trained_model_looks_as_it_was_approved)
 }
 END_TEST
 
+START_TEST(screen_of_what_was_written_is_as_approved)
+{
+	check_state(&noted_states[_i]);
+}
+END_TEST
+
 START_TEST(screen_of_results_alone_looks_as_it_was_approved)
 {
 	check_state(&bare_states[_i]);
@@ -259,7 +316,7 @@ int main(void)
 {
 	Suite *suite = suite_create("panel/screens");
 	TCase *sample = tcase_create("sample data"), *trained = tcase_create("a trained model"),
-		*results = tcase_create("results alone");
+		*results = tcase_create("results alone"), *noted = tcase_create("what was written");
 
 	tcase_set_timeout(sample, 120);
 	tcase_add_unchecked_fixture(sample, load, release);
@@ -270,6 +327,10 @@ int main(void)
 	tcase_add_unchecked_fixture(trained, load_trained, release);
 	tcase_add_loop_test(trained, screen_of_a_trained_model_looks_as_it_was_approved, 0, COUNT(trained_states));
 	suite_add_tcase(suite, trained);
+	tcase_set_timeout(noted, 120);
+	tcase_add_unchecked_fixture(noted, load_noted, release_noted);
+	tcase_add_loop_test(noted, screen_of_what_was_written_is_as_approved, 0, COUNT(noted_states));
+	suite_add_tcase(suite, noted);
 	tcase_set_timeout(results, 120);
 	tcase_add_unchecked_fixture(results, load_results, release);
 	tcase_add_loop_test(results, screen_of_results_alone_looks_as_it_was_approved, 0, COUNT(bare_states));
