@@ -187,4 +187,22 @@ struct chart_timeline_event {
 void chart_timeline(struct canvas_area area, const struct chart_timeline_stretch *stretches, size_t n_stretches,
 	const struct chart_timeline_event *events, size_t n_events);
 
+/* Stretches of days under each other on one axis of dates: a name, a bar from its first to its last day, a word. Bars that are cut at the right
+ * edge go on; those that begin behind `today` are planned. The selected one is marked in the gutter and has the cursor. */
+struct chart_span {
+	const char *name, *word;
+	enum canvas_role role;		/* of bar and word; what it means stands in the word */
+	int32_t from, to;		/* days; to < from: it goes on */
+};
+struct chart_spans {
+	const struct chart_span *spans;
+	size_t n, first;		/* first: shown in the top row */
+	long selected;			/* -1 none */
+	int32_t from, to;		/* of the axis */
+	int32_t today;
+	bool focused;
+};
+/* Returns the spans that fit, so that the caller can scroll. */
+size_t chart_spans(struct canvas_area area, const struct chart_spans *spans);
+
 #endif

@@ -104,7 +104,7 @@ struct panel_ops {
 	void (*unload)(struct panel *panel);	/* forgets what lives in the arena; copes with a half-done load */
 };
 
-extern const struct panel_ops panel_brief, panel_time, panel_control, panel_revenue, panel_posts, panel_risk, panel_data;
+extern const struct panel_ops panel_brief, panel_time, panel_control, panel_revenue, panel_posts, panel_risk, panel_reform, panel_data;
 
 /* The views that are built in, in the order of their tabs. */
 const struct panel_ops *const *panel_views(size_t *ret_n);

@@ -57,6 +57,7 @@ struct panel_focus {
 	char stat[8];			/* "" the headline one */
 	char category[32];		/* of KPIs with categories: "72h", "green"; "" none */
 	char filter_name[80], filter_value[160];	/* "" none */
+	char initiative[64];		/* id, "" none: i tells how its effect was estimated */
 	int64_t declaration;		/* declaration_key id, 0 none */
 	char note[16];			/* id, "" none */
 	double size;			/* of an exception; 0 none */

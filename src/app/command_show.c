@@ -103,7 +103,7 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	bool ok;
 
 	if (args->n_rest != 1)
-		return err_set(err, ERR_USAGE, "show takes one view: brief, time, control, revenue, posts, risk, data or actions");
+		return err_set(err, ERR_USAGE, "show takes one view: brief, time, control, revenue, posts, risk, reform, data or actions");
 	if (args_get(args, "script") && !script_open(args_get(args, "script"), &script, err))
 		return false;
 	ok = size_take(args, &cols, &rows, err) && theme_take(app, args, &theme, err) &&
@@ -135,7 +135,7 @@ const struct command command_show = {
 	.name = "show",
 	.synopsis = "VIEW [OPTION...]",
 	.summary = "draws one panel without a terminal: text, ANSI, SVG or HTML",
-	.description = "Draws one panel - brief, time, control, revenue, posts, risk, data, or the list of actions - exactly as the dashboard would, at any size and "
+	.description = "Draws one panel - brief, time, control, revenue, posts, risk, reform, data, or the list of actions - exactly as the dashboard would, at any size and "
 		"after any keys, for mails, reports and tests.",
 	.example = "  tidewaiter show brief --size 120x36 --as svg -o brief.svg",
 	.options = options,

@@ -144,7 +144,7 @@ bool dashboard_create(const struct dashboard_options *options, struct dashboard 
 	bool ok = false;
 
 	if (options->view && !panel_view_find(options->view))
-		return err_set(err, ERR_USAGE, "There is no view '%s'; the views are brief, time, control, revenue, posts, risk and data.",
+		return err_set(err, ERR_USAGE, "There is no view '%s'; the views are brief, time, control, revenue, posts, risk, reform and data.",
 			options->view);
 	d = calloc(1, sizeof(*d));
 	if (!d)

@@ -11,7 +11,7 @@
 #include "scope.h"
 
 static const struct panel_ops *const views[] = {
-	&panel_brief, &panel_time, &panel_control, &panel_revenue, &panel_posts, &panel_risk, &panel_data,
+	&panel_brief, &panel_time, &panel_control, &panel_revenue, &panel_posts, &panel_risk, &panel_reform, &panel_data,
 };
 
 struct step {

@@ -10,6 +10,7 @@
 #include "figures.h"
 #include "names.h"
 #include "page.h"
+#include "reform.h"
 
 struct proof {
 	struct panel panel;
@@ -132,6 +133,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	if (!figures_load(context, &query, &panel->arena, &figures, err))
 		return false;
 	page_begin(&proof->page, &panel->arena);
+	if (panel->subject.initiative[0] && !reform_proof_put(&proof->page, context, panel->subject.initiative, err))
+		return false;
 	row = figures_get(&figures, def->id, panel->subject.stat[0] ? panel->subject.stat : NULL,
 		panel->subject.category[0] ? panel->subject.category : NULL);
 	page_heading(&proof->page, figures_title(def, panel->subject.stat[0] ? panel->subject.stat : NULL,

@@ -11,6 +11,16 @@
 static const double rising[] = {12, 13, 13, 14, 15, 14, 18, 22, 24, 31.4},
 		    holed[] = {3, NAN, 4, 5, NAN, 8, 7, 6, 5, 5};
 
+static void draw_spans(struct canvas_area area)
+{
+	static const struct chart_span spans[] = {{"Single window, air", "✓ works", CANVAS_GOOD, 20697, 0},
+		{"Second look at yellow files", "· no effect told", CANVAS_MUTED, 20758, 20789},
+		{"Electronic payment", "✗ harms", CANVAS_BAD, 20454, 20818}, {"Night shift", "planned", CANVAS_PLAIN, 20800, 0}};
+
+	chart_spans(area, &(struct chart_spans){.spans = spans, .n = LENGTH(spans), .selected = 1, .from = 20424, .to = 20830,
+				  .today = 20779, .focused = true});
+}
+
 static void draw_tile(struct canvas_area area)
 {
 	chart_tile(area, &(struct chart_tile){
@@ -227,6 +237,7 @@ const struct sample *samples(size_t *ret_n)
 		{"multiples", draw_multiples},
 		{"heat", draw_heat},
 		{"timeline", draw_timeline},
+		{"spans", draw_spans},
 	};
 
 	*ret_n = LENGTH(all);

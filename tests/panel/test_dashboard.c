@@ -175,8 +175,8 @@ END_TEST
 
 START_TEST(a_view_that_is_not_there_is_told)
 {
-	session_press(&session, "8");
-	check_shows("No view has the key 8");
+	session_press(&session, "9");
+	check_shows("No view has the key 9");
 }
 END_TEST
 

@@ -53,6 +53,12 @@ static const struct state states[] = {
 	{ "data-posts", "data", "Tab Tab" },
 	{ "data-money", "data", "Tab Tab Tab" },
 	{ "risk-untrained", "risk", "" },
+	{ "reform", "reform", "" },
+	{ "reform-works", "reform", "Down" },
+	{ "reform-beside", "reform", "Down Tab" },
+	{ "reform-adoption", "reform", "Tab Tab Tab" },
+	{ "reform-proof", "reform", "Down i" },
+	{ "reform-why", "reform", "Down Enter" },
 };
 
 /* With a model that a ridge regression of our own learnt from the first sixteen months: the same whatever is built in. */
@@ -79,6 +85,7 @@ static const struct state noted_states[] = {
 static const struct state bare_states[] = {
 	{ "results-brief", "brief", "" }, { "results-time", "time", "" }, { "results-control", "control", "" },
 	{ "results-revenue", "revenue", "" }, { "results-posts", "posts", "" }, { "results-data", "data", "" },
+	{ "results-reform", "reform", "" },
 	{ "results-risk", "risk", "" },
 };
 
