@@ -8,6 +8,7 @@
 
 #include "drill.h"
 #include "figures.h"
+#include "kpi/rival.h"
 #include "names.h"
 #include "page.h"
 #include "reform.h"
@@ -119,6 +120,31 @@ static void put_definition(struct page *page, const struct kpi_def *def)
 	page_putf(page, CANVAS_MUTED, "Name", "%s", def->id);
 }
 
+/* What others would print, beside ours: so that a figure of a neighbour, or of the press, can be met. */
+static bool put_rivals(struct page *page, const struct panel_context *context, const struct kpi_row *row, struct err *err)
+{
+	struct arena *arena = page->arena;
+	struct kpi_rival *rivals = NULL;
+	struct kpi_query query;
+	size_t n = 0;
+
+	if (!scope_query(context->scope, arena, &query, err) || !kpi_rivals(context->env, row, &query, arena, &rivals, &n, err))
+		return false;
+	if (n == 0)
+		return true;
+	page_heading(page, "By other definitions");
+	page_putf(page, CANVAS_VALUE, figures_value(row, arena), "ours");
+	for (size_t i = 0; i < n; i++) {
+		const struct kpi_row *other = &rivals[i].row;
+		const char *missing = figures_missing(other);
+
+		page_putf(page, CANVAS_PLAIN, figures_value(other, arena), "%s%s%s%s%s%s%s", rivals[i].name, rivals[i].is_kpi ? ": " : "",
+			rivals[i].is_kpi ? other->def->id : "", other->n > 0 ? ", n\u00a0" : "", other->n > 0 ? figures_count(other->n, arena) : "",
+			missing ? ", needs " : "", missing ? missing : "");
+	}
+	return true;
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct proof *proof = (struct proof *)panel;
@@ -150,6 +176,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	if (fresh && !isnan(fresh->value))
 		page_putf(&proof->page, CANVAS_PLAIN, "Freshness", "the newest record is %s old",
 			figures_value(fresh, &panel->arena));
+	if (row && !put_rivals(&proof->page, context, row, err))
+		return false;
 	put_definition(&proof->page, def);
 	return !proof->page.failed || err_memory(err);
 }

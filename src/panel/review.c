@@ -42,16 +42,46 @@ struct weeks {
 	struct span first, last;	/* all days before, and after */
 };
 
+/* One scan for all weeks, where the figure has a course. */
+static bool load_course(const struct panel_context *context, const struct note_about *about, struct arena *arena, struct weeks *weeks,
+	bool *ret_found, struct err *err)
+{
+	const struct kpi_def *def = kpi_find(about->kpi);
+	struct kpi_row *rows = NULL;
+	struct kpi_query query;
+	size_t n = 0;
+
+	*ret_found = false;
+	if (weeks->n < 2 || (about->stat[0] && strcmp(about->stat, def->headline) != 0) || about->category[0])
+		return true;
+	if (!scope_query(context->scope, arena, &query, err))
+		return false;
+	query.to = weeks->first.from + (int32_t)weeks->n * WEEK - 1;
+	query.from = query.to - WEEK + 1;
+	query.without_status = true;
+	query.points = (int)weeks->n;
+	query.step = WEEK;
+	if (!kpi_evaluate(context->env, &def, 1, &query, arena, &rows, &n, err))
+		return false;
+	*ret_found = n == 1 && rows[0].course;
+	for (size_t i = 0; *ret_found && i < weeks->n; i++)
+		weeks->values[i] = rows[0].course[weeks->n - 1 - i].value;
+	return true;
+}
+
 static bool load_weeks(const struct panel_context *context, const struct note *note, int32_t start, int32_t end, struct arena *arena,
 	struct weeks *weeks, struct err *err)
 {
 	int32_t first = context->scope->first_day, before = (start - first) / WEEK, after = (end - start + 1) / WEEK;
+	bool found;
 
 	before = before > REVIEW_BEFORE ? REVIEW_BEFORE : before < 0 ? 0 : before;
 	after = after > REVIEW_AFTER ? REVIEW_AFTER : after < 0 ? 0 : after;
 	*weeks = (struct weeks){ .n = (size_t)(before + after), .start = (size_t)before,
 		.first = { start - before * WEEK, start - 1 }, .last = { start, start + after * WEEK - 1 } };
-	for (size_t i = 0; i < weeks->n; i++) {
+	if (!load_course(context, &note->about, arena, weeks, &found, err))
+		return false;
+	for (size_t i = 0; i < weeks->n && !found; i++) {
 		int32_t from = weeks->first.from + (int32_t)i * WEEK;
 		const struct kpi_row *row = NULL;
 
