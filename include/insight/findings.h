@@ -45,6 +45,7 @@ struct finding {
 	const char *event;		/* tag of calendar.csv that holds around its first day, "strike"; NULL: none */
 	int32_t event_since;
 	const char *initiative;		/* that began there within two weeks of it; NULL: none */
+	const char *review;		/* of an initiative on its review: what it did, or that nobody can tell; NULL: none is due */
 	const char *text, *action;	/* sentences; action "" where none is known */
 	/* the words of `text` one by one, "" where there is nothing to say; how sure it is, and who is to act */
 	const char *claim, *cause, *size, *certainty, *owner;

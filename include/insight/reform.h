@@ -46,7 +46,7 @@ struct reform {
 	size_t n_offices;		/* 0: all */
 	const char *place;		/* "Amber Hill Airport", "Port Salim and Northgate", "All posts" */
 	const struct kpi_def *def;	/* NULL with REFORM_NO_FIGURE and before it was looked for */
-	const char *stat, *category;
+	const char *stat, *category, *category_name;	/* "p50"; "72h" of "age"; NULL without */
 	enum reform_state state;
 	enum kpi_status verdict;	/* with REFORM_REAL: KPI_BETTER, KPI_WORSE; KPI_UNKNOWN where no direction is good */
 	/* the weeks, from the Monday of `first`; NaN where there is none */

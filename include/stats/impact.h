@@ -55,7 +55,7 @@ struct stats_impact {
 	double p;			/* two-sided */
 	double slope, slope_p;		/* change of slope a step (of logarithms, where taken); NaN unless asked for */
 	double rho;			/* memory of the errors */
-	double mean_before, mean_after, mean_expected;	/* expected: after, had nothing begun */
+	double mean_before, mean_after, mean_expected;	/* expected: after, had nothing begun; of logarithms, geometric means */
 	size_t placebos, placebos_as_large;	/* dates tried; those that look at least as good */
 	double placebo_p;		/* NaN below STATS_IMPACT_PLACEBOS_LEAST */
 	double placebo_low, placebo_high;	/* 95 %, as wide as the placebo dates say; NaN likewise */

@@ -83,6 +83,17 @@ const struct kpi_dim_value *search_category(enum cut cut, const struct kpi_row *
 	return row->n_dims > n_by ? &row->dims[n_by] : NULL;
 }
 
+/* A figure that the data cannot tell by the cut comes as one row without it. */
+static size_t rows_cut(struct kpi_row *rows, size_t n, size_t n_by)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].n_dims >= n_by)
+			rows[kept++] = rows[i];
+	return kept;
+}
+
 bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, enum cut cut, int32_t to, int32_t days,
 	int points, struct courses *ret_courses, struct err *err)
 {
@@ -90,7 +101,10 @@ bool search_courses(struct search *search, const struct kpi_def *const *defs, si
 	struct kpi_query query = { .from = to - days + 1, .to = to, .filters = search->filters, .n_filters = search->n_filters,
 		.by = &by[cut], .n_by = cut == CUT_WHOLE ? 0 : 1, .without_status = true, .points = points, .step = days };
 
-	return kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &ret_courses->rows, &ret_courses->n, err);
+	if (!kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &ret_courses->rows, &ret_courses->n, err))
+		return false;
+	ret_courses->n = rows_cut(ret_courses->rows, ret_courses->n, query.n_by);
+	return true;
 }
 
 /* The lane says nothing of lanes themselves, nor of what has none. */
@@ -137,7 +151,10 @@ static bool now_load(struct search *search, struct err *err)
 	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now, &search->n_now, err))
 		return false;
 	query.n_by = 1;
-	return kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err);
+	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err))
+		return false;
+	search->n_now_by_office = rows_cut(search->now_by_office, search->n_now_by_office, query.n_by);
+	return true;
 }
 
 static const struct kpi_row *now_of(const struct search *search, const struct kpi_def *def, const char *category, const char *office)
@@ -330,7 +347,7 @@ static bool is_in_list(const char *list, const char *office)
 	const char *at = office ? strstr(list, office) : NULL;
 	size_t n = office ? strlen(office) : 0;
 
-	while (at && ((at > list && at[-1] != ',' && at[-1] != ' ') || (at[n] && at[n] != ',' && at[n] != ' ')))
+	while (at && ((at > list && at[-1] != '|' && at[-1] != ',' && at[-1] != ' ') || (at[n] && at[n] != '|' && at[n] != ',' && at[n] != ' ')))
 		at = strstr(at + 1, office);
 	return at != NULL;
 }
@@ -422,6 +439,9 @@ static bool is_repeated(const struct search *search, size_t n, const struct find
 	for (size_t i = 0; i < n; i++) {
 		const struct finding *told = &search->items[i];
 
+		/* A review is owed, and hides nothing else. */
+		if (finding->review || told->review)
+			continue;
 		if (!same_place(told, finding)) {
 			if (!finding->office && told->office && told->verdict == finding->verdict &&
 			    (told->def == finding->def || family == watch_family_of(told->def, told->category)))
@@ -444,7 +464,7 @@ static bool is_part_of_core(const struct search *search, const struct finding *f
 {
 	enum watch_family family = watch_family_of(finding->def, finding->category);
 
-	if (watch_is_core(finding->def, finding->category))
+	if (finding->review || watch_is_core(finding->def, finding->category))
 		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		const struct finding *other = &search->items[i];
@@ -548,6 +568,11 @@ static bool word(struct search *search, struct err *err)
 	for (size_t i = 0; i < search->out.n; i++) {
 		struct finding *finding = &search->items[i];
 
+		if (finding->review) {
+			if (!course_keep(search, finding))
+				return err_memory(err);
+			continue;
+		}
 		finding->action = finding->owner = "";
 		if (finding_is_change(finding) && !measure(search, finding, err))
 			return false;
@@ -578,7 +603,7 @@ static bool look_everywhere(struct search *search, struct err *err)
 		score(&search->items[i]);
 	}
 	name_events(search);
-	if (!name_initiatives(search, err))
+	if (!name_initiatives(search, err) || !search_reviews(search, err))
 		return false;
 	look_at_targets(search);
 	return true;

@@ -222,6 +222,14 @@ static const char *const english[PHRASES] = {
 	[PHRASE_REFORM_WORD_EARLY] = "too early",
 	[PHRASE_REFORM_WORD_PLANNED] = "planned",
 	[PHRASE_REFORM_WORD_NONE] = "not measurable",
+	[PHRASE_REVIEW_CLAIM] = "\"{title}\", {span} on: {verdict}",
+	[PHRASE_REVIEW_EXPECTED] = "Expected: {expected}; found: {found}.",
+	[PHRASE_REVIEW_SURE] = "Beyond what chance does: {odds} ({weeks} whole weeks after the start)",
+	[PHRASE_REVIEW_OPEN] = "No verdict: {weeks} whole weeks after the start do not tell it from chance",
+	[PHRASE_REVIEW_KEEP] = "Keep \"{title}\", and ask which post is next.",
+	[PHRASE_REVIEW_STOP] = "Change or end \"{title}\": its figure got worse.",
+	[PHRASE_REVIEW_WAIT] = "Leave \"{title}\" as it is until half a year is over, or say what has to be seen by then.",
+	[PHRASE_REVIEW_END] = "Decide on \"{title}\": half a year shows no effect that could be told.",
 };
 
 static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -324,7 +324,7 @@ static bool beside_judge(struct hunt *hunt, struct reform *reform, const struct 
 	struct reform_course own, *courses;
 	size_t n;
 
-	*beside = (struct reform_beside){ .def = def, .stat = def->headline, .category = reform_category(def), .verdict = KPI_UNKNOWN };
+	*beside = (struct reform_beside){ .def = def, .stat = def->headline, .category = reform_category(def, NULL), .verdict = KPI_UNKNOWN };
 	if (!reform_course_take(reform, rows, def, beside->stat, beside->category, NULL, &hunt->scratch, &own))
 		return err_memory(err);
 	if (!comparisons_take(hunt, reform, rows, def, beside->stat, beside->category, &courses, &n, err) ||
@@ -356,7 +356,7 @@ static bool reform_judge(struct hunt *hunt, struct reform *reform, struct err *e
 	reform->state = !reform->def ? REFORM_NO_FIGURE : reform->starts > hunt->to ? REFORM_PLANNED : REFORM_NO_DATA;
 	if (reform->def) {
 		reform->stat = reform->def->headline;
-		reform->category = reform_category(reform->def);
+		reform->category = reform_category(reform->def, &reform->category_name);
 	}
 	if (!reform->def || reform->state == REFORM_PLANNED)
 		return true;

@@ -14,15 +14,20 @@ static int32_t monday_of(int32_t day)
 	return day - time_weekday(day);
 }
 
-const char *reform_category(const struct kpi_def *def)
+const char *reform_category(const struct kpi_def *def, const char **ret_name)
 {
 	static const struct {
-		const char *kpi, *category;
-	} telling[] = { { "open_aged", "72h" }, { "channel_share", "green" }, { "party_time_share", "customs" } };
+		const char *kpi, *name, *category;
+	} telling[] = { { "open_aged", "age", "72h" }, { "channel_share", "lane", "green" }, { "party_time_share", "owner", "customs" } };
 
-	for (size_t i = 0; i < sizeof(telling) / sizeof(telling[0]); i++)
-		if (strcmp(telling[i].kpi, def->id) == 0)
-			return telling[i].category;
+
+	for (size_t i = 0; i < sizeof(telling) / sizeof(telling[0]); i++) {
+		if (strcmp(telling[i].kpi, def->id) != 0)
+			continue;
+		if (ret_name)
+			*ret_name = telling[i].name;
+		return telling[i].category;
+	}
 	return NULL;
 }
 

@@ -21,7 +21,7 @@ bool reform_rows_load(const struct kpi_env *env, struct reform *reform, int32_t 
 /* The weeks of a figure; office NULL: the initiative's posts together. False when memory is out. */
 bool reform_course_take(const struct reform *reform, const struct reform_rows *rows, const struct kpi_def *def, const char *stat,
 	const char *category, const char *office, struct arena *arena, struct reform_course *ret_course);
-/* The category that stands for a figure that has several ("72h", "green"); NULL for one that has none. */
-const char *reform_category(const struct kpi_def *def);
+/* The category that stands for a figure that has several: "72h" of "age"; NULL for one that has none. ret_name may be NULL. */
+const char *reform_category(const struct kpi_def *def, const char **ret_name);
 
 #endif

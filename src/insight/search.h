@@ -48,11 +48,12 @@ bool search_courses(struct search *search, const struct kpi_def *const *defs, si
 	int points, struct courses *ret_courses, struct err *err);
 
 /* weeks.c: every chart in weeks. days.c: charts in days, and the first day of what the weeks told. season.c: leaves out what was so a
- * year ago. silence.c: posts that are not heard of. */
+ * year ago. silence.c: posts that are not heard of. review.c: initiatives on their review. */
 bool search_weeks(struct search *search, struct err *err);
 bool search_days(struct search *search, struct err *err);
 bool search_seasons(struct search *search, struct err *err);
 bool search_silence(struct search *search, struct err *err);
+bool search_reviews(struct search *search, struct err *err);
 
 /* The allowance for false alarms of a chart, so that all of them together have as many as is told. */
 double search_chance(const struct search *search, const struct kpi_def *def, const char *category, bool by_day);

@@ -101,18 +101,20 @@ static size_t known_between(const struct study *study, size_t from, size_t to)
 	return known;
 }
 
-static double mean_between(const struct study *study, const double *values, size_t from, size_t to)
+static double level_between(const struct study *study, const struct stats_impact_options *options, size_t from, size_t to)
 {
 	double sum = 0;
 	size_t n = 0;
 
 	for (size_t t = from; t < to; t++) {
 		if (is_known(study, t)) {
-			sum += values[t];
+			sum += study->values[t];
 			n++;
 		}
 	}
-	return n ? sum / (double)n : NAN;
+	if (n == 0)
+		return NAN;
+	return options->logarithms ? exp(sum / (double)n) : sum / (double)n;
 }
 
 /* ---- one regression ---- */
@@ -517,8 +519,7 @@ static bool has_left(const struct study *study, struct bench *bench)
 	return error > 0 && student_two_sided(trial.fit.beta[data.k - 1] / error, trial.fit.df) < chance_trend;
 }
 
-static bool study_run(struct study *study, struct bench *bench, const struct stats_impact_options *options, const double *values,
-	struct stats_impact *impact)
+static bool study_run(struct study *study, struct bench *bench, const struct stats_impact_options *options, struct stats_impact *impact)
 {
 	struct trial trial;
 
@@ -533,8 +534,8 @@ static bool study_run(struct study *study, struct bench *bench, const struct sta
 		impact->state = STATS_IMPACT_UNDETERMINED;
 		return true;
 	}
-	impact->mean_before = mean_between(study, values, 0, study->start);
-	impact->mean_after = mean_between(study, values, study->start, study->n);
+	impact->mean_before = level_between(study, options, 0, study->start);
+	impact->mean_after = level_between(study, options, study->start, study->n);
 	if (!options->without_placebos)
 		placebos_try(study, bench, &trial, impact);
 	if (!options->without_placebos && !donors_try(study, bench, &trial, impact))
@@ -564,7 +565,7 @@ bool stats_impact(const double *values, size_t n, const struct stats_impact_opti
 			impact.state = STATS_IMPACT_NOT_POSITIVE;
 	}
 	seasons_settle(&study, options);
-	ok = impact.state != STATS_IMPACT_TOLD || (bench_make(&bench, n) && study_run(&study, &bench, options, values, &impact));
+	ok = impact.state != STATS_IMPACT_TOLD || (bench_make(&bench, n) && study_run(&study, &bench, options, &impact));
 	for (size_t c = 0; study.mixture && c < study.n_controls; c++)
 		impact.weights[places[c]] = study.weights[c];
 	impact.n_used = study.mixture ? study.n_used : 0;

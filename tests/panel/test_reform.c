@@ -11,6 +11,7 @@
 
 #include "base/time.h"
 #include "chance.h"
+#include "insight/findings.h"
 #include "insight/odds.h"
 #include "insight/reform.h"
 
@@ -274,6 +275,47 @@ START_TEST(reviews_come_eight_and_twenty_six_weeks_after_the_start)
 }
 END_TEST
 
+static const struct finding *review_of(const struct findings *findings, const char *title)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		if (findings->items[i].review && strcmp(findings->items[i].initiative, title) == 0)
+			return &findings->items[i];
+	return NULL;
+}
+
+START_TEST(the_brief_tells_a_review_once_whether_it_worked_or_nobody_can_tell)
+{
+	int32_t to = start + 7 * 8 + 3;
+	struct findings findings;
+	const struct finding *works, *open;
+	struct err err = { 0 };
+
+	ck_assert_msg(findings_load(&session.env, to, NULL, 0, &arena, &findings, &err), "%s", err.text);
+	works = review_of(&findings, "Night shift");
+	open = review_of(&findings, "New forms");
+	ck_assert_ptr_nonnull(works);
+	ck_assert_ptr_nonnull(open);
+	ck_assert_int_eq(works->kind, FINDING_REFORM);
+	ck_assert_int_eq(works->verdict, KPI_BETTER);
+	ck_assert_int_eq(works->since, start);
+	ck_assert_str_eq(works->owner, "Head of North");
+	check_has(works->text, "\"Night shift\", eight weeks on: Arrival to release (median) at North Port fell by ");
+	check_has(works->text, "Expected: a third quicker; found: −");
+	check_has(works->action, "Keep \"Night shift\"");
+	ck_assert_int_eq(open->verdict, KPI_USUAL);
+	check_has(open->text, "cannot be told apart from chance");
+	check_has(open->action, "Leave \"New forms\" as it is until half a year is over");
+	for (size_t i = 0; i < findings.n; i++) {
+		const struct finding *other = &findings.items[i];
+
+		ck_assert_msg(other == works || !other->office || strcmp(other->office, "P0") != 0 || strcmp(other->def->id, "release_time_total") != 0,
+			"told twice: %s", other->text);
+	}
+	ck_assert_msg(findings_load(&session.env, to + 7, NULL, 0, &arena, &findings, &err), "%s", err.text);
+	ck_assert_ptr_null(review_of(&findings, "Night shift"));
+}
+END_TEST
+
 START_TEST(chances_are_told_as_people_say_them)
 {
 	static const struct {
@@ -345,6 +387,7 @@ int main(void)
 	tcase_add_test(tcase, what_cannot_be_told_says_why_and_when_it_can);
 	tcase_add_test(tcase, a_post_in_the_scope_chooses_its_initiatives_and_keeps_its_comparison);
 	tcase_add_test(tcase, reviews_come_eight_and_twenty_six_weeks_after_the_start);
+	tcase_add_test(tcase, the_brief_tells_a_review_once_whether_it_worked_or_nobody_can_tell);
 	tcase_add_test(tcase, chances_are_told_as_people_say_them);
 	tcase_add_test(tcase, view_shows_initiatives_their_verdicts_and_what_moved_beside_them);
 	tcase_add_test(tcase, view_in_words_has_the_verdicts);
