@@ -6,7 +6,8 @@
 
 #include "grow.h"
 
-enum { TOUCHED_MAX = 1 << 20, FIRST_SLOTS = 1024 };
+/* 4 MiB of facts: what waits no longer than it must is still in the cache of the processor. */
+enum { MANY = 1 << 14, TOUCHED_MAX = 1 << 20, FIRST_SLOTS = 1024 };
 
 #define NO_PLACE UINT32_MAX
 
@@ -25,6 +26,7 @@ struct cube_load_days {
 	size_t room; /* places in the pool */
 	uint32_t n_pool;    /* places that were ever used */
 	uint32_t free_list; /* of those, the first that is free again */
+	size_t n_waiting, n_open; /* facts; days that have some */
 	uint64_t clock;
 	size_t n_touched;
 	const struct cube_row **rows; /* scratch */
@@ -53,7 +55,7 @@ void cube_load_days_clear(struct cube_load_days *days)
 		free(days->at[i].touched);
 	if (days->n_slots)
 		memset(days->slots, 0, days->n_slots * sizeof(*days->slots));
-	days->n = days->n_touched = 0;
+	days->n = days->n_touched = days->n_waiting = days->n_open = 0;
 	days->n_pool = 0;
 	days->free_list = NO_PLACE;
 	days->last = 0;
@@ -139,16 +141,12 @@ bool cube_load_days_next(struct cube_load_days *days, size_t *at, struct cube_lo
 
 static uint32_t place_free(const struct cube_load_days *days)
 {
-	if (days->free_list != NO_PLACE)
-		return days->free_list;
-	return days->n_pool < days->room ? days->n_pool : NO_PLACE;
+	return days->free_list != NO_PLACE ? days->free_list : days->n_pool;
 }
 
 struct cube_row *cube_load_days_place(struct cube_load_days *days)
 {
-	uint32_t place = place_free(days);
-
-	return place == NO_PLACE ? NULL : &days->pool[place].row;
+	return &days->pool[place_free(days)].row;
 }
 
 void cube_load_day_keep(struct cube_load_days *days, struct cube_load_day *day)
@@ -160,13 +158,21 @@ void cube_load_day_keep(struct cube_load_days *days, struct cube_load_day *day)
 	else
 		days->n_pool++;
 	days->pool[place].next = NO_PLACE;
-	if (day->n == 0)
+	if (day->n == 0) {
 		day->first = place;
-	else
+		days->n_open++;
+	} else {
 		days->pool[day->last].next = place;
+	}
 	day->last = place;
 	day->n++;
+	days->n_waiting++;
 	day->used = ++days->clock;
+}
+
+bool cube_load_days_are_many(const struct cube_load_days *days)
+{
+	return days->n_waiting >= days->room || (days->n_waiting >= MANY && days->n_open > 1);
 }
 
 struct cube_load_day *cube_load_days_oldest(struct cube_load_days *days)
@@ -195,6 +201,8 @@ void cube_load_day_let_go(struct cube_load_days *days, struct cube_load_day *day
 	if (day->n > 0) {
 		days->pool[day->last].next = days->free_list;
 		days->free_list = day->first;
+		days->n_waiting -= day->n;
+		days->n_open--;
 	}
 	day->n = 0;
 	day->first = day->last = NO_PLACE;

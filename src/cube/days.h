@@ -34,7 +34,9 @@ struct cube_load_day *cube_load_day_find(struct cube_load_days *days, int32_t da
 /* Every day, in no order; false at the end. Start with *at 0. */
 bool cube_load_days_next(struct cube_load_days *days, size_t *at, struct cube_load_day **ret_day);
 
-/* Where the next fact may be put down; NULL while the pool is full. */
+/* Is it time to make the oldest day? While the days are many there may be no place for another fact. */
+bool cube_load_days_are_many(const struct cube_load_days *days);
+/* Where the next fact may be put down. */
 struct cube_row *cube_load_days_place(struct cube_load_days *days);
 /* The fact that was put there is one of the day. */
 void cube_load_day_keep(struct cube_load_days *days, struct cube_load_day *day);

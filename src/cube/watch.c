@@ -108,9 +108,9 @@ static bool has_attributes(const struct store_declared *declared)
 
 static bool fact_keep(struct cube_watch *watch, struct cube_load_day *day, struct cube_declaration *d, struct err *err)
 {
-	struct cube_row *row = cube_load_days_place(watch->days);
+	struct cube_row *row;
 
-	if (!row && !make_room(watch, err))
+	if (cube_load_days_are_many(watch->days) && !make_room(watch, err))
 		return false;
 	if (day->from_truth)
 		return true;

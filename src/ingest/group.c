@@ -134,7 +134,7 @@ bool group_add(struct group *group, const struct validator *validator, long line
 
 	if (!goes_on && !group_close(group, err))
 		return false;
-	is_new = !goes_on && !seen_has(&group->tally->seen, id->text, id->len);
+	is_new = !goes_on && !id_set_has(&group->tally->seen, id->text, id->len);
 	if (is_new && !group_start(group, validator, line, err))
 		return false;
 	if (goes_on && !value_add(group, validator, err))

@@ -33,7 +33,7 @@ static bool coverage_init(struct tally *tally)
 bool ingest_tally_init(struct tally *tally, struct ingest_report *report, struct plan *plan, struct err *err)
 {
 	*tally = (struct tally){.report = report, .plan = plan, .key = -1};
-	seen_init(&tally->seen);
+	id_set_init(&tally->seen);
 	if (plan->kind->id == MODEL_DECLARATIONS)
 		tally->key = model_column_find(plan->kind, "declaration_id");
 	return coverage_init(tally) || err_memory(err);
@@ -41,7 +41,7 @@ bool ingest_tally_init(struct tally *tally, struct ingest_report *report, struct
 
 void ingest_tally_finish(struct tally *tally)
 {
-	seen_finish(&tally->seen);
+	id_set_finish(&tally->seen);
 	free(tally->money);
 	free(tally->reasons);
 }
@@ -137,7 +137,7 @@ bool ingest_tally_record(struct tally *tally, const struct ingest_tally_record *
 	const struct model_value *id = tally->key >= 0 ? &record->values[tally->key] : NULL;
 	bool first = true;
 
-	if (id && id->present && !seen_add(&tally->seen, id->text, id->len, &first))
+	if (id && id->present && !id_set_add(&tally->seen, id->text, id->len, &first))
 		return err_memory(err);
 	coverage_add(tally, record->values);
 	tally->repeated += !first;
@@ -180,7 +180,7 @@ bool ingest_tally_reject(struct tally *tally, const struct validator *validator,
 	if (!reason)
 		return err_memory(err);
 	reason->rows++;
-	if (id && id->present && seen_has(&tally->seen, id->text, id->len))
+	if (id && id->present && id_set_has(&tally->seen, id->text, id->len))
 		return true;
 	return money_add(tally, &record, false, err);
 }

@@ -2,8 +2,8 @@
 #ifndef INGEST_TALLY_H
 #define INGEST_TALLY_H
 
+#include "base/id_set.h"
 #include "ingest/ingest.h"
-#include "seen.h"
 #include "validate.h"
 
 struct ingest_tally_coverage {
@@ -21,7 +21,7 @@ struct tally {
 	struct ingest_tally_coverage *coverage;
 	size_t n_coverage;
 	int key;			/* slot of declaration_id in declarations, else -1 */
-	struct seen seen;		/* declarations whose money was counted */
+	struct id_set seen;		/* declarations whose money was counted */
 	int64_t repeated;		/* rows of declarations that stand earlier in the file */
 };
 

@@ -11,13 +11,22 @@
 
 enum { LIST_BOUND = 1 << 18 };
 
-/* Most codes are short: they stand in the entry itself, so that a look-up misses the cache once, not
- * twice. */
+/* Most codes are short: up to 16 bytes stand in the entry itself, as two words, so that a look-up misses the cache
+ * once and compares without a call. */
 struct entry {
-	uint32_t hash, id; /* id 0: empty */
+	uint64_t near[2]; /* the text when it fits, with zeros behind; else its address and its hash */
+	uint32_t id;      /* 0: empty */
 	uint32_t len;
-	char near[16]; /* the text when it fits, else its address */
 };
+
+/* A text on its way to its entry. */
+struct key {
+	uint64_t near[2];
+	const char *text;
+	uint32_t len, hash;
+};
+
+enum { NEAR_MAX = 16 };
 
 struct code_list {
 	struct code_list *next;
@@ -106,45 +115,98 @@ const char *code_list_name(const struct code_list *list)
 	return list->name;
 }
 
-/* Eight bytes at a time; codes are short, so that most take one or two rounds. */
-static uint32_t hash_of(const char *text, size_t len)
+/* Up to eight bytes, with zeros behind. Their order does not matter, as long as it is one. */
+static inline uint64_t word_of(const char *text, size_t len)
 {
-	uint64_t h = 0x9e3779b97f4a7c15u ^ len, word;
+	uint32_t first, last;
+	uint64_t word = 0;
 
-	for (; len >= 8; text += 8, len -= 8) {
+	if (len == 8) {
 		memcpy(&word, text, 8);
-		h = (h ^ word) * 0xff51afd7ed558ccdu;
-		h ^= h >> 32;
+	} else if (len >= 4) {
+		memcpy(&first, text, 4);
+		memcpy(&last, text + len - 4, 4);
+		word = (uint64_t)last << 8 * (len - 4) | first;
+	} else {
+		for (size_t i = 0; i < len; i++)
+			word |= (uint64_t)(unsigned char)text[i] << 8 * i;
 	}
-	word = 0;
-	memcpy(&word, text, len);
-	h = (h ^ word) * 0xc4ceb9fe1a85ec53u;
-	return (uint32_t)(h ^ h >> 32);
+	return word;
 }
 
-static const char *entry_text(const struct entry *entry)
+static inline uint64_t mix(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * 0xff51afd7ed558ccdu;
+	return h ^ h >> 32;
+}
+
+static uint32_t hash_far(const char *text, size_t len)
+{
+	uint64_t h = 0x9e3779b97f4a7c15u ^ len;
+
+	for (; len > 8; text += 8, len -= 8)
+		h = mix(h, word_of(text, 8));
+	return (uint32_t)mix(h, word_of(text, len));
+}
+
+static inline struct key key_of(const char *text, size_t len)
+{
+	struct key key = {.text = text, .len = (uint32_t)len};
+
+	if (len > NEAR_MAX) {
+		key.hash = hash_far(text, len);
+		key.near[1] = key.hash;
+		return key;
+	}
+	key.near[0] = word_of(text, len < 8 ? len : 8);
+	if (len > 8)
+		key.near[1] = word_of(text + 8, len - 8);
+	key.hash = (uint32_t)mix(mix(0x9e3779b97f4a7c15u, key.near[0]), key.near[1]);
+	return key;
+}
+
+static bool is_far_same(const struct entry *entry, const struct key *key)
 {
 	const char *far;
 
-	if (entry->len <= sizeof(entry->near))
-		return entry->near;
 	memcpy(&far, entry->near, sizeof(far));
-	return far;
+	return entry->near[1] == key->near[1] && memcmp(far, key->text, key->len) == 0;
+}
+
+static inline bool is_same(const struct entry *entry, const struct key *key)
+{
+	if (entry->len != key->len)
+		return false;
+	if (key->len > NEAR_MAX)
+		return is_far_same(entry, key);
+	return entry->near[0] == key->near[0] && entry->near[1] == key->near[1];
 }
 
 /* Where the text is, or the empty place where it would be. The list has room. */
-static struct entry *place_of(const struct code_list *list, uint32_t hash, const char *text, size_t len)
+static inline struct entry *place_of(const struct code_list *list, const struct key *key)
 {
-	size_t at = hash & (list->cap - 1);
+	size_t at = key->hash & (list->cap - 1);
 
-	for (;; at = (at + 1) & (list->cap - 1)) {
-		struct entry *entry = &list->entries[at];
+	while (list->entries[at].id && !is_same(&list->entries[at], key))
+		at = (at + 1) & (list->cap - 1);
+	return &list->entries[at];
+}
 
-		if (!entry->id)
-			return entry;
-		if (entry->hash == hash && entry->len == len && memcmp(entry_text(entry), text, len) == 0)
-			return entry;
-	}
+static uint32_t hash_of(const struct entry *entry)
+{
+	if (entry->len > NEAR_MAX)
+		return (uint32_t)entry->near[1];
+	return (uint32_t)mix(mix(0x9e3779b97f4a7c15u, entry->near[0]), entry->near[1]);
+}
+
+/* Into a table of twice the size; no two are the same. */
+static void entry_move(struct code_list *list, const struct entry *entry)
+{
+	size_t at = hash_of(entry) & (list->cap - 1);
+
+	while (list->entries[at].id)
+		at = (at + 1) & (list->cap - 1);
+	list->entries[at] = *entry;
 }
 
 static bool list_grow(struct code_list *list)
@@ -164,27 +226,25 @@ static bool list_grow(struct code_list *list)
 	list->cap = cap;
 	for (size_t i = 0; i < old_cap; i++)
 		if (old[i].id)
-			*place_of(list, old[i].hash, entry_text(&old[i]), old[i].len) = old[i];
+			entry_move(list, &old[i]);
 	free(old);
 	return true;
 }
 
-static bool list_remember(struct code_list *list, uint32_t hash, const char *text, size_t len, uint32_t id)
+static bool list_remember(struct code_list *list, const struct key *key, uint32_t id)
 {
-	struct entry entry = {.hash = hash, .id = id, .len = (uint32_t)len};
+	struct entry entry = {.near = {key->near[0], key->near[1]}, .id = id, .len = key->len};
 
 	if ((list->n + 1) * 2 > list->cap && !list_grow(list))
 		return false;
-	if (len <= sizeof(entry.near)) {
-		memcpy(entry.near, text, len);
-	} else {
-		const char *far = arena_strndup(&list->texts, text, len);
+	if (key->len > NEAR_MAX) {
+		const char *far = arena_strndup(&list->texts, key->text, key->len);
 
 		if (!far)
 			return false;
 		memcpy(entry.near, &far, sizeof(far));
 	}
-	*place_of(list, hash, text, len) = entry;
+	*place_of(list, key) = entry;
 	list->n++;
 	return true;
 }
@@ -229,12 +289,12 @@ static bool row_insert(
 bool code_get(struct store *store, struct code_list *list, const char *text, size_t len, int64_t *ret_id,
 	struct err *err)
 {
-	uint32_t hash = hash_of(text, len);
+	struct key key = key_of(text, len);
 	int64_t id = 0;
 	int found;
 
 	if (list->cap) {
-		const struct entry *entry = place_of(list, hash, text, len);
+		const struct entry *entry = place_of(list, &key);
 
 		if (entry->id) {
 			*ret_id = entry->id;
@@ -246,7 +306,7 @@ bool code_get(struct store *store, struct code_list *list, const char *text, siz
 		return false;
 	if (id > UINT32_MAX)
 		return err_set(err, ERR_IO, "%s: the dictionary is full", store->path);
-	if (!list_remember(list, hash, text, len, (uint32_t)id))
+	if (!list_remember(list, &key, (uint32_t)id))
 		return err_memory(err);
 	*ret_id = id;
 	return true;

@@ -2,16 +2,17 @@
  * is remembered.
  *
  * The first mention gives the number, whoever makes it: a milestone may come before its declaration. A load
- * that is large beside what is stored keeps a filter of all keys: a key that is surely new is numbered at
- * once and inserted with others, which saves the search for it. */
+ * that is large beside what is stored keeps the set of all keys: a key that is surely new is numbered at once
+ * and inserted with others, which saves the search for it. */
 #include <string.h>
 
 #include "database.h"
 #include "load.h"
 
-/* A row is hardly shorter; the filter is worth its filling when a file may bring a quarter of what is
- * there. */
-enum { BYTES_A_ROW = 150, KEYS_A_ROW = 4, FILTER_MIN = 1 << 16, FILTER_MAX = 1 << 26 };
+/* A row is hardly shorter; the set is worth its filling when a file may bring a quarter of what is there. 32
+ * MiB of it hold a hundred million serial numbers, or a million and a half ids in no order: then the index is
+ * asked. */
+enum { BYTES_A_ROW = 150, KEYS_A_ROW = 4, KNOWN_SLOTS_MAX = 1 << 21 };
 
 /* ?1 NULL: the next number. */
 static const char key_insert[] =
@@ -21,14 +22,19 @@ static const char keys_all[] = "SELECT declaration_id FROM declaration_key";
 static const char keys_last[] = "SELECT coalesce(max(id), 0) FROM declaration_key";
 static const char place_find[] = "SELECT office, registered_day FROM declaration WHERE id = ?1";
 
+static void known_drop(struct keys *keys)
+{
+	id_set_finish(&keys->known);
+	keys->has_known = false;
+}
+
 void keys_forget(struct keys *keys)
 {
 	keys->id = 0;
 	keys->placed = 0;
 	keys->n_pending = 0;
 	text_clear(&keys->pending);
-	filter_destroy(keys->filter);
-	keys->filter = NULL;
+	known_drop(keys);
 }
 
 void keys_finish(struct keys *keys)
@@ -39,29 +45,41 @@ void keys_finish(struct keys *keys)
 	sqlite3_finalize(keys->place);
 	text_finish(&keys->text);
 	text_finish(&keys->pending);
-	filter_destroy(keys->filter);
+	id_set_finish(&keys->known);
 }
 
-static bool filter_fill(struct load *load, struct err *err)
+static bool known_fill(struct load *load, struct err *err)
 {
+	struct id_set *known = &load->keys.known;
 	sqlite3_stmt *all = NULL;
+	bool first, full = false;
 	int rc;
 
 	if (!database_prepare(load->store, keys_all, &all, err))
 		return false;
-	while ((rc = sqlite3_step(all)) == SQLITE_ROW)
-		filter_add(load->keys.filter, (const char *)sqlite3_column_text(all, 0),
-			(size_t)sqlite3_column_bytes(all, 0));
-	if (rc != SQLITE_DONE)
+	while (!full && (rc = sqlite3_step(all)) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(all, 0);
+
+		if (!id_set_add(known, text, (size_t)sqlite3_column_bytes(all, 0), &first))
+			break;
+		full = known->cap > KNOWN_SLOTS_MAX;
+	}
+	if (rc == SQLITE_ROW && !full)
+		err_memory(err);
+	else if (rc != SQLITE_DONE && !full)
 		database_fail(load->store, err);
 	sqlite3_finalize(all);
-	return rc == SQLITE_DONE;
+	if (rc == SQLITE_DONE)
+		load->keys.has_known = true;
+	else
+		known_drop(&load->keys);
+	return rc == SQLITE_DONE || full;
 }
 
 bool keys_begin(struct load *load, const struct model_file *file, struct err *err)
 {
 	struct keys *keys = &load->keys;
-	int64_t rows = file->bytes / BYTES_A_ROW, last, members;
+	int64_t rows = file->bytes / BYTES_A_ROW, last;
 
 	if (file->kind->id != MODEL_DECLARATIONS)
 		return true;
@@ -69,12 +87,8 @@ bool keys_begin(struct load *load, const struct model_file *file, struct err *er
 		return false;
 	if (last > rows * KEYS_A_ROW)
 		return true;
-	members = last + rows < FILTER_MIN ? FILTER_MIN : last + rows > FILTER_MAX ? FILTER_MAX : last + rows;
-	keys->filter = filter_create((size_t)members);
-	if (!keys->filter)
-		return err_memory(err);
 	keys->next = last + 1;
-	return filter_fill(load, err);
+	return known_fill(load, err);
 }
 
 static bool insert_many_prepare(struct load *load, struct err *err)
@@ -178,18 +192,18 @@ static bool key_find_row(struct load *load, const char *text, size_t len, int64_
 	return rc == SQLITE_ROW;
 }
 
-/* Numbers a key that the filter does not know; *ret_done false leaves it to the index. */
+/* Numbers a key that is surely new; *ret_done false leaves it to the index. */
 static bool key_pend(struct load *load, const char *text, size_t len, bool *ret_done, struct err *err)
 {
 	struct keys *keys = &load->keys;
+	bool first = false;
 
 	*ret_done = false;
-	if (filter_is_full(keys->filter)) {
-		filter_destroy(keys->filter);
-		keys->filter = NULL;
-		return keys_flush(load, err);
-	}
-	if (filter_add(keys->filter, text, len))
+	if (!id_set_add(&keys->known, text, len, &first))
+		return err_memory(err);
+	if (keys->known.cap > KNOWN_SLOTS_MAX)
+		known_drop(keys);
+	if (!first || !keys->has_known)
 		return keys_flush(load, err);
 	text_append_n(&keys->pending, text, len);
 	if (keys->pending.failed)
@@ -207,7 +221,7 @@ static bool key_make(
 	struct keys *keys = &load->keys;
 	bool pending = false;
 
-	if (keys->filter && !key_pend(load, text, len, &pending, err))
+	if (keys->has_known && !key_pend(load, text, len, &pending, err))
 		return false;
 	if (pending) {
 		*ret_id = keys->next - 1;

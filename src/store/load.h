@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/id_set.h"
 #include "base/text.h"
 #include "days.h"
-#include "filter.h"
 #include "model/sink.h"
 #include "plan.h"
 #include "store/sink.h"
@@ -37,11 +37,12 @@ enum { KEYS_PENDING = 32 };
 
 /* A declaration's number, and where and when it was registered: remembered for the rows that follow. */
 struct keys {
-	struct filter *filter; /* of all keys, in a load so large that it pays; else NULL */
+	struct id_set known; /* all keys, in a load so large that it pays */
+	bool has_known;
 	sqlite3_stmt *insert_many;
 	struct text pending; /* texts of keys that are numbered but not inserted yet, one after another */
 	size_t ends[KEYS_PENDING], n_pending;
-	int64_t next; /* number of the next new key, where there is a filter */
+	int64_t next; /* number of the next new key, where all are known */
 	sqlite3_stmt *insert, *find, *place;
 	struct text text;
 	int64_t id;             /* of text; 0: none */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "feed.h"
-#include "filter.h"
 #include "store/rows.h"
 #include "suite.h"
 
@@ -261,9 +260,9 @@ START_TEST(a_list_longer_than_its_memory_keeps_its_numbers)
 }
 END_TEST
 
-/* What is told twice is found again whichever way keys are looked up: with a filter (a file large beside what
- * is stored) or without. */
-START_TEST(a_second_load_tells_known_from_new_with_and_without_a_filter)
+/* What is told twice is found again whichever way keys are looked up: with a set of them all (a file large beside
+ * what is stored) or without. */
+START_TEST(a_second_load_tells_known_from_new_with_and_without_a_set_of_all)
 {
 	int inserted = 0, updated = 0, unchanged = 0;
 	char id[40], paid[40];
@@ -295,28 +294,6 @@ START_TEST(a_second_load_tells_known_from_new_with_and_without_a_filter)
 		feed_int(&feed, "SELECT count(*) FROM declaration JOIN declaration_key USING (id)"), 4000);
 	ck_assert_str_eq(
 		feed_text(&feed, "SELECT declaration_id FROM declaration_key WHERE id = 4000"), "D3999");
-}
-END_TEST
-
-START_TEST(the_filter_never_forgets_and_seldom_errs)
-{
-	struct filter *filter = filter_create(20000);
-	int errors = 0;
-	char id[20];
-
-	for (int i = 0; i < 40000; i++) {
-		int n = snprintf(id, sizeof(id), "%cNGT%06d", i < 20000 ? 'A' : 'B', i % 20000);
-
-		errors += filter_add(filter, id, (size_t)n) && i < 20000;
-	}
-	ck_assert_int_lt(errors, 200);
-	for (int i = 0; i < 20000; i++) {
-		int n = snprintf(id, sizeof(id), "ANGT%06d", i);
-
-		ck_assert(filter_add(filter, id, (size_t)n));
-	}
-	ck_assert(!filter_is_full(filter));
-	filter_destroy(filter);
 }
 END_TEST
 
@@ -388,8 +365,7 @@ int main(void)
 	tcase_add_test(cases, codes_go_both_ways_and_lists_do_not_mix);
 	tcase_add_test(cases, a_long_code_is_told_from_another_with_the_same_beginning);
 	tcase_add_test(cases, a_list_longer_than_its_memory_keeps_its_numbers);
-	tcase_add_loop_test(cases, a_second_load_tells_known_from_new_with_and_without_a_filter, 0, 2);
-	tcase_add_test(cases, the_filter_never_forgets_and_seldom_errs);
+	tcase_add_loop_test(cases, a_second_load_tells_known_from_new_with_and_without_a_set_of_all, 0, 2);
 	tcase_add_test(cases, a_missing_row_is_found_by_the_check);
 	tcase_add_test(cases, a_segment_that_lags_behind_is_found_by_the_check);
 	tcase_add_test(cases, a_code_outside_the_dictionary_is_found_by_the_check);

@@ -1,9 +1,9 @@
-/* seen.c - a set of declaration ids that stays small for millions of them.
+/* id_set.c - a set of declaration ids that stays small for millions of them.
  *
  * Ids end in serial numbers, so 64 neighbours share a slot: a hash of what stands before the number and of the number / 64, and one
  * bit for each. Ten million serials take a few megabytes; ids without order 16 bytes each. Two different ids meet in a bit with
  * a chance of about n^2 / 2^65: below one in a hundred thousand for ten million. */
-#include "seen.h"
+#include "base/id_set.h"
 
 #include <stdlib.h>
 
@@ -35,18 +35,18 @@ static struct place place_of(const char *id, size_t n)
 	return (struct place){.key = hash ? hash : 1, .bit = (uint64_t)1 << (number & 63)};
 }
 
-void seen_init(struct seen *seen)
+void id_set_init(struct id_set *set)
 {
-	*seen = (struct seen){0};
+	*set = (struct id_set){0};
 }
 
-void seen_finish(struct seen *seen)
+void id_set_finish(struct id_set *set)
 {
-	free(seen->slots);
-	seen_init(seen);
+	free(set->slots);
+	id_set_init(set);
 }
 
-static struct seen_slot *slot_find(struct seen_slot *slots, size_t cap, uint64_t key)
+static struct id_slot *slot_find(struct id_slot *slots, size_t cap, uint64_t key)
 {
 	size_t at = key & (cap - 1);
 
@@ -55,38 +55,38 @@ static struct seen_slot *slot_find(struct seen_slot *slots, size_t cap, uint64_t
 	return &slots[at];
 }
 
-static bool grow(struct seen *seen)
+static bool grow(struct id_set *set)
 {
-	size_t cap = seen->cap ? seen->cap * 2 : FIRST_CAP;
-	struct seen_slot *slots = calloc(cap, sizeof(*slots));
+	size_t cap = set->cap ? set->cap * 2 : FIRST_CAP;
+	struct id_slot *slots = calloc(cap, sizeof(*slots));
 
 	if (!slots)
 		return false;
-	for (size_t i = 0; i < seen->cap; i++)
-		if (seen->slots[i].key)
-			*slot_find(slots, cap, seen->slots[i].key) = seen->slots[i];
-	free(seen->slots);
-	seen->slots = slots;
-	seen->cap = cap;
+	for (size_t i = 0; i < set->cap; i++)
+		if (set->slots[i].key)
+			*slot_find(slots, cap, set->slots[i].key) = set->slots[i];
+	free(set->slots);
+	set->slots = slots;
+	set->cap = cap;
 	return true;
 }
 
-bool seen_has(const struct seen *seen, const char *id, size_t n)
+bool id_set_has(const struct id_set *set, const char *id, size_t n)
 {
 	struct place place = place_of(id, n);
 
-	return seen->cap > 0 && (slot_find(seen->slots, seen->cap, place.key)->bits & place.bit);
+	return set->cap > 0 && (slot_find(set->slots, set->cap, place.key)->bits & place.bit);
 }
 
-bool seen_add(struct seen *seen, const char *id, size_t n, bool *ret_first)
+bool id_set_add(struct id_set *set, const char *id, size_t n, bool *ret_first)
 {
 	struct place place = place_of(id, n);
-	struct seen_slot *slot;
+	struct id_slot *slot;
 
-	if (seen->n * 4 >= seen->cap * 3 && !grow(seen))
+	if (set->n * 4 >= set->cap * 3 && !grow(set))
 		return false;
-	slot = slot_find(seen->slots, seen->cap, place.key);
-	seen->n += slot->key == 0;
+	slot = slot_find(set->slots, set->cap, place.key);
+	set->n += slot->key == 0;
 	slot->key = place.key;
 	*ret_first = !(slot->bits & place.bit);
 	slot->bits |= place.bit;
