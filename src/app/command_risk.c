@@ -19,8 +19,14 @@ static const struct option_def options[] = {
 	{.name = "all", .help = "score: also declarations that are released or inspected"},
 	{.name = "office", .argument = "OFFICE", .help = "score: only of this office"},
 	{.name = "reasons", .help = "score: the three strongest reasons in csv and json, too (at most 2000 rows)"},
+	{.name = "explore", .argument = "SHARE", .help = "simulate: of the picks, by chance (default: 10%)"},
+	{.name = "weeks", .argument = "N", .help = "simulate: weeks that count (default: 52)"},
+	{.name = "start", .argument = "N", .help = "simulate: weeks before them, by chance alone (default: 4)"},
+	{.name = "seeds", .argument = "N", .help = "simulate: how often the year is played (default: 5)"},
+	{.name = "rotate", .argument = "WEEK", .help = "simulate: from this week on half of all goods have the outcome of others"},
+	{.name = "alone", .help = "simulate: not once more without picks by chance"},
 	{.name = "by", .argument = "NAME", .help = "who does it, for the audit trail (default: the login name)"},
-	{.name = "format", .argument = "text|csv|json", .help = "how to print it (csv: score)"},
+	{.name = "format", .argument = "text|csv|json", .help = "how to print it (csv: score; simulate: table or json)"},
 	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
 	{.name = NULL},
 };
@@ -37,6 +43,7 @@ static const struct verb verbs[] = {
 	{.name = "evaluate", .run = risk_run_evaluate},
 	{.name = "score", .run = risk_run_score},
 	{.name = "explain", .run = risk_run_explain, .argument = true},
+	{.name = "simulate", .run = risk_run_simulate},
 };
 
 static const struct verb *verb_find(const struct args *args, struct err *err)
@@ -87,14 +94,16 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 
 const struct command command_risk = {
 	.name = "risk",
-	.synopsis = "train|evaluate|score|explain DECLARATION [OPTION...]",
+	.synopsis = "train|evaluate|score|explain DECLARATION|simulate [OPTION...]",
 	.summary = "trains, judges and asks the risk model",
 	.description = "train learns from declarations whose inspection has a recorded result, registered and judged until a day, and keeps the "
 		"model in the database.\n\n"
 		"evaluate judges a model on declarations registered after that day: how many of the best-ranked share are hits, against "
 		"picking blindly and against today's practice, always for all declarations and beside it for new goods alone.\n\n"
 		"score ranks the declarations that are neither inspected nor released (or all of a period), with the reasons. explain tells why one "
-		"declaration stands where it does, and what was found in others like it. The score advises; an officer decides.",
+		"declaration stands where it does, and what was found in others like it. The score advises; an officer decides.\n\n"
+		"simulate plays a year of weekly selection over on what was inspected: only what is picked has its result told, and the model "
+		"learns anew each week; once with a share of the picks by chance and once without, beside picking blindly and today's practice.",
 	.example = "  tidewaiter risk train --until 2020-12-31\n"
 		"  tidewaiter risk evaluate --from 2021-01-01 --to 2021-03-31 --budget 1%,5%,10% --format json\n"
 		"  tidewaiter risk score --office NGT --top 10",

@@ -19,7 +19,7 @@ struct risk_call {
 /* args: the words after `risk`. */
 typedef bool risk_verb_run(struct risk_call *call, struct err *err);
 
-risk_verb_run risk_run_train, risk_run_evaluate, risk_run_score, risk_run_explain;
+risk_verb_run risk_run_train, risk_run_evaluate, risk_run_score, risk_run_explain, risk_run_simulate;
 
 /* risk_options.c */
 bool risk_day(const struct args *args, const char *name, int32_t *day, struct err *err);	/* untouched where not given */

@@ -164,6 +164,13 @@ static void own_values(struct encoder *encoder, struct risk_matrix *matrix)
 	}
 }
 
+static double rate_of(const struct risk_spec *spec, struct risk_record record, struct risk_record all)
+{
+	if (!(spec->prior > 0) || record.n == 0)
+		return risk_rate(record, all);
+	return (record.hits + RISK_PRIOR_WEIGHT * spec->prior) / (record.n + RISK_PRIOR_WEIGHT);
+}
+
 /* Rates and counts of a row by what the history knows now. keys: one for each tuple of the spec. */
 static void known_values(const struct risk_spec *spec, const struct risk_history *history, const uint64_t *keys, float *x)
 {
@@ -174,7 +181,7 @@ static void known_values(const struct risk_spec *spec, const struct risk_history
 		if (feature->kind > RISK_FEATURE_COUNT)
 			continue;
 		record = risk_history_find(history, keys[feature->index]);
-		x[f] = feature->kind == RISK_FEATURE_RATE ? (float)risk_rate(record, history->all) : (float)log1p(record.n);
+		x[f] = feature->kind == RISK_FEATURE_RATE ? (float)rate_of(spec, record, history->all) : (float)log1p(record.n);
 	}
 }
 

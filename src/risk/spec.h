@@ -37,6 +37,7 @@ struct risk_spec {
 	int n_keys;
 	struct risk_feature *features;
 	int n_features;
+	double prior;		/* the p of te where it stands still; 0: the rate over all earlier inspections */
 	struct risk_medians unit_hs6, unit_hs6_origin, mass_hs6;	/* natural logarithms */
 };
 

@@ -86,6 +86,17 @@ def expected(tool, db):
         yield abs(sum(p[:budget["k"]]) / budget["hits"] - 1)
 
 
+def a_year(tool, db):
+    """Weekly selection of 5 %, a tenth by chance, on the first 56 weeks; and with half of all goods turned in mid-year, on all that there is."""
+    words = [tool, "-d", db, "risk", "simulate", "--alone", "--seeds", "10", "--format", "json"]
+    out = json.loads(spent(words + ["--to", "2021-01-27"])[1])
+    line("A6", "a year of weekly selection: hits of those picked, random %.3f" % out["random"], out["with"]["year"]["mean"], .45)
+    line("A6", "the same, fourth quarter", out["with"]["q4"]["mean"], .55)
+    line("A6", "95 %% intervals of the true rate that held it, of %d" % out["with"]["intervals"], out["with"]["cover"], .90)
+    out = json.loads(spent(words + ["--weeks", "61", "--rotate", "27"])[1])
+    line("A6", "second quarter after half of all goods turned / quarter before", out["with"]["after"] / out["with"]["before"], .95)
+
+
 HEADER = ("declaration_id,office,flow,registered_at,importer_id,broker_id,origin,hs,gross_kg,cif_value,currency,select_reason,inspection_type,"
           "inspection_outcome,tax_adjustment\n")
 
@@ -138,6 +149,8 @@ def main():
         for engine in engines:
             if args.folder and os.path.exists(os.path.join(args.folder, "kcs_train.csv")):
                 korean(args.tool, args.folder, scratch, engine)
+                if engine == engines[-1]:
+                    a_year(args.tool, os.path.join(scratch, "kcs-%s.db" % engine))
             else:
                 print("no folder with kcs_train.csv: the Korean declarations are left out")
             if args.rows:

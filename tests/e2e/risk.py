@@ -147,7 +147,7 @@ def test_failures_are_one_sentence_with_the_right_code(p):
     for code, words in ((64, ["risk"]), (64, ["risk", "nonsense"]), (64, ["risk", "train", "--until", "soon"]), (66, ["risk", "evaluate"]),
                         (65, ["risk", "train"]), (64, ["risk", "explain"]), (64, ["risk", "evaluate", "--budget", "0%"]),
                         (64, ["risk", "evaluate", "--budget", "200%"]), (77, ["--read-only", "risk", "train"]),
-                        (66, ["risk", "explain", "P99999"]), (64, ["risk", "score", "--rank", "luck"])):
+                        (66, ["risk", "explain", "P99999"]), (65, ["risk", "simulate", "--start", "40"]), (64, ["risk", "simulate", "--budget", "0%"]), (64, ["risk", "score", "--rank", "luck"])):
         done = call("-d", db, *words)
         assert done.returncode == code, (words, done.returncode, done.stderr)
         one_sentence(done)
@@ -175,6 +175,29 @@ def test_reasons_sum_to_the_margin_and_name_nobody(p):
         assert abs(why["base"] + sum(r["push"] for r in why["reasons"]) - why["margin"]) < 1e-4
         assert why["reasons"][:3] == row["reasons"] and abs(why["p"] - row["p"]) < 1e-12
         assert not any(" T%02d" % t in r["fact"] for t in range(60) for r in why["reasons"])
+
+
+def test_a_year_of_selection_is_told_with_its_price_and_what_it_buys(p):
+    db = p.path("r.db")
+    planted(p.path("planted.csv"), n=6000)
+    run("-d", db, "load", p.path("planted.csv"))
+    words = ("--read-only", "-d", db, "risk", "simulate", "--weeks", "26", "--seeds", "3", "--budget", "10%", "--explore", "20%")
+    out = json.loads(run(*words, "--format", "json"))
+    assert json.loads(run(*words, "--format", "json")) == out
+    truth = query(db, "SELECT count(*), sum(o.text = 'noncompliant') FROM declaration d JOIN inspection x ON x.declaration = d.id JOIN code o ON o.id = x.outcome "
+                      "WHERE date(d.registered_day * 86400, 'unixepoch') BETWEEN '%s' AND '%s'" % (out["from"], out["to"]))[0]
+    assert (out["n"], out["hits"], out["weeks"], out["seeds"]) == (*truth, 26, 3)
+    assert abs(out["random"] - truth[1] / truth[0]) < 1e-12 and out["current"] is not None
+    for name, explore in (("with", .2), ("without", 0)):
+        arm = out[name]
+        assert arm["explore"] == explore and len(arm["weekly"]) == 26
+        assert arm["year"]["low"] <= arm["year"]["mean"] <= arm["year"]["high"]
+        assert arm["year"]["mean"] > 1.5 * out["random"], arm["year"]
+        assert abs(sum(arm[q]["mean"] for q in ("q1", "q2", "q3", "q4")) / 4 - arm["year"]["mean"]) < 0.02
+    assert abs(out["with"]["rate"]["mean"] - out["random"]) < 2 * out["with"]["half_width"]
+    assert out["without"]["rate"]["mean"] is None and out["without"]["cover"] is None
+    text = run(*words)
+    assert "Explor" in text and "true rate" in text and "nobody looked at" in text, text
 
 
 def korean(p, *train):
