@@ -64,7 +64,7 @@ int canvas_wrap(struct canvas_area area, int row, int max_rows, enum canvas_role
 void canvas_fill(struct canvas_area area, enum canvas_role role, const char *glyph);
 /* Changes the role of cells already drawn. */
 void canvas_paint(struct canvas_area area, enum canvas_role role);
-/* "─ Title ─────── note ──": a section rule over the whole width. note may be NULL. */
+/* "── Title            note": where a part begins. note may be NULL; it gives way to the title. */
 void canvas_heading(struct canvas_area area, int row, const char *title, const char *note);
 /* What lies below a heading in row 0, a blank cell off both edges: where a chart goes. */
 struct canvas_area canvas_below_heading(struct canvas_area area);

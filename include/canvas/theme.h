@@ -14,6 +14,7 @@ struct theme_style {
 	int16_t fg256, bg256;
 	uint32_t fg_rgb, bg_rgb;	/* 0xRRGGBB for SVG and HTML; bg UINT32_MAX: the page's */
 	bool bold, underline, reverse, dim;
+	bool faint;			/* a live terminal of 256 colours that can, dims its own colour instead: shorter to send */
 };
 
 struct theme {

@@ -313,7 +313,6 @@ void axis_draw_base(struct canvas_area area, int from, int row)
 {
 	if (!has_line(area, row))
 		return;
-	draw_repeat(area, from, row, area.cols - from, CANVAS_AXIS, "─");
 	if (from > 0)
 		canvas_put(area, from - 1, row, CANVAS_AXIS, "└");
 }

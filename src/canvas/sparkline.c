@@ -23,7 +23,6 @@ static double cell_mean(const double *values, size_t n, int i, int cells)
 	return known ? sum / (double)known : NAN;
 }
 
-/* The past in grey, the last one in its role: where we are now is what the eye should find. */
 void chart_sparkline(struct canvas_area area, int col, int row, int cells, const double *values, size_t n,
 	double low, double high, enum canvas_role role)
 {
@@ -52,7 +51,7 @@ void chart_sparkline(struct canvas_area area, int col, int row, int cells, const
 				high > low
 					? 1 + (int)lround(draw_clamp((value - low) / (high - low), 0, 1) * 7)
 					: 4,
-				i + 1 < used ? CANVAS_MUTED : role);
+				role);
 	}
 }
 

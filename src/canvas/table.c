@@ -132,7 +132,7 @@ static void put_cell(struct canvas_area area, const struct chart_column *column,
 
 	if (cell->trend)
 		chart_sparkline(area, col, row, cells, cell->trend, cell->n_trend, NAN, NAN,
-			cell->role == CANVAS_PLAIN ? CANVAS_SERIES : cell->role);
+			cell->role == CANVAS_PLAIN ? CANVAS_MUTED : cell->role);
 	else if (column->right)
 		canvas_put_right(area, col, row, cells, role, text);
 	else

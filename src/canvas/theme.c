@@ -3,7 +3,8 @@
  * Colours start from Okabe and Ito's and are entries of the 256-colour palette, so that the terminal and a page
  * show the same. Chosen so that verdicts, owners, lanes and the lines of a chart stay apart among themselves for all kinds of
  * colour-blind eyes, and all text keeps a contrast of 4.5 to its background (7 in "contrast"); the tests compute both. Labels, values and
- * tabs stay in the terminal's own colour: they can be read on any background, and most of a screen needs no switch of colours.
+ * tabs stay in the terminal's own colour, what is muted in a fainter shade of it: they can be read on any background, and most of a
+ * screen needs no switch of colours.
  * Meaning never rests on colour alone. */
 #include "canvas/theme.h"
 
@@ -23,7 +24,7 @@ static const struct theme themes[] = {
 			[CANVAS_LABEL] = { OWN(0xdadada) },
 			[CANVAS_VALUE] = { OWN(0xdadada), .bold = true },
 			[CANVAS_TITLE] = { INK(15, 153, 0xafd7ff), .bold = true },
-			[CANVAS_MUTED] = { INK(7, 246, 0x949494) },
+			[CANVAS_MUTED] = { INK(7, 246, 0x949494), .faint = true },
 			[CANVAS_ACCENT] = { INK(14, 117, 0x87d7ff), .bold = true },
 			[CANVAS_GOOD] = { INK(10, 79, 0x5fd7af) },
 			[CANVAS_BAD] = { INK(9, 202, 0xff5f00), .bold = true },
@@ -33,8 +34,8 @@ static const struct theme themes[] = {
 			[CANVAS_TAB] = { OWN(0xdadada) },
 			[CANVAS_TAB_ACTIVE] = { OWN(0xdadada), .bold = true, .underline = true },
 			[CANVAS_KEY] = { INK(14, 117, 0x87d7ff) },	/* bold would cost 16 bytes a key on a slow line */
-			[CANVAS_RULE] = { INK(8, 243, 0x767676) },
-			[CANVAS_AXIS] = { INK(7, 245, 0x8a8a8a) },
+			[CANVAS_RULE] = { INK(7, 246, 0x949494), .faint = true },
+			[CANVAS_AXIS] = { INK(7, 246, 0x949494), .faint = true },
 			[CANVAS_SERIES] = { INK(14, 75, 0x5fafff) },
 			[CANVAS_SERIES_2] = { INK(5, 175, 0xd787af) },
 			[CANVAS_LIMIT] = { INK(3, 179, 0xd7af5f) },
@@ -57,7 +58,7 @@ static const struct theme themes[] = {
 			[CANVAS_LABEL] = { OWN(0x262626) },
 			[CANVAS_VALUE] = { OWN(0x262626), .bold = true },
 			[CANVAS_TITLE] = { INK(4, 24, 0x005f87), .bold = true },
-			[CANVAS_MUTED] = { INK(0, 242, 0x6c6c6c) },
+			[CANVAS_MUTED] = { INK(0, 242, 0x6c6c6c), .faint = true },
 			[CANVAS_ACCENT] = { INK(4, 25, 0x005faf), .bold = true },
 			[CANVAS_GOOD] = { INK(2, 29, 0x00875f) },
 			[CANVAS_BAD] = { INK(1, 124, 0xaf0000), .bold = true },
@@ -67,8 +68,8 @@ static const struct theme themes[] = {
 			[CANVAS_TAB] = { OWN(0x262626) },
 			[CANVAS_TAB_ACTIVE] = { OWN(0x262626), .bold = true, .underline = true },
 			[CANVAS_KEY] = { INK(4, 25, 0x005faf) },
-			[CANVAS_RULE] = { INK(8, 245, 0x8a8a8a) },
-			[CANVAS_AXIS] = { INK(0, 242, 0x6c6c6c) },
+			[CANVAS_RULE] = { INK(0, 242, 0x6c6c6c), .faint = true },
+			[CANVAS_AXIS] = { INK(0, 242, 0x6c6c6c), .faint = true },
 			[CANVAS_SERIES] = { INK(4, 25, 0x005faf) },
 			[CANVAS_SERIES_2] = { INK(5, 96, 0x875f87) },
 			[CANVAS_LIMIT] = { INK(3, 94, 0x875f00) },
@@ -101,7 +102,7 @@ static const struct theme themes[] = {
 			[CANVAS_TAB] = { INK(15, 231, 0xffffff) },
 			[CANVAS_TAB_ACTIVE] = { FG(0, 16, 0x000000), BG(15, 231, 0xffffff), .bold = true },
 			[CANVAS_KEY] = { INK(14, 123, 0x87ffff), .bold = true },
-			[CANVAS_RULE] = { INK(7, 250, 0xbcbcbc) },
+			[CANVAS_RULE] = { INK(7, 252, 0xd0d0d0) },
 			[CANVAS_AXIS] = { INK(7, 252, 0xd0d0d0) },
 			[CANVAS_SERIES] = { INK(12, 75, 0x5fafff) },
 			[CANVAS_SERIES_2] = { INK(13, 205, 0xff5faf) },

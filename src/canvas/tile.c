@@ -55,7 +55,7 @@ static void tile_line(struct canvas_area area, const struct chart_tile *tile)
 	put_verdict(canvas_cols(area, 0, at + width + 1 + verdict), at + width + 1, 0, tile);
 	if (trend && tile->n_trend > 0)
 		chart_sparkline(area, area.cols - trend, 0, trend, tile->trend, tile->n_trend, NAN, NAN,
-			CANVAS_SERIES);
+			CANVAS_MUTED);
 }
 
 static void put_value(struct canvas_area area, int row, const struct chart_tile *tile)
@@ -89,7 +89,7 @@ static void put_trend_tall(struct canvas_area area, const struct chart_tile *til
 				high > low
 					? 1 + (int)lround((value - low) / (high - low) * (area.rows * 8 - 1))
 					: area.rows * 4,
-				CANVAS_SERIES);
+				CANVAS_MUTED);
 	}
 }
 
@@ -103,7 +103,7 @@ static void put_trend(struct canvas_area area, const struct chart_tile *tile)
 			put_trend_tall(canvas_cols(area, 0, used), tile);
 		else
 			chart_sparkline(
-				area, 0, 0, used, tile->trend, tile->n_trend, NAN, NAN, CANVAS_SERIES);
+				area, 0, 0, used, tile->trend, tile->n_trend, NAN, NAN, CANVAS_MUTED);
 		used++;
 	}
 	if (has(tile->target))

@@ -1,4 +1,4 @@
-/* waterfall.c - stages on one time axis: when each starts, how long it takes (P50 solid, P90 thin), whose it
+/* waterfall.c - stages on one time axis: when each starts, how long it takes (P50 a bar, P90 a mark), whose it
  * is.
  *
  * Long tails would press all bars against the left edge, so the axis ends where the solid bars can still be
@@ -70,7 +70,6 @@ static void put_tail(const struct frame *frame, int row, int from, double end, e
 
 	if (last < from)
 		return;
-	draw_repeat(frame->plot, from, row, last - from, role, "─");
 	canvas_put(frame->plot, last, row, role, beyond ? "▶" : "┤");
 }
 
@@ -182,7 +181,7 @@ static void put_standard(const struct frame *frame, double standard, int head, i
 
 static void put_legend(struct canvas_area area, const struct chart_stage *stages, size_t n, int row)
 {
-	int col = canvas_put(area, 0, row, CANVAS_MUTED, "█ P50  ─┤ P90") + 3;
+	int col = canvas_put(area, 0, row, CANVAS_MUTED, "█ P50  ┤ P90") + 3;
 
 	for (enum canvas_role role = CANVAS_OWNER_CUSTOMS; role <= CANVAS_OWNER_SHARED; role++) {
 		const struct draw_owner *owner = draw_owner_of(role);

@@ -179,7 +179,7 @@ static bool fill(struct breakdown *breakdown, const struct panel_context *contex
 			out->cells[7].trend = figures_trend(&then, &trend, row->def->id, row->stat, row->dims[0].value,
 				category[0] ? category : NULL, arena);
 			out->cells[7].n_trend = out->cells[7].trend ? trend.n : 0;
-			out->cells[7].role = CANVAS_SERIES;
+			out->cells[7].role = CANVAS_MUTED;
 		}
 	}
 	return true;

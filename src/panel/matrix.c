@@ -35,7 +35,7 @@ static void figure_row(const struct panel_context *context, const struct kpi_row
 		.sort = (double)row->n };
 	out->cells[3] = (struct list_cell){ .text = figures_target(row, arena), .role = CANVAS_MUTED };
 	out->cells[4] = (struct list_cell){ .text = figures_verdict_text(row, arena), .role = figures_verdict(row, arena).role };
-	out->cells[5] = (struct list_cell){ .role = CANVAS_SERIES, .trend = trend, .n_trend = trend ? n_trend : 0 };
+	out->cells[5] = (struct list_cell){ .role = CANVAS_MUTED, .trend = trend, .n_trend = trend ? n_trend : 0 };
 	focus_row(row, &out->focus);
 	if (category)
 		snprintf(out->focus.category, sizeof(out->focus.category), "%s", category);
@@ -170,7 +170,7 @@ static void fill_row(const struct matrix *matrix, const struct panel_context *co
 	if (matrix->trend) {
 		const double *trend = figures_trend(&data->then, &data->trend, first->id, first->stat, value, first->category, arena);
 
-		out->cells[n++] = (struct list_cell){ .role = CANVAS_SERIES, .trend = trend, .n_trend = trend ? data->trend.n : 0 };
+		out->cells[n++] = (struct list_cell){ .role = CANVAS_MUTED, .trend = trend, .n_trend = trend ? data->trend.n : 0 };
 	}
 	if (telling) {
 		focus_row(telling, &out->focus);

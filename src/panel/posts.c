@@ -288,7 +288,7 @@ static void paint_multiple(const struct multiple *item, struct canvas_area area,
 	canvas_put_left(area, col + 28, row, 16, CANVAS_MUTED, item->against);
 	if (area.cols - col - 45 >= 6 && item->n_trend)
 		chart_sparkline(area, col + 45, row, area.cols - col - 45 > 24 ? 24 : area.cols - col - 46, item->trend, item->n_trend,
-			NAN, NAN, CANVAS_SERIES);
+			NAN, NAN, CANVAS_MUTED);
 }
 
 /* One figure of all posts on one scale: that of the first column, whose trends the rows hold. */

@@ -262,7 +262,7 @@ static void paint_stages(const struct time_panel *time, struct canvas_area area)
 {
 	char sentence[300];
 
-	canvas_heading(area, 0, "Stages, P50 solid, P90 thin", area.cols >= 74 ? "medians of stages do not add up" : NULL);
+	canvas_heading(area, 0, "Stages: bar P50, mark P90", area.cols >= 74 ? "medians of stages do not add up" : NULL);
 	if (is_bare(time)) {
 		snprintf(sentence, sizeof(sentence), "No stage can be shown: this data has no values in %s. Hits, values and origins "
 			"stand in Brief (1) and Control (3).", time->without);

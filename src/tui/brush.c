@@ -131,6 +131,10 @@ void brush_put(struct screen *screen, const struct screen_cell *cells, int row, 
 		brush_pen(screen, cell->look, out);
 	text_append(out, cell->text);
 	screen->steer.col = col + cell->width;
-	if (screen->steer.col >= screen->cols)
-		steer_lost(&screen->steer);	/* terminals differ in where the cursor is then */
+	if (screen->steer.col < screen->cols)
+		return;
+	if (screen->caps->waits)
+		screen->steer.col = -1;
+	else
+		steer_lost(&screen->steer);
 }

@@ -19,6 +19,7 @@ struct caps {
 	int colours;
 	bool bce;		/* erased cells take the background in force */
 	bool wraps_at_once;	/* a character in the last column moves on: the last cell of all would scroll */
+	bool waits;		/* behind the last column the cursor stays in the row until the next character: a return leads to its beginning */
 	bool ansi;		/* attributes are ECMA-48 SGR and can be put into one sequence */
 	bool partial;		/* 22, 24, 27 take single attributes back */
 	bool own_colours;	/* 39 and 49 give the terminal's own colours back */

@@ -18,10 +18,12 @@ struct row {
 	struct screen *screen;
 	int row, cols, n_looks;
 	const struct screen_cell *wanted, *shown;	/* shown NULL: blank */
+	const bool *sent;			/* cells that need not be sent */
+	bool partly;				/* some of it was sent: it must not be erased */
 	struct look looks[LOOKS_MAX];
 	uint8_t passes[SCREEN_COLS_MAX];	/* with which looks a cell may be sent, as bits */
 	bool wide;				/* has wide characters: sent from left to right */
-	bool todo[SCREEN_COLS_MAX];
+	bool differs[SCREEN_COLS_MAX], todo[SCREEN_COLS_MAX];
 };
 
 struct way {
@@ -77,22 +79,19 @@ static void sort_by_look(struct row *row)
 	}
 }
 
-static const struct screen_cell *shown_at(const struct row *row, int col, bool cleared)
-{
-	return cleared || !row->shown ? &screen_blank : &row->shown[col];
-}
-
-static bool find_todo(struct row *row, bool cleared)
+static bool find_differences(struct row *row)
 {
 	bool any = false;
 
 	for (int col = 0; col < row->cols; col++) {
-		row->todo[col] = !screen_cell_equals(&row->wanted[col], shown_at(row, col, cleared));
-		if (row->wanted[col].width == 0 && col > 0) {	/* sent with its left half */
-			row->todo[col - 1] = row->todo[col - 1] || row->todo[col];
-			row->todo[col] = false;
-		}
-		any = any || row->todo[col] || (col > 0 && row->todo[col - 1]);
+		bool differs = !screen_cell_equals(&row->wanted[col], row->shown ? &row->shown[col] : &screen_blank);
+
+		row->partly = row->partly || row->sent[col];
+		differs = differs && !row->sent[col];
+		row->differs[col] = differs && row->wanted[col].width > 0;
+		if (differs && row->wanted[col].width == 0 && col > 0)	/* sent with its left half */
+			row->differs[col - 1] = true;
+		any = any || differs;
 	}
 	return any;
 }
@@ -125,7 +124,9 @@ static int tail_of(const struct row *row)
 
 static void send_cell(struct row *row, int col, uint8_t pass, struct text *out)
 {
-	brush_put(row->screen, row->wanted, row->row, col, next_of(row, col, pass), out);
+	const struct screen_cell *next = brush_is_space(&row->wanted[col]) ? next_of(row, col, pass) : NULL;
+
+	brush_put(row->screen, row->wanted, row->row, col, next, out);
 	row->todo[col] = false;
 }
 
@@ -211,7 +212,7 @@ static void send_by(struct row *row, const struct way *way, struct text *out)
 {
 	int tail = tail_of(row);
 
-	find_todo(row, false);
+	memcpy(row->todo, row->differs, (size_t)row->cols * sizeof(*row->todo));
 	if (way->clears)
 		clear_row(row, out);
 	for (int i = 0; i < way->n_passes; i++)
@@ -247,17 +248,18 @@ static void add_orders(const struct row *row, bool clears, struct way *ways, int
 void row_send(struct screen *screen, int at, struct text *out)
 {
 	struct row row = {.screen = screen, .row = at, .cols = screen->cols, .wanted = &screen->wanted[at * screen->cols],
+		.sent = &screen->sent[at * screen->cols],
 		.shown = at < screen->erased ? &screen->shown[at * screen->cols] : NULL};
 	struct brush_stand start = brush_stand(screen), end = start;
 	struct text *best = &screen->tries[0], *other = &screen->tries[1];
 	struct way ways[WAYS_MAX];
 	int n = 0;
 
-	if (!find_todo(&row, false))
+	if (!find_differences(&row))
 		return;
 	sort_by_look(&row);
 	add_orders(&row, false, ways, &n);
-	if (screen->caps->el && row.shown && !row.wide)
+	if (screen->caps->el && row.shown && !row.wide && !row.partly)
 		add_orders(&row, true, ways, &n);
 	for (int i = 0; i < n && (i == 0 || best->len > SHORT); i++) {
 		struct text *text = i == 0 ? best : other;

@@ -1,15 +1,12 @@
-/* screen.c - see screen.h. Rows are compared with what was sent before (row.c); where most of them differ, it may be shorter to
- * erase the screen from some row on and send the rest anew. */
+/* screen.c - see screen.h. What is wanted is compared with what was sent before; how the differences are sent is up to frame.c. */
 #include "screen.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "brush.h"
-#include "row.h"
+#include "frame.h"
 #include "scroll.h"
-
-enum { WORTH_ERASING = 300 };	/* bytes of a frame for which it is tried out whether to erase rows first is shorter */
 
 bool screen_create(const struct caps *caps, struct screen **ret_screen, struct err *err)
 {
@@ -18,7 +15,7 @@ bool screen_create(const struct caps *caps, struct screen **ret_screen, struct e
 	if (!screen)
 		return err_memory(err);
 	screen->caps = caps;
-	screen->steer = (struct steer){.caps = caps};
+	screen->steer = (struct steer){.caps = caps, .row = -1, .col = -1, .moves = screen->moves};
 	for (size_t i = 0; i < 2; i++) {
 		text_init(&screen->tries[i]);
 		text_init(&screen->frames[i]);
@@ -33,6 +30,7 @@ void screen_destroy(struct screen *screen)
 		return;
 	free(screen->shown);
 	free(screen->wanted);
+	free(screen->sent);
 	for (size_t i = 0; i < 2; i++) {
 		text_finish(&screen->tries[i]);
 		text_finish(&screen->frames[i]);
@@ -60,12 +58,15 @@ static bool resize(struct screen *screen, int cols, int rows, struct err *err)
 		return true;
 	free(screen->shown);
 	free(screen->wanted);
+	free(screen->sent);
 	screen->shown = calloc(n, sizeof(*screen->shown));
 	screen->wanted = calloc(n, sizeof(*screen->wanted));
+	screen->sent = calloc(n, sizeof(*screen->sent));
 	screen->known = false;
 	screen->cols = screen->rows = 0;
-	if (!screen->shown || !screen->wanted)
+	if (!screen->shown || !screen->wanted || !screen->sent)
 		return err_memory(err);
+	memset(screen->moves, 0, sizeof(screen->moves));
 	screen->cols = screen->steer.cols = cols;
 	screen->rows = screen->steer.rows = rows;
 	return true;
@@ -117,73 +118,6 @@ static void clear(struct screen *screen, struct text *out)
 	screen->known = true;
 }
 
-/* Each row, as it differs from what stands there; rows from screen->erased on are blank. costs may be NULL. */
-static void rows_send(struct screen *screen, int from, int to, int *costs, struct text *out)
-{
-	for (int row = from; row < to; row++) {
-		size_t before = out->len;
-
-		row_send(screen, row, out);
-		if (costs)
-			costs[row] = (int)(out->len - before);
-	}
-}
-
-/* From which row on erasing all below and sending it anew costs least; the number of rows: from none. */
-static int erase_from(struct screen *screen, const int *costs)
-{
-	struct brush_stand start = brush_stand(screen);
-	int anew[SCREEN_ROWS_MAX], gain = 0, best = (int)strlen(screen->caps->ed), from = screen->rows;
-
-	text_clear(&screen->frames[1]);
-	screen->erased = 0;
-	rows_send(screen, 0, screen->rows, anew, &screen->frames[1]);
-	brush_stand_at(screen, start);
-	for (int row = screen->rows - 1; row >= 0; row--) {
-		gain += costs[row] - anew[row];
-		if (gain > best) {
-			best = gain;
-			from = row;
-		}
-	}
-	return from;
-}
-
-static void send_erased(struct screen *screen, int from, struct text *out)
-{
-	screen->erased = screen->rows;
-	rows_send(screen, 0, from, NULL, out);
-	brush_go(screen, &screen->wanted[from * screen->cols], from, 0, out);
-	brush_pen_for_space(screen, screen_blank.look, NULL, out);
-	text_append(out, screen->caps->ed);
-	screen->erased = from;
-	rows_send(screen, from, screen->rows, NULL, out);
-}
-
-static void frame_send(struct screen *screen, struct text *out)
-{
-	struct brush_stand start = brush_stand(screen), end;
-	struct text *frame = &screen->frames[0], *other = &screen->frames[1];
-	int costs[SCREEN_ROWS_MAX], from;
-
-	text_clear(frame);
-	rows_send(screen, 0, screen->rows, costs, frame);
-	end = brush_stand(screen);
-	if (frame->len > WORTH_ERASING && screen->caps->ed && screen->erased > 0) {
-		brush_stand_at(screen, start);
-		from = erase_from(screen, costs);
-		text_clear(other);
-		if (from < screen->rows)
-			send_erased(screen, from, other);
-		if (from < screen->rows && other->len < frame->len) {
-			frame = other;
-			end = brush_stand(screen);
-		}
-	}
-	brush_stand_at(screen, end);
-	text_append_n(out, frame->data, frame->len);
-	out->failed = out->failed || frame->failed;
-}
 static void scroll(struct screen *screen, struct text *out)
 {
 	struct scroll move;

@@ -1,4 +1,4 @@
-/* screen_private.h - what the files share that turn a canvas into bytes: screen.c, row.c, brush.c, scroll.c. */
+/* screen_private.h - what the files share that turn a canvas into bytes: screen.c, frame.c, row.c, brush.c, scroll.c. */
 #ifndef TUI_SCREEN_PRIVATE_H
 #define TUI_SCREEN_PRIVATE_H
 
@@ -26,10 +26,12 @@ struct screen {
 	struct screen_cell *shown, *wanted;	/* rows * cols */
 	bool known;			/* shown is what the terminal shows */
 	int erased;			/* rows from here on are blank, whatever shown says */
+	bool *sent;			/* rows * cols: cells that are right already, whatever shown says; of one try */
 	struct steer steer;
 	struct look pen;
 	bool pen_known;
 	struct screen_turn turns[SCREEN_TURNS];
+	struct steer_move moves[STEER_MOVES];
 	struct text tries[2];		/* ways to send a row */
 	struct text frames[2];		/* ways to send all of them */
 };

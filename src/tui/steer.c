@@ -109,26 +109,53 @@ static struct way across(const struct caps *caps, const struct way *start, int f
 	return best;
 }
 
-size_t steer_find(const struct steer *steer, int row, int col, char move[STEER_MAX])
+static struct way find(const struct steer *steer, int row, int col)
 {
 	const struct caps *caps = steer->caps;
 	struct way none = {.possible = true}, best, vertical, edge, other;
 
+	best = with(&none, caps->expand(caps->cup, row, col));
+	if (steer->row < 0)
+		return best;
+	vertical = across(caps, &none, steer->row, row, steer->rows);
+	if (vertical.possible && steer->col >= 0) {
+		other = along(steer, &vertical, steer->col, col);
+		keep_shorter(&best, &other);
+	}
+	edge = with(&none, caps->cr);
+	if (edge.possible)
+		edge = across(caps, &edge, steer->row, row, steer->rows);
+	if (edge.possible) {
+		other = along(steer, &edge, 0, col);
+		keep_shorter(&best, &other);
+	}
+	return best;
+}
+
+static struct steer_move *remembered(const struct steer *steer, int row, int col)
+{
+	unsigned hash = (unsigned)steer->row * 7 + (unsigned)steer->col * 131 + (unsigned)row * 61 + (unsigned)col;
+
+	return steer->moves ? &steer->moves[hash % STEER_MOVES] : NULL;
+}
+
+size_t steer_find(const struct steer *steer, int row, int col, char move[STEER_MAX])
+{
+	struct steer_move *known = remembered(steer, row, col);
+	struct way way;
+
 	if (steer->row == row && steer->col == col)
 		return 0;
-	best = with(&none, caps->expand(caps->cup, row, col));
-	if (steer->row >= 0 && steer->col >= 0) {
-		vertical = across(caps, &none, steer->row, row, steer->rows);
-		if (vertical.possible) {
-			other = along(steer, &vertical, steer->col, col);
-			keep_shorter(&best, &other);
-			edge = with(&vertical, caps->cr);
-			if (edge.possible) {
-				other = along(steer, &edge, 0, col);
-				keep_shorter(&best, &other);
-			}
-		}
+	if (known && known->n && known->row == steer->row && known->col == steer->col && known->to_row == row && known->to_col == col) {
+		memcpy(move, known->bytes, known->n);
+		return known->n;
 	}
-	memcpy(move, best.bytes, best.n);
-	return best.n;
+	way = find(steer, row, col);
+	memcpy(move, way.bytes, way.n);
+	if (known && way.n <= sizeof(known->bytes)) {
+		*known = (struct steer_move){.row = (int16_t)steer->row, .col = (int16_t)steer->col, .to_row = (int16_t)row,
+			.to_col = (int16_t)col, .n = (uint8_t)way.n};
+		memcpy(known->bytes, way.bytes, way.n);
+	}
+	return way.n;
 }

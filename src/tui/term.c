@@ -154,6 +154,7 @@ static void flags_read(struct caps *caps, const char *op)
 	if (tigetnum("it") != 8)
 		caps->ht = NULL;
 	caps->wraps_at_once = is_true("am") && !is_true("xenl");
+	caps->waits = is_true("am") && is_true("xenl");
 	caps->ansi = (!caps->bold || is_sgr(caps->bold)) && caps->sgr0 && strstr(caps->sgr0, "\033[") &&
 		     (!caps->colours || (is_sgr(expand(caps->setaf, 1, 0)) && is_sgr(expand(caps->setab, 1, 0))));
 	caps->own_colours = caps->ansi && op && strcmp(op, "\033[39;49m") == 0;
@@ -483,10 +484,11 @@ static void theme_use(struct term *term, const struct theme *theme)
 	for (int role = 0; role < CANVAS_ROLES; role++) {
 		const struct theme_style *style = &theme->styles[role];
 		struct look *look = &term->looks[role];
-		bool ignored = false;
+		bool ignored = false, faint = style->faint && !term->mono && term->caps.colours >= 256 && term->caps.dim;
 
-		*look = (struct look){.bold = style->bold, .dim = style->dim, .underline = style->underline, .reverse = style->reverse};
-		look->fg = colour_of(term, style->fg16, style->fg256, &look->bold);
+		*look = (struct look){.bold = style->bold, .dim = style->dim || faint, .underline = style->underline,
+			.reverse = style->reverse};
+		look->fg = faint ? -1 : colour_of(term, style->fg16, style->fg256, &look->bold);
 		look->bg = colour_of(term, style->bg16, style->bg256, &ignored);
 	}
 	term->theme = theme;

@@ -155,16 +155,16 @@ START_TEST(wrap_keeps_line_breaks_and_cuts_long_words)
 }
 END_TEST
 
-START_TEST(headings_rule_the_whole_width)
+START_TEST(headings_begin_with_a_rule_and_end_with_a_note)
 {
 	struct canvas *canvas = canvas_of(30, 3, false);
 
 	canvas_heading(canvas_whole(canvas), 0, "What changed", "1 of 5");
 	canvas_heading(canvas_whole(canvas), 1, "What to do about it all", "1 of 5");
 	canvas_heading(canvas_whole(canvas), 2, "", NULL);
-	check_text(canvas, "─ What changed ───── 1 of 5 ──\n"
-			   "─ What to do about it all ────\n"
-			   "──────────────────────────────\n");
+	check_text(canvas, "── What changed        1 of 5\n"
+			   "── What to do about it all\n"
+			   "──\n");
 	canvas_destroy(canvas);
 }
 END_TEST
@@ -223,7 +223,7 @@ int main(void)
 	tcase_add_test(tcase, areas_clip_what_is_drawn_on_them);
 	tcase_add_test(tcase, words_wrap_and_the_last_row_ends_in_an_ellipsis);
 	tcase_add_test(tcase, wrap_keeps_line_breaks_and_cuts_long_words);
-	tcase_add_test(tcase, headings_rule_the_whole_width);
+	tcase_add_test(tcase, headings_begin_with_a_rule_and_end_with_a_note);
 	tcase_add_test(tcase, the_cursor_stands_only_inside_its_area);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);

@@ -8,12 +8,12 @@
 
 enum { ATTEMPTS = 5 };
 
-/* The least of several attempts, there and back: on a busy machine "Reading" may come in between. */
-static size_t least_of(struct pty *pty, const char *keys, const char *text, const char *back, const char *back_text)
+/* The first of several attempts, there and back, that keeps to the budget: on a busy machine "Reading" may come in between. */
+static size_t least_of(struct pty *pty, const char *keys, const char *text, const char *back, const char *back_text, size_t budget)
 {
 	size_t least = SIZE_MAX;
 
-	for (int i = 0; i < ATTEMPTS; i++) {
+	for (int i = 0; i < ATTEMPTS && least > budget; i++) {
 		size_t n = stage_press(pty, keys, text);
 
 		least = n < least ? n : least;
@@ -31,14 +31,15 @@ START_TEST(idle_costs_no_bytes)
 }
 END_TEST
 
-START_TEST(the_first_frame_costs_at_most_3600_bytes)
+START_TEST(the_first_frame_keeps_to_its_budget)
 {
+	static const size_t budget[STAGE_TYPES] = {2570, 2440, 2160};
 	struct pty *pty = stage_open(stage_types[_i]);
 	size_t n;
 
 	pty_bytes(pty, &n);
 	ck_assert_uint_gt(n, 500);
-	ck_assert_uint_le(n, 3600);
+	ck_assert_uint_le(n, budget[_i]);
 	pty_stop(pty);
 }
 END_TEST
@@ -62,22 +63,28 @@ START_TEST(a_cursor_move_costs_at_most_120_bytes)
 }
 END_TEST
 
-/* Budgets above the 1,500 aimed at are what the panel's own text costs; they may shrink, not grow. */
+/* From any view to any other. Budgets above the 1,500 aimed at are what the panel's own text costs; they may shrink, not grow. */
 START_TEST(a_change_of_panel_keeps_to_its_budget)
 {
 	static const struct {
 		const char *key, *title;
 		size_t budget[STAGE_TYPES];
 	} panels[] = {
-		{"2", "[2 Time]", {3100, 2850, 2000}}, {"3", "[3 Control]", {2850, 2600, 1900}}, {"4", "[4 Revenue]", {3150, 2750, 1850}},
-		{"5", "[5 Posts]", {2750, 2500, 1850}}, {"0", "[0 Data]", {2400, 2200, 1850}},
+		{"1", "[1 Brief]", {2080, 2030, 1730}}, {"2", "[2 Time]", {1950, 1840, 1490}}, {"3", "[3 Control]", {1850, 1740, 1310}},
+		{"4", "[4 Revenue]", {2150, 2100, 1650}}, {"5", "[5 Posts]", {1870, 1830, 1520}}, {"0", "[0 Data]", {1540, 1500, 1400}},
 	};
+	size_t n = sizeof(panels) / sizeof(panels[0]);
 	struct pty *pty = stage_open(stage_types[_i]);
 
-	for (size_t i = 0; i < sizeof(panels) / sizeof(panels[0]); i++) {
-		size_t n = least_of(pty, panels[i].key, panels[i].title, "1", "[1 Brief]");
+	for (size_t from = 0; from < n; from++) {
+		stage_press(pty, panels[from].key, panels[from].title);
+		for (size_t to = 0; to < n; to++) {
+			size_t budget = panels[to].budget[_i], cost = to == from ? 0 : least_of(pty, panels[to].key, panels[to].title,
+				panels[from].key, panels[from].title, budget);
 
-		ck_assert_msg(n <= panels[i].budget[_i], "%s on %s costs %zu bytes", panels[i].title, stage_types[_i], n);
+			ck_assert_msg(cost <= budget, "%s after %s on %s costs %zu bytes", panels[to].title,
+				panels[from].title, stage_types[_i], cost);
+		}
 	}
 	pty_stop(pty);
 }
@@ -89,7 +96,7 @@ START_TEST(ctrl_l_sends_everything_once)
 	size_t n = stage_press(pty, "\f", "[1 Brief]");
 
 	ck_assert_uint_gt(n, 1000);
-	ck_assert_uint_le(n, 3600);
+	ck_assert_uint_le(n, 2570);
 	pty_stop(pty);
 }
 END_TEST
@@ -119,10 +126,10 @@ int main(void)
 	Suite *suite = suite_create("cost");
 	TCase *tc = tcase_create("cost");
 
-	tcase_set_timeout(tc, 240);
+	tcase_set_timeout(tc, 400);
 	tcase_add_unchecked_fixture(tc, stage_build, stage_strike);
 	tcase_add_loop_test(tc, idle_costs_no_bytes, 0, STAGE_TYPES);
-	tcase_add_loop_test(tc, the_first_frame_costs_at_most_3600_bytes, 0, STAGE_TYPES);
+	tcase_add_loop_test(tc, the_first_frame_keeps_to_its_budget, 0, STAGE_TYPES);
 	tcase_add_loop_test(tc, a_cursor_move_costs_at_most_120_bytes, 0, STAGE_TYPES);
 	tcase_add_loop_test(tc, a_change_of_panel_keeps_to_its_budget, 0, STAGE_TYPES);
 	tcase_add_test(tc, ctrl_l_sends_everything_once);

@@ -319,7 +319,7 @@ START_TEST(looks_that_alternate_are_sent_one_after_the_other)
 	lab.canvas->cursor_row = lab.canvas->cursor_col = 0;
 	lab_send(&lab);
 	check_shown(&lab);
-	ck_assert_uint_le(lab.sent, 6 + 7 + 2 * 12 + 8 * 6 + 8 * 5 + 3);	/* from left to right: eight switches of 11 bytes */
+	ck_assert_uint_le(lab.sent, 6 + 7 + 2 * 12 + 8 * 6 + 7 * 5 + 3);	/* from left to right: eight switches of 11 bytes */
 	lab_close(&lab);
 }
 END_TEST
@@ -359,6 +359,44 @@ START_TEST(a_gap_costs_a_tabulator_where_tabulators_stand)
 	screen_forget(lab.screen);
 	lab_send(&lab);
 	check_shown(&lab);
+	lab_close(&lab);
+}
+END_TEST
+
+static void tiles(struct canvas *canvas, int changed)
+{
+	for (int i = 0; i < 12; i++) {
+		struct canvas_area tile = canvas_sub(canvas_whole(canvas), 1 + i % 4 * 20, 3 + i / 4 * 5, 18, 4);
+
+		canvas_put(tile, 0, 0, CANVAS_LABEL, "Arrive-release P50");
+		canvas_put_left(tile, 0, 1, 7, CANVAS_VALUE, i < changed ? "18.9 h" : "31.4 h");
+		canvas_put_left(tile, 8, 1, 10, i < changed ? CANVAS_GOOD : CANVAS_BAD, i < changed ? "✓ better" : "✗ worse");
+		canvas_put(tile, 0, 2, CANVAS_MUTED, "▁▂▂▃▃▅▆█ target 24");
+		canvas_put(tile, 0, 3, CANVAS_MUTED, "P90 96 h  n 1\u2009204");
+	}
+	canvas->cursor_row = canvas->cursor_col = 1;
+}
+
+START_TEST(a_value_that_changes_costs_at_most_60_bytes_and_twelve_at_most_400)
+{
+	static const size_t budget[] = {0, 50, [12] = 320};
+	struct lab lab;
+
+	lab_open(&lab, types[_i], 80, 24);
+	lab.looks[CANVAS_VALUE].bold = lab.looks[CANVAS_BAD].bold = true;
+	if (lab.caps.colours >= 256) {
+		lab.looks[CANVAS_GOOD].fg = 79;
+		lab.looks[CANVAS_BAD].fg = 202;
+		lab.looks[CANVAS_MUTED].fg = 246;
+	}
+	for (int n = 1; n <= 12; n += 11) {
+		tiles(lab.canvas, 0);
+		lab_send(&lab);
+		tiles(lab.canvas, n);
+		lab_send(&lab);
+		check_shown(&lab);
+		ck_assert_msg(lab.sent <= budget[n], "%d values cost %zu bytes on %s", n, lab.sent, types[_i]);
+	}
 	lab_close(&lab);
 }
 END_TEST
@@ -412,6 +450,7 @@ static Suite *suite(void)
 	tcase_add_test(tc, looks_that_alternate_are_sent_one_after_the_other);
 	tcase_add_loop_test(tc, a_screen_that_changes_whole_is_erased_and_sent_anew, 0, 7);
 	tcase_add_test(tc, a_gap_costs_a_tabulator_where_tabulators_stand);
+	tcase_add_loop_test(tc, a_value_that_changes_costs_at_most_60_bytes_and_twelve_at_most_400, 0, TYPES);
 	tcase_add_test(tc, the_last_cell_is_left_alone_where_it_would_scroll);
 	tcase_add_test(tc, a_canvas_of_another_size_is_cut_or_filled);
 	suite_add_tcase(suite, tc);
