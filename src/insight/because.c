@@ -39,6 +39,38 @@ static void add(struct finding *finding, struct finding_driver driver)
 	finding->drivers[at] = driver;
 }
 
+static bool is_sum(const struct finding *finding)
+{
+	return strcmp(finding->stat, "sum") == 0 || strcmp(finding->stat, "count") == 0;
+}
+
+static int compare_totals(const void *a, const void *b)
+{
+	const struct kpi_driver *x = a, *y = b;
+
+	if (fabs(x->total) != fabs(y->total))
+		return fabs(x->total) > fabs(y->total) ? -1 : 1;
+	return strcmp(x->value, y->value);
+}
+
+/* Sums of two spans of unequal length: the one before counts as if it had lasted as long. */
+static void equal_days(const struct inquiry *inquiry, struct kpi_change *change)
+{
+	double now = inquiry->now.to - inquiry->now.from + 1, base = inquiry->base.to - inquiry->base.from + 1;
+
+	change->change = 0;
+	for (size_t i = 0; i < change->n; i++) {
+		struct kpi_driver *driver = &change->drivers[i];
+		double before = isnan(driver->base) ? 0 : driver->base;
+
+		driver->base = before * now / base;
+		driver->total = (isnan(driver->now) ? 0 : driver->now) - driver->base;
+		change->change += driver->total;
+	}
+	if (change->n)
+		qsort(change->drivers, change->n, sizeof(*change->drivers), compare_totals);
+}
+
 /* The largest part of a dimension, unless it merely is as large as its weight. */
 static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
 {
@@ -52,6 +84,8 @@ static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
 
 	if (!kpi_drivers(inquiry->env, finding->def, finding->stat, &inquiry->now, &inquiry->base, &by, inquiry->arena, &change, err))
 		return false;
+	if (is_sum(finding))
+		equal_days(inquiry, &change);
 	if (change.n < 2 || change.change == 0)
 		return true;
 	for (size_t i = 0; i < change.n; i++)

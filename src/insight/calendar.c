@@ -112,7 +112,7 @@ static bool take_row(struct calendar *calendar, const struct store_rows *rows, s
 		mark->is_closed = store_rows_int(rows, 2) == 0;
 		mark->is_open = !mark->is_closed;
 	}
-	if (mark->is_closed)
+	if (mark->is_closed && kind != CALENDAR_EVENT)	/* a post that is on strike is news, a day off is not */
 		mark->kinds |= CALENDAR_CLOSED;
 	if (kind == CALENDAR_EVENT && !(mark->event = arena_strdup(arena, tag)))
 		return false;

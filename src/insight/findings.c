@@ -14,7 +14,7 @@
 #include "watch.h"
 #include "weigh.h"
 
-enum { EXPLAINED = 8, CALENDAR_BACK = 800, NEAR_EVENT = 3, NEAR_INITIATIVE = 14 };
+enum { EXPLAINED = 8, CALENDAR_BACK = 800, NEAR_EVENT = 3, NEAR_INITIATIVE = 14, MANY_POSTS = 3 };
 
 /* False alarms that a brief allows itself in a quiet week: so many of all charts of the first screen together, of the others, and of
  * those by day. */
@@ -258,7 +258,7 @@ static void target_take(const struct search *search, struct finding *finding)
 	finding->target = row->target;
 	finding->target_low = row->target_low;
 	finding->target_high = row->target_high;
-	if (finding->def->better == KPI_BAND && row->status == KPI_WORSE)
+	if (finding->def->better == KPI_BAND && row->status == KPI_WORSE && (isfinite(row->target_low) || isfinite(row->target_high)))
 		finding->verdict = KPI_WORSE;
 }
 
@@ -386,6 +386,11 @@ static bool name_initiatives(struct search *search, struct err *err)
 	return got == 0;
 }
 
+bool finding_is_change(const struct finding *finding)
+{
+	return finding->kind <= FINDING_DRIFT || finding->kind == FINDING_REFORM;
+}
+
 /* ---- what is told */
 
 static bool is_same(const char *a, const char *b)
@@ -476,12 +481,39 @@ static bool is_part_of_core(const struct search *search, const struct finding *f
 	return false;
 }
 
+static bool is_same_figure(const struct finding *a, const struct finding *b)
+{
+	return a->def == b->def && is_same(a->category, b->category) && a->verdict == b->verdict && finding_is_change(a) && finding_is_change(b);
+}
+
+/* What many posts did at once is told of the whole; what a post or two did is told of them. */
+static bool is_told_elsewhere(const struct search *search, const struct finding *finding)
+{
+	size_t posts = 0;
+	bool whole = false;
+
+	if (finding->lane || !finding_is_change(finding))
+		return false;
+	for (size_t i = 0; i < search->out.n; i++) {
+		const struct finding *other = &search->items[i];
+
+		if (!is_same_figure(finding, other) || other->lane)
+			continue;
+		posts += other->office != NULL;
+		whole = whole || !other->office;
+	}
+	return finding->office ? whole && posts >= MANY_POSTS : posts > 0 && posts < MANY_POSTS;
+}
+
 static void thin(struct search *search)
 {
+	bool drop[FINDINGS_MAX];
 	size_t n = 0;
 
 	for (size_t i = 0; i < search->out.n; i++)
-		if (!is_part_of_core(search, &search->items[i]))
+		drop[i] = is_part_of_core(search, &search->items[i]) || is_told_elsewhere(search, &search->items[i]);
+	for (size_t i = 0; i < search->out.n; i++)
+		if (!drop[i])
 			search->items[n++] = search->items[i];
 	search->out.n = n;
 	n = 0;
@@ -518,11 +550,6 @@ static bool measure(struct search *search, struct finding *finding, struct err *
 		finding->n = row->n;
 	}
 	return true;
-}
-
-bool finding_is_change(const struct finding *finding)
-{
-	return finding->kind <= FINDING_DRIFT || finding->kind == FINDING_REFORM;
 }
 
 /* The weeks of the figure at its place, for a chart. */
@@ -596,7 +623,7 @@ static void look_at_targets(struct search *search)
 
 static bool look_everywhere(struct search *search, struct err *err)
 {
-	if (!search_silence(search, err) || !search_weeks(search, err) || !search_seasons(search, err) || !search_days(search, err))
+	if (!search_silence(search, err) || !search_weeks(search, err) || !search_days(search, err) || !search_seasons(search, err))
 		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		target_take(search, &search->items[i]);
@@ -619,7 +646,7 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 		return err_memory(err);
 	*search = (struct search){ .env = env, .filters = filters, .n_filters = n_filters, .from = to - DAYS + 1, .to = to, .arena = arena };
 	arena_init(&search->scratch);
-	if (!posts_load(search, err) || !calendar_load(env, search->posts, search->n_posts, to - CALENDAR_BACK, to, &search->scratch, &search->calendar, err) ||
+	if (!posts_load(search, err) || !calendar_load(env, search->posts, search->n_posts, to - CALENDAR_BACK, to, arena, &search->calendar, err) ||
 	    !figures_load(search, err) || !now_load(search, err) || !look_everywhere(search, err))
 		goto out;
 	qsort(search->items, search->out.n, sizeof(search->items[0]), compare_findings);

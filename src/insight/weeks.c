@@ -179,7 +179,9 @@ static void judge(struct search *search, enum cut cut, const struct chart *chart
 	double values[FINDING_WEEKS], chance = search_chance(search, chart->row->def, category ? category->value : NULL, false);
 	struct stats_change change;
 
-	if (chart->post >= 0 && search->is_behind[chart->post])
+	/* What is open today was looked at before its end is known; of the past, files that ended without a release are gone from the
+	 * stock. The two cannot be compared; rates that count open files as failures can (sla_met_rate, slow_file_rate). */
+	if (chart->row->def->cohort == KPI_AT_STOCK || (chart->post >= 0 && search->is_behind[chart->post]))
 		return;
 	memcpy(values, chart->values, sizeof(values));
 	/* A known event of the past is no measure of what is usual; the newest weeks are judged with it. */
