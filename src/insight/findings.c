@@ -486,13 +486,13 @@ static bool is_same_figure(const struct finding *a, const struct finding *b)
 	return a->def == b->def && is_same(a->category, b->category) && a->verdict == b->verdict && finding_is_change(a) && finding_is_change(b);
 }
 
-/* What many posts did at once is told of the whole; what a post or two did is told of them. */
+/* What many posts did at once is told of the whole; what a post or two did is told of them; a lane only speaks where neither does. */
 static bool is_told_elsewhere(const struct search *search, const struct finding *finding)
 {
 	size_t posts = 0;
 	bool whole = false;
 
-	if (finding->lane || !finding_is_change(finding))
+	if (!finding_is_change(finding))
 		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		const struct finding *other = &search->items[i];
@@ -502,6 +502,8 @@ static bool is_told_elsewhere(const struct search *search, const struct finding 
 		posts += other->office != NULL;
 		whole = whole || !other->office;
 	}
+	if (finding->lane)
+		return whole || posts > 0;
 	return finding->office ? whole && posts >= MANY_POSTS : posts > 0 && posts < MANY_POSTS;
 }
 
