@@ -150,10 +150,30 @@ static void paint(const struct panel *panel, struct canvas_area area)
 	list_paint_stack(actions->lists, LISTS, (size_t)actions->pane, canvas_rows(area, row, area.rows - row), panel->active);
 }
 
+/* e and E go through all parts. */
+static enum request hop(struct actions *actions, enum request request)
+{
+	struct list *lists[LISTS];
+
+	for (size_t i = 0; i < LISTS; i++)
+		lists[i] = &actions->lists[i];
+	return list_hop_across(lists, LISTS, (size_t)actions->pane, &actions->pane, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+}
+
+static bool any_exception(const struct actions *actions)
+{
+	for (size_t i = 0; i < LISTS; i++)
+		if (list_any_exception(&actions->lists[i]))
+			return true;
+	return false;
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct actions *actions = (struct actions *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return hop(actions, request);
 	if (request == REQ_PANE_NEXT)
 		actions->pane = (actions->pane + 1) % LISTS;
 	else if (request == REQ_PANE_PREVIOUS)
@@ -167,6 +187,8 @@ static bool can(const struct panel *panel, enum request request)
 {
 	const struct actions *actions = (const struct actions *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return any_exception(actions);
 	return request == REQ_PANE_NEXT || list_can(&actions->lists[actions->pane], request);
 }
 

@@ -436,10 +436,30 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 /* ---- keys */
 
+/* e and E go through all parts. */
+static enum request hop(struct control *control, enum request request)
+{
+	struct list *lists[LISTS];
+
+	for (size_t i = 0; i < LISTS; i++)
+		lists[i] = &control->lists[i];
+	return list_hop_across(lists, LISTS, (size_t)shown_list(control), &control->pane, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+}
+
+static bool any_exception(const struct control *control)
+{
+	for (size_t i = 0; i < LISTS; i++)
+		if (list_any_exception(&control->lists[i]))
+			return true;
+	return false;
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct control *control = (struct control *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return hop(control, request);
 	switch (request) {
 	case REQ_PANE_NEXT: control->pane = (control->pane + 1) % LISTS; return REQ_NONE;
 	case REQ_PANE_PREVIOUS: control->pane = (control->pane + LISTS - 1) % LISTS; return REQ_NONE;
@@ -452,6 +472,8 @@ static bool can(const struct panel *panel, enum request request)
 {
 	const struct control *control = (const struct control *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return any_exception(control);
 	if (request == REQ_PANE_NEXT)
 		return true;
 	if (request == REQ_VIEW_MODE)

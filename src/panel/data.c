@@ -555,10 +555,30 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 /* ---- keys */
 
+/* e and E go through all parts. */
+static enum request hop(struct data *data, enum request request)
+{
+	struct list *lists[LISTS];
+
+	for (size_t i = 0; i < LISTS; i++)
+		lists[i] = &data->lists[i];
+	return list_hop_across(lists, LISTS, (size_t)data->pane, &data->pane, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+}
+
+static bool any_exception(const struct data *data)
+{
+	for (size_t i = 0; i < LISTS; i++)
+		if (list_any_exception(&data->lists[i]))
+			return true;
+	return false;
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct data *data = (struct data *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return hop(data, request);
 	if (request == REQ_PANE_NEXT)
 		data->pane = (data->pane + 1) % LISTS;
 	else if (request == REQ_PANE_PREVIOUS)
@@ -572,6 +592,8 @@ static bool can(const struct panel *panel, enum request request)
 {
 	const struct data *data = (const struct data *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return any_exception(data);
 	return request == REQ_PANE_NEXT || list_can(&data->lists[data->pane], request);
 }
 

@@ -110,13 +110,14 @@ static void bind_range(struct store_rows *rows, const char *wanted, char *end, s
 static void add_declarations(const struct panel_context *context, struct prompt *prompt, const char *wanted)
 {
 	struct store_rows *rows = NULL;
+	int n = 0;
 	char end[PROMPT_TEXT];
 
 	if (!store_rows_open(context->env->store, "panel_find_declarations", &rows, NULL))
 		return;
 	bind_range(rows, wanted, end, sizeof(end));
 	store_rows_bind_int(rows, 3, DECLARATIONS_MAX);
-	while (store_rows_next(rows, NULL) == 1) {
+	for (; store_rows_next(rows, NULL) == 1; n++) {
 		struct text note = TEXT_INIT;
 		struct prompt_choice *choice;
 
@@ -127,6 +128,7 @@ static void add_declarations(const struct panel_context *context, struct prompt 
 			choice->number = store_rows_int(rows, 0);
 		text_finish(&note);
 	}
+	prompt->more |= n == DECLARATIONS_MAX;
 	store_rows_close(rows);
 }
 
@@ -156,6 +158,7 @@ static void add_traders(const struct panel_context *context, struct prompt *prom
 {
 	struct store_rows *rows = NULL;
 	char end[PROMPT_TEXT];
+	int n = 0;
 
 	if (!store_rows_open(context->env->store, "panel_find_traders", &rows, NULL))
 		return;
@@ -165,9 +168,10 @@ static void add_traders(const struct panel_context *context, struct prompt *prom
 	else
 		store_rows_bind_text(rows, 3, strlen(wanted) > LEAST_LETTERS ? wanted : NULL);
 	store_rows_bind_int(rows, 4, TRADERS_MAX);
-	while (store_rows_next(rows, NULL) == 1)
+	for (; store_rows_next(rows, NULL) == 1; n++)
 		if (!context->mask_names || strcmp(store_rows_text(rows, 0), wanted) == 0)
 			add_trader(context, prompt, rows);
+	prompt->more |= n == TRADERS_MAX && !context->mask_names;
 	store_rows_close(rows);
 }
 
@@ -177,6 +181,7 @@ void find_fill(const struct panel_context *context, struct prompt *prompt)
 
 	prompt_clear_choices(prompt);
 	prompt->picks = true;
+	prompt->noun = "found";
 	if (!*wanted) {
 		snprintf(prompt->hint, sizeof(prompt->hint), "a figure, a post, a trader's code, a declaration's number, a view: a few letters will do");
 		return;

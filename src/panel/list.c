@@ -163,8 +163,9 @@ static bool worse(const struct list *list, size_t a, size_t b)
 	return left > right || (left == right && a < b);
 }
 
-/* The next exception after the selected row: the largest of the smaller ones, else the largest of all; back the other way. */
-static bool hop(struct list *list, bool forward)
+/* The next exception after the selected row: the largest of the smaller ones, else, where it may begin anew, the largest of all; back the
+ * other way. */
+static bool hop(struct list *list, bool forward, bool anew)
 {
 	long best = -1, extreme = -1;
 	bool from_exception = list->n_rows && list->rows[list->selected]->exception > 0;
@@ -179,12 +180,47 @@ static bool hop(struct list *list, bool forward)
 		if (best < 0 || worse(list, i, (size_t)best) == forward)
 			best = (long)i;
 	}
-	if (best < 0)
+	if (best < 0 && (anew || !from_exception))
 		best = extreme;
 	if (best < 0)
 		return false;
 	list->selected = (size_t)best;
 	return true;
+}
+
+/* The first or last of a list, wherever its row stands. */
+static void select_extreme(struct list *list, bool first)
+{
+	size_t best = list->n_rows;
+
+	for (size_t i = 0; i < list->n_rows; i++)
+		if (list->rows[i]->exception > 0 && (best == list->n_rows || worse(list, i, best) == first))
+			best = i;
+	list->selected = best;
+}
+
+bool list_any_exception(const struct list *list)
+{
+	for (size_t i = 0; i < list->n_rows; i++)
+		if (list->rows[i]->exception > 0)
+			return true;
+	return false;
+}
+
+bool list_hop_across(struct list *const *lists, size_t n, size_t shown, int *pane, bool forward)
+{
+	if (hop(lists[shown], forward, false))
+		return true;
+	for (size_t i = 1; i < n; i++) {
+		size_t at = (shown + (forward ? i : n - i)) % n;
+
+		if (!list_any_exception(lists[at]))
+			continue;
+		select_extreme(lists[at], forward);
+		*pane = (int)(((size_t)*pane + at + n - shown) % n);
+		return true;
+	}
+	return hop(lists[shown], forward, true);
 }
 
 enum request list_on_request(struct list *list, enum request request, int page)
@@ -206,7 +242,7 @@ enum request list_on_request(struct list *list, enum request request, int page)
 		return REQ_NONE;
 	case REQ_EXCEPTION_NEXT:
 	case REQ_EXCEPTION_PREVIOUS:
-		return hop(list, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+		return hop(list, request == REQ_EXCEPTION_NEXT, true) ? REQ_NONE : request;
 	default:
 		return request;
 	}
@@ -227,10 +263,7 @@ bool list_can(const struct list *list, enum request request)
 		return list->n_rows > 1;
 	case REQ_EXCEPTION_NEXT:
 	case REQ_EXCEPTION_PREVIOUS:
-		for (size_t i = 0; i < list->n_rows; i++)
-			if (list->rows[i]->exception > 0)
-				return true;
-		return false;
+		return list_any_exception(list);
 	default:
 		return false;
 	}

@@ -51,6 +51,10 @@ void list_end(struct list *list);			/* sorts, keeps the row within bounds */
 enum request list_on_request(struct list *list, enum request request, int page);
 void list_look(struct list *list, struct panel_look *look);
 bool list_can(const struct list *list, enum request request);
+/* e and E over all lists of a panel: worst first within each, from one to the next. `shown` has the keys; *pane is moved by as many lists
+ * as the exception is further on. False where there is none. */
+bool list_hop_across(struct list *const *lists, size_t n, size_t shown, int *pane, bool forward);
+bool list_any_exception(const struct list *list);
 const struct list_row *list_selected(const struct list *list);	/* NULL when empty */
 void list_focus(const struct list *list, struct panel_focus *ret_focus);
 /* Heading and rows; the focused list has the cursor. */

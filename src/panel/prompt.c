@@ -177,6 +177,7 @@ enum prompt_end prompt_key(struct prompt *prompt, uint32_t key)
 void prompt_clear_choices(struct prompt *prompt)
 {
 	prompt->n_choices = prompt->selected = 0;
+	prompt->more = false;
 	prompt->hint[0] = '\0';
 	prompt->refused = false;
 }
@@ -185,8 +186,10 @@ struct prompt_choice *prompt_add(struct prompt *prompt, int what, const char *te
 {
 	struct prompt_choice *choice;
 
-	if (prompt->n_choices == PROMPT_CHOICES)
+	if (prompt->n_choices == PROMPT_CHOICES) {
+		prompt->more = true;
 		return NULL;
+	}
 	choice = &prompt->choices[prompt->n_choices++];
 	*choice = (struct prompt_choice){ .what = what };
 	snprintf(choice->text, sizeof(choice->text), "%s", text);
@@ -255,9 +258,29 @@ static void paint_choices(const struct prompt *prompt, struct canvas_area area)
 	}
 }
 
-/* The end of a text that is longer than the line is what one is typing. */
-static void paint_line(const struct prompt *prompt, struct canvas_area area)
+/* "3 of 12 found", at the right end. Returns the cells that are left for the line. */
+static int paint_count(const struct prompt *prompt, struct canvas_area area)
 {
+	char count[60];
+	int cells;
+
+	if (!prompt->noun || !prompt->len)
+		return area.cols;
+	if (prompt->selected < prompt->n_choices)
+		snprintf(count, sizeof(count), "%zu of %zu%s %s", prompt->selected + 1, prompt->n_choices, prompt->more ? "+" : "", prompt->noun);
+	else
+		snprintf(count, sizeof(count), "%zu%s %s", prompt->n_choices, prompt->more ? "+" : "", prompt->noun);
+	cells = width_of(count, strlen(count));
+	if (cells + 20 > area.cols)
+		return area.cols;
+	canvas_put(area, area.cols - cells - 1, 0, CANVAS_MUTED, count);
+	return area.cols - cells - 2;
+}
+
+/* The end of a text that is longer than the line is what one is typing. */
+static void paint_line(const struct prompt *prompt, struct canvas_area whole)
+{
+	struct canvas_area area = canvas_cols(whole, 0, paint_count(prompt, whole));
 	int col = canvas_putf(area, 0, 0, CANVAS_KEY, "%s: ", prompt->label);
 	size_t start = 0;
 	int before_cursor;

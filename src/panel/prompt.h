@@ -35,6 +35,8 @@ struct prompt {
 	struct prompt_choice choices[PROMPT_CHOICES];
 	size_t n_choices;
 	size_t selected;		/* n_choices: none, Enter takes the text */
+	const char *noun;		/* what choices are: "found" tells their number behind the line; NULL: not told */
+	bool more;			/* there are more than there is room for */
 	bool picks;			/* a choice is always selected: Enter takes it */
 	struct prompt_past *past;	/* may be NULL */
 	size_t recalled;		/* lines back; 0 is what is being typed */

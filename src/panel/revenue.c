@@ -178,10 +178,30 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 /* ---- keys */
 
+/* e and E go through all parts. */
+static enum request hop(struct revenue *revenue, enum request request)
+{
+	struct list *lists[LISTS];
+
+	for (size_t i = 0; i < LISTS; i++)
+		lists[i] = &revenue->lists[i];
+	return list_hop_across(lists, LISTS, (size_t)shown_list(revenue), &revenue->pane, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+}
+
+static bool any_exception(const struct revenue *revenue)
+{
+	for (size_t i = 0; i < LISTS; i++)
+		if (list_any_exception(&revenue->lists[i]))
+			return true;
+	return false;
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct revenue *revenue = (struct revenue *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return hop(revenue, request);
 	if (request == REQ_PANE_NEXT)
 		revenue->pane = (revenue->pane + 1) % LISTS;
 	else if (request == REQ_PANE_PREVIOUS)
@@ -195,6 +215,8 @@ static bool can(const struct panel *panel, enum request request)
 {
 	const struct revenue *revenue = (const struct revenue *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return any_exception(revenue);
 	return request == REQ_PANE_NEXT || list_can(&revenue->lists[shown_list(revenue)], request);
 }
 

@@ -144,7 +144,7 @@ static void put_words(const struct stats_impact *impact, const struct kpi_def *d
 	const char *weeks = arena_printf(arena, "%zu %s", after, after == 1 ? "week" : "weeks"), *text = NULL;
 
 	out->glyph = "·";
-	out->role = CANVAS_MUTED;
+	out->role = CANVAS_VALUE;
 	switch (impact->state) {
 	case STATS_IMPACT_BEFORE_SHORT:
 		text = arena_printf(arena, "Cannot be judged: %zu weeks before it have the figure, and %zu are needed to know what is usual.",

@@ -419,10 +419,27 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 /* ---- keys */
 
+/* e and E go through all parts. */
+static enum request hop(struct time_panel *time, enum request request)
+{
+	struct list *lists[PANES];
+
+	lists[0] = &time->posts;
+	lists[1] = &time->figures;
+	return list_hop_across(lists, PANES, (size_t)!shows_posts(time), &time->pane, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+}
+
+static bool any_exception(const struct time_panel *time)
+{
+	return list_any_exception(&time->posts) || list_any_exception(&time->figures);
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct time_panel *time = (struct time_panel *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return hop(time, request);
 	switch (request) {
 	case REQ_PANE_NEXT:
 	case REQ_PANE_PREVIOUS:
@@ -440,6 +457,8 @@ static bool can(const struct panel *panel, enum request request)
 {
 	const struct time_panel *time = (const struct time_panel *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return any_exception(time);
 	if (request == REQ_PANE_NEXT)
 		return true;
 	if (request == REQ_VIEW_MODE)

@@ -21,22 +21,29 @@ static const struct item items[] = {
 enum { ITEMS = sizeof(items) / sizeof(items[0]) };
 
 static struct arena arena;
-static struct list list;
+static struct list list, other, third;
 
-static void fill(void)
+static void fill_list(struct list *into)
 {
-	arena_init(&arena);
-	list_init(&list);
-	ck_assert(list_begin(&list, columns, 2, ITEMS, &arena, NULL));
+	list_init(into);
+	ck_assert(list_begin(into, columns, 2, ITEMS, &arena, NULL));
 	for (size_t i = 0; i < ITEMS; i++) {
-		struct list_row *row = list_add(&list);
+		struct list_row *row = list_add(into);
 
 		row->cells[0].text = items[i].name;
 		row->cells[1].sort = items[i].value;
 		row->exception = items[i].exception;
 	}
-	ck_assert_ptr_null(list_add(&list));
-	list_end(&list);
+	ck_assert_ptr_null(list_add(into));
+	list_end(into);
+}
+
+static void fill(void)
+{
+	arena_init(&arena);
+	fill_list(&list);
+	fill_list(&other);
+	fill_list(&third);
 }
 
 static void release(void)
@@ -106,6 +113,37 @@ START_TEST(e_hops_worst_first_and_round)
 }
 END_TEST
 
+/* The second list of three has none. Names by list and row; the pane counts from another list than the first. */
+START_TEST(e_hops_through_all_lists_of_a_panel_and_round)
+{
+	static const char *const order[] = { "0echo", "0alpha", "0charlie", "2echo", "2alpha", "2charlie", "0echo" };
+	struct list *lists[] = { &list, &other, &third };
+	int pane = 1;
+
+	for (size_t i = 0; i < ITEMS; i++)
+		other.rows[i]->exception = 0;
+	for (int i = 0; i < 7; i++) {
+		size_t shown = (size_t)(pane + 2) % 3;
+
+		ck_assert(list_hop_across(lists, 3, shown, &pane, true));
+		shown = (size_t)(pane + 2) % 3;
+		ck_assert_int_eq((int)shown, order[i][0] - '0');
+		ck_assert_str_eq(list_selected(lists[shown])->cells[0].text, order[i] + 1);
+	}
+	for (int i = 5; i >= 0; i--) {
+		size_t shown = (size_t)(pane + 2) % 3;
+
+		ck_assert(list_hop_across(lists, 3, shown, &pane, false));
+		shown = (size_t)(pane + 2) % 3;
+		ck_assert_int_eq((int)shown, order[i][0] - '0');
+		ck_assert_str_eq(list_selected(lists[shown])->cells[0].text, order[i] + 1);
+	}
+	for (size_t i = 0; i < ITEMS; i++)
+		list.rows[i]->exception = third.rows[i]->exception = 0;
+	ck_assert(!list_hop_across(lists, 3, 0, &pane, true));
+}
+END_TEST
+
 START_TEST(without_exceptions_e_is_handed_on)
 {
 	for (size_t i = 0; i < ITEMS; i++)
@@ -160,6 +198,7 @@ int main(void)
 	tcase_add_test(tcase, sorting_stays_on_the_selected_row);
 	tcase_add_test(tcase, moving_stops_at_both_ends);
 	tcase_add_test(tcase, e_hops_worst_first_and_round);
+	tcase_add_test(tcase, e_hops_through_all_lists_of_a_panel_and_round);
 	tcase_add_test(tcase, without_exceptions_e_is_handed_on);
 	tcase_add_test(tcase, a_shorter_load_keeps_the_row_within_bounds);
 	tcase_add_test(tcase, pages_follow_the_selected_row);
