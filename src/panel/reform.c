@@ -333,6 +333,19 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 /* ---- keys */
 
+/* e and E go through all parts; without initiatives there is one. */
+static enum request hop(struct reform_view *view, enum request request)
+{
+	struct list *lists[LISTS];
+	bool forward = request == REQ_EXCEPTION_NEXT;
+
+	for (size_t i = 0; i < LISTS; i++)
+		lists[i] = &view->lists[i];
+	if (view->reforms.n == 0)
+		return list_on_request(&view->lists[view->pane], request, 1);
+	return list_hop_across(lists, LISTS, (size_t)view->pane, &view->pane, forward) ? REQ_NONE : request;
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct reform_view *view = (struct reform_view *)panel;
@@ -346,7 +359,10 @@ static enum request on_request(struct panel *panel, enum request request)
 		view->pane = (view->pane + LISTS - 1) % LISTS;
 	if (request == REQ_PANE_NEXT || request == REQ_PANE_PREVIOUS)
 		return REQ_NONE;
-	left = list_on_request(&view->lists[view->pane], request, panel->rows / 2);
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		left = hop(view, request);
+	else
+		left = list_on_request(&view->lists[view->pane], request, panel->rows / 2);
 	if (view->pane == LIST_INITIATIVES && left == REQ_NONE)
 		show_detail(view);
 	return left;
@@ -363,6 +379,10 @@ static bool can(const struct panel *panel, enum request request)
 
 	if (request == REQ_PANE_NEXT)
 		return view->reforms.n > 0;
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		for (size_t i = 0; i < LISTS; i++)
+			if (list_any_exception(&view->lists[i]) && view->reforms.n)
+				return true;
 	return list_can(&view->lists[shown_pane(view)], request);
 }
 
@@ -388,6 +408,15 @@ static const struct list *lists(const struct panel *panel, size_t *ret_n)
 	return ((const struct reform_view *)panel)->lists;
 }
 
+static void look(struct panel *panel, struct panel_look *parts)
+{
+	struct reform_view *view = (struct reform_view *)panel;
+
+	for (size_t i = 0; i < LISTS; i++)
+		list_look(&view->lists[i], parts);
+	panel_look_add(parts, &view->pane, sizeof(view->pane));
+}
+
 const struct panel_ops panel_reform = {
 	.name = "reform",
 	.title = "Reform",
@@ -400,5 +429,6 @@ const struct panel_ops panel_reform = {
 	.can = can,
 	.line = line,
 	.lists = lists,
+	.look = look,
 	.unload = unload,
 };
