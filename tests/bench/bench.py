@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """The performance goals as ratios against a peer in the same run, on a file this writes itself.
 
-usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR]
+usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR] [--data DIR] [--only ratios|statistics]
+
+Statistics are judged on series that are made here, so that their truth is known (goals K2, K4, K5), and on public ones where --data names
+the folder they are in (K1, K3: see public.py).
 
 CPU is user + system of the whole process; rounds are interleaved and the median ratio is told. A peer that cannot be had is
 said so and its ratios are left out; nothing here fails because a machine is slow.
@@ -174,17 +177,42 @@ def bench_screen(args, build, tool, db):
         line("10", "%s at 80x24, bytes" % name, sizes[name], limit)
 
 
+def bench_statistics(build, db):
+    """What simulated.c tells of its goals, a line each; a rest of rounding is no zero."""
+    out = subprocess.run([os.path.join(build, "tests/bench/simulated"), *([db] if db else [])], check=True, capture_output=True, text=True).stdout
+    for row in out.splitlines():
+        goal, what, value, low, high = row.split("|")
+        value = float(value)
+        text = "%-4s %-72s %10s" % (goal, what, "%.3f" % value if value == 0 or abs(value) >= 1e-3 else "%.1e" % value)
+        if low or high:
+            held = (not low or value >= float(low)) and (not high or value <= float(high))
+            text += "  goal %-13s %s" % (low + " to " + high if low and high else ">= " + low if low else "<= " + high, "met" if held else "MISSED")
+        print(text, flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build")
     parser.add_argument("--rows", type=int, default=1000000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keep", help="a folder for the files, kept afterwards")
+    parser.add_argument("--data", help="a folder with public series")
+    parser.add_argument("--only", choices=("ratios", "statistics"))
     args = parser.parse_args()
     tool = os.path.join(os.path.abspath(args.build), "src/app/tidewaiter")
     folder = args.keep or tempfile.mkdtemp(prefix="tidewaiter-bench-")
     os.makedirs(folder, exist_ok=True)
     try:
+        if args.only != "ratios":
+            sample = os.path.join(folder, "sample.db")
+            subprocess.run([tool, "-d", sample, "load", os.path.join(os.path.dirname(os.path.dirname(HERE)), "sample-data")], check=True, capture_output=True)
+            bench_statistics(args.build, sample)
+            if args.data:
+                subprocess.run([sys.executable, os.path.join(HERE, "public.py"), tool, args.data], check=False)
+            else:
+                print("K1 and K3 are measured on public series: --data DIR (NN5, M4, NAB; see tests/bench/public.py)")
+        if args.only == "statistics":
+            return
         subprocess.run([tool, "simulate", "--rows", str(args.rows), "--wide", "-o", folder], check=True, stderr=subprocess.DEVNULL)
         csv_path = os.path.join(folder, "declarations.csv")
         print("%d declarations, %.0f bytes a row, %d interleaved rounds, medians" % (args.rows, os.path.getsize(csv_path) / args.rows, args.rounds))
