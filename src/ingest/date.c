@@ -27,23 +27,45 @@ static inline bool two_digits(const char *s, int *ret_value)
 	return tens <= 9 && ones <= 9;
 }
 
-/* 2026-11-22T08:15:00 and 2026-11-22 08:15, without offset. */
-static bool read_iso_local(const char *s, size_t n, struct time_stamp *ret_stamp)
+/* 2026-11-22, or what the memo says of the same text. */
+static bool read_iso_day(const char *s, struct date_memo *memo, int64_t *ret_midnight)
 {
-	int century, year, month, day, hour, minute, second = 0;
+	int century, year, month, day;
+	uint64_t year_month;
+	uint16_t of_month;
 
-	if ((n != 19 && n != 16) || s[4] != '-' || s[7] != '-' || (s[10] != 'T' && s[10] != ' ') || s[13] != ':')
+	memcpy(&year_month, s, 8);
+	memcpy(&of_month, s + 8, 2);
+	if (memo && year_month == memo->year_month && of_month == memo->day) {
+		*ret_midnight = memo->midnight;
+		return true;
+	}
+	if (s[4] != '-' || s[7] != '-' || !two_digits(s, &century) || !two_digits(s + 2, &year) ||
+	    !two_digits(s + 5, &month) || !two_digits(s + 8, &day))
 		return false;
-	if (!two_digits(s, &century) || !two_digits(s + 2, &year) || !two_digits(s + 5, &month) ||
-	    !two_digits(s + 8, &day) || !two_digits(s + 11, &hour) || !two_digits(s + 14, &minute))
+	year += century * 100;
+	if (!time_civil_is_valid(year, month, day))
+		return false;
+	*ret_midnight = (int64_t)time_day_from_civil(year, month, day) * TIME_DAY_SECONDS;
+	if (memo)
+		*memo = (struct date_memo){.year_month = year_month, .day = of_month, .midnight = *ret_midnight};
+	return true;
+}
+
+/* 2026-11-22T08:15:00 and 2026-11-22 08:15, without offset. */
+static bool read_iso_local(const char *s, size_t n, struct date_memo *memo, struct time_stamp *ret_stamp)
+{
+	int hour, minute, second = 0;
+	int64_t midnight;
+
+	if ((n != 19 && n != 16) || (s[10] != 'T' && s[10] != ' ') || s[13] != ':' || !two_digits(s + 11, &hour) ||
+	    !two_digits(s + 14, &minute))
 		return false;
 	if (n == 19 && (s[16] != ':' || !two_digits(s + 17, &second)))
 		return false;
-	year += century * 100;
-	if (!time_civil_is_valid(year, month, day) || hour > 23 || minute > 59 || second > 59)
+	if (hour > 23 || minute > 59 || second > 59 || !read_iso_day(s, memo, &midnight))
 		return false;
-	ret_stamp->seconds = (int64_t)time_day_from_civil(year, month, day) * TIME_DAY_SECONDS + hour * 3600 +
-		minute * 60 + second;
+	ret_stamp->seconds = midnight + hour * 3600 + minute * 60 + second;
 	ret_stamp->form = TIME_FORM_LOCAL;
 	return true;
 }
@@ -467,12 +489,13 @@ static __attribute__((noinline)) enum date_status read_any(const char *s, size_t
 	return read_folded((struct scan){folded, folded + len}, format, ret_stamp);
 }
 
-enum date_status date_read(const char *s, size_t n, const struct date_format *format, struct time_stamp *ret_stamp)
+enum date_status date_read(const char *s, size_t n, const struct date_format *format, struct date_memo *memo,
+	struct time_stamp *ret_stamp)
 {
 	struct time_stamp stamp;
 	enum date_status status = DATE_OK;
 
-	if (format->hijri || !(read_iso_local(s, n, &stamp) || (n >= 10 && time_stamp_parse(s, n, &stamp))))
+	if (format->hijri || !(read_iso_local(s, n, memo, &stamp) || (n >= 10 && time_stamp_parse(s, n, &stamp))))
 		status = read_any(s, n, format, &stamp);
 	if (status != DATE_OK)
 		return status;

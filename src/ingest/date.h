@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/time.h"
 
@@ -22,7 +23,16 @@ enum date_status {
 	DATE_AMBIGUOUS,		/* 03/04/2026, and the order is not known */
 };
 
-enum date_status date_read(const char *s, size_t n, const struct date_format *format, struct time_stamp *ret_stamp);
+/* The day that was read last from a column: rows that follow each other often name the same. Zero it first. */
+struct date_memo {
+	uint64_t year_month;	/* "2026-11-" as it stands */
+	uint16_t day;		/* "22" */
+	int64_t midnight;	/* local seconds */
+};
+
+/* memo may be NULL. */
+enum date_status date_read(const char *s, size_t n, const struct date_format *format, struct date_memo *memo,
+	struct time_stamp *ret_stamp);
 
 /* What one value tells of the order of day and month in its column. */
 enum date_hint { DATE_HINT_NONE, DATE_HINT_EITHER, DATE_HINT_DMY, DATE_HINT_MDY };

@@ -115,11 +115,11 @@ static bool date_can(const char *s, size_t n)
 
 	if (number_read_whole(s, n, &whole))
 		return n == 8 && digits_at(s, 0, 4, &year) && year >= COMPACT_YEAR_FIRST && year <= COMPACT_YEAR_LAST &&
-		       date_read(s, n, &format, &stamp) == DATE_OK;
-	if (date_read(s, n, &format, &stamp) == DATE_OK)
+		       date_read(s, n, &format, NULL, &stamp) == DATE_OK;
+	if (date_read(s, n, &format, NULL, &stamp) == DATE_OK)
 		return !(strspn(s, "0123456789.,") == n);	/* 45123.5 is a number here */
 	format.order = DATE_ORDER_MDY;
-	return date_read(s, n, &format, &stamp) == DATE_OK && strspn(s, "0123456789.,") < n;
+	return date_read(s, n, &format, NULL, &stamp) == DATE_OK && strspn(s, "0123456789.,") < n;
 }
 
 static bool serial_can(const char *s, size_t n)
@@ -127,7 +127,7 @@ static bool serial_can(const char *s, size_t n)
 	struct date_format format = {.order = DATE_ORDER_DMY};
 	struct time_stamp stamp;
 
-	return n >= 5 && strspn(s, "0123456789.,") == n && date_read(s, n, &format, &stamp) == DATE_OK;
+	return n >= 5 && strspn(s, "0123456789.,") == n && date_read(s, n, &format, NULL, &stamp) == DATE_OK;
 }
 
 unsigned series_time_forms(const char *s, size_t n)
@@ -152,7 +152,7 @@ static bool date_take(const char *s, size_t n, enum date_order order, enum inges
 	struct date_format format = {.order = order};
 	struct time_stamp stamp;
 
-	if (date_read(s, n, &format, &stamp) != DATE_OK)
+	if (date_read(s, n, &format, NULL, &stamp) != DATE_OK)
 		return false;
 	*ret_at = stamp.seconds;
 	*ret_time = stamp.form == TIME_FORM_DAY ? INGEST_SERIES_DAY :

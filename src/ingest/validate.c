@@ -24,7 +24,9 @@ static void currency_set(struct validator *validator, const struct model_value *
 bool validator_init(struct validator *validator, struct plan *plan, struct number_format number, const char *currency,
 	struct err *err)
 {
-	*validator = (struct validator){.plan = plan, .number = number, .default_currency = currency ? currency : ""};
+	*validator = (struct validator){.plan = plan, .default_currency = currency ? currency : ""};
+	validator->reading.number = number;
+	validator->reading.reason = validator->reason;
 	validator->default_decimals = model_currency_decimals(validator->default_currency);
 	validator->values = calloc(plan->kind->n_columns, sizeof(*validator->values));
 	validator->item_values = calloc(model_kind_get(MODEL_ITEMS)->n_columns, sizeof(*validator->item_values));
@@ -121,27 +123,34 @@ static bool field_judge(struct validator *validator, const struct reader_row *ro
 	struct err *err)
 {
 	struct plan_field *field = &validator->plan->fields[index];
-	struct value_reading reading = {
-		.number = validator->number, .decimals = validator->decimals, .scratch = &validator->joined[index],
-		.reason = validator->reason,
-	};
-	struct model_value value;
+	struct value_reading *reading = &validator->reading;
+	bool one_place = field->slot >= 0 && field->item_slot < 0 && field->extra < 0;
+	struct model_value elsewhere, *value = one_place ? &validator->values[field->slot] : &elsewhere;
 
-	if (!validator_text(validator, row, index, &reading.s, &reading.n, err))
+	if (field->n_cells == 1) {
+		reading->s = row->cells[field->cells[0]].s;
+		reading->n = row->cells[field->cells[0]].len;
+	} else if (!validator_text(validator, row, index, &reading->s, &reading->n, err)) {
 		return false;
-	if (!value_read(field, &reading, &value)) {
-		refuse(verdict, field, reading.code, "%s: %s", field->column ? field->column->name : field->label,
-			reading.reason);
+	}
+	reading->decimals = validator->decimals;
+	reading->scratch = &validator->joined[index];
+	reading->rounded = false;
+	if (!value_read(field, reading, value)) {
+		refuse(verdict, field, reading->code, "%s: %s", field->column ? field->column->name : field->label,
+			reading->reason);
+		*value = (struct model_value){0};
 		return true;
 	}
-	if (!value.present && field->is_required) {
+	if (!value->present && field->is_required) {
 		refuse(verdict, field, "missing-cell", "%s is empty, and every row needs it", field->column->name);
 		return true;
 	}
-	validator->rounded += reading.rounded;
-	value_put(validator, field, &value);
+	validator->rounded += reading->rounded;
+	if (!one_place)
+		value_put(validator, field, value);
 	if (index == 0 && validator->plan->has_currency)
-		currency_set(validator, &value);
+		currency_set(validator, value);
 	return true;
 }
 

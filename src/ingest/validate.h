@@ -19,7 +19,6 @@ struct verdict {
 
 struct validator {
 	struct plan *plan;
-	struct number_format number;
 	const char *default_currency;	/* "" when nobody names one */
 	int default_decimals;
 
@@ -29,6 +28,7 @@ struct validator {
 	size_t n_extras;
 	int64_t rounded;		/* amounts of it that lost digits */
 
+	struct value_reading reading;	/* of one cell after the other */
 	char reason[VALUE_REASON_MAX];
 	char currency[8];		/* of the row */
 	int decimals;

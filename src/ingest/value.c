@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "base/word.h"
 #include "fold.h"
 #include "show.h"
 #include "words.h"
@@ -276,7 +277,7 @@ static bool read_stamp(struct plan_field *field, struct value_reading *reading, 
 {
 	struct time_stamp stamp;
 
-	switch (date_read(reading->s, reading->n, &field->date, &stamp)) {
+	switch (date_read(reading->s, reading->n, &field->date, &field->last_date, &stamp)) {
 	case DATE_OK:
 		value->present = true;
 		value->integer = stamp.seconds;
@@ -349,10 +350,11 @@ static read_function *const readers[] = {
 static bool means_empty(const struct value_reading *reading)
 {
 	static const char *const words[] = {"NULL", "null", "\\N", "(null)", "#N/A", "#VALUE!", "NaT"};
+	char first = reading->s[0];
 
 	if (reading->n == 0)
 		return true;
-	if (reading->n < 2 || reading->n > 7 || !memchr("Nn\\(#", reading->s[0], 5))
+	if ((first != 'N' && first != 'n' && first != '\\' && first != '(' && first != '#') || reading->n < 2 || reading->n > 7)
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(words[i], reading->s) == 0)
@@ -360,26 +362,22 @@ static bool means_empty(const struct value_reading *reading)
 	return false;
 }
 
-static const struct plan_memo *memo_find(const struct plan_field *field, const struct value_reading *reading)
+static const struct plan_memo *memo_find(const struct plan_field *field, const uint64_t theirs[2], size_t n)
 {
 	for (size_t i = 0; i < PLAN_MEMO; i++) {
 		const struct plan_memo *memo = &field->memo[i];
 
-		if (memo->len == reading->n && memcmp(memo->theirs, reading->s, reading->n) == 0)
+		if (memo->len == n && memo->theirs[0] == theirs[0] && memo->theirs[1] == theirs[1])
 			return memo;
 	}
 	return NULL;
 }
 
-static void memo_keep(struct plan_field *field, const char *s, size_t n, const char *ours)
+static void memo_keep(struct plan_field *field, const uint64_t theirs[2], size_t n, const char *ours)
 {
 	struct plan_memo *memo = &field->memo[field->next_memo++ % PLAN_MEMO];
 
-	if (n > PLAN_MEMO_TEXT)
-		return;
-	memcpy(memo->theirs, s, n);
-	memo->len = n;
-	memo->ours = ours;
+	*memo = (struct plan_memo){.theirs = {theirs[0], theirs[1]}, .len = n, .ours = ours, .ours_len = ours ? strlen(ours) : 0};
 }
 
 static const char *map_find(const struct plan_field *field, const char *s)
@@ -397,13 +395,15 @@ static const char *map_find(const struct plan_field *field, const char *s)
 static bool read_word(struct plan_field *field, read_function *read, struct value_reading *reading,
 	struct model_value *value)
 {
-	const struct plan_memo *memo = memo_find(field, reading);
 	const char *theirs = reading->s, *ours;
-	size_t n = reading->n;
+	size_t n = reading->n, near = n < 8 ? n : 8;
+	bool is_short = n <= PLAN_MEMO_TEXT;
+	uint64_t words[2] = {word_of(theirs, near), is_short ? word_of(theirs + near, n - near) : 0};
+	const struct plan_memo *memo = is_short ? memo_find(field, words, n) : NULL;
 
 	if (memo) {
 		if (memo->ours)
-			text_set(value, memo->ours, strlen(memo->ours));
+			text_set(value, memo->ours, memo->ours_len);
 		return true;
 	}
 	ours = map_find(field, reading->s);
@@ -416,8 +416,8 @@ static bool read_word(struct plan_field *field, read_function *read, struct valu
 	if (!read(field, reading, value))
 		return false;
 	/* Texts that outlive the row only: values of the list, words of the profile. */
-	if ((ours && value->text == ours) || read == read_enum)
-		memo_keep(field, theirs, n, value->present ? value->text : NULL);
+	if (is_short && ((ours && value->text == ours) || read == read_enum))
+		memo_keep(field, words, n, value->present ? value->text : NULL);
 	return true;
 }
 

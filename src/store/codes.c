@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/word.h"
 #include "database.h"
 
 enum { LIST_BOUND = 1 << 18 };
@@ -113,25 +114,6 @@ struct code_list *codes_list(struct codes *codes, const char *name)
 const char *code_list_name(const struct code_list *list)
 {
 	return list->name;
-}
-
-/* Up to eight bytes, with zeros behind. Their order does not matter, as long as it is one. */
-static inline uint64_t word_of(const char *text, size_t len)
-{
-	uint32_t first, last;
-	uint64_t word = 0;
-
-	if (len == 8) {
-		memcpy(&word, text, 8);
-	} else if (len >= 4) {
-		memcpy(&first, text, 4);
-		memcpy(&last, text + len - 4, 4);
-		word = (uint64_t)last << 8 * (len - 4) | first;
-	} else {
-		for (size_t i = 0; i < len; i++)
-			word |= (uint64_t)(unsigned char)text[i] << 8 * i;
-	}
-	return word;
 }
 
 static inline uint64_t mix(uint64_t h, uint64_t word)

@@ -172,7 +172,7 @@ struct putting {
 	bool is_new; /* no file spoke of it before */
 	bool late;   /* older than the current version */
 	enum model_effect effect;
-	struct cells inspection; /* told in the same row */
+	struct cells *inspection; /* told in the same row; of the load */
 	bool has_inspection;
 	enum model_effect inspected;
 };
@@ -266,9 +266,9 @@ static bool inspection_fill(struct load *load, struct plan *plan, struct putting
 		put->has_inspection |= values[column->to].present;
 	}
 	values[load->wide_key] = put->record->values[key];
-	if (!cells_fill(load, plan, &inspection, put->id, &put->inspection, err))
+	if (!cells_fill(load, plan, &inspection, put->id, put->inspection, err))
 		return false;
-	cells_set(&put->inspection, plan->wide, 1);
+	cells_set(put->inspection, plan->wide, 1);
 	return true;
 }
 
@@ -279,8 +279,8 @@ static bool inspection_put(struct load *load, struct putting *put, struct err *e
 	if (!plan_get(load, MODEL_INSPECTIONS, &plan, err) || !inspection_fill(load, plan, put, err))
 		return false;
 	if (put->has_inspection)
-		return cells_put(load, plan, &put->inspection, &put->inspected, err);
-	return put->effect != MODEL_UPDATED || row_remove(load, plan, &put->inspection, err);
+		return cells_put(load, plan, put->inspection, &put->inspected, err);
+	return put->effect != MODEL_UPDATED || row_remove(load, plan, put->inspection, err);
 }
 
 static bool tells_inspection(const struct load *load, const struct model_record *record)
@@ -333,7 +333,7 @@ static bool tell_declared(struct load *load, const struct putting *put, struct e
 	};
 
 	if (put->has_inspection)
-		declared.inspection = plan_row(inspections, &put->inspection);
+		declared.inspection = plan_row(inspections, put->inspection);
 	return load->watch.declared(load->watch.context, &declared, err);
 }
 
@@ -362,6 +362,7 @@ bool declaration_put(struct load *load, struct plan *plan, const struct model_re
 
 	put.plan = plan;
 	put.record = record;
+	put.inspection = &load->inspection;
 	put.late = put.has_inspection = false;
 	put.effect = put.inspected = MODEL_UNCHANGED;
 	if (!identity_fill(load, &put, err) || !extras_collect(load, record, err) ||

@@ -72,6 +72,7 @@ struct load {
 	struct queue *queue; /* new declarations that wait to be inserted together */
 	struct extras extras, extras_old;
 	int64_t putting; /* the declaration whose own inspection is being put; else 0 */
+	struct cells inspection; /* of that declaration */
 	struct wide_column wide[5];
 	int wide_key; /* inspection_id */
 	sqlite3_stmt *reject, *version_keep, *version_add, *version_same, *versions_grow;

@@ -9,11 +9,12 @@
 static const char *read_with(const char *s, const struct date_format *format)
 {
 	static const char forms[] = "?LZD";
+	static struct date_memo memo;	/* as in a column: of whatever was read before */
 	static char buffer[64];
 	char text[32];
 	struct time_stamp stamp;
 
-	switch (date_read(s, strlen(s), format, &stamp)) {
+	switch (date_read(s, strlen(s), format, &memo, &stamp)) {
 	case DATE_OK:
 		snprintf(buffer, sizeof(buffer), "%s%c", time_seconds_format(stamp.seconds, text), forms[stamp.form]);
 		return buffer;
