@@ -138,6 +138,8 @@ struct kpi_row {
 	double target_low, target_high;	/* band, NaN without one */
 	double usual_low, usual_high;	/* what history calls usual (see status), NaN without enough of it */
 	enum kpi_status status;
+	enum kpi_status before;		/* of the comparable period before, by the same target and limits; KPI_UNKNOWN where it had none:
+					 * screens colour a status that held for two periods */
 	const char *base_name;		/* what it was compared with, "Oct 2026"; NULL when it was not: see kpi_compare() */
 	double base;			/* the same figure there; NaN where there is none */
 	int64_t base_n;

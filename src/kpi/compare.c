@@ -89,5 +89,6 @@ void kpi_compare(struct kpi_row *rows, size_t n, const struct kpi_row *base, siz
 		rows[i].base = found ? found->value : NAN;
 		rows[i].base_n = found ? found->n : 0;
 		rows[i].status = found ? judge(&rows[i], found) : KPI_UNKNOWN;
+		rows[i].before = KPI_UNKNOWN;
 	}
 }

@@ -259,7 +259,7 @@ static bool group_rows(struct run *run, const struct task *task, size_t group, s
 			return err_memory(err);
 		for (size_t k = 0; k < n_history; k++)
 			before[k] = history[k][i].value;
-		if (!run->e.query->without_status && !verdict_set(&run->e, row, before, n_history, err))
+		if (!run->e.query->without_status && !verdict_set(&run->e, row, before, n_history, n_history ? &history[0][i] : NULL, err))
 			return false;
 	}
 	return true;
@@ -289,7 +289,7 @@ static bool task_rows(struct run *run, struct task *task, struct err *err)
 		if (!task->method->emit(task, &run->rows, err))
 			return false;
 		for (size_t i = first; i < run->rows.n && !run->e.query->without_status; i++) {
-			if (!verdict_set(&run->e, &run->rows.rows[i], NULL, 0, err))
+			if (!verdict_set(&run->e, &run->rows.rows[i], NULL, 0, NULL, err))
 				return false;
 		}
 		return true;

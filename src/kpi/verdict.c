@@ -154,7 +154,33 @@ static void targets_drop(struct kpi_row *row)
 	row->target = row->target_low = row->target_high = NAN;
 }
 
-bool verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history, struct err *err)
+static enum kpi_status judge(const struct kpi_row *row)
+{
+	if (!verdict_allows(row))
+		return KPI_UNKNOWN;
+	if (!isnan(row->target) || !isnan(row->target_low) || !isnan(row->target_high))
+		return against_target(row);
+	return against_history(row);
+}
+
+/* The period before, held against what this one is held against. Totals of a target differ from period to period: of them it is not
+ * told. */
+static enum kpi_status judge_last(const struct kpi_row *row, const struct figure *last)
+{
+	struct kpi_row then = *row;
+
+	if (!last || row->def->method == METHOD_REVENUE)
+		return KPI_UNKNOWN;
+	then.value = last->value;
+	then.low = last->low;
+	then.high = last->high;
+	then.n = last->n;
+	then.coverage = last->coverage;
+	return judge(&then);
+}
+
+bool verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const double *history, size_t n_history, const struct figure *last,
+	struct err *err)
 {
 	enum kpi_against against = evaluation->query->against;
 
@@ -164,11 +190,7 @@ bool verdict_set(const struct evaluation *evaluation, struct kpi_row *row, const
 		targets_drop(row);
 	if (against != KPI_AGAINST_TARGET)
 		limits_set(row, history, n_history);
-	if (!verdict_allows(row))
-		row->status = KPI_UNKNOWN;
-	else if (!isnan(row->target) || !isnan(row->target_low) || !isnan(row->target_high))
-		row->status = against_target(row);
-	else
-		row->status = against_history(row);
+	row->status = judge(row);
+	row->before = judge_last(row, last);
 	return true;
 }

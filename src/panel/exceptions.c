@@ -80,9 +80,9 @@ static const char *sentence(const struct panel_context *context, const struct kp
 	const char *against = row->target == 1 ? "" : figures_target(row, arena);	/* 42 % of the target has said it */
 	const char *count = row->def->unit == KPI_COUNT ? "" :
 		arena_printf(arena, ", n\u00a0%s", figures_count(row->n, arena));
-	const char *text = arena_printf(arena, "%s: %s %s%s%s%s", names_value_in(context, "office", row->dims[0].value, arena),
+	const char *text = arena_printf(arena, "%s: %s %s%s%s%s%s", names_value_in(context, "office", row->dims[0].value, arena),
 		w->phrase ? w->phrase : figures_subject(row->def, row->stat, w->category, arena), figures_value(row, arena), against[0] ? ", " : "",
-		against, count ? count : "");
+		against, count ? count : "", figures_is_new(row) ? ", new" : "");
 
 	return text ? text : "";
 }
@@ -104,7 +104,7 @@ static void add(const struct panel_context *context, const struct kpi_row *row, 
 	struct exception *item = &list->items[list->n];
 	bool worse = row->status == KPI_WORSE;
 
-	*item = (struct exception){ .glyph = worse ? "✗" : "✓", .role = worse ? CANVAS_BAD : CANVAS_GOOD,
+	*item = (struct exception){ .glyph = figures_verdict(row, arena).glyph, .role = figures_verdict(row, arena).role,
 		.size = (worse ? 1 : -1) * figures_excess(row), .sentence = sentence(context, row, w, arena) };
 	focus_on(row, w->category, &item->focus);
 	item->focus.exception = worse;

@@ -468,14 +468,30 @@ static const char *unjudged(const struct kpi_row *row, struct arena *arena)
 	return text ? text : "";
 }
 
+bool figures_is_new(const struct kpi_row *row)
+{
+	return (row->status == KPI_WORSE || row->status == KPI_BETTER) && row->before != KPI_UNKNOWN && row->before != row->status;
+}
+
+enum canvas_role figures_role(const struct kpi_row *row)
+{
+	if (figures_is_new(row))
+		return row->status == KPI_WORSE ? CANVAS_WARNING : CANVAS_PLAIN;
+	return row->status == KPI_WORSE ? CANVAS_BAD : row->status == KPI_BETTER ? CANVAS_GOOD : CANVAS_PLAIN;
+}
+
 struct figures_verdict figures_verdict(const struct kpi_row *row, struct arena *arena)
 {
 	if (!row)
 		return (struct figures_verdict){ .word = "", .role = CANVAS_MUTED, .glyph = "" };
 	switch (row->status) {
 	case KPI_WORSE:
+		if (figures_is_new(row))
+			return (struct figures_verdict){ .word = "worse new", .role = CANVAS_WARNING, .glyph = "!" };
 		return (struct figures_verdict){ .word = "worse", .role = CANVAS_BAD, .glyph = "✗" };
 	case KPI_BETTER:
+		if (figures_is_new(row))
+			return (struct figures_verdict){ .word = "better new", .role = CANVAS_MUTED, .glyph = "·" };
 		return (struct figures_verdict){ .word = "better", .role = CANVAS_GOOD, .glyph = "✓" };
 	case KPI_USUAL:
 		return (struct figures_verdict){ .word = row->base_name ? "no change" : "as usual", .role = CANVAS_MUTED, .glyph = "·" };

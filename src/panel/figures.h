@@ -68,6 +68,10 @@ struct figures_verdict {
 	enum canvas_role role;
 	const char *glyph;		/* "✗" "✓" "·" "" */
 };
+/* A colour flips only after two periods: what is worse or better for the first time is said with the word "new", and not in red or
+ * green. The role of a value by its status. */
+bool figures_is_new(const struct kpi_row *row);
+enum canvas_role figures_role(const struct kpi_row *row);
 struct figures_verdict figures_verdict(const struct kpi_row *row, struct arena *arena);
 /* "✗ worse" */
 const char *figures_verdict_text(const struct kpi_row *row, struct arena *arena);

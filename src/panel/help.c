@@ -68,6 +68,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	put_keys(&help->page);
 	page_heading(&help->page, "Words");
 	page_put(&help->page, CANVAS_PLAIN, "✗ worse", "beyond its target or outside what history calls usual, and enough data to say so");
+	page_put(&help->page, CANVAS_PLAIN, "! worse new", "worse, but not yet in the comparable period before: it turns red when it lasts");
 	page_put(&help->page, CANVAS_PLAIN, "✓ better", "the same in the good direction");
 	page_put(&help->page, CANVAS_PLAIN, "· as usual", "within; the differences are noise");
 	page_put(&help->page, CANVAS_PLAIN, "no word", "too few, too many gaps, or no target and no history: then no word is given");

@@ -295,7 +295,7 @@ bool intake_load(struct intake *intake, struct list *list, const struct panel_co
 	if (!figures_load(context, &query, arena, &figures, err) || !load_course(intake, context, &stretch, arena, err))
 		return false;
 	target = figures_get(&figures, ids[0], NULL, NULL);
-	intake->role = target && target->status == KPI_WORSE ? CANVAS_BAD : target && target->status == KPI_BETTER ? CANVAS_GOOD : CANVAS_PLAIN;
+	intake->role = target ? figures_role(target) : CANVAS_PLAIN;
 	intake->title = arena_printf(arena, "Collected, %s to %s%s%s", day_words(stretch.from, arena), day_words(stretch.to, arena),
 		intake->currency[0] ? ", " : "", intake->currency);
 	intake->lines[0] = where_we_are(intake, &figures, &stretch, arena);

@@ -93,10 +93,8 @@ static const char *marked(const struct kpi_row *row, struct arena *arena)
 {
 	const char *value = figures_value(row, arena), *text = value;
 
-	if (row->status == KPI_WORSE)
-		text = arena_printf(arena, "✗ %s", value);
-	else if (row->status == KPI_BETTER)
-		text = arena_printf(arena, "✓ %s", value);
+	if (row->status == KPI_WORSE || row->status == KPI_BETTER)
+		text = arena_printf(arena, "%s %s", figures_verdict(row, arena).glyph, value);
 	return text ? text : value;
 }
 
@@ -114,7 +112,7 @@ static struct list_cell cell_of(const struct kpi_row *row, const struct matrix_c
 		return (struct list_cell){ .text = text ? text : "!", .sort = row->value, .role = CANVAS_WARNING };
 	}
 	return (struct list_cell){ .text = marked(row, arena), .sort = row->value,
-		.role = row->status == KPI_WORSE ? CANVAS_BAD : row->status == KPI_BETTER ? CANVAS_GOOD : CANVAS_PLAIN };
+		.role = figures_role(row) };
 }
 
 struct matrix_data {

@@ -261,7 +261,7 @@ void tiles_paint_line(const struct tile *tile, struct canvas_area area, int row,
 	char word[80];
 
 	snprintf(word, sizeof(word), "%s%s%s", tile->verdict.glyph, tile->verdict.glyph[0] ? " " : "",
-		verdict < 17 ? short_word(tile->verdict.word) : tile->verdict.word);
+		verdict >= 17 ? tile->verdict.word : tile->verdict.role == CANVAS_WARNING ? "worse" : short_word(tile->verdict.word));
 	canvas_put(area, 0, row, CANVAS_ACCENT, selected ? "▶" : " ");
 	canvas_put_left(area, 1, row, name, CANVAS_LABEL, name < 26 ? tile->short_name : tile->name);
 	canvas_put_right(area, 1 + name, row, value, CANVAS_VALUE, tile->value);

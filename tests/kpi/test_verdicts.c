@@ -3,6 +3,8 @@
 #include "base/time.h"
 #include "suite.h"
 
+#include <string.h>
+
 enum { FIRST_MONDAY = 20458 };
 
 static struct ask desk;
@@ -139,6 +141,55 @@ START_TEST(without_a_target_the_same_weekday_of_the_weeks_before_is_usual)
 }
 END_TEST
 
+/* Two Mondays beyond what is usual: on the first it is new, on the second it has lasted. */
+START_TEST(the_status_of_the_period_before_tells_what_is_new)
+{
+	static const int counts[] = {10, 12, 10, 12, 10, 12, 10, 12, 10, 17, 17};
+
+	load_mondays(11, counts);
+	ask(&desk, "declarations_registered", "from=2026-03-09 to=2026-03-09");
+	ck_assert_int_eq(desk.rows[0].status, KPI_WORSE);
+	ck_assert_int_eq(desk.rows[0].before, KPI_USUAL);
+	lab_begin(&desk.lab, "targets");
+	ask_put(&desk, "kpi=declarations_registered value=5 low=0 high=13 from=2026-01-01 to=2026-12-31");
+	lab_end(&desk.lab);
+	ask(&desk, "declarations_registered", "from=2026-03-16 to=2026-03-16");
+	ck_assert_int_eq(desk.rows[0].status, KPI_WORSE);
+	ck_assert_int_eq(desk.rows[0].before, KPI_WORSE);
+	ask(&desk, "declarations_registered", "from=2026-03-09 to=2026-03-09");
+	ck_assert_int_eq(desk.rows[0].before, KPI_USUAL);
+}
+END_TEST
+
+/* Held against a target with the interval and the number it had then: 2 of 40 the week before would have missed it, 1 of 10 says nothing. */
+START_TEST(the_period_before_is_judged_by_its_own_number)
+{
+	for (int week = 0; week < 2; week++) {
+		lab_begin(&desk.lab, "declarations");
+		for (int i = 0; i < (week ? 10 : 40); i++)
+			ask_put(&desk, "declaration_id=P%d-%d office=%s flow=import registered_at=%sT08:00:00 paper=1", week, i, week ? "PSL" : "NGT",
+				"2026-02-23");
+		for (int i = 0; i < 40; i++)
+			ask_put(&desk, "declaration_id=Q%d-%d office=%s flow=import registered_at=%sT08:00:00 paper=1", week, i, week ? "PSL" : "NGT",
+				"2026-03-02");
+		lab_end(&desk.lab);
+	}
+	for (int week = 0; week < 10; week++) {	/* enough of a past for the periods before to be read */
+		lab_begin(&desk.lab, "declarations");
+		ask_put(&desk, "declaration_id=O%d office=OLD flow=import registered_at=%sT08:00:00 paper=1", week, monday(week - 10));
+		lab_end(&desk.lab);
+	}
+	target("kpi=paperless_rate value=0.5");
+	ask(&desk, "paperless_rate", "from=2026-03-02 to=2026-03-02 by=office");
+	for (size_t i = 0; i < desk.n; i++) {
+		if (strcmp(desk.rows[i].dims[0].value, "OLD") == 0)
+			continue;
+		ck_assert_int_eq(desk.rows[i].status, KPI_WORSE);
+		ck_assert_int_eq(desk.rows[i].before, strcmp(desk.rows[i].dims[0].value, "NGT") == 0 ? KPI_WORSE : KPI_UNKNOWN);
+	}
+}
+END_TEST
+
 START_TEST(seven_weeks_are_no_history)
 {
 	static const int counts[] = {12, 10, 12, 10, 12, 10, 12, 17};
@@ -180,6 +231,8 @@ int main(void)
 	tcase_add_test(test, of_a_two_sided_figure_too_much_is_as_bad_as_too_little);
 	tcase_add_test(test, a_stock_has_a_tenth_of_its_target_as_margin);
 	tcase_add_test(test, without_a_target_the_same_weekday_of_the_weeks_before_is_usual);
+	tcase_add_test(test, the_status_of_the_period_before_tells_what_is_new);
+	tcase_add_test(test, the_period_before_is_judged_by_its_own_number);
 	tcase_add_test(test, seven_weeks_are_no_history);
 	tcase_add_test(test, times_are_judged_by_their_logarithms);
 	suite_add_tcase(suite, test);
