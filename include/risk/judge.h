@@ -25,7 +25,7 @@ enum { RISK_CURVE_POINTS = 101 };
 struct risk_case {
 	int64_t id;		/* declaration_key.id */
 	const char *name;	/* declaration_id: breaks ties */
-	uint32_t office;	/* code */
+	uint32_t office, importer, broker, origin;	/* codes; 0 not recorded */
 	int32_t day;
 	double rank;		/* what it is ranked by, largest first */
 	double p;		/* probability of a hit that was told */

@@ -83,6 +83,9 @@ struct risk_cases {
 
 bool risk_model_score(struct store *store, struct risk_model *model, const struct risk_scope *scope, struct risk_cases *ret_cases,
 	struct err *err);
+/* Without a model, as when it is switched off: what was picked for a reason has a rank of 1 and more, all others a draw in [0, 1) that who
+ * knows the seed can make again. p is NaN. */
+bool risk_chance_score(struct store *store, const struct risk_scope *scope, uint64_t seed, struct risk_cases *ret_cases, struct err *err);
 void risk_cases_finish(struct risk_cases *cases);
 
 /* An evaluation: the model judged on declarations registered after its last day. */

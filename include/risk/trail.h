@@ -17,7 +17,7 @@ struct risk_event {
 	int64_t id;
 	int64_t at;		/* UTC seconds */
 	const char *who;
-	const char *what;	/* train use approve off on agree disagree select */
+	const char *what;	/* train use hold approve off on agree disagree */
 	int64_t model;		/* version; 0 none */
 	int64_t declaration;	/* declaration_key.id; 0 none */
 	const char *note;	/* NULL none */
@@ -28,6 +28,16 @@ bool risk_event_add(struct store *store, const struct risk_event *event, int64_t
 /* The newest first, at most `limit`; they live in the arena. */
 bool risk_events_read(struct store *store, size_t limit, struct arena *arena, struct risk_event **ret_events, size_t *ret_n,
 	struct err *err);
+
+/* Whether each line still carries the sum of itself and the line before. A trail that was cut at its end looks whole: the last sum,
+ * written down elsewhere, tells. */
+struct risk_chain {
+	size_t n, unchained;	/* lines; of them from before lines were chained, at the beginning */
+	int64_t broken;		/* id of the first line that does not fit; 0 none */
+	char last[65];		/* sum of the last line, "" none */
+};
+
+bool risk_chain_check(struct store *store, struct risk_chain *ret_chain, struct err *err);
 
 struct risk_state {
 	int64_t in_use;		/* version; 0 none */
@@ -42,6 +52,8 @@ bool risk_state_read(struct store *store, struct arena *arena, struct risk_state
 
 /* Each is one transaction with its line in the trail. ERR_NO_INPUT for a model that is not there. */
 bool risk_use(struct store *store, int64_t version, const char *who, const char *note, int64_t now, struct err *err);
+/* Kept, and not in use: it was worse than the one that is. */
+bool risk_hold(struct store *store, int64_t version, const char *who, const char *note, int64_t now, struct err *err);
 bool risk_approve(struct store *store, int64_t version, const char *who, const char *note, int64_t now, struct err *err);
 bool risk_switch(struct store *store, bool off, const char *who, const char *note, int64_t now, struct err *err);
 /* An officer's word on what the model says of a declaration. */

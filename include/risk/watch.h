@@ -1,7 +1,7 @@
 /* watch.h - whether the world still is the one that the model learnt from, week by week since its last day.
  *
- * Four signals, each with the limits that chance alone would keep: how scores are spread (PSI against the held-back part of the
- * training window; chi-squared limit, not a customary .1 or .25), the share of new goods, hits found against hits expected, and
+ * Four signals, each with the limits that chance alone would keep: how scores are spread (PSI against the first four of the weeks
+ * that are looked at; chi-squared limit, not a customary .1 or .25), the share of new goods, hits found against hits expected, and
  * what random picks find. One of them alone is no alarm: two of the four within two weeks are, and one that holds for four. */
 #ifndef RISK_WATCH_H
 #define RISK_WATCH_H
@@ -16,7 +16,7 @@ struct risk_week {
 	int32_t day;			/* its Monday */
 	size_t n, n_new;		/* declarations registered; of goods never inspected before */
 	double unseen_importers, unseen_hs;	/* shares never inspected before; NaN where the model keeps no such record */
-	double psi, psi_chance;		/* NaN where no scores were held back in training */
+	double psi, psi_chance;		/* NaN in the first four weeks, and where these hold fewer than a hundred results */
 	double new_low, new_high;	/* what chance allows the share of new goods; NaN unknown */
 	size_t judged, hits;
 	double expected, spread;	/* hits that the model expected of the judged, and their standard deviation */

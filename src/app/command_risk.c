@@ -25,6 +25,9 @@ static const struct option_def options[] = {
 	{.name = "seeds", .argument = "N", .help = "simulate: how often the year is played (default: 5)"},
 	{.name = "rotate", .argument = "WEEK", .help = "simulate: from this week on half of all goods have the outcome of others"},
 	{.name = "alone", .help = "simulate: not once more without picks by chance"},
+	{.name = "note", .argument = "TEXT", .help = "use, approve, off, on, agree, disagree: why, for the audit trail"},
+	{.name = "force", .help = "train: put the new model in use even where it is worse than the present one"},
+	{.name = "fail-on-alarm", .help = "drift: exit status 1 when the last week alarms"},
 	{.name = "by", .argument = "NAME", .help = "who does it, for the audit trail (default: the login name)"},
 	{.name = "format", .argument = "text|csv|json", .help = "how to print it (csv: score; simulate: table or json)"},
 	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
@@ -44,6 +47,17 @@ static const struct verb verbs[] = {
 	{.name = "score", .run = risk_run_score},
 	{.name = "explain", .run = risk_run_explain, .argument = true},
 	{.name = "simulate", .run = risk_run_simulate},
+	{.name = "models", .run = risk_run_models},
+	{.name = "card", .run = risk_run_card},
+	{.name = "drift", .run = risk_run_drift},
+	{.name = "fairness", .run = risk_run_fairness},
+	{.name = "use", .run = risk_run_use, .writes = true},
+	{.name = "approve", .run = risk_run_approve, .writes = true},
+	{.name = "off", .run = risk_run_off, .writes = true},
+	{.name = "on", .run = risk_run_on, .writes = true},
+	{.name = "agree", .run = risk_run_agree, .writes = true, .argument = true},
+	{.name = "disagree", .run = risk_run_disagree, .writes = true, .argument = true},
+	{.name = "trail", .run = risk_run_trail},
 };
 
 static const struct verb *verb_find(const struct args *args, struct err *err)
@@ -86,6 +100,8 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	arena_init(&call.arena);
 	ok = session_open(app, verb->writes ? STORE_READ_WRITE : STORE_READ_ONLY, NULL, &call.session, err) && verb->run(&call, err) &&
 	     output_write(args_get(args, "output"), &call.out, err);
+	if (ok)
+		*ret_status = call.status;
 	session_close(&call.session);
 	text_finish(&call.out);
 	arena_finish(&call.arena);
@@ -94,7 +110,7 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 
 const struct command command_risk = {
 	.name = "risk",
-	.synopsis = "train|evaluate|score|explain DECLARATION|simulate [OPTION...]",
+	.synopsis = "VERB [OPTION...]",
 	.summary = "trains, judges and asks the risk model",
 	.description = "train learns from declarations whose inspection has a recorded result, registered and judged until a day, and keeps the "
 		"model in the database.\n\n"
@@ -103,10 +119,16 @@ const struct command command_risk = {
 		"score ranks the declarations that are neither inspected nor released (or all of a period), with the reasons. explain tells why one "
 		"declaration stands where it does, and what was found in others like it. The score advises; an officer decides.\n\n"
 		"simulate plays a year of weekly selection over on what was inspected: only what is picked has its result told, and the model "
-		"learns anew each week; once with a share of the picks by chance and once without, beside picking blindly and today's practice.",
+		"learns anew each week; once with a share of the picks by chance and once without, beside picking blindly and today's practice.\n\n"
+		"models, card: what was trained, and who answers for it. use goes to another model (--model), approve puts a name under the one in "
+		"use, off and on are the switch (off: score lists what rules picked, then chance), agree and disagree DECLARATION are an officer's word. "
+		"All of that stands in the audit trail, which is only added to; trail prints it and checks that it is whole (status 1 where it is not).\n\n"
+		"drift tells week by week whether the world still is the one that was learnt from; fairness tells whom inspections fall on, by size of "
+		"importer, office, origin and broker, and how often rightly.",
 	.example = "  tidewaiter risk train --until 2020-12-31\n"
 		"  tidewaiter risk evaluate --from 2021-01-01 --to 2021-03-31 --budget 1%,5%,10% --format json\n"
-		"  tidewaiter risk score --office NGT --top 10",
+		"  tidewaiter risk score --office NGT --top 10\n"
+		"  tidewaiter risk off --by 'Head of risk' --note 'appeal pending'",
 	.options = options,
 	.run = run,
 };

@@ -12,21 +12,6 @@
 
 enum { REASONS_SHORT = 3, REASONS_LONG = 5, REASONED_MAX = 2000 };
 
-/* Switched off, a model ranks nothing. */
-static bool switch_check(struct risk_call *call, struct err *err)
-{
-	struct risk_state state;
-	char at[32];
-
-	if (!risk_state_read(call->session.store, &call->arena, &state, err))
-		return false;
-	if (!state.off)
-		return true;
-	return err_set(err, ERR_REFUSED, "the model was switched off by %s on %s%s%s: `tidewaiter risk on` brings it back",
-		state.switched ? state.switched->who : "someone", state.switched ? time_seconds_format(state.switched->at, at) : "?",
-		state.switched && state.switched->note ? ": " : "", state.switched && state.switched->note ? state.switched->note : "");
-}
-
 bool risk_model_in_use(struct risk_call *call, struct risk_model **ret_model, struct err *err)
 {
 	struct risk_state state;
@@ -113,7 +98,8 @@ static void csv_write(const struct listing *listing, struct text *out)
 		text_put(out, ',');
 		text_append_csv(out, office_of(listing, i), strlen(office_of(listing, i)));
 		text_appendf(out, ",%s,", time_day_format(c->day, day));
-		text_append_json_number(out, c->p);
+		if (!isnan(c->p))
+			text_append_json_number(out, c->p);
 		text_appendf(out, ",%d,", c->is_new);
 		if (!isnan(c->stake))
 			text_append_json_number(out, c->stake);
@@ -197,7 +183,10 @@ static void text_write(const struct listing *listing, const struct risk_card *ca
 		shown(out, c->name, 16);
 		text_put(out, ' ');
 		shown(out, office_of(listing, i), 10);
-		text_appendf(out, " %s %8.1f   %s\n", time_day_format(c->day, day), c->p * 100, c->is_new ? "new: weak evidence" : "seen before");
+		if (isnan(c->p))
+			text_appendf(out, " %s        -   %s\n", time_day_format(c->day, day), c->rank >= 1 ? "picked by a rule" : "by chance");
+		else
+			text_appendf(out, " %s %8.1f   %s\n", time_day_format(c->day, day), c->p * 100, c->is_new ? "new: weak evidence" : "seen before");
 		for (size_t r = 0; listing->explanations && r < REASONS_SHORT && r < listing->explanations[i].n_reasons; r++) {
 			const struct risk_reason *reason = &listing->explanations[i].reasons[r];
 
@@ -208,12 +197,13 @@ static void text_write(const struct listing *listing, const struct risk_card *ca
 	}
 }
 
-static bool listing_write(struct risk_call *call, struct risk_model *model, const struct risk_cases *cases, const char *format,
-	struct err *err)
+/* model NULL: switched off, and there are no reasons. */
+static bool listing_write(struct risk_call *call, struct risk_model *model, const struct risk_card *card, const struct risk_cases *cases,
+	const char *format, struct err *err)
 {
 	struct listing listing = {.call = call, .cases = cases};
 	struct risk_explanation *explanations = NULL;
-	bool text = strcmp(format, "text") == 0, wanted = text || args_has(call->args, "reasons");
+	bool text = strcmp(format, "text") == 0, wanted = model && (text || args_has(call->args, "reasons"));
 	int64_t top = text ? 20 : INT64_MAX;
 
 	if (!args_int(call->args, "top", 1, INT64_MAX, &top, err))
@@ -225,33 +215,61 @@ static bool listing_write(struct risk_call *call, struct risk_model *model, cons
 		return false;
 	listing.explanations = explanations;
 	if (text)
-		text_write(&listing, risk_model_card(model), &call->out);
+		text_write(&listing, card, &call->out);
 	else if (strcmp(format, "json") == 0)
-		json_write(&listing, risk_model_card(model), &call->out);
+		json_write(&listing, card, &call->out);
 	else
 		csv_write(&listing, &call->out);
 	return true;
+}
+
+/* Switched off, a model ranks nothing: what rules picked comes first, the rest in an order that only chance knows. */
+static bool score_without(struct risk_call *call, const struct risk_scope *scope, const char *format, struct err *err)
+{
+	static const struct risk_card none = {.engine_title = "no model"};
+	struct risk_cases cases = {0};
+	uint64_t seed = 1;
+	bool ok = risk_seed(call->args, &seed, err) && risk_chance_score(call->session.store, scope, seed, &cases, err) && office_keep(call, &cases, err);
+
+	if (ok) {
+		if (cases.n > 0)
+			qsort(cases.cases, cases.n, sizeof(*cases.cases), by_rank);
+		if (strcmp(format, "text") == 0)
+			text_append(&call->out, "The model is switched off: what rules picked comes first, then all others by chance.\n");
+		ok = listing_write(call, NULL, &none, &cases, format, err);
+	}
+	risk_cases_finish(&cases);
+	return ok;
+}
+
+static bool score_with(struct risk_call *call, const struct risk_scope *scope, const char *format, struct err *err)
+{
+	struct risk_cases cases = {0};
+	struct risk_model *model = NULL;
+	bool ok = risk_model_in_use(call, &model, err) && risk_model_score(call->session.store, model, scope, &cases, err) &&
+		  office_keep(call, &cases, err);
+
+	if (ok) {
+		if (cases.n > 0)
+			qsort(cases.cases, cases.n, sizeof(*cases.cases), by_rank);
+		ok = listing_write(call, model, risk_model_card(model), &cases, format, err);
+	}
+	risk_cases_finish(&cases);
+	risk_model_close(model);
+	return ok;
 }
 
 bool risk_run_score(struct risk_call *call, struct err *err)
 {
 	static const char *const formats[] = {"text", "csv", "json", NULL};
 	struct risk_scope scope = {0};
-	struct risk_cases cases = {0};
-	struct risk_model *model = NULL;
+	struct risk_state state;
 	const char *format;
-	bool ok = risk_format(call->args, formats, &format, err) && switch_check(call, err) && scope_take(call, &scope, err) &&
-		  risk_model_in_use(call, &model, err) && risk_model_score(call->session.store, model, &scope, &cases, err) &&
-		  office_keep(call, &cases, err);
 
-	if (ok) {
-		if (cases.n > 0)
-			qsort(cases.cases, cases.n, sizeof(*cases.cases), by_rank);
-		ok = listing_write(call, model, &cases, format, err);
-	}
-	risk_cases_finish(&cases);
-	risk_model_close(model);
-	return ok;
+	if (!risk_format(call->args, formats, &format, err) || !scope_take(call, &scope, err) ||
+		!risk_state_read(call->session.store, &call->arena, &state, err))
+		return false;
+	return state.off ? score_without(call, &scope, format, err) : score_with(call, &scope, format, err);
 }
 
 /* ------------------------------------------------------------------------------------------ */

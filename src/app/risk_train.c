@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "progress.h"
 #include "risk.h"
+#include "risk/gate.h"
 #include "risk/trail.h"
 
 static bool step(void *user, int done, int all)
@@ -41,18 +42,79 @@ static bool train(struct risk_call *call, struct risk_train_options *options, st
 	return ok;
 }
 
+static void gate_tell(const struct risk_gate *gate, int64_t champion, struct text *out)
+{
+	char from[32], to[32];
+
+	if (!gate->compared) {
+		text_appendf(out, "Not compared with model %lld: there are no hundred results that neither has learnt from.", (long long)champion);
+		return;
+	}
+	text_appendf(out, "Against model %lld on %zu results of %s to %s%s: precision at 10 %% %.3f against %.3f (+-%.3f), Brier %.4f against %.4f (+-%.4f): %s",
+		(long long)champion, gate->n, time_day_format(gate->from, from), time_day_format(gate->to, to),
+		gate->later ? "" : ", which it had held back in its training", gate->precision[1], gate->precision[0], 2 * gate->precision_error, gate->brier[1],
+		gate->brier[0], 2 * gate->brier_error, gate->holds ? "not worse" : "WORSE");
+}
+
+/* A new model goes live only where it is not worse than the one in use. */
+static bool challenge(struct risk_call *call, struct risk_model *challenger, struct text *verdict, bool *ret_holds, struct err *err)
+{
+	struct risk_model *champion = NULL;
+	struct risk_gate gate;
+	struct risk_state state;
+	struct err ignored = {0};
+	int32_t first, last;
+
+	*ret_holds = true;
+	if (!risk_state_read(call->session.store, &call->arena, &state, err) || !risk_span(call->session.store, &first, &last, err))
+		return false;
+	if (!state.in_use)
+		return true;
+	if (!risk_model_open(call->session.store, state.in_use, &champion, &ignored)) {
+		text_appendf(verdict, "Not compared with model %lld, which cannot be used: %s", (long long)state.in_use, ignored.text);
+		return true;
+	}
+	if (risk_gate_compare(call->session.store, champion, challenger, last, &gate, &ignored)) {
+		gate_tell(&gate, state.in_use, verdict);
+		*ret_holds = gate.holds;
+	}
+	risk_model_close(champion);
+	return true;
+}
+
+static bool put_in_use(struct risk_call *call, struct risk_model *model, struct err *err)
+{
+	struct text verdict = TEXT_INIT;
+	int64_t version = risk_model_card(model)->version;
+	const char *who = risk_who(call->args);
+	bool holds, ok = challenge(call, model, &verdict, &holds, err);
+
+	if (ok && (holds || args_has(call->args, "force")))
+		ok = risk_use(call->session.store, version, who, verdict.len ? verdict.data : "the first", call->app->now, err);
+	else if (ok)
+		ok = risk_hold(call->session.store, version, who, verdict.data, call->app->now, err);
+	if (ok) {
+		if (verdict.len)
+			text_appendf(&call->out, "%s\n", verdict.data);
+		if (!holds && !args_has(call->args, "force"))
+			text_appendf(&call->out, "It was kept but is not in use; `tidewaiter risk use --model %lld` puts it in use all the same.\n", (long long)version);
+	}
+	text_finish(&verdict);
+	return ok;
+}
+
 bool risk_run_train(struct risk_call *call, struct err *err)
 {
 	struct risk_train_options options = {.from = TIME_DAY_NONE};
 	struct risk_model *model = NULL;
 	double started = progress_clock();
-	const char *who = risk_who(call->args);
 	bool ok = train_options_take(call, &options, err) && train(call, &options, &model, err) &&
-		  risk_model_keep(call->session.store, model, call->app->now, who, err) &&
-		  risk_use(call->session.store, risk_model_card(model)->version, who, "newest", call->app->now, err);
+		  risk_model_keep(call->session.store, model, call->app->now, risk_who(call->args), err);
 
-	if (ok)
+	if (ok) {
 		risk_write_trained(risk_model_card(model), progress_clock() - started, &call->out);
+		ok = put_in_use(call, model, err);
+	}
 	risk_model_close(model);
 	return ok;
 }

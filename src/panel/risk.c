@@ -226,7 +226,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	open_first(risk);
 	if (!risk_view_read(context, &panel->arena, &risk->view, err) || !names_fill(risk, context, err))
 		return false;
-	if (!risk_lists_read(risk->lists, &risk->view, &panel->arena, err))
+	if (!risk_lists_read(risk->lists, &risk->view, context, &panel->arena, err))
 		return false;
 	weeks_fill(risk);
 	if (!is_judged(risk) && !absence_keep(risk))
@@ -405,7 +405,8 @@ static bool is_tall(const struct panel *panel)
 /* In a small window the budget is what one came for: it takes the place of the open declarations as the first list. */
 static int shown_list(const struct risk *risk)
 {
-	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD };
+	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
+		RISK_LIST_FAIR, RISK_LIST_TRAIL };
 
 	if (!risk->view.card)
 		return RISK_LIST_CARD;

@@ -6,6 +6,7 @@
 #define PANEL_RISK_H
 
 #include "list.h"
+#include "risk/fair.h"
 #include "risk/reason.h"
 #include "risk/trail.h"
 #include "risk/watch.h"
@@ -16,6 +17,8 @@ enum {
 	RISK_VIEW_OPEN = 60,		/* open declarations that are listed with reasons */
 	RISK_VIEW_OPEN_DAYS = 60,	/* registered within so many days */
 	RISK_VIEW_WEEKS = 26,
+	RISK_VIEW_FAIR_DAYS = 182,
+	RISK_VIEW_EVENTS = 40,		/* of the audit trail */
 };
 
 /* A declaration registered lately, whatever became of it. */
@@ -49,6 +52,10 @@ struct risk_view {
 	struct risk_open *open;			/* the riskiest of each office */
 	size_t n_open, n_open_all;
 	struct risk_watch watch;
+	struct risk_fair fair;
+	struct risk_event *events;		/* the newest first */
+	size_t n_events;
+	struct risk_chain chain;
 	double looks[RISK_GROUPS];
 	const char *currency;
 	double cost;				/* of an inspection, in money units; NaN not told */

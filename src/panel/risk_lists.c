@@ -529,9 +529,10 @@ static bool card_fill(struct list *list, const struct risk_view *view, struct ar
 	return true;
 }
 
-bool risk_lists_read(struct list *lists, const struct risk_view *view, struct arena *arena,
-	struct err *err)
+bool risk_lists_read(struct list *lists, const struct risk_view *view, const struct panel_context *context,
+	struct arena *arena, struct err *err)
 {
 	return weeks_fill(&lists[RISK_LIST_WEEKS], view, arena, err) && looks_fill(&lists[RISK_LIST_LOOKS], view, arena, err) &&
-	       card_fill(&lists[RISK_LIST_CARD], view, arena, err);
+	       card_fill(&lists[RISK_LIST_CARD], view, arena, err) && risk_fair_fill(&lists[RISK_LIST_FAIR], view, context, arena, err) &&
+	       risk_trail_fill(&lists[RISK_LIST_TRAIL], view, arena, err);
 }

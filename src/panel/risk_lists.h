@@ -4,7 +4,8 @@
 
 #include "risk.h"
 
-enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD, RISK_LISTS };
+enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
+	RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LISTS };
 
 struct risk_place {			/* where the keys have brought one to */
 	int share;			/* budget, in hundredths */
@@ -13,8 +14,8 @@ struct risk_place {			/* where the keys have brought one to */
 };
 
 /* Those that stay while budget and dial move; all of it lives in the arena. */
-bool risk_lists_read(struct list *lists, const struct risk_view *view, struct arena *arena,
-	struct err *err);
+bool risk_lists_read(struct list *lists, const struct risk_view *view, const struct panel_context *context,
+	struct arena *arena, struct err *err);
 /* Those that move with them; `moved` is emptied first. names: of offices, by their codes in view->recent. */
 struct risk_office_name {
 	uint32_t code;
@@ -22,6 +23,10 @@ struct risk_office_name {
 };
 bool risk_lists_move(struct list *lists, const struct risk_view *view, const struct risk_place *place,
 	const struct risk_office_name *names, size_t n_names, struct arena *moved);
+
+/* risk_govern.c */
+bool risk_fair_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err);
+bool risk_trail_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err);
 
 /* "99 of 100 hit (98-100), new goods 33 (25-41); blind 21": the budget in one line. */
 void risk_budget_line(const struct risk_view *view, const struct risk_place *place, struct text *out);

@@ -261,7 +261,9 @@ static bool model_read(struct reading *reading)
 	if (!card_keep(reading) || !judge(reading) || !recent_take(reading) || !open_read(reading))
 		return false;
 	risk_model_looks(reading->model, reading->view->looks);
-	return risk_watch(context->env->store, reading->model, context->scope->last_day, RISK_VIEW_WEEKS, reading->arena, &reading->view->watch,
+	return risk_fair_read(context->env->store, reading->model, context->scope->last_day - RISK_VIEW_FAIR_DAYS + 1, context->scope->last_day,
+		       reading->arena, &reading->view->fair, reading->err) &&
+	       risk_watch(context->env->store, reading->model, context->scope->last_day, RISK_VIEW_WEEKS, reading->arena, &reading->view->watch,
 		reading->err);
 }
 
@@ -311,6 +313,8 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 		ok = view.state.off ? card_keep(&reading) : model_read(&reading);
 	}
 	risk_model_close(reading.model);
+	ok = ok && risk_events_read(context->env->store, RISK_VIEW_EVENTS, arena, &view.events, &view.n_events, err) &&
+	     risk_chain_check(context->env->store, &view.chain, err);
 	if (ok)
 		*ret_view = view;
 	return ok;

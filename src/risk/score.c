@@ -2,9 +2,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 #include "base/time.h"
 #include "encode.h"
+#include "hash.h"
 #include "model_private.h"
 #include "plain.h"
 #include "read.h"
@@ -47,7 +49,8 @@ bool risk_model_ask(struct risk_model *model, struct risk_data *data, float *ret
 
 struct scoring {
 	struct store *store;
-	struct risk_model *model;
+	struct risk_model *model;	/* NULL: by chance */
+	uint64_t seed;			/* of that chance */
 	const struct risk_scope *scope;
 	struct risk_cases *cases;
 	size_t cap;
@@ -83,9 +86,31 @@ static bool cases_take(struct scoring *scoring, struct risk_data *data, const fl
 		struct risk_case *c = &cases->cases[cases->n++];
 
 		*c = (struct risk_case){.id = row->id, .name = arena_strdup(&cases->arena, row->name), .day = row->day,
-			.office = risk_data_codes(data, i)[RISK_OFFICE], .p = p[i], .label = row->label, .choice = row->choice,
+			.office = risk_data_codes(data, i)[RISK_OFFICE], .importer = risk_data_codes(data, i)[RISK_IMPORTER],
+			.broker = risk_data_codes(data, i)[RISK_BROKER], .origin = risk_data_codes(data, i)[RISK_ORIGIN], .p = p[i], .label = row->label, .choice = row->choice,
 			.is_new = is_new[i], .recovered = row->recovered, .stake = row->stake, .current = row->score,
 			.margin = (double)margins[i], .rank = risk_rank(scoring->scope->rule, (double)margins[i], p[i], row->stake)};
+		if (!c->name)
+			return err_memory(scoring->err);
+	}
+	return true;
+}
+
+static bool cases_draw(struct scoring *scoring, const struct risk_data *data)
+{
+	struct risk_cases *cases = scoring->cases;
+
+	if (!cases_reserve(scoring, data->n))
+		return err_memory(scoring->err);
+	for (size_t i = 0; i < data->n; i++) {
+		const struct risk_row *row = &data->rows[i];
+		struct risk_random random = {risk_hash_more(risk_mix(scoring->seed + 11), risk_hash_text(row->name, strlen(row->name)))};
+		struct risk_case *c = &cases->cases[cases->n++];
+
+		*c = (struct risk_case){.id = row->id, .name = arena_strdup(&cases->arena, row->name), .day = row->day,
+			.office = risk_data_codes(data, i)[RISK_OFFICE], .p = NAN, .margin = NAN, .label = row->label, .choice = row->choice,
+			.recovered = row->recovered, .stake = row->stake, .current = row->score,
+			.rank = (row->choice == RISK_CHOICE_TARGETED) + risk_random_uniform(&random)};
 		if (!c->name)
 			return err_memory(scoring->err);
 	}
@@ -103,6 +128,11 @@ static bool chunk_score(struct scoring *scoring, int32_t from, int32_t to)
 
 	if (!risk_read(scoring->store, &window, &data, scoring->err))
 		return false;
+	if (!scoring->model) {
+		ok = cases_draw(scoring, &data);
+		risk_data_finish(&data);
+		return ok;
+	}
 	margins = malloc((data.n + 1) * sizeof(*margins));
 	p = malloc((data.n + 1) * sizeof(*p));
 	is_new = malloc((data.n + 1) * sizeof(*is_new));
@@ -142,26 +172,40 @@ static bool chunks_score(struct scoring *scoring, struct store_rows *days)
 	return got == 0 && (!any || chunk_score(scoring, from, last));
 }
 
-bool risk_model_score(struct store *store, struct risk_model *model, const struct risk_scope *scope, struct risk_cases *ret_cases,
-	struct err *err)
+static bool period_score(struct scoring *scoring, struct risk_cases *ret_cases)
 {
 	struct risk_cases cases = {0};
-	struct scoring scoring = {.store = store, .model = model, .scope = scope, .cases = &cases, .err = err};
 	struct store_rows *days = NULL;
 	bool ok;
 
 	arena_init(&cases.arena);
-	if (!store_rows_open(store, "risk_days", &days, err))
+	scoring->cases = &cases;
+	if (!store_rows_open(scoring->store, "risk_days", &days, scoring->err))
 		return false;
-	store_rows_bind_int(days, 1, scope->from);
-	store_rows_bind_int(days, 2, scope->to);
-	ok = chunks_score(&scoring, days);
+	store_rows_bind_int(days, 1, scoring->scope->from);
+	store_rows_bind_int(days, 2, scoring->scope->to);
+	ok = chunks_score(scoring, days);
 	store_rows_close(days);
 	if (ok)
 		*ret_cases = cases;
 	else
 		risk_cases_finish(&cases);
 	return ok;
+}
+
+bool risk_model_score(struct store *store, struct risk_model *model, const struct risk_scope *scope, struct risk_cases *ret_cases,
+	struct err *err)
+{
+	struct scoring scoring = {.store = store, .model = model, .scope = scope, .err = err};
+
+	return period_score(&scoring, ret_cases);
+}
+
+bool risk_chance_score(struct store *store, const struct risk_scope *scope, uint64_t seed, struct risk_cases *ret_cases, struct err *err)
+{
+	struct scoring scoring = {.store = store, .scope = scope, .seed = seed, .err = err};
+
+	return period_score(&scoring, ret_cases);
 }
 
 void risk_cases_finish(struct risk_cases *cases)

@@ -5,13 +5,108 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "store/rows.h"
 
-bool risk_event_add(struct store *store, const struct risk_event *event, int64_t *ret_id, struct err *err)
+/* ---- the chain */
+
+static void text_digest(struct digest *digest, const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+	char head[32];
+
+	/* The length before it, so that no two lines can share their bytes; "-" is nothing, not empty. */
+	digest_add(digest, head, (size_t)snprintf(head, sizeof(head), text ? "%zu:" : "-:", n));
+	digest_add(digest, text ? text : "", n);
+}
+
+static void number_digest(struct digest *digest, int64_t number)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%lld", (long long)number);
+	text_digest(digest, text);
+}
+
+static bool event_sum(const char *before, const struct risk_event *event, char ret_hex[65])
+{
+	struct digest *digest = digest_create();
+
+	if (!digest)
+		return false;
+	text_digest(digest, before);
+	number_digest(digest, event->at);
+	text_digest(digest, event->who);
+	text_digest(digest, event->what);
+	number_digest(digest, event->model);
+	number_digest(digest, event->declaration);
+	text_digest(digest, event->note);
+	digest_hex(digest, ret_hex);
+	digest_destroy(digest);
+	return true;
+}
+
+static bool last_sum(struct store *store, char ret_hex[65], struct err *err)
 {
 	struct store_rows *rows = NULL;
 	int got;
 
+	ret_hex[0] = '\0';
+	if (!store_rows_open(store, "risk_event_sum", &rows, err))
+		return false;
+	got = store_rows_next(rows, err);
+	if (got == 1 && !store_rows_is_null(rows, 0))
+		snprintf(ret_hex, 65, "%s", store_rows_text(rows, 0));
+	store_rows_close(rows);
+	return got >= 0;
+}
+
+static bool line_fits(const struct store_rows *rows, struct risk_chain *chain)
+{
+	const struct risk_event event = {.at = store_rows_int(rows, 1), .who = store_rows_text(rows, 2), .what = store_rows_text(rows, 3),
+		.model = store_rows_int(rows, 4), .declaration = store_rows_int(rows, 5), .note = store_rows_text(rows, 6)};
+	char sum[65];
+
+	if (store_rows_is_null(rows, 7)) {
+		chain->unchained++;
+		return !chain->last[0];	/* only before the chain begins */
+	}
+	if (!event_sum(chain->last, &event, sum) || strcmp(sum, store_rows_text(rows, 7)) != 0)
+		return false;
+	memcpy(chain->last, sum, sizeof(sum));
+	return true;
+}
+
+bool risk_chain_check(struct store *store, struct risk_chain *ret_chain, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	struct risk_chain chain = {0};
+	int got;
+
+	if (!store_rows_open(store, "risk_event_chain", &rows, err))
+		return false;
+	while ((got = store_rows_next(rows, err)) == 1) {
+		chain.n++;
+		if (!chain.broken && !line_fits(rows, &chain))
+			chain.broken = store_rows_int(rows, 0);
+	}
+	store_rows_close(rows);
+	*ret_chain = chain;
+	return got == 0;
+}
+
+/* ---- lines */
+
+bool risk_event_add(struct store *store, const struct risk_event *event, int64_t *ret_id, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	char before[65], sum[65];
+	int got;
+
+	if (!last_sum(store, before, err))
+		return false;
+	if (!event_sum(before, event, sum))
+		return err_memory(err);
 	if (!store_rows_open(store, "risk_event_add", &rows, err))
 		return false;
 	store_rows_bind_int(rows, 1, event->at);
@@ -22,6 +117,7 @@ bool risk_event_add(struct store *store, const struct risk_event *event, int64_t
 	if (event->declaration)
 		store_rows_bind_int(rows, 5, event->declaration);
 	store_rows_bind_text(rows, 6, event->note);
+	store_rows_bind_text(rows, 7, sum);
 	got = store_rows_next(rows, err);
 	if (got == 1 && ret_id)
 		*ret_id = store_rows_int(rows, 0);
@@ -159,6 +255,13 @@ bool risk_use(struct store *store, int64_t version, const char *who, const char 
 
 	snprintf(value, sizeof(value), "%lld", (long long)version);
 	return note_change(store, "risk_model", value, &event, err);
+}
+
+bool risk_hold(struct store *store, int64_t version, const char *who, const char *note, int64_t now, struct err *err)
+{
+	struct risk_event event = {.at = now, .who = who, .what = "hold", .model = version, .note = note};
+
+	return note_change(store, NULL, NULL, &event, err);
 }
 
 bool risk_approve(struct store *store, int64_t version, const char *who, const char *note, int64_t now, struct err *err)

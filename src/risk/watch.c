@@ -11,7 +11,8 @@
 #include "read.h"
 #include "stats/stats.h"
 
-enum { WEEK = 7, YEAR = 364 /* the same weekdays */, HOLDS = 4 /* weeks: chance alone once in 160,000 */ };
+enum { WEEK = 7, YEAR = 364 /* the same weekdays */, HOLDS = 4 /* weeks: chance alone once in 160,000 */,
+	FIRST_WEEKS = 4, FIRST_MIN = 100 /* results; fewer are no measure */ };
 
 static const double z_99 = 2.576, z_975 = 2.241, z_95 = 1.96, best_share = 0.10;
 
@@ -30,7 +31,6 @@ const char *risk_signal_title(enum risk_signal signal)
 struct watching {
 	struct store *store;
 	struct risk_model *model;
-	const struct risk_reference *scores;	/* NULL none */
 	struct risk_data data;
 	float *margins;
 	double *p;
@@ -119,29 +119,6 @@ static void week_count(const struct watching *watching, struct risk_week *week)
 	week->spread = sqrt(week->spread);
 }
 
-static void scores_compare(const struct watching *watching, struct risk_week *week)
-{
-	double shares[RISK_REFERENCE_BINS + 2];
-
-	week->psi = week->psi_chance = NAN;
-	if (!watching->scores || week->judged == 0)
-		return;
-	/* Scores were held back for judged declarations only: like is compared with like. */
-	float *judged = malloc(week->judged * sizeof(*judged));
-	size_t n = 0;
-
-	for (size_t i = 0; judged && i < watching->data.n; i++) {
-		if (watching->data.rows[i].label != RISK_UNJUDGED)
-			judged[n++] = watching->margins[i];
-	}
-	if (n > 0) {
-		risk_reference_shares(watching->scores, judged, n, 1, shares);
-		week->psi = risk_reference_psi(watching->scores, shares);
-		week->psi_chance = risk_reference_chance(watching->scores, n);
-	}
-	free(judged);
-}
-
 /* What share of new goods the held-back part had, and what chance makes of it at this n. Judged declarations on both sides. */
 static void novelty_limit(const struct watching *watching, struct risk_week *week)
 {
@@ -227,12 +204,11 @@ static bool week_look(struct watching *watching, struct risk_week *week, size_t 
 	}
 	week->n = watching->data.n;
 	week_count(watching, week);
-	scores_compare(watching, week);
+	week->psi = week->psi_chance = NAN;
 	novelty_limit(watching, week);
 	week->unseen_importers = unseen_share(watching, "importer");
 	week->unseen_hs = unseen_share(watching, "hs6");
 	share = new_share_of_judged(watching);
-	week->signals[RISK_SIGNAL_SCORES] = week->psi > week->psi_chance;
 	week->signals[RISK_SIGNAL_NEW_GOODS] = share < week->new_low || share > week->new_high;
 	if (!judged_keep(watching, at, judged, n, cap)) {
 		week_forget(watching);
@@ -258,6 +234,44 @@ static void found_judge(struct risk_watch *watch)
 		week->signals[RISK_SIGNAL_FOUND] = (week->judged > 0 && is_off((double)week->hits, week->expected, week->spread)) ||
 			(week->picked > 0 && is_off((double)week->picked_hits, week->picked_expected, week->picked_spread));
 	}
+}
+
+/* The margins of the weeks first..last, which stand one week after the other. */
+static size_t margins_take(const struct judged *judged, size_t n, size_t first, size_t last, float *margins)
+{
+	size_t taken = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (judged[i].week >= first && judged[i].week <= last)
+			margins[taken++] = judged[i].margin;
+	}
+	return taken;
+}
+
+/* Against what the same model gave in its first weeks: its trial was another model, and on what it learnt from it is surer than it
+ * will ever be again. */
+static bool scores_judge(const struct judged *judged, size_t n, struct risk_watch *watch)
+{
+	float *margins = malloc((n + 1) * sizeof(*margins));
+	struct risk_reference first;
+	double shares[RISK_REFERENCE_BINS + 2];
+	size_t taken;
+	bool ok = margins != NULL;
+
+	taken = ok ? margins_take(judged, n, 0, FIRST_WEEKS - 1, margins) : 0;
+	ok = ok && (taken < FIRST_MIN || risk_reference_make("score", margins, taken, 1, &first));
+	for (size_t week = FIRST_WEEKS; ok && taken >= FIRST_MIN && week < watch->n; week++) {
+		size_t now = margins_take(judged, n, week, week, margins);
+
+		if (now == 0)
+			continue;
+		risk_reference_shares(&first, margins, now, 1, shares);
+		watch->weeks[week].psi = risk_reference_psi(&first, shares);
+		watch->weeks[week].psi_chance = risk_reference_chance(&first, now);
+		watch->weeks[week].signals[RISK_SIGNAL_SCORES] = watch->weeks[week].psi > watch->weeks[week].psi_chance;
+	}
+	free(margins);
+	return ok;
 }
 
 static void random_judge(struct risk_watch *watch)
@@ -313,7 +327,7 @@ static int32_t monday_after(int32_t day)
 bool risk_watch(struct store *store, struct risk_model *model, int32_t to, size_t most, struct arena *arena,
 	struct risk_watch *ret_watch, struct err *err)
 {
-	struct watching watching = {.store = store, .model = model, .scores = reference_named(model, "score"), .err = err};
+	struct watching watching = {.store = store, .model = model, .err = err};
 	int32_t first = monday_after(model->card.trained_until);
 	size_t n = to >= first + WEEK - 1 ? (size_t)(to + 1 - first) / WEEK : 0, n_judged = 0, cap = 0;
 	struct risk_watch watch = {.picked_rate = NAN, .random_rate = NAN};
@@ -332,6 +346,7 @@ bool risk_watch(struct store *store, struct risk_model *model, int32_t to, size_
 		watch.weeks[i].day = first + (int32_t)i * WEEK;
 		ok = week_look(&watching, &watch.weeks[i], i, &judged, &n_judged, &cap);
 	}
+	ok = ok && (scores_judge(judged, n_judged, &watch) || err_memory(err));
 	if (ok) {
 		best_tell(judged, n_judged, &watch);
 		found_judge(&watch);

@@ -7,6 +7,7 @@ TIDEWAITER_KCS names the folder of kcs_train.csv and kcs_valid.csv, where one ha
 claim is skipped.
 """
 import csv
+import datetime
 import io
 import json
 import math
@@ -38,6 +39,10 @@ def planted(path, n=3000, seed=4):
             chance.random(), chance.choice(["random", "rule", "rule"]), "noncompliant" if bad else "conform", value // 20 if bad else ""))
     with open(path, "w") as f:
         f.write(HEADER + "\n".join(rows) + "\n")
+
+
+def day(text):
+    return (datetime.date.fromisoformat(text) - datetime.date(1970, 1, 1)).days
 
 
 def trained(p):
@@ -198,6 +203,116 @@ def test_a_year_of_selection_is_told_with_its_price_and_what_it_buys(p):
     assert out["without"]["rate"]["mean"] is None and out["without"]["cover"] is None
     text = run(*words)
     assert "Explor" in text and "true rate" in text and "nobody looked at" in text, text
+
+
+def test_drift_counts_what_the_tables_hold_week_by_week(p):
+    db = trained(p)
+    out = json.loads(run("-d", db, "risk", "drift", "--format", "json"))
+    p_of = {r["declaration_id"]: float(r["p"]) for r in csv.DictReader(io.StringIO(run("-d", db, "risk", "score", "--all", "--from", FROM, "--format", "csv")))}
+    rows = query(db, "SELECT k.declaration_id, date(d.registered_day * 86400, 'unixepoch'), o.text = 'noncompliant', s.text = 'random' FROM declaration d "
+                     "JOIN declaration_key k ON k.id = d.id JOIN inspection x ON x.declaration = d.id JOIN code o ON o.id = x.outcome "
+                     "LEFT JOIN code s ON s.id = d.select_reason WHERE d.registered_day > %d" % day(UNTIL))
+    assert len(out["weeks"]) >= 7
+    for week in out["weeks"]:
+        first = datetime.date.fromisoformat(week["week"])
+        assert first.weekday() == 0
+        mine = [r for r in rows if first <= datetime.date.fromisoformat(r[1]) <= first + datetime.timedelta(days=6)]
+        assert (week["judged"], week["hits"]) == (len(mine), sum(r[2] for r in mine)), week
+        assert abs(week["expected"] - sum(p_of[r[0]] for r in mine)) < 1e-6
+        assert (week["random"]["n"], week["random"]["hits"]) == (sum(bool(r[3]) for r in mine), sum(r[2] for r in mine if r[3]))
+    assert sum(w["alarm"] for w in out["weeks"]) <= 2, "nothing changed in these data"
+    assert out["season"]["against"] == "the training window" and len(out["season"]["shifts"]) > 3
+
+
+def test_fairness_counts_what_the_tables_hold(p):
+    db = trained(p)
+    out = json.loads(run("-d", db, "risk", "fairness", "--format", "json"))
+    everything = query(db, "SELECT count(*), sum(o.text = 'noncompliant') FROM declaration d JOIN inspection x ON x.declaration = d.id "
+                           "JOIN code o ON o.id = x.outcome WHERE d.registered_day > %d" % day(UNTIL))[0]
+    groups = {(g["by"], g["value"]): g for g in out["groups"]}
+    assert (groups["all", "all"]["n"], groups["all", "all"]["practice"]["hits"]) == everything
+    for by, column in (("office", "office"), ("broker", "broker_id"), ("origin", "origin")):
+        want = {r[0]: r[1:] for r in query(db, "SELECT c.text, count(*), sum(o.text = 'noncompliant') FROM declaration d JOIN inspection x ON x.declaration = d.id "
+                                               "JOIN code o ON o.id = x.outcome JOIN code c ON c.id = d.%s WHERE d.registered_day > %d GROUP BY 1" % (column, day(UNTIL)))}
+        for value, (n, hits) in want.items():
+            side = groups[by, value]["practice"]
+            assert (groups[by, value]["n"], side["judged"], side["hits"]) == (n, n, hits), (by, value, side)
+            assert side["low"] <= side["rate"] <= side["high"]
+    sizes = [g for g in out["groups"] if g["by"] == "importer size"]
+    assert sum(g["n"] for g in sizes) == everything[0]
+    assert sum(g["model"]["judged"] for g in sizes) == math.ceil(everything[0] * 0.1)
+
+
+def test_a_group_that_is_searched_in_vain_is_told(p):
+    """Office AAA opens all it sees of broker B1 and finds nothing; the others find a fifth."""
+    db = p.path("f.db")
+    planted(p.path("planted.csv"))
+    with open(p.path("planted.csv")) as f:
+        lines = f.read().splitlines()
+    with open(p.path("vain.csv"), "w") as f:
+        f.write("\n".join(l.replace("noncompliant", "conform") if ",B1," in l else l for l in lines) + "\n")
+    run("-d", db, "load", p.path("vain.csv"))
+    run("-d", db, "risk", "train", "--until", UNTIL)
+    groups = {(g["by"], g["value"]): g["practice"]["word"] for g in json.loads(run("-d", db, "risk", "fairness", "--format", "json"))["groups"]}
+    assert groups["broker", "B1"] == "too often", groups
+    assert sum(word == "too often" for (by, _), word in groups.items() if by == "broker") == 1
+
+
+def test_a_worse_challenger_is_kept_and_not_used(p):
+    db = trained(p)
+    out = run("-d", db, "risk", "train", "--from", "2026-06-20", "--until", UNTIL, "--engine", "ridge")
+    assert "WORSE" in out and "not in use" in out, out
+    assert "Model 1" in run("-d", db, "risk", "card")
+    assert query(db, "SELECT what FROM risk_event WHERE model = 2 ORDER BY id") == [("train",), ("hold",)]
+    assert "not worse" in run("-d", db, "risk", "train", "--until", UNTIL, "--seed", "5")
+    assert "Model 3" in run("-d", db, "risk", "card")
+    run("-d", db, "risk", "use", "--model", "1", "--note", "the older one is understood")
+    assert "Model 1" in run("-d", db, "risk", "card")
+    models = run("-d", db, "risk", "models").splitlines()
+    assert len(models) == 4 and [("in use" in line) for line in models[1:]] == [False, False, True]
+    run("-d", db, "risk", "train", "--from", "2026-06-20", "--until", UNTIL, "--engine", "ridge", "--force")
+    assert "Model 4" in run("-d", db, "risk", "card")
+
+
+def test_switched_off_rules_come_first_and_chance_after(p):
+    db = trained(p)
+    words = ("-d", db, "risk", "score", "--all", "--from", FROM, "--format", "csv")
+    with_model = run(*words)
+    run("-d", db, "risk", "off", "--by", "the head", "--note", "appeal pending")
+    rows = list(csv.DictReader(io.StringIO(run(*words))))
+    assert run(*words) != with_model and all(r["p"] == "" for r in rows)
+    reason = dict(query(db, "SELECT k.declaration_id, c.text FROM declaration d JOIN declaration_key k ON k.id = d.id JOIN code c ON c.id = d.select_reason"))
+    picked = [reason[r["declaration_id"]] == "rule" for r in rows]
+    assert picked == sorted(picked, reverse=True) and 0 < sum(picked) < len(picked)
+    assert run(*words) == run(*words, "--seed", "1") != run(*words, "--seed", "2")
+    one_sentence(call("--read-only", "-d", db, "risk", "on"), "read-only")
+    assert call("--read-only", "-d", db, "risk", "on").returncode == 77
+    run("-d", db, "risk", "on")
+    assert run(*words) == with_model
+
+
+def test_the_trail_is_only_added_to_and_tells_what_was_changed(p):
+    db = trained(p)
+    run("-d", db, "risk", "approve", "--by", "the director", "--note", "three months")
+    run("-d", db, "risk", "disagree", "P02500", "--by", "an officer", "--note", "known trader")
+    out = json.loads(run("-d", db, "risk", "trail", "--format", "json"))
+    assert out["whole"] and out["lines"] == 4 and [e["what"] for e in out["events"]] == ["train", "use", "approve", "disagree"]
+    connection = sqlite3.connect(db)
+    for words in ("UPDATE risk_event SET who = 'nobody' WHERE id = 3", "DELETE FROM risk_event WHERE id = 3"):
+        try:
+            connection.execute(words)
+            raise RuntimeError("%s was taken" % words)
+        except sqlite3.IntegrityError as refused:
+            assert "only added to" in str(refused)
+    connection.execute("DROP TRIGGER risk_event_stays")
+    for words, line in (("UPDATE risk_event SET note = 'one month' WHERE id = 3", 3), ("UPDATE risk_event SET note = 'three months' WHERE id = 3", 0),
+                        ("UPDATE risk_event SET chain = NULL WHERE id = 4", 4)):
+        with connection:
+            connection.execute(words)
+        done = call("-d", db, "risk", "trail")
+        assert done.returncode == (1 if line else 0), (words, done.stdout)
+        assert not line or ("NOT WHOLE: line %d" % line).encode() in done.stdout, done.stdout
+    connection.close()
 
 
 def korean(p, *train):
