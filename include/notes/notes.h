@@ -54,6 +54,7 @@ struct note {
 
 struct notes_options {
 	const char *path;		/* NULL: in memory */
+	bool tries;			/* the file is read, and what is written stays in memory */
 	const char *by;			/* who writes; NULL or "" unknown */
 	const char *refused;		/* why nothing may be written, in a sentence; NULL: it may */
 };
@@ -85,6 +86,8 @@ bool notes_same_figure(const struct note_about *a, const struct note_about *b);
  * quarter larger than it was then. NULL: it does not rest. */
 const struct note *notes_rest(const struct notes *notes, const struct note_about *about, double size, int32_t today);
 
+/* An action whose day has passed; a decision whose review day has come without a word on what came of it. */
+bool note_is_late(const struct note *note, int32_t today);
 const char *note_kind_name(enum note_kind kind);	/* "note", "action" ... as in the file */
 
 #endif

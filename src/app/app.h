@@ -54,7 +54,7 @@ struct command {
 	bool (*run)(struct app *app, const struct args *args, int *ret_status, struct err *err);
 };
 
-extern const struct command command_dashboard, command_demo, command_load, command_check, command_kpi, command_brief, command_show,
+extern const struct command command_dashboard, command_demo, command_load, command_check, command_kpi, command_brief, command_notes, command_show,
 	command_series, command_risk, command_simulate, command_doctor, command_manual;
 
 /* All commands that have a name of their own, in the order of the help page; NULL ends. */

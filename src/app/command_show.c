@@ -110,8 +110,9 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	     session_open(app, STORE_READ_ONLY, NULL, &session, err) && session_read(&session, app, err);
 	if (!ok)
 		goto out;
-	/* As the dashboard would show it; a file of notes that cannot be read is no reason to show nothing. */
-	if (live_notes_open(app, false, "Nothing is written down without a terminal.", &notes, NULL))
+	/* As the dashboard would show it; what keys write down is shown and forgotten, and a file that cannot be read is no reason to show
+	 * nothing. */
+	if (live_notes_open(app, LIVE_NOTES_TRIED, &notes, NULL))
 		dashboard_options.notes = notes;
 	dashboard_options.env = &session.env;
 	dashboard_options.synthetic = session.synthetic;

@@ -173,6 +173,7 @@ void help_write_manual(struct text *out)
 	}
 	manual_keys(out);
 	text_append(out, ".SH FILES\n.TP\n.I $XDG_DATA_HOME/tidewaiter/tidewaiter.db\nThe database, a plain SQLite file.\n"
+		".TP\n.I $XDG_DATA_HOME/tidewaiter/notes.txt\nActions, decisions and notes, a line each, only ever added; or the file that\n.B file\nin the section\n.B [notes]\nnames.\n"
 		".TP\n.I $XDG_CONFIG_HOME/tidewaiter/config.ini\nSettings; among them\n.B theme\nin the section\n.BR [screen] :\ndark, light, contrast or mono.\n"
 		".SH ENVIRONMENT\n.TP\n.B TIDEWAITER_DB\nThe database.\n.TP\n.B NO_COLOR\nDraw without colour when set.\n"
 		".TP\n.B COLORFGBG\nWhere terminals set it, says whether their background is light; nothing is asked of the terminal itself.\n"

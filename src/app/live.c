@@ -170,13 +170,13 @@ static bool walk_begin(const struct live_walk *walk, struct dashboard *dashboard
 	       (!walk->script || dashboard_play(dashboard, walk->script, err));
 }
 
-bool live_notes_open(const struct app *app, bool in_memory, const char *refused, struct notes **ret_notes, struct err *err)
+bool live_notes_open(const struct app *app, enum live_notes how, struct notes **ret_notes, struct err *err)
 {
-	char *path = in_memory ? NULL : paths_notes(app);
+	char *path = how == LIVE_NOTES_IN_MEMORY ? NULL : paths_notes(app);
 	const struct passwd *account = getpwuid(getuid());
-	struct notes_options options = {.path = path, .by = account ? account->pw_name : "",
-		.refused = app->read_only ? "Nothing is written down with --read-only." : refused};
-	bool ok = path || in_memory;
+	struct notes_options options = {.path = path, .by = account ? account->pw_name : "", .tries = how == LIVE_NOTES_TRIED,
+		.refused = app->read_only ? "Nothing is written down with --read-only." : NULL};
+	bool ok = path || how == LIVE_NOTES_IN_MEMORY;
 
 	if (!ok)
 		return err_set(err, ERR_CONFIG, "no place for notes: set HOME, or name a file in [notes] of the configuration");
@@ -186,11 +186,11 @@ bool live_notes_open(const struct app *app, bool in_memory, const char *refused,
 }
 
 /* A dashboard without its notes is better than none: what is wrong with the file is told on the screen. */
-static struct notes *notes_or_none(const struct app *app, bool in_memory, struct err *told)
+static struct notes *notes_or_none(const struct app *app, enum live_notes how, struct err *told)
 {
 	struct notes *notes = NULL;
 
-	return live_notes_open(app, in_memory, NULL, &notes, told) ? notes : NULL;
+	return live_notes_open(app, how, &notes, told) ? notes : NULL;
 }
 
 bool live_run(struct app *app, struct session *session, const struct live_walk *walk, const char *first_run, const char *follow,
@@ -209,7 +209,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	if (!term_can_draw())
 		return live_plain(app, session, first_run, err);
 	watch.version = store_version(session->store);
-	options.notes = notes_or_none(app, follow == NULL, &told);
+	options.notes = notes_or_none(app, follow ? LIVE_NOTES : LIVE_NOTES_IN_MEMORY, &told);
 	options.demo_hint = told.text[0] ? told.text : NULL;
 	options.opine_context = &watch;
 	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && walk_begin(walk, dashboard, err) &&

@@ -12,10 +12,11 @@ struct live_walk {
 extern const struct option_def live_options[];		/* of the commands that open the dashboard */
 struct live_walk live_walk_of(const struct args *args);
 
-/* The file of notes that the configuration names, else the user's own; in memory for what is gone afterwards. refused: why
- * nothing may be written to it; NULL: it may, but for --read-only. */
+/* The file of notes that the configuration names, else the user's own. In memory: for what is gone afterwards. Tried: read, but what is
+ * written to it stays in memory. */
 struct notes;
-bool live_notes_open(const struct app *app, bool in_memory, const char *refused, struct notes **ret_notes, struct err *err);
+enum live_notes { LIVE_NOTES, LIVE_NOTES_IN_MEMORY, LIVE_NOTES_TRIED };
+bool live_notes_open(const struct app *app, enum live_notes how, struct notes **ret_notes, struct err *err);
 
 /* Runs until the user leaves. follow: the database's path, watched for new data; NULL for a private one. ret_demo: whether the
  * sample data was asked for instead of leaving; NULL where it is not offered. */

@@ -27,7 +27,7 @@ static const struct option_def global_options[] = {
 };
 
 static const struct command *const commands[] = {
-	&command_demo, &command_load, &command_check, &command_kpi, &command_show, &command_brief, &command_series, &command_risk,
+	&command_demo, &command_load, &command_check, &command_kpi, &command_show, &command_brief, &command_notes, &command_series, &command_risk,
 	&command_simulate, &command_doctor, &command_manual, NULL,
 };
 

@@ -251,6 +251,11 @@ bool notes_open(const struct notes_options *options, struct notes **ret_notes, s
 		notes_close(notes);
 		return false;
 	}
+	if (options->tries) {
+		free(notes->path);
+		notes->path = NULL;
+		notes->file.path = NULL;
+	}
 	*ret_notes = notes;
 	return true;
 }
@@ -364,8 +369,11 @@ static bool write_line(void *context, struct text *out, struct err *err)
 static bool add_in_memory(struct notes *notes, struct writing *writing, struct err *err)
 {
 	struct text line = TEXT_INIT;
+	bool torn = notes->file.content.len && notes->file.content.data[notes->file.content.len - 1] != '\n';
 	bool ok = write_line(writing, &line, err) && (!line.failed || err_memory(err));
 
+	if (ok && torn)
+		text_put(&notes->file.content, '\n');
 	if (ok)
 		text_append_n(&notes->file.content, line.data, line.len);
 	text_finish(&line);
@@ -455,6 +463,14 @@ bool notes_same_figure(const struct note_about *a, const struct note_about *b)
 		if (!has_filter(b, &a->filters[i]))
 			return false;
 	return true;
+}
+
+bool note_is_late(const struct note *note, int32_t today)
+{
+	if (note->state != NOTE_OPEN)
+		return false;
+	return (note->kind == NOTE_ACTION && note->due != TIME_DAY_NONE && note->due < today) ||
+	       (note->kind == NOTE_DECISION && note->review != TIME_DAY_NONE && note->review <= today && !note->result[0]);
 }
 
 const struct note *notes_rest(const struct notes *notes, const struct note_about *about, double size, int32_t today)

@@ -30,13 +30,13 @@ struct note_state_words note_state_words(const struct note *note, int32_t today)
 		return (struct note_state_words){ "✓", "done", CANVAS_GOOD, 6 };
 	switch (note->kind) {
 	case NOTE_ACTION:
-		if (note->due != TIME_DAY_NONE && note->due < today)
+		if (note_is_late(note, today))
 			return (struct note_state_words){ "✗", "overdue", CANVAS_BAD, 0 };
 		if (note->due != TIME_DAY_NONE && note->due <= today + 1)
 			return (struct note_state_words){ "!", note->due == today ? "due today" : "due tomorrow", CANVAS_WARNING, 1 };
 		return (struct note_state_words){ "·", "open", CANVAS_PLAIN, 3 };
 	case NOTE_DECISION:
-		if (note->review != TIME_DAY_NONE && note->review <= today && note->result[0] == '\0')
+		if (note_is_late(note, today))
 			return (struct note_state_words){ "!", "review due", CANVAS_WARNING, 2 };
 		return (struct note_state_words){ "·", note->result[0] ? "reviewed" : "decided", CANVAS_PLAIN, note->result[0] ? 5 : 4 };
 	case NOTE_SEEN:

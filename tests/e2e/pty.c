@@ -47,6 +47,7 @@ static void child(const struct pty_options *options, char *const *argv)
 {
 	const char *home = getenv("HOME"), *path = getenv("PATH"), *asan = getenv("ASAN_OPTIONS");
 	const char *sample = getenv("TIDEWAITER_SAMPLE_DATA"), *ubsan = getenv("UBSAN_OPTIONS");
+	const char *data = getenv("XDG_DATA_HOME");
 
 	clearenv();
 	setenv("HOME", home ? home : "/", 1);
@@ -54,6 +55,8 @@ static void child(const struct pty_options *options, char *const *argv)
 	if (options->term)
 		setenv("TERM", options->term, 1);
 	setenv("LC_ALL", options->locale, 1);
+	if (data)
+		setenv("XDG_DATA_HOME", data, 1);
 	if (sample)
 		setenv("TIDEWAITER_SAMPLE_DATA", sample, 1);
 	if (asan)

@@ -88,6 +88,7 @@ void stage_build(void)
 	ck_assert_msg(sample != NULL, "set TIDEWAITER_SAMPLE_DATA to the folder of the sample data");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(database, sizeof(database), "%s/stage.db", folder);
+	setenv("XDG_DATA_HOME", folder, 1);	/* notes are written there, never to those of whoever runs the tests */
 	free(stage_run(database, "load", sample, NULL));
 }
 

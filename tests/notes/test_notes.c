@@ -362,6 +362,28 @@ START_TEST(without_a_path_all_lives_in_memory)
 }
 END_TEST
 
+START_TEST(what_is_tried_is_not_written)
+{
+	static const char content[] = "1\t2026-11-20T08:00:00Z\taaa\tnote\ttext=old";
+	struct note draft = draft_of(NOTE_NOTE, "tried");
+	struct notes *notes = NULL;
+	char id[NOTE_ID + 1], read[200] = "";
+	FILE *file;
+
+	write_file(content);
+	ck_assert(notes_open(&(struct notes_options){ .path = path, .tries = true }, &notes, NULL));
+	add(notes, &draft, 1000, id);
+	ck_assert_uint_eq(notes_count(notes), 2);
+	ck_assert_str_eq(notes_find(notes, "aaa")->text, "old");
+	ck_assert_str_eq(notes_find(notes, id)->text, "tried");
+	notes_close(notes);
+	file = fopen(path, "r");
+	ck_assert_uint_eq(fread(read, 1, sizeof(read) - 1, file), sizeof(content) - 1);
+	fclose(file);
+	ck_assert_str_eq(read, content);
+}
+END_TEST
+
 START_TEST(an_exception_rests_until_its_day_or_until_it_is_worse)
 {
 	struct note draft = draft_of(NOTE_SNOOZE, "Scanner is being repaired"), other = draft_of(NOTE_NOTE, "");
@@ -407,6 +429,7 @@ int main(void)
 	tcase_add_test(tcase, a_file_that_took_the_place_of_the_old_one_is_written_to);
 	tcase_add_test(tcase, nothing_is_written_where_it_is_refused);
 	tcase_add_test(tcase, without_a_path_all_lives_in_memory);
+	tcase_add_test(tcase, what_is_tried_is_not_written);
 	tcase_add_test(tcase, an_exception_rests_until_its_day_or_until_it_is_worse);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
