@@ -46,11 +46,17 @@ enum cube_column {
 	/* uint32_t: small counts */
 	CUBE_N_INSPECTIONS, CUBE_N_INSPECTIONS_RECORDED,	/* records of any type; with an outcome */
 	CUBE_N_PERMITS, CUBE_N_PERMITS_SW, CUBE_N_AGENCIES_INSPECTED,
+	CUBE_N_SEIZURES,	/* linked to the declaration */
+	CUBE_UNRATED,		/* bits of its amounts that no rate converts: 1 << (column - CUBE_U32_COLUMNS) */
+	/* uint32_t: who assigned the officer, and the reason of the last reroute (dictionary ids, 0 = not recorded) */
+	CUBE_ASSIGNED_BY, CUBE_REROUTE_REASON,
+	CUBE_T_HANDLING,	/* uint32_t: seconds from assignment to assessment, as the intervals above */
 	CUBE_U32_COLUMNS,
 	/* int64_t: money, minor units of the reporting currency, CUBE_MONEY_NONE where absent or not convertible */
 	CUBE_CIF = CUBE_U32_COLUMNS, CUBE_ASSESSED_INITIAL, CUBE_ASSESSED_FINAL, CUBE_PAID, CUBE_EXEMPT,
 	CUBE_TAX_ADJUSTMENT,	/* sum over the inspections of the declaration */
 	CUBE_HIT_ADJUSTMENT,	/* the same over its noncompliant ones alone */
+	CUBE_PENALTY, CUBE_PENALTY_PAID,	/* sums over its inspections */
 	CUBE_COLUMNS,		/* columns from here on: attributes, see cube_attribute_column() */
 };
 

@@ -35,7 +35,7 @@ struct kpi_def {
 	const char *title;		/* with its endpoints: "Arrival to release" */
 	const char *short_title;	/* at most 20 cells, for tiles and columns */
 	const char *question;		/* what a leader asks: "How long do we keep goods?" */
-	const char *group;		/* "time", "control", "revenue", "facilitation", "data" */
+	const char *group;		/* "time", "control", "integrity", "revenue", "people", "facilitation", "data" */
 	enum kpi_unit unit;
 	enum kpi_better better;
 	enum kpi_cohort cohort;
@@ -134,6 +134,7 @@ struct kpi_row {
 	int64_t n;			/* declarations (or records) used */
 	double coverage;		/* used / eligible; NaN when nothing was eligible */
 	double low, high;		/* 95 % interval; NaN where there is none */
+	double p;			/* of a test for chance, adjusted for how many were made; NaN where there is none */
 	double target;			/* NaN without one */
 	double target_low, target_high;	/* band, NaN without one */
 	double usual_low, usual_high;	/* what history calls usual (see status), NaN without enough of it */

@@ -5,7 +5,7 @@ SELECT w.key, d.id, registered_day, stamp_form, office, flow, regime, status, mo
 	coalesce(origin, (SELECT i.origin FROM item AS i WHERE i.declaration = d.id ORDER BY item_no LIMIT 1)),
 	coalesce(hs, (SELECT i.hs FROM item AS i WHERE i.declaration = d.id ORDER BY item_no LIMIT 1)),
 	cif_value, assessed_initial, assessed_final, paid_amount, exempt_amount, currency, payment_mode, paper,
-	lane_initial, lane_final, select_reason, rule_id, officer_id, version, versions,
+	lane_initial, lane_final, select_reason, rule_id, officer_id, assigned_by, version, versions,
 	registered_at, arrived_at, discharged_at, selected_at, assigned_at, document_started_at, document_ended_at,
 	query_opened_at, query_closed_at, hold_started_at, hold_ended_at, exam_called_at, goods_presented_at,
 	exam_started_at, exam_ended_at, assessed_at, paid_at, released_at, exited_at

@@ -15,8 +15,8 @@ void cube_declaration_clear(struct cube_declaration *d)
 {
 	d->n_events = d->n_inspections = d->n_permits = d->n_extras = 0;
 	d->rerouted = (struct cube_moment){0};
-	d->rerouted_to = 0;
-	d->rerouted_automatically = d->seized = d->audited = d->audit_hit = false;
+	d->rerouted_to = d->reroute_reason = d->n_seizures = 0;
+	d->rerouted_automatically = d->audited = d->audit_hit = false;
 }
 
 void cube_declaration_finish(struct cube_declaration *d)
@@ -68,5 +68,7 @@ struct cube_inspection cube_inspection_of(
 		.outcome = cube_words_number(&words->outcome, outcome),
 		.prohibited = cube_words_number(&words->finding, finding) == PROHIBITED,
 		.tax_adjustment = CUBE_MONEY_NONE,
+		.penalty = CUBE_MONEY_NONE,
+		.penalty_paid = CUBE_MONEY_NONE,
 	};
 }

@@ -50,7 +50,7 @@ struct cube_inspection {
 	bool prohibited;
 	bool started;           /* its own row tells a start */
 	bool wide;              /* told in the declaration's row: amounts in that row's currency */
-	int64_t tax_adjustment; /* CUBE_MONEY_NONE */
+	int64_t tax_adjustment, penalty, penalty_paid; /* CUBE_MONEY_NONE */
 };
 
 struct cube_permit {
@@ -66,7 +66,7 @@ struct cube_extra {
 struct cube_declaration {
 	int64_t id;
 	int32_t day; /* local, of registration: where it is filed */
-	uint32_t office, flow, regime, mode, importer, broker, officer, origin, hs, select_reason, rule_set,
+	uint32_t office, flow, regime, mode, importer, broker, officer, assigned_by, origin, hs, select_reason, rule_set,
 		payment_mode, status, lane_initial, lane_final, currency;
 	int aeo, paper; /* 0, 1 or -1 */
 	bool amended;
@@ -83,9 +83,9 @@ struct cube_declaration {
 	size_t n_extras, cap_extras;
 
 	struct cube_moment rerouted; /* the last reroute */
-	uint32_t rerouted_to;
+	uint32_t rerouted_to, reroute_reason;
 	bool rerouted_automatically;
-	bool seized;             /* a seizure is linked */
+	uint32_t n_seizures;     /* linked */
 	bool audited, audit_hit; /* a closed audit; it assessed something */
 };
 

@@ -12,7 +12,7 @@
 enum column {
 	REGISTERED_AT, STAMP_FORM, OFFICE, FLOW, REGIME, STATUS, MODE, IMPORTER_ID, BROKER_ID, AEO, ORIGIN, HS,
 	CIF_VALUE, ASSESSED_INITIAL, ASSESSED_FINAL, PAID_AMOUNT, EXEMPT_AMOUNT, CURRENCY, PAYMENT_MODE, PAPER,
-	LANE_INITIAL, LANE_FINAL, SELECT_REASON, RULE_ID, OFFICER_ID, VERSION, ARRIVED_AT, COLUMNS
+	LANE_INITIAL, LANE_FINAL, SELECT_REASON, RULE_ID, OFFICER_ID, ASSIGNED_BY, VERSION, ARRIVED_AT, COLUMNS
 };
 
 static const char *const columns[] = {
@@ -41,12 +41,14 @@ static const char *const columns[] = {
 	[SELECT_REASON] = "select_reason",
 	[RULE_ID] = "rule_id",
 	[OFFICER_ID] = "officer_id",
+	[ASSIGNED_BY] = "assigned_by",
 	[VERSION] = "version",
 	[ARRIVED_AT] = "arrived_at",
 };
 
 enum inspection_column {
-	INSPECTION_TYPE, INSPECTION_OUTCOME, INSPECTION_FINDING, INSPECTION_TAX_ADJUSTMENT, INSPECTION_COLUMNS
+	INSPECTION_TYPE, INSPECTION_OUTCOME, INSPECTION_FINDING, INSPECTION_TAX_ADJUSTMENT, INSPECTION_PENALTY,
+	INSPECTION_COLUMNS
 };
 
 static const char *const inspection_columns[] = {
@@ -54,6 +56,7 @@ static const char *const inspection_columns[] = {
 	[INSPECTION_OUTCOME] = "outcome",
 	[INSPECTION_FINDING] = "finding",
 	[INSPECTION_TAX_ADJUSTMENT] = "tax_adjustment",
+	[INSPECTION_PENALTY] = "penalty",
 };
 
 struct cube_declared {
@@ -158,6 +161,7 @@ static void take_codes(const int *at, const struct store_row *row, struct cube_d
 	d->select_reason = code_at(row, at[SELECT_REASON]);
 	d->rule_set = code_at(row, at[RULE_ID]);
 	d->officer = code_at(row, at[OFFICER_ID]);
+	d->assigned_by = code_at(row, at[ASSIGNED_BY]);
 	d->amended = is_told(row, at[VERSION]) && row->values[at[VERSION]].integer > 1;
 }
 
@@ -202,6 +206,7 @@ static bool take_inspection(struct cube_declared *declared, const struct store_r
 		&declared->words, code_at(row, at[INSPECTION_TYPE]), code_at(row, at[INSPECTION_OUTCOME]), code_at(row, at[INSPECTION_FINDING]));
 	inspection.wide = true;
 	inspection.tax_adjustment = amount_at(row, at[INSPECTION_TAX_ADJUSTMENT]);
+	inspection.penalty = amount_at(row, at[INSPECTION_PENALTY]);
 	return cube_declaration_inspection(d, &inspection);
 }
 

@@ -63,6 +63,9 @@ static void put_dimensions(const struct cube_declaration *d, uint32_t *u32)
 	u32[CUBE_RULE] = d->rule_set;
 	u32[CUBE_PAYMENT_MODE] = d->payment_mode;
 	u32[CUBE_STATUS] = d->status;
+	u32[CUBE_ASSIGNED_BY] = d->assigned_by;
+	u32[CUBE_REROUTE_REASON] = d->reroute_reason;
+	u32[CUBE_N_SEIZURES] = d->n_seizures;
 }
 
 static void put_stamps(
@@ -212,7 +215,7 @@ static uint32_t inspection_flags(const struct cube_declaration *d, bool started_
 		flags |= hit ? type_flags[x->type].hit : 0;
 		prohibited |= hit && x->prohibited && x->type != CUBE_INSPECTION_DOCUMENT;
 	}
-	if (flags & CUBE_HIT && (prohibited || d->seized))
+	if (flags & CUBE_HIT && (prohibited || d->n_seizures))
 		flags |= CUBE_SERIOUS;
 	return flags;
 }
@@ -227,24 +230,41 @@ static void add_money(int64_t *sum, int64_t amount)
 		*sum = CUBE_MONEY_NONE;
 }
 
-static void put_adjustments(
-	const struct cube_rates *rates, const struct cube_declaration *d, int32_t day, int64_t *money)
+/* NONE where there is none, and where no rate converts it: then its bit is set. */
+static int64_t convert(const struct cube_rates *rates, uint32_t currency, int32_t day, int64_t amount, int column, uint32_t *unrated)
 {
-	int64_t *all = &money[CUBE_TAX_ADJUSTMENT - CUBE_U32_COLUMNS];
-	int64_t *hits = &money[CUBE_HIT_ADJUSTMENT - CUBE_U32_COLUMNS];
+	int64_t converted = cube_rates_convert(rates, currency, day, amount);
 
-	*all = *hits = CUBE_MONEY_NONE;
+	if (amount != CUBE_MONEY_NONE && converted == CUBE_MONEY_NONE)
+		*unrated |= 1u << (column - CUBE_U32_COLUMNS);
+	return converted;
+}
+
+static void put_inspections(
+	const struct cube_rates *rates, const struct cube_declaration *d, int32_t day, int64_t *money, uint32_t *unrated)
+{
+	static const int columns[] = {CUBE_TAX_ADJUSTMENT, CUBE_HIT_ADJUSTMENT, CUBE_PENALTY, CUBE_PENALTY_PAID};
+	int64_t *sums[4];
+
+	for (int i = 0; i < 4; i++) {
+		sums[i] = &money[columns[i] - CUBE_U32_COLUMNS];
+		*sums[i] = CUBE_MONEY_NONE;
+	}
 	for (size_t i = 0; i < d->n_inspections; i++) {
 		const struct cube_inspection *x = &d->inspections[i];
-		int64_t amount = cube_rates_convert(rates, x->wide ? d->currency : 0, day, x->tax_adjustment);
+		uint32_t currency = x->wide ? d->currency : 0;
+		int64_t amount = convert(rates, currency, day, x->tax_adjustment, CUBE_TAX_ADJUSTMENT, unrated);
 
-		add_money(all, amount);
+		add_money(sums[0], amount);
 		if (x->outcome == CUBE_OUTCOME_NONCOMPLIANT && x->type != CUBE_INSPECTION_DOCUMENT)
-			add_money(hits, amount);
+			add_money(sums[1], amount);
+		add_money(sums[2], convert(rates, currency, day, x->penalty, CUBE_PENALTY, unrated));
+		if (x->penalty != CUBE_MONEY_NONE && x->penalty > 0)	/* what was paid without a penalty was paid for something else */
+			add_money(sums[3], convert(rates, currency, day, x->penalty_paid, CUBE_PENALTY_PAID, unrated));
 	}
 }
 
-static void put_money(const struct cube_facts *facts, const struct cube_declaration *d, int64_t *money)
+static void put_money(const struct cube_facts *facts, const struct cube_declaration *d, int64_t *money, uint32_t *ret_unrated)
 {
 	static const int columns[CUBE_AMOUNTS] = {
 		[CUBE_AMOUNT_CIF] = CUBE_CIF,
@@ -259,10 +279,11 @@ static void put_money(const struct cube_facts *facts, const struct cube_declarat
 									       : &d->registered;
 	int32_t day = time_day_of(d->registered.local), paid_day = time_day_of(paid->local);
 
+	*ret_unrated = 0;
 	for (int i = 0; i < CUBE_AMOUNTS; i++)
-		money[columns[i] - CUBE_U32_COLUMNS] = cube_rates_convert(
-			facts->rates, d->currency, i == CUBE_AMOUNT_PAID ? paid_day : day, d->amounts[i]);
-	put_adjustments(facts->rates, d, day, money);
+		money[columns[i] - CUBE_U32_COLUMNS] = convert(facts->rates, d->currency, i == CUBE_AMOUNT_PAID ? paid_day : day,
+			d->amounts[i], columns[i], ret_unrated);
+	put_inspections(facts->rates, d, day, money, ret_unrated);
 }
 
 static int u32_compare(const void *a, const void *b)
@@ -350,7 +371,8 @@ bool cube_fact(struct cube_facts *facts, struct cube_declaration *d, struct cube
 	count_inspections(d, u32);
 	if (!count_permits(facts, d, u32))
 		return false;
-	put_money(facts, d, ret_row->money);
+	put_money(facts, d, ret_row->money, &u32[CUBE_UNRATED]);
+	u32[CUBE_T_HANDLING] = cube_handling_time(&facts->resolved);
 	flags = status_flags(cube_words_number(&facts->vocabulary.status, d->status)) | stamp_flags(at) |
 		plain_flags(d) | lane_flags(&facts->vocabulary, d, u32[CUBE_LANE_FINAL]) |
 		inspection_flags(d, started_elsewhere);

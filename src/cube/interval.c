@@ -89,6 +89,11 @@ static uint32_t assess(const struct cube_resolved *r, const struct cube_eligibil
 	return from_later(r, CUBE_ASM);
 }
 
+uint32_t cube_handling_time(const struct cube_resolved *r)
+{
+	return span(r, CUBE_ASG, CUBE_ASM);
+}
+
 static uint32_t payment_lag(const struct cube_resolved *r, const struct cube_eligibility *e)
 {
 	if (e->deferred || e->zero_duty)

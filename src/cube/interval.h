@@ -22,6 +22,8 @@ struct cube_eligibility {
 	bool examined;      /* an inspection other than of documents is recorded */
 };
 
+/* Seconds from assignment to assessment. No interval of the road: it counts in no coverage and tells no error. */
+uint32_t cube_handling_time(const struct cube_resolved *r);
 /* Values by enum cube_column less CUBE_INTERVAL_FIRST. Returns whether some pair of its milestones is in
  * impossible order. */
 bool cube_intervals(const struct cube_resolved *resolved, const struct cube_eligibility *eligibility,

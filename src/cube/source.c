@@ -92,6 +92,10 @@ static bool take_inspection(
 	if (!store_rows_is_null(rows, 4))
 		x.tax_adjustment = store_rows_int(rows, 4);
 	x.wide = store_rows_int(rows, 5) != 0;
+	if (!store_rows_is_null(rows, 11))
+		x.penalty = store_rows_int(rows, 11);
+	if (!store_rows_is_null(rows, 12))
+		x.penalty_paid = store_rows_int(rows, 12);
 	return take_inspection_stamps(source, rows, d, &x) && cube_declaration_inspection(d, &x);
 }
 
@@ -105,13 +109,14 @@ static bool take_reroute(
 	d->rerouted = at;
 	d->rerouted_to = (uint32_t)store_rows_int(rows, 3);
 	d->rerouted_automatically = store_rows_int(rows, 4) != 0;
+	d->reroute_reason = (uint32_t)store_rows_int(rows, 5);
 	return true;
 }
 
 static bool take_seizure(
 	struct cube_source *source, const struct store_rows *rows, struct cube_declaration *d)
 {
-	d->seized = true;
+	d->n_seizures++;
 	return true;
 }
 
@@ -190,6 +195,7 @@ enum column {
 	COLUMN_SELECT_REASON,
 	COLUMN_RULE,
 	COLUMN_OFFICER,
+	COLUMN_ASSIGNED_BY,
 	COLUMN_VERSION,
 	COLUMN_VERSIONS,
 	COLUMN_REGISTERED
@@ -236,6 +242,7 @@ static void take_codes(const struct store_rows *rows, struct cube_declaration *d
 	d->select_reason = code_of(rows, COLUMN_SELECT_REASON);
 	d->rule_set = code_of(rows, COLUMN_RULE);
 	d->officer = code_of(rows, COLUMN_OFFICER);
+	d->assigned_by = code_of(rows, COLUMN_ASSIGNED_BY);
 	d->amended = store_rows_int(rows, COLUMN_VERSION) > 1 || store_rows_int(rows, COLUMN_VERSIONS) > 1;
 }
 

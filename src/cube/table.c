@@ -39,7 +39,7 @@ int64_t cube_segment_id(const struct cube_attributes *attributes, int column, in
 /* Stamps, intervals and owners may be none; codes and counts are 0 then. */
 static bool may_be_none(int column)
 {
-	return column >= CUBE_AT_REGISTERED && column <= CUBE_OWN_SHARED;
+	return (column >= CUBE_AT_REGISTERED && column <= CUBE_OWN_SHARED) || column == CUBE_T_HANDLING;
 }
 
 uint32_t cube_segment_default(int column)

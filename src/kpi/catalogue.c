@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct catalogue_group *const groups[] = {
-	&catalogue_time, &catalogue_control, &catalogue_revenue, &catalogue_facilitation, &catalogue_data,
+	&catalogue_time, &catalogue_control, &catalogue_integrity, &catalogue_revenue, &catalogue_people, &catalogue_facilitation, &catalogue_data,
 };
 
 enum { GROUPS = sizeof(groups) / sizeof(*groups) };

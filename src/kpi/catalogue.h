@@ -12,8 +12,8 @@ struct catalogue_group {
 	size_t n;
 };
 
-extern const struct catalogue_group catalogue_time, catalogue_control, catalogue_revenue, catalogue_facilitation,
-	catalogue_data;
+extern const struct catalogue_group catalogue_time, catalogue_control, catalogue_integrity, catalogue_revenue, catalogue_people,
+	catalogue_facilitation, catalogue_data;
 
 /* How a figure is computed: the method of an entry. The arguments are named beside each. */
 enum kpi_method {
@@ -30,19 +30,30 @@ enum kpi_method {
 	METHOD_ACHIEVEMENT,	/* revenue against its target; {enum kpi_achievement} */
 	METHOD_OPEN,		/* stock of open files by age */
 	METHOD_FRESHNESS,
-	METHOD_SEIZURES,
-	METHOD_ARREARS,
+	METHOD_SEIZURES,	/* {enum kpi_seizures} */
+	METHOD_AUDITS,		/* {enum kpi_audits} */
+	METHOD_ARREARS,		/* {enum kpi_arrears} */
 	METHOD_UNIT_VALUE,
+	METHOD_OFFICER_DAYS,	/* {enum kpi_officer_days} */
+	METHOD_OFFICER_INSPECTIONS,
+	METHOD_BALANCE,
+	METHOD_CASE_MIX,
+	METHOD_PAIRS,		/* {enum kpi_pairs} */
 	METHODS
 };
 
 enum kpi_achievement { ACHIEVEMENT_RATIO, ACHIEVEMENT_DAILY };
+enum kpi_seizures { SEIZURES_COUNT, SEIZURES_VALUE };
+enum kpi_audits { AUDITS_STRIKE, AUDITS_YIELD, AUDITS_RECOVERY };
+enum kpi_arrears { ARREARS_RATIO, ARREARS_AGED, ARREARS_DISPUTED, ARREARS_RECOVERY };
+enum kpi_officer_days { OFFICER_DAYS_DECLARATIONS, OFFICER_DAYS_LOAD };
+enum kpi_pairs { PAIRS_LIFT, PAIRS_FLAGGED };
 
 enum kpi_measure {
 	MEASURE_SAME_DAY, MEASURE_SLOW_FILE, MEASURE_SLA, MEASURE_MULTI_INSPECTION,
 	MEASURE_SIGNIFICANT, MEASURE_LIFT, MEASURE_RANDOM_SHARE, MEASURE_GREEN_LEAKAGE, MEASURE_RED_UNOPENED, MEASURE_RULE_YIELD,
-	MEASURE_RESULT_RECORDED,
-	MEASURE_COLLECTION, MEASURE_CONTROL_YIELD, MEASURE_ADJUSTMENT, MEASURE_EXEMPTION, MEASURE_EFFECTIVE_RATE,
+	MEASURE_RESULT_RECORDED, MEASURE_SEIZURE_RATE, MEASURE_BYPASS, MEASURE_TRIVIAL, MEASURE_EXPRESS,
+	MEASURE_COLLECTION, MEASURE_PENALTY, MEASURE_CONTROL_YIELD, MEASURE_ADJUSTMENT, MEASURE_EXEMPTION, MEASURE_EFFECTIVE_RATE,
 	MEASURE_PRE_ARRIVAL, MEASURE_ON_ARRIVAL, MEASURE_AEO_VALUE, MEASURE_AEO_COUNT, MEASURE_EPAY_VALUE,
 	MEASURE_EPAY_COUNT, MEASURE_PAPERLESS, MEASURE_SINGLE_WINDOW, MEASURE_AMENDED,
 	MEASURES

@@ -220,20 +220,6 @@ static const struct kpi_def defs[] = {
 		.method = METHOD_FLAGS, .argument = {CUBE_LIVE | CUBE_SELECTED, CUBE_REROUTED_DOWN},
 	},
 	{
-		.id = "red_not_inspected", .title = "Red files released unopened", .short_title = "Red unopened",
-		.question = "Who gets round the red lane?",
-		.group = "control", .unit = KPI_ONE, .better = KPI_LOWER, .cohort = KPI_BY_REGISTRATION,
-		.counter = "physical_inspection_rate", .headline = "rate",
-		.definition = "Of the declarations first sent to red and released, the share without a physical inspection that was not moved to a looser "
-			"lane either (those count in reroute_down_rate). It prompts a review and proves nothing. " REGISTERED,
-		.formula = "n(lane_initial = red, released, not inspected, not rerouted) / n(lane_initial = red, released)",
-		.numerator = "red declarations released without inspection", .denominator = "red declarations released",
-		.source = "UNCTAD ASYCUDA selectivity",
-		.rival = NULL,
-		.needs = NEEDS("declarations.lane_initial", NEED_PHYSICAL, NEED_REL),
-		.method = METHOD_ROW, .argument = {MEASURE_RED_UNOPENED},
-	},
-	{
 		.id = "rule_yield", .title = "Hit rate of risk rules", .short_title = "Rule yield",
 		.question = "Which rules earn their keep?",
 		.group = "control", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_REGISTRATION,
@@ -274,7 +260,50 @@ static const struct kpi_def defs[] = {
 		.source = "WCO Customs Enforcement Network; Performance Measurement Mechanism",
 		.rival = NULL,
 		.needs = NEEDS("seizures.seizure_id"),
-		.method = METHOD_SEIZURES,
+		.method = METHOD_SEIZURES, .argument = {SEIZURES_COUNT},
+	},
+	{
+		.id = "seizure_value", .title = "Value of seizures by type", .short_title = "Seized value",
+		.question = "What is it worth?",
+		.group = "control", .unit = KPI_MONEY, .better = KPI_BAND, .cohort = KPI_BY_OWN_DAY,
+		.counter = "seizure_count", .headline = "sum",
+		.definition = "The values of seizures on their own day, one row for each type, in the reporting currency; seizures without a value lower the "
+			"coverage. Values of drugs are street estimates and no revenue. It can be told by office and by time, and by nothing else.",
+		.formula = "sum of value of the seizures of the type",
+		.numerator = "value of seizures", .denominator = NULL,
+		.source = "WCO Customs Enforcement Network; Performance Measurement Mechanism",
+		.rival = NULL,
+		.needs = NEEDS("seizures.value"),
+		.method = METHOD_SEIZURES, .argument = {SEIZURES_VALUE},
+	},
+	{
+		.id = "seizure_rate", .title = "Seizures for each thousand inspections", .short_title = "Seizures per 1000",
+		.question = "How often does an inspection end in a seizure?",
+		.group = "control", .unit = KPI_COUNT, .better = KPI_BAND, .cohort = KPI_BY_REGISTRATION,
+		.counter = "physical_inspection_rate", .headline = "ratio",
+		.definition = "Seizures that name a declaration, over the inspections of any type, of declarations that were inspected; times 1000. Seizures "
+			"from passengers and patrols name none and stay out. " REGISTERED,
+		.formula = "1000 * n(seizures linked to inspected declarations) / n(inspections)",
+		.numerator = "seizures of inspected declarations", .denominator = "inspections",
+		.source = "WCO Customs Enforcement Network; COMCEC risk management indicators",
+		.rival = NULL,
+		.needs = NEEDS("seizures.declaration_id", NEED_INSPECTION),
+		.method = METHOD_ROW, .argument = {MEASURE_SEIZURE_RATE},
+	},
+	{
+		.id = "pca_strike_rate", .title = "Audits after clearance with findings", .short_title = "Audit strike rate",
+		.question = "Do auditors look in the right place?",
+		.group = "control", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_OWN_DAY,
+		.counter = "pca_yield", .headline = "rate",
+		.definition = "Of the audits closed in the period, the share that assessed something. Audits without an assessment on record lower the "
+			"coverage; open ones do not count yet. It can be told by the importer, by the office of the audited declaration, and by "
+			"day, week, month or weekday of the closing.",
+		.formula = "n(assessed > 0) / n(audits closed)",
+		.numerator = "audits with an assessment", .denominator = "audits closed",
+		.source = "WCO Performance Measurement Mechanism",
+		.rival = NULL,
+		.needs = NEEDS("audits.closed_on", "audits.assessed"),
+		.method = METHOD_AUDITS, .argument = {AUDITS_STRIKE},
 	},
 };
 

@@ -14,8 +14,8 @@ static const struct kpi_def defs[] = {
 		.counter = "release_time_total", .headline = "sum",
 		.definition = "The amounts paid, gross, all heads, on the day of the payment, or of the release where no payment is on record. Cancelled "
 			"files are not taken out: what was paid was collected. Offices whose declarations carry no paid amounts are taken from the "
-			"revenue file instead; the two are never added for the same office. Amounts with neither a payment nor a release day "
-			"are left out and lower the coverage.",
+			"revenue file instead; the two are never added for the same office. Amounts with neither a payment nor a release day, "
+			"and those in a currency without a rate, are left out and lower the coverage.",
 		.formula = "sum of paid_amount",
 		.numerator = "amounts paid", .denominator = NULL,
 		.source = "Kenya Revenue Authority; IMF revenue administration guidance",
@@ -114,7 +114,94 @@ static const struct kpi_def defs[] = {
 		.source = "IMF revenue administration guidance; Morocco Customs",
 		.rival = "Taking disputed and insolvent debts out gives what can be recovered.",
 		.needs = NEEDS("arrears.balance", "declarations.paid_amount|revenue.collected"),
-		.method = METHOD_ARREARS,
+		.method = METHOD_ARREARS, .argument = {ARREARS_RATIO},
+	},
+	{
+		.id = "arrears_aged", .title = "Overdue debts by age", .short_title = "Arrears by age",
+		.question = "How old is what we are owed?",
+		.group = "revenue", .unit = KPI_MONEY, .better = KPI_LOWER, .cohort = KPI_AT_STOCK,
+		.counter = "arrears_recovery_rate", .headline = "sum",
+		.definition = "Balances overdue at the end of the period (or now, if that is earlier): all of them (0d), and those overdue for more than 30, 90 "
+			"and 365 days, each including the older ones. n is the number of debts. Debts belong to traders, not to posts: under a "
+			"filter or by a dimension this figure is a dash.",
+		.formula = "sum of balance with due_on < T - age",
+		.numerator = "overdue balances", .denominator = NULL,
+		.source = "IMF revenue administration guidance",
+		.rival = NULL,
+		.needs = NEEDS("arrears.balance"),
+		.method = METHOD_ARREARS, .argument = {ARREARS_AGED},
+	},
+	{
+		.id = "arrears_disputed_share", .title = "Disputed, of overdue debts", .short_title = "Disputed arrears",
+		.question = "How much of what we are owed is before a court?",
+		.group = "revenue", .unit = KPI_ONE, .better = KPI_BAND, .cohort = KPI_AT_STOCK,
+		.counter = "arrears_ratio", .headline = "ratio",
+		.definition = "Of the balances overdue at the end of the period (or now, if that is earlier), the share that is disputed. Debts of which "
+			"nothing is said count as undisputed and lower the coverage. Under a filter or by a dimension this figure is a dash.",
+		.formula = "sum of balance with disputed / sum of balance, due_on < T",
+		.numerator = "disputed balances", .denominator = "overdue balances",
+		.source = "IMF revenue administration guidance",
+		.rival = NULL,
+		.needs = NEEDS("arrears.balance", "arrears.disputed"),
+		.method = METHOD_ARREARS, .argument = {ARREARS_DISPUTED},
+	},
+	{
+		.id = "arrears_recovery_rate", .title = "Recovered, of overdue debts told before", .short_title = "Arrears recovered",
+		.question = "Do old debts come in?",
+		.group = "revenue", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_AT_STOCK,
+		.counter = "arrears_ratio", .headline = "ratio",
+		.definition = "Of the debts overdue at the end of the period (or now, if that is earlier) whose balance was told more than once: what their "
+			"balances fell by since they were first told, over what they were then. Debts told once lower the coverage; when all were, "
+			"this is a dash. A file of debts that leaves paid ones out hides what was recovered: keep them in it with balance 0. Under "
+			"a filter or by a dimension this figure is a dash.",
+		.formula = "sum of (first balance - balance) / sum of first balance, due_on < T",
+		.numerator = "balances gone", .denominator = "balances at first",
+		.source = "IMF revenue administration guidance",
+		.rival = NULL,
+		.needs = NEEDS("arrears.balance"),
+		.method = METHOD_ARREARS, .argument = {ARREARS_RECOVERY},
+	},
+	{
+		.id = "penalty_recovery_rate", .title = "Penalties paid within 180 days", .short_title = "Penalties paid",
+		.question = "Do fines come in?",
+		.group = "revenue", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_DEADLINE,
+		.counter = "hit_rate", .headline = "ratio",
+		.definition = "Of the penalties imposed by inspections of declarations that were registered 180 days before a day of the period, the part that "
+			"has been paid. Penalties without a payment on record count as unpaid. Cancelled, rejected and test files are left out.",
+		.formula = "sum of penalty_paid / sum of penalty, 180 days after registration",
+		.numerator = "penalties paid", .denominator = "penalties imposed",
+		.source = "General practice of enforcement",
+		.rival = "Settlements and court fines differ: an export that tells them apart should be looked at apart.",
+		.needs = NEEDS("inspections.penalty|declarations.penalty", "inspections.penalty_paid"),
+		.method = METHOD_ROW, .argument = {MEASURE_PENALTY},
+	},
+	{
+		.id = "pca_yield", .title = "Assessed for each audit closed", .short_title = "Audit yield",
+		.question = "What does an audit bring?",
+		.group = "revenue", .unit = KPI_MONEY, .better = KPI_HIGHER, .cohort = KPI_BY_OWN_DAY,
+		.counter = "pca_recovery_rate", .headline = "ratio",
+		.definition = "What the audits closed in the period assessed, over their number. Audits without an assessment on record lower the coverage. "
+			"It can be told by the importer, by the office of the audited declaration, and by day, week, month or weekday.",
+		.formula = "sum of assessed / n(audits closed)",
+		.numerator = "amounts assessed", .denominator = "audits closed",
+		.source = "US Customs and Border Protection (monthly audit figures)",
+		.rival = "The yield of a day of an auditor tells long audits from short ones.",
+		.needs = NEEDS("audits.closed_on", "audits.assessed"),
+		.method = METHOD_AUDITS, .argument = {AUDITS_YIELD},
+	},
+	{
+		.id = "pca_recovery_rate", .title = "Collected, of what audits assessed", .short_title = "Audit recovery",
+		.question = "Do audits bring money, or paper?",
+		.group = "revenue", .unit = KPI_ONE, .better = KPI_HIGHER, .cohort = KPI_BY_OWN_DAY,
+		.counter = "pca_strike_rate", .headline = "ratio",
+		.definition = "Of what the audits closed in the period assessed, the part that has been collected since. It can be told by the importer, by the "
+			"office of the audited declaration, and by day, week, month or weekday.",
+		.formula = "sum of collected / sum of assessed",
+		.numerator = "amounts collected", .denominator = "amounts assessed",
+		.source = "US Customs and Border Protection (monthly audit figures)",
+		.rival = NULL,
+		.needs = NEEDS("audits.closed_on", "audits.assessed", "audits.collected"),
+		.method = METHOD_AUDITS, .argument = {AUDITS_RECOVERY},
 	},
 	{
 		.id = "exemption_ratio", .title = "Exempted, of what would have been paid", .short_title = "Exempted",

@@ -11,7 +11,7 @@
 static const char revenue[] = "revenue_collected";
 static const enum kpi_dim dims[] = {KPI_DIM_OFFICE, KPI_DIM_FLOW, KPI_DIM_MODE};
 
-enum { DIMS = sizeof(dims) / sizeof(*dims), PIECES = 1 << DIMS };
+enum { DIMS = sizeof(dims) / sizeof(*dims), PIECES = 1 << DIMS, LEAD_DAYS = 92 };
 
 struct courses {
 	const struct evaluation *evaluation;
@@ -39,7 +39,8 @@ static void span_of(struct courses *courses)
 		    target->from < courses->from)
 			courses->from = target->from;
 	}
-	courses->from = day_of_earlier_year(courses->from, COURSE_YEARS);
+	/* What came shortly before tells that the first of those days were known, though they brought nothing. */
+	courses->from = day_of_earlier_year(courses->from, COURSE_YEARS) - LEAD_DAYS;
 }
 
 struct courses *courses_create(const struct evaluation *evaluation)

@@ -7,6 +7,7 @@
 #include "evaluate.h"
 #include "frame.h"
 #include "measure.h"
+#include "roster.h"
 #include "store/rows.h"
 #include "targets.h"
 #include "verdict.h"
@@ -121,6 +122,21 @@ static bool evaluation_init(struct run *run, const struct kpi_env *env, const st
 	return e->courses || err_memory(err);
 }
 
+/* What else a figure rests on: settings that nobody can guess, and who was at work. */
+static bool settle_needs(struct run *run, struct task *task, struct err *err)
+{
+	const struct kpi_def *def = task->def;
+
+	if (def->method != METHOD_ROW || task->missing)
+		return true;
+	if (def->argument[0] == MEASURE_TRIVIAL && run->e.facts.inspection_cost == 0)
+		task->missing = "settings.inspection_cost";
+	if (def->argument[0] != MEASURE_EXPRESS || run->e.roster || !presence_has(&run->e.facts.presence, "attendance.hours"))
+		return true;
+	/* All of it: files are assessed on later days than they were registered on, and who is ever on it is known by that. */
+	return roster_load(run->e.env->store, INT32_MIN, INT32_MAX, &run->e.roster, err);
+}
+
 static bool tasks_init(struct run *run, const struct kpi_def *const *defs, size_t n, struct err *err)
 {
 	run->tasks = calloc(n ? n : 1, sizeof(*run->tasks));
@@ -135,6 +151,8 @@ static bool tasks_init(struct run *run, const struct kpi_def *const *defs, size_
 		task->evaluation = &run->e;
 		task->slots = measure_slots(defs[i]);
 		task->missing = presence_missing(&run->e.facts.presence, defs[i], run->e.arena);
+		if (!settle_needs(run, task, err))
+			return false;
 	}
 	return true;
 }
@@ -289,7 +307,7 @@ static bool task_rows(struct run *run, struct task *task, struct err *err)
 		if (!task->method->emit(task, &run->rows, err))
 			return false;
 		for (size_t i = first; i < run->rows.n && !run->e.query->without_status; i++) {
-			if (!verdict_set(&run->e, &run->rows.rows[i], NULL, 0, NULL, err))
+			if (run->rows.rows[i].status == KPI_UNKNOWN && !verdict_set(&run->e, &run->rows.rows[i], NULL, 0, NULL, err))
 				return false;
 		}
 		return true;
@@ -362,6 +380,7 @@ static void run_finish(struct run *run, struct frame frames[FRAMES])
 		frame_finish(&frames[kind]);
 	free(run->tasks);
 	courses_destroy(run->e.courses);
+	roster_destroy(run->e.roster);
 	facts_finish(&run->e.facts);
 	arena_finish(&run->e.scratch);
 }
@@ -395,6 +414,13 @@ static int stamp_of(const struct kpi_def *def)
 	return stamps[def->cohort];
 }
 
+static int64_t days_back(const struct kpi_def *def)
+{
+	if (def->method != METHOD_ROW)
+		return 0;
+	return def->argument[0] == MEASURE_PENALTY ? 180 : def->argument[0] == MEASURE_SLOW_FILE ? 5 : 0;
+}
+
 bool kpi_slice(const struct kpi_env *env, const struct kpi_def *def, const struct kpi_query *query, struct arena *arena,
 	struct cube_slice *ret_slice, struct err *err)
 {
@@ -407,6 +433,11 @@ bool kpi_slice(const struct kpi_env *env, const struct kpi_def *def, const struc
 		return false;
 	slice.from = period_second(query->from == TIME_DAY_NONE ? e.first_day : query->from);
 	slice.to = period_second((query->to == TIME_DAY_NONE ? e.last_day : query->to) + 1);
+	if (days_back(def)) {	/* a deadline counted from the registration */
+		slice.stamp = CUBE_AT_REGISTERED;
+		slice.from -= days_back(def) * 86400;
+		slice.to -= days_back(def) * 86400;
+	}
 	slice.filters = selection.filters;
 	slice.n_filters = selection.n_filters;
 	slice.flags_mask = slice.flags_value = CUBE_LIVE;

@@ -31,6 +31,7 @@ static void codes_find(const struct kpi_env *env, struct facts *facts)
 	facts->electronic = code_of(env, "payment_mode", "electronic");
 	facts->released = code_of(env, "status", "released");
 	facts->exited = code_of(env, "status", "exited");
+	facts->system = code_of(env, "assigned_by", "system");
 }
 
 static bool suspended_init(const struct kpi_env *env, struct arena *arena, struct facts *facts, struct err *err)
@@ -65,25 +66,63 @@ bool facts_is_suspended(const struct facts *facts, uint32_t regime)
 	return false;
 }
 
-static bool money_init(const struct kpi_env *env, struct facts *facts, struct err *err)
+/* 0 where it is not set. */
+static bool amount_read(const struct kpi_env *env, const char *name, double minor_units, int64_t *ret_amount, struct err *err)
 {
-	const char *floor = settings_find(env->config, "kpi", "hit_floor");
+	const char *text = settings_find(env->config, "kpi", name);
 	char *end = NULL;
 	double value;
 
+	*ret_amount = 0;
+	if (!text)
+		text = settings_find(env->config, "", name);
+	if (!text)
+		return true;
+	value = strtod(text, &end);
+	if (end == text || *end || !(value >= 0 && value < 1e15))
+		return err_set(err, ERR_CONFIG, "%s: %s is an amount of money such as 100, not '%s'", settings_path(env->config), name, text);
+	*ret_amount = (int64_t)(value * minor_units + 0.5);
+	return true;
+}
+
+/* What a file of each lane weighs. */
+static bool loads_init(const struct kpi_env *env, struct facts *facts, struct err *err)
+{
+	static const char *const names[FACTS_LANES] = {"green", "blue", "yellow", "orange", "red"};
+	static const int64_t usual[FACTS_LANES] = {1000, 1000, 3000, 3000, 10000};
+
+	for (int i = 0; i < FACTS_LANES; i++) {
+		const char *text = settings_find(env->config, "load", names[i]);
+		char *end = NULL;
+		double value = text ? strtod(text, &end) : 0;
+
+		facts->load[i] = usual[i];
+		if (!text)
+			continue;
+		if (end == text || *end || !(value >= 0 && value <= 1e6))
+			return err_set(err, ERR_CONFIG, "%s: the load of the %s lane is a number such as 3, not '%s'",
+				settings_path(env->config), names[i], text);
+		facts->load[i] = (int64_t)(value * 1000 + 0.5);
+	}
+	return true;
+}
+
+int64_t facts_load(const struct facts *facts, uint32_t lane)
+{
+	for (int i = FACTS_LANES - 1; i > LANE_GREEN; i--) {
+		if (facts->lane[i] == lane)
+			return facts->load[i];
+	}
+	return facts->load[LANE_GREEN];
+}
+
+static bool money_init(const struct kpi_env *env, struct facts *facts, struct err *err)
+{
 	facts->minor_units = 1;
 	for (int i = model_currency_decimals(kpi_currency(env)); i > 0; i--)
 		facts->minor_units *= 10;
-	if (!floor)
-		floor = settings_find(env->config, "", "hit_floor");
-	if (!floor)
-		return true;
-	value = strtod(floor, &end);
-	if (end == floor || *end || !(value >= 0 && value < 1e15))
-		return err_set(err, ERR_CONFIG, "%s: hit_floor is an amount of money such as 100, not '%s'",
-			settings_path(env->config), floor);
-	facts->hit_floor = (int64_t)(value * facts->minor_units + 0.5);
-	return true;
+	return amount_read(env, "hit_floor", facts->minor_units, &facts->hit_floor, err) &&
+	       amount_read(env, "inspection_cost", facts->minor_units, &facts->inspection_cost, err);
 }
 
 static uint8_t weekend_parse(const char *text)
@@ -227,8 +266,11 @@ bool facts_init(const struct kpi_env *env, struct arena *arena, struct facts *fa
 {
 	memset(facts, 0, sizeof(*facts));
 	codes_find(env, facts);
-	return suspended_init(env, arena, facts, err) && money_init(env, facts, err) && clocks_init(env, &facts->clocks, err) &&
-	       presence_init(env->store, arena, &facts->presence, err);
+	if (!suspended_init(env, arena, facts, err) || !money_init(env, facts, err) || !loads_init(env, facts, err) || !clocks_init(env, &facts->clocks, err) ||
+	    !presence_init(env->store, arena, &facts->presence, err))
+		return false;
+	facts->has_reroute_reasons = presence_has(&facts->presence, "reroutes.reason");
+	return true;
 }
 
 void facts_finish(struct facts *facts)

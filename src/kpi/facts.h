@@ -37,9 +37,13 @@ struct facts {
 	uint32_t lane[FACTS_LANES];	/* green blue yellow orange red */
 	uint32_t rule, random, model, none, electronic;
 	uint32_t released, exited;	/* status */
+	uint32_t system;		/* that assigns officers */
+	bool has_reroute_reasons;
 	const uint32_t *suspended;	/* regimes under which duty is assessed and not collected */
 	size_t n_suspended;
 	int64_t hit_floor;		/* minor units */
+	int64_t inspection_cost;	/* the same; 0: nobody said */
+	int64_t load[FACTS_LANES];	/* thousandths */
 	double minor_units;		/* in one unit of the reporting currency */
 	struct clocks clocks;
 	struct presence presence;
@@ -49,6 +53,8 @@ enum { LANE_GREEN, LANE_BLUE, LANE_YELLOW, LANE_ORANGE, LANE_RED };
 
 bool facts_init(const struct kpi_env *env, struct arena *arena, struct facts *facts, struct err *err);
 void facts_finish(struct facts *facts);
+/* What a declaration of a lane (0: none recorded) weighs in the load of an officer, in thousandths. */
+int64_t facts_load(const struct facts *facts, uint32_t lane);
 bool facts_is_suspended(const struct facts *facts, uint32_t regime);
 
 int64_t clocks_now(const struct clocks *clocks, uint32_t office);

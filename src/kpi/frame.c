@@ -8,7 +8,7 @@
 #include "cells.h"
 #include "standard.h"
 
-enum { SLOW_SECONDS = 120 * 3600, CLOCK_CHANGE = 3600, NEWEST_SECONDS = 35 * 86400, RUN_LEAST = 16 };
+enum { SLOW_SECONDS = 120 * 3600, PENALTY_SECONDS = 180 * 86400, CLOCK_CHANGE = 3600, NEWEST_SECONDS = 35 * 86400, RUN_LEAST = 16 };
 
 static const struct {
 	int stamp;
@@ -21,6 +21,7 @@ static const struct {
 	[FRAME_REVENUE] = {.stamp = CUBE_AT_REVENUE, .day_only = CUBE_PAID_DAY_ONLY},
 	[FRAME_ASSESSED] = {.stamp = CUBE_AT_ASSESSED, .live = true, .day_only = CUBE_ASSESSED_DAY_ONLY},
 	[FRAME_SLOW] = {.stamp = CUBE_AT_REGISTERED, .live = true, .day_only = CUBE_REGISTERED_DAY_ONLY},
+	[FRAME_PENALTY] = {.stamp = CUBE_AT_REGISTERED, .live = true, .day_only = CUBE_REGISTERED_DAY_ONLY},
 	[FRAME_SLA] = {.stamp = CUBE_AT_ARRIVED, .live = true, .day_only = CUBE_ARRIVED_DAY_ONLY},
 	[FRAME_OPEN] = {.stamp = CUBE_AT_REGISTERED, .live = true, .day_only = CUBE_REGISTERED_DAY_ONLY},
 	[FRAME_NEWEST] = {.stamp = CUBE_AT_NEWEST, .live = true},
@@ -39,6 +40,8 @@ enum frame_kind frame_of(const struct kpi_def *def)
 		return FRAME_REGISTERED_ALL;
 	if (def->method == METHOD_ROW && def->argument[0] == MEASURE_SLOW_FILE)
 		return FRAME_SLOW;
+	if (def->method == METHOD_ROW && def->argument[0] == MEASURE_PENALTY)
+		return FRAME_PENALTY;
 	if (def->cohort == KPI_AT_STOCK)
 		return def->method == METHOD_OPEN ? FRAME_OPEN : FRAME_NEWEST;
 	return cohorts[def->cohort];
@@ -46,7 +49,7 @@ enum frame_kind frame_of(const struct kpi_def *def)
 
 static bool is_by_deadline(const struct frame *frame)
 {
-	return frame->kind == FRAME_SLOW || frame->kind == FRAME_SLA;
+	return frame->kind == FRAME_SLOW || frame->kind == FRAME_PENALTY || frame->kind == FRAME_SLA;
 }
 
 /* Its methods sort out the periods themselves. */
@@ -112,6 +115,8 @@ static int slices_of(const struct frame *frame, struct cube_slice ret_slices[FRA
 		slice.flags_mask = slice.flags_value = CUBE_LIVE;
 	if (kind == FRAME_SLOW)
 		slice.from -= SLOW_SECONDS + CLOCK_CHANGE;
+	if (kind == FRAME_PENALTY)
+		slice.from -= PENALTY_SECONDS + CLOCK_CHANGE;
 	if (kind == FRAME_SLA)
 		slice.from -= standards_longest(evaluation) + CLOCK_CHANGE;
 	ret_slices[0] = ret_slices[1] = slice;
@@ -564,7 +569,7 @@ static bool start(struct frame *frame)
 	frame->cells = cells_create(frame->evaluation->dims, frame->evaluation->n_dims, &frame->groups);
 	frame->by_office = evaluation_is_grouped_by_place_and_time(frame->evaluation);
 	frame->row_by_row = frame->evaluation->selection.n_residuals > 0 || has_dim(frame->evaluation, is_rule);
-	frame->standards = is_by_deadline(frame) ? standards_create(frame->evaluation, frame->kind == FRAME_SLOW ? SLOW_SECONDS : 0) : NULL;
+	frame->standards = is_by_deadline(frame) ? standards_create(frame->evaluation, frame->kind == FRAME_SLOW ? SLOW_SECONDS : frame->kind == FRAME_PENALTY ? PENALTY_SECONDS : 0) : NULL;
 	if (frame->kind == FRAME_OPEN && !moments_init(&frame->moments, frame->evaluation))
 		return false;
 	for (size_t i = 0; i < frame->n_tasks; i++) {

@@ -8,6 +8,7 @@ enum measure_reduce {
 	REDUCE_RATE,		/* numerator of denominator, Wilson interval */
 	REDUCE_RATIO,		/* sum over sum of the same thing */
 	REDUCE_MONEY,		/* sum of money over a count */
+	REDUCE_THOUSAND,	/* count for each thousand of another */
 	REDUCE_LIFT,		/* rate of slot 0 over rate of slot 1 */
 };
 
@@ -39,12 +40,13 @@ struct measure {
 	int columns[MEASURE_COLUMNS];	/* 0 ends: the number of a declaration serves no figure */
 };
 
-/* measure_time.c, measure_control.c, measure_money.c, measure_facilitation.c */
+/* measure_time.c, measure_control.c, measure_integrity.c, measure_money.c, measure_facilitation.c */
 extern const struct measure measure_same_day, measure_slow_file, measure_sla, measure_multi_inspection, measure_significant,
 	measure_lift, measure_random_share, measure_green_leakage, measure_red_unopened, measure_rule_yield,
 	measure_result_recorded, measure_collection, measure_control_yield, measure_adjustment, measure_exemption,
 	measure_effective_rate, measure_pre_arrival, measure_on_arrival, measure_aeo_value, measure_aeo_count,
-	measure_epay_value, measure_epay_count, measure_paperless, measure_single_window, measure_amended;
+	measure_epay_value, measure_epay_count, measure_paperless, measure_penalty, measure_seizure_rate, measure_bypass,
+	measure_trivial, measure_express, measure_single_window, measure_amended;
 
 #define MEASURE_INLINE static inline __attribute__((always_inline))
 
@@ -112,6 +114,12 @@ int measure_slots(const struct kpi_def *def);	/* tallies in a cell */
 static inline int64_t measure_money(const struct measure_sight *sight, int column, uint32_t row)
 {
 	return sight->money[column - CUBE_U32_COLUMNS][row];
+}
+
+/* There is an amount, and no rate converts it. */
+static inline bool measure_is_unrated(const struct measure_sight *sight, int column, uint32_t row)
+{
+	return sight->u32[CUBE_UNRATED][row] >> (column - CUBE_U32_COLUMNS) & 1;
 }
 
 #endif

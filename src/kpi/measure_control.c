@@ -57,17 +57,6 @@ static enum measure_verdict green_leakage(const struct measure_sight *sight, uin
 	return inspected || flags & CUBE_AUDITED ? USED : SKIPPED;
 }
 
-static enum measure_verdict red_unopened(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
-{
-	const struct facts *facts = &sight->evaluation->facts;
-	uint32_t flags = flags_of(sight, row), status = sight->u32[CUBE_STATUS][row];
-	bool released = CUBE_IS_VALUE(sight->u32[CUBE_AT_RELEASED][row]) || status == facts->released ||
-			status == facts->exited;
-
-	drop->numerator = !(flags & (CUBE_PHYSICAL | CUBE_REROUTED_DOWN));
-	return released && sight->u32[CUBE_LANE][row] == facts->lane[LANE_RED] ? USED : SKIPPED;
-}
-
 static enum measure_verdict rule_yield(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
 {
 	uint32_t flags = flags_of(sight, row);
@@ -83,13 +72,21 @@ static enum measure_verdict result_recorded(const struct measure_sight *sight, u
 	return drop->denominator ? USED : SKIPPED;
 }
 
+/* Of goods that were looked at: what patrols and passengers bring is none of it. */
+static enum measure_verdict seizure_rate(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	drop->numerator = sight->u32[CUBE_N_SEIZURES][row];
+	drop->denominator = sight->u32[CUBE_N_INSPECTIONS][row];
+	return drop->denominator ? USED : SKIPPED;
+}
+
 MEASURE_ADD(significant)
 MEASURE_ADD(lift)
 MEASURE_ADD(random_share)
 MEASURE_ADD(green_leakage)
-MEASURE_ADD(red_unopened)
 MEASURE_ADD(rule_yield)
 MEASURE_ADD(result_recorded)
+MEASURE_ADD(seizure_rate)
 
 const struct measure measure_significant = {.add = significant_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_HIT_ADJUSTMENT}};
 const struct measure measure_lift = {.add = lift_add, .reduce = REDUCE_LIFT, .slots = 2,
@@ -97,8 +94,8 @@ const struct measure measure_lift = {.add = lift_add, .reduce = REDUCE_LIFT, .sl
 const struct measure measure_random_share = {.add = random_share_add, .slots = 1, .columns = {CUBE_SELECT_REASON}};
 const struct measure measure_green_leakage = {.add = green_leakage_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_LANE, CUBE_SELECT_REASON}};
-const struct measure measure_red_unopened = {.add = red_unopened_add, .slots = 1,
-	.columns = {CUBE_FLAGS, CUBE_LANE, CUBE_STATUS, CUBE_AT_RELEASED}};
 const struct measure measure_rule_yield = {.add = rule_yield_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_RULE}};
 const struct measure measure_result_recorded = {.add = result_recorded_add, .slots = 1,
 	.columns = {CUBE_N_INSPECTIONS, CUBE_N_INSPECTIONS_RECORDED}};
+const struct measure measure_seizure_rate = {.add = seizure_rate_add, .reduce = REDUCE_THOUSAND, .slots = 1,
+	.columns = {CUBE_N_INSPECTIONS, CUBE_N_SEIZURES}};

@@ -56,7 +56,7 @@ static enum measure_verdict epay_value(const struct measure_sight *sight, uint32
 	int64_t paid = measure_money(sight, CUBE_PAID, row);
 
 	if (paid == CUBE_MONEY_NONE)
-		return SKIPPED;
+		return measure_is_unrated(sight, CUBE_PAID, row) ? MISSED : SKIPPED;
 	drop->numerator = mode == sight->evaluation->facts.electronic ? paid : 0;
 	drop->denominator = paid;
 	drop->unmarked = mode == 0;
@@ -69,7 +69,9 @@ static enum measure_verdict epay_count(const struct measure_sight *sight, uint32
 
 	drop->numerator = mode == sight->evaluation->facts.electronic;
 	drop->unmarked = mode == 0;
-	return measure_money(sight, CUBE_PAID, row) == CUBE_MONEY_NONE ? SKIPPED : USED;
+	if (measure_money(sight, CUBE_PAID, row) != CUBE_MONEY_NONE)
+		return USED;
+	return measure_is_unrated(sight, CUBE_PAID, row) ? MISSED : SKIPPED;
 }
 
 static enum measure_verdict paperless(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
@@ -110,8 +112,9 @@ const struct measure measure_on_arrival = {.add = on_arrival_add, .slots = 1,
 const struct measure measure_aeo_value = {.add = aeo_value_add, .reduce = REDUCE_RATIO, .slots = 1, .columns = {CUBE_FLAGS, CUBE_CIF}};
 const struct measure measure_aeo_count = {.add = aeo_count_add, .slots = 1, .columns = {CUBE_FLAGS}};
 const struct measure measure_epay_value = {.add = epay_value_add, .reduce = REDUCE_RATIO, .slots = 1,
-	.columns = {CUBE_PAYMENT_MODE, CUBE_PAID}};
-const struct measure measure_epay_count = {.add = epay_count_add, .slots = 1, .columns = {CUBE_PAYMENT_MODE, CUBE_PAID}};
+	.columns = {CUBE_PAYMENT_MODE, CUBE_PAID, CUBE_UNRATED}};
+const struct measure measure_epay_count = {.add = epay_count_add, .slots = 1,
+	.columns = {CUBE_PAYMENT_MODE, CUBE_PAID, CUBE_UNRATED}};
 const struct measure measure_paperless = {.add = paperless_add, .slots = 1, .columns = {CUBE_FLAGS}};
 const struct measure measure_single_window = {.add = single_window_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_N_PERMITS, CUBE_N_PERMITS_SW}};

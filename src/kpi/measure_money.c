@@ -22,6 +22,20 @@ static enum measure_verdict collection(const struct measure_sight *sight, uint32
 	return assessed == CUBE_MONEY_NONE ? MISSED : USED;
 }
 
+/* Counted when its time has run out: before that nobody is late. */
+static enum measure_verdict penalty(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	int64_t due = measure_money(sight, CUBE_PENALTY, row);
+
+	if (due == CUBE_MONEY_NONE)
+		return measure_is_unrated(sight, CUBE_PENALTY, row) ? MISSED : SKIPPED;
+	if (due <= 0)
+		return SKIPPED;
+	drop->numerator = or_nothing(measure_money(sight, CUBE_PENALTY_PAID, row));
+	drop->denominator = due;
+	return USED;
+}
+
 static enum measure_verdict control_yield(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
 {
 	int64_t assessed = measure_money(sight, CUBE_ASSESSED_INITIAL, row);
@@ -57,6 +71,7 @@ static enum measure_verdict effective_rate(const struct measure_sight *sight, ui
 }
 
 MEASURE_ADD(collection)
+MEASURE_ADD(penalty)
 MEASURE_ADD(control_yield)
 MEASURE_ADD(adjustment)
 MEASURE_ADD(exemption)
@@ -64,6 +79,8 @@ MEASURE_ADD(effective_rate)
 
 const struct measure measure_collection = {.add = collection_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_OFFICE, CUBE_REGIME, CUBE_AT_ASSESSED, CUBE_ASSESSED_FINAL, CUBE_PAID}};
+const struct measure measure_penalty = {.add = penalty_add, .reduce = REDUCE_RATIO, .slots = 1,
+	.columns = {CUBE_PENALTY, CUBE_PENALTY_PAID, CUBE_UNRATED}};
 const struct measure measure_control_yield = {.add = control_yield_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_ASSESSED_INITIAL, CUBE_TAX_ADJUSTMENT}};
 const struct measure measure_adjustment = {.add = adjustment_add, .reduce = REDUCE_MONEY, .slots = 1,

@@ -5,7 +5,13 @@
 #include "store/rows.h"
 #include "task.h"
 
-static bool overdue_read(struct task *task, int32_t day, struct tally *tally, struct err *err)
+enum { AGES = 4, SLOTS = 6 };	/* of all ages, over 30, 90, 365 days; disputed; recovered */
+
+static const char *const ages[AGES] = {"0d", "30d", "90d", "365d"};
+
+enum { SLOT_DISPUTED = AGES, SLOT_RECOVERED };
+
+static bool overdue_read(struct task *task, int32_t day, struct err *err)
 {
 	struct store_rows *rows = NULL;
 	int got;
@@ -14,9 +20,36 @@ static bool overdue_read(struct task *task, int32_t day, struct tally *tally, st
 		return false;
 	store_rows_bind_int(rows, 1, day);
 	got = store_rows_next(rows, err);
+	for (int i = 0; got == 1 && i <= SLOT_DISPUTED; i++) {
+		task->tallies[i].numerator = store_rows_int(rows, i);
+		task->tallies[i].used = store_rows_int(rows, SLOT_DISPUTED + 1 + i);
+	}
 	if (got == 1) {
-		tally->numerator = store_rows_int(rows, 0);
-		tally->used = store_rows_int(rows, 1);
+		struct tally *disputed = &task->tallies[SLOT_DISPUTED];
+
+		disputed->denominator = task->tallies[0].numerator;
+		disputed->used = store_rows_int(rows, 2 * SLOT_DISPUTED + 2);	/* of which anything is said about a dispute */
+		disputed->missed = task->tallies[0].used - disputed->used;
+	}
+	store_rows_close(rows);
+	return got == 1;
+}
+
+static bool recovered_read(struct task *task, int32_t day, struct err *err)
+{
+	struct tally *tally = &task->tallies[SLOT_RECOVERED];
+	struct store_rows *rows = NULL;
+	int got;
+
+	if (!store_rows_open(task->evaluation->env->store, "kpi_arrears_recovered", &rows, err))
+		return false;
+	store_rows_bind_int(rows, 1, day);
+	got = store_rows_next(rows, err);
+	if (got == 1) {
+		tally->denominator = store_rows_int(rows, 0);
+		tally->numerator = tally->denominator - store_rows_int(rows, 1);
+		tally->used = store_rows_int(rows, 2);
+		tally->missed = store_rows_int(rows, 3);
 	}
 	store_rows_close(rows);
 	return got == 1;
@@ -54,6 +87,7 @@ static bool arrears_gather(struct task *task, struct err *err)
 {
 	const struct evaluation *e = task->evaluation;
 	int64_t moment = evaluation_moment(e, 0, 0);
+	int32_t day = time_day_of(moment) + CUBE_EPOCH_DAY;
 
 	if (e->n_dims || e->query->n_filters) {
 		task->missing = "arrears.office";
@@ -61,22 +95,42 @@ static bool arrears_gather(struct task *task, struct err *err)
 	}
 	if (!tallies_reserve(task))
 		return err_memory(err);
-	return overdue_read(task, time_day_of(moment) + CUBE_EPOCH_DAY, &task->tallies[0], err) &&
-	       collected_read(task, time_day_of(moment - 1) + CUBE_EPOCH_DAY, &task->tallies[0], err);
+	if (task->def->argument[0] == ARREARS_RECOVERY)
+		return recovered_read(task, day, err);
+	return overdue_read(task, day, err) && (task->def->argument[0] != ARREARS_RATIO ||
+		collected_read(task, time_day_of(moment - 1) + CUBE_EPOCH_DAY, &task->tallies[0], err));
+}
+
+static size_t ages_read(const struct tally *tallies, double units, struct figure figures[FIGURES_MAX])
+{
+	for (size_t i = 0; i < AGES; i++) {
+		figures[i] = figure_empty("sum");
+		figures[i].category = "age";
+		figures[i].category_value = ages[i];
+		figures[i].n = tallies[i].used;
+		figures[i].value = (double)tallies[i].numerator / units;
+		figures[i].coverage = 1;
+	}
+	return AGES;
 }
 
 static size_t arrears_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])
 {
-	const struct tally *tally = &task->tallies[cell];
+	static const int slots[] = {[ARREARS_RATIO] = 0, [ARREARS_AGED] = 0, [ARREARS_DISPUTED] = SLOT_DISPUTED,
+		[ARREARS_RECOVERY] = SLOT_RECOVERED};
+	const struct tally *tallies = &task->tallies[cell * (size_t)task->slots];
+	const struct tally *tally = &tallies[slots[task->def->argument[0]]];
 	double units = task->evaluation->facts.minor_units;
 
+	if (task->def->argument[0] == ARREARS_AGED)
+		return ages_read(tallies, units, figures);
 	figures[0] = figure_empty("ratio");
 	figures[0].n = tally->used;
 	figures[0].numerator = (double)tally->numerator / units;
 	figures[0].denominator = (double)tally->denominator / units;
 	figures[0].value = figure_ratio((double)tally->numerator, (double)tally->denominator);
-	figures[0].coverage = 1;
+	figures[0].coverage = task->def->argument[0] == ARREARS_RATIO ? 1 : figure_coverage(tally->used, tally->missed);
 	return 1;
 }
 
-const struct method method_arrears = {.slots = 1, .gather = arrears_gather, .read = arrears_read};
+const struct method method_arrears = {.slots = SLOTS, .gather = arrears_gather, .read = arrears_read};

@@ -9,6 +9,8 @@ static const struct measure *const measures[MEASURES] = {
 	[MEASURE_LIFT] = &measure_lift, [MEASURE_RANDOM_SHARE] = &measure_random_share,
 	[MEASURE_GREEN_LEAKAGE] = &measure_green_leakage, [MEASURE_RED_UNOPENED] = &measure_red_unopened,
 	[MEASURE_RULE_YIELD] = &measure_rule_yield, [MEASURE_RESULT_RECORDED] = &measure_result_recorded,
+	[MEASURE_SEIZURE_RATE] = &measure_seizure_rate, [MEASURE_BYPASS] = &measure_bypass,
+	[MEASURE_TRIVIAL] = &measure_trivial, [MEASURE_EXPRESS] = &measure_express, [MEASURE_PENALTY] = &measure_penalty,
 	[MEASURE_COLLECTION] = &measure_collection, [MEASURE_CONTROL_YIELD] = &measure_control_yield,
 	[MEASURE_ADJUSTMENT] = &measure_adjustment, [MEASURE_EXEMPTION] = &measure_exemption,
 	[MEASURE_EFFECTIVE_RATE] = &measure_effective_rate, [MEASURE_PRE_ARRIVAL] = &measure_pre_arrival,
@@ -150,6 +152,9 @@ static size_t row_read(const struct task *task, size_t cell, struct figure figur
 	if (measure->reduce == REDUCE_RATE) {
 		figures[0].n = tally->denominator;
 		figure_wilson(&figures[0], tally->numerator, tally->denominator);
+	} else if (measure->reduce == REDUCE_THOUSAND) {
+		figures[0].n = tally->denominator;
+		figures[0].value *= 1000;
 	} else if (measure->reduce == REDUCE_MONEY) {
 		figures[0].numerator /= units;
 		figures[0].value /= units;

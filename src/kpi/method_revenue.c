@@ -1,7 +1,7 @@
 /* method_revenue.c - what was paid, and for offices without paid amounts what the revenue file says.
  *
  * The two are never added for the same office. Amounts that no day can be found for are counted, by the day their declaration
- * was registered, so that the coverage tells of them. */
+ * was registered, and those without a rate, so that the coverage tells of them. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,6 +11,13 @@
 static void revenue_columns(const struct task *task, struct column_set *set)
 {
 	column_set_add(set, CUBE_PAID);
+	column_set_add(set, CUBE_UNRATED);
+}
+
+/* What was paid in a currency without a rate is known to be missing. */
+static bool is_unrated(const struct pairs *pairs, uint32_t row)
+{
+	return pairs->batch->u32[CUBE_UNRATED][row] >> (CUBE_PAID - CUBE_U32_COLUMNS) & 1;
 }
 
 static bool revenue_add(struct task *task, const struct pairs *pairs)
@@ -24,6 +31,8 @@ static bool revenue_add(struct task *task, const struct pairs *pairs)
 		if (amount != CUBE_MONEY_NONE) {
 			tally->used++;
 			tally->numerator += amount;
+		} else {
+			tally->missed += is_unrated(pairs, pairs->row[i]);
 		}
 	}
 	return true;
@@ -33,6 +42,7 @@ static void unstamped_columns(const struct task *task, struct column_set *set)
 {
 	column_set_add(set, CUBE_PAID);
 	column_set_add(set, CUBE_AT_REVENUE);
+	column_set_add(set, CUBE_UNRATED);
 }
 
 static bool unstamped_add(struct task *task, const struct pairs *pairs)
@@ -43,7 +53,7 @@ static bool unstamped_add(struct task *task, const struct pairs *pairs)
 	for (size_t i = 0; i < pairs->n; i++) {
 		uint32_t row = pairs->row[i];
 
-		task->tallies[pairs->cell[i]].missed += paid[row] != CUBE_MONEY_NONE && !CUBE_IS_VALUE(at[row]);
+		task->tallies[pairs->cell[i]].missed += (paid[row] != CUBE_MONEY_NONE || is_unrated(pairs, row)) && !CUBE_IS_VALUE(at[row]);
 	}
 	return true;
 }

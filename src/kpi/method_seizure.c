@@ -20,11 +20,13 @@ static int slot_of(struct task *task, uint32_t type)
 	return (int)task->n_categories++;
 }
 
-static bool take(struct task *task, struct time_stamp at, uint32_t office, uint32_t type)
+/* value: CUBE_MONEY_NONE where none is recorded. */
+static bool take(struct task *task, struct time_stamp at, uint32_t office, uint32_t type, int64_t value)
 {
 	const struct evaluation *e = task->evaluation;
 	int64_t local = time_stamp_local(at, clocks_zone(&e->facts.clocks, office)) - (int64_t)CUBE_EPOCH_DAY * TIME_DAY_SECONDS;
 	unsigned k = local < 0 ? PERIOD_NONE : period_of(&e->period, local);
+	struct tally *tally;
 	bool selected;
 	uint32_t group;
 
@@ -35,7 +37,13 @@ static bool take(struct task *task, struct time_stamp at, uint32_t office, uint3
 		return true;
 	if (group == GROUPS_NONE || !tallies_reserve(task))
 		return false;
-	task->tallies[(group * (size_t)e->period.n + k) * (size_t)task->slots + (size_t)slot_of(task, type)].used++;
+	tally = &task->tallies[(group * (size_t)e->period.n + k) * (size_t)task->slots + (size_t)slot_of(task, type)];
+	if (task->def->argument[0] == SEIZURES_VALUE && value == CUBE_MONEY_NONE) {
+		tally->missed++;
+		return true;
+	}
+	tally->used++;
+	tally->numerator += value == CUBE_MONEY_NONE ? 0 : value;
 	return true;
 }
 
@@ -48,7 +56,8 @@ static bool read_rows(struct task *task, struct store_rows *rows, struct err *er
 	while ((got = store_rows_next(rows, err)) == 1) {
 		struct time_stamp at = {.seconds = store_rows_int(rows, 0), .form = (enum time_form)store_rows_int(rows, 1)};
 
-		if (!take(task, at, (uint32_t)store_rows_int(rows, 2), (uint32_t)store_rows_int(rows, 3)))
+		if (!take(task, at, (uint32_t)store_rows_int(rows, 2), (uint32_t)store_rows_int(rows, 3),
+			store_rows_is_null(rows, 4) ? CUBE_MONEY_NONE : store_rows_int(rows, 4)))
 			return err_memory(err);
 	}
 	return got == 0;
@@ -92,12 +101,13 @@ static size_t seizures_read(const struct task *task, size_t cell, struct figure 
 			figures[at] = figures[at - 1];
 			at--;
 		}
-		figures[at] = figure_empty("count");
+		figures[at] = figure_empty(task->def->headline);
 		figures[at].category = "type";
 		figures[at].category_value = type_name(task, slot);
 		figures[at].n = tallies[slot].used;
-		figures[at].value = (double)tallies[slot].used;
-		figures[at].coverage = tallies[slot].used ? 1 : NAN;
+		figures[at].value = task->def->argument[0] == SEIZURES_VALUE ?
+			(double)tallies[slot].numerator / task->evaluation->facts.minor_units : (double)tallies[slot].used;
+		figures[at].coverage = figure_coverage(tallies[slot].used, tallies[slot].missed);
 	}
 	return n;
 }

@@ -23,7 +23,7 @@ void row_fill(struct kpi_row *row, const struct task *task, const struct figure 
 	*row = (struct kpi_row){
 		.def = task->def, .stat = figure->stat, .from = e->period.from, .to = last_day(e, task->def),
 		.value = figure->value, .numerator = figure->numerator, .denominator = figure->denominator, .n = figure->n,
-		.coverage = figure->coverage, .low = figure->low, .high = figure->high,
+		.coverage = figure->coverage, .low = figure->low, .high = figure->high, .p = NAN,
 		.target = NAN, .target_low = NAN, .target_high = NAN, .usual_low = NAN, .usual_high = NAN, .base = NAN,
 	};
 }

@@ -14,7 +14,10 @@ static const struct method *const methods[METHODS] = {
 	[METHOD_OWNERS] = &method_owners, [METHOD_COVERAGE] = &method_coverage, [METHOD_AEO] = &method_aeo,
 	[METHOD_REVENUE] = &method_revenue, [METHOD_ACHIEVEMENT] = &method_achievement, [METHOD_OPEN] = &method_open,
 	[METHOD_FRESHNESS] = &method_freshness, [METHOD_SEIZURES] = &method_seizures,
-	[METHOD_ARREARS] = &method_arrears, [METHOD_UNIT_VALUE] = &method_unit_value,
+	[METHOD_ARREARS] = &method_arrears, [METHOD_UNIT_VALUE] = &method_unit_value, [METHOD_AUDITS] = &method_audits,
+	[METHOD_OFFICER_DAYS] = &method_officer_days, [METHOD_OFFICER_INSPECTIONS] = &method_officer_inspections,
+	[METHOD_BALANCE] = &method_balance, [METHOD_CASE_MIX] = &method_case_mix,
+	[METHOD_PAIRS] = &method_pairs,
 };
 
 const struct method *method_of(const struct kpi_def *def)

@@ -16,6 +16,7 @@ enum { FIGURES_MAX = 8, CATEGORY_SLOTS = 8 };
 
 struct targets;
 struct courses;
+struct roster;
 
 struct evaluation {
 	const struct kpi_env *env;
@@ -30,6 +31,7 @@ struct evaluation {
 	struct facts facts;
 	const struct targets *targets;	/* NULL: not loaded */
 	struct courses *courses;	/* beside targets */
+	struct roster *roster;		/* NULL: nobody's attendance is known, or nothing asks for it */
 };
 
 /* What a scan found in one batch: rows of the batch and the cell each belongs to. A row may stand in several cells. */
@@ -123,7 +125,8 @@ struct method {
 const struct method *method_of(const struct kpi_def *def);
 extern const struct method method_interval, method_spread, method_flags, method_count, method_row, method_lanes, method_owners,
 	method_coverage, method_aeo, method_revenue, method_achievement, method_open, method_freshness, method_seizures,
-	method_arrears, method_unit_value;
+	method_arrears, method_unit_value, method_audits, method_officer_days, method_officer_inspections,
+	method_balance, method_case_mix, method_pairs;
 
 void column_set_add(struct column_set *set, int column);
 bool tallies_reserve(struct task *task);	/* for all groups known by now */

@@ -99,6 +99,12 @@ void kpi_format_value(double value, enum kpi_unit unit, bool ascii, struct text 
 		append_short(out, value, ascii);
 		text_append(out, "x");
 		break;
+	case KPI_COUNT:		/* of things, or of things for each of others */
+		if (value != floor(value) && fabs(value) < 99.95)
+			append_short(out, value, ascii);
+		else
+			append_scaled(out, value, ascii);
+		break;
 	default:
 		append_scaled(out, value, ascii);
 		break;

@@ -46,6 +46,8 @@ static void json_row(struct text *out, const struct kpi_row *row)
 	json_number(out, "coverage", row->coverage);
 	json_number(out, "low", row->low);
 	json_number(out, "high", row->high);
+	if (!isnan(row->p))
+		json_number(out, "p", row->p);
 	json_number(out, "target", row->target);
 	text_appendf(out, ",\"status\":\"%s\"", kpi_status_word(row->status));
 	json_number(out, "numerator", row->numerator);

@@ -248,6 +248,38 @@ START_TEST(a_wide_row_brings_one_inspection)
 }
 END_TEST
 
+START_TEST(what_integrity_asks_for_is_kept)
+{
+	lab_begin(&lab, "declarations");
+	lab_put(&lab, D1, "assigned_by=manual", "assigned_at=2026-03-02T09:00:00", "assessed_at=2026-03-02T09:02:00",
+		"inspection_type=physical", "penalty=100", NULL);
+	lab_put(&lab, "declaration_id=D2", "office=NGT", "flow=import", "registered_at=2026-03-02T08:00:00",
+		"assigned_at=2026-03-02T09:00:00", "assessed_at=2026-03-02T08:30:00", NULL);
+	lab_end(&lab);
+	lab_begin(&lab, "inspections");
+	lab_put(&lab, "inspection_id=I1", "declaration_id=D2", "type=physical", "penalty=500", "penalty_paid=200", NULL);
+	lab_put(&lab, "inspection_id=I2", "declaration_id=D2", "type=document", "penalty=50", NULL);
+	lab_put(&lab, "inspection_id=I3", "declaration_id=D2", "type=document", "penalty_paid=70", NULL);
+	lab_end(&lab);
+	lab_begin(&lab, "reroutes");
+	lab_put(&lab, "declaration_id=D2", "at=2026-03-02T10:00:00", "lane_from=red", "lane_to=yellow", "reason=waiver", NULL);
+	lab_put(&lab, "declaration_id=D2", "at=2026-03-02T09:00:00", "lane_from=green", "lane_to=red", "reason=doubt", NULL);
+	lab_end(&lab);
+	lab_row(&lab, "seizures", "seizure_id=S1", "at=2026-03-03", "office=NGT", "type=drugs", "declaration_id=D2");
+	ck_assert_str_eq(lab_text(&lab, 1, CUBE_ASSIGNED_BY), "manual");
+	ck_assert_uint_eq(lab_u32(&lab, 1, CUBE_T_HANDLING), 120);
+	ck_assert_int_eq(lab_money(&lab, 1, CUBE_PENALTY), 100);
+	ck_assert_int_eq(lab_money(&lab, 1, CUBE_PENALTY_PAID), CUBE_MONEY_NONE);
+	ck_assert_uint_eq(lab_u32(&lab, 1, CUBE_N_SEIZURES), 0);
+	ck_assert_uint_eq(lab_u32(&lab, 2, CUBE_T_HANDLING), CUBE_REVERSED);
+	ck_assert_int_eq(lab_money(&lab, 2, CUBE_PENALTY), 550);
+	ck_assert_int_eq(lab_money(&lab, 2, CUBE_PENALTY_PAID), 200);	/* 70 were paid for no penalty */
+	ck_assert_str_eq(lab_text(&lab, 2, CUBE_REROUTE_REASON), "waiver");
+	ck_assert_uint_eq(lab_u32(&lab, 2, CUBE_N_SEIZURES), 1);
+	ck_assert_uint_eq(lab_u32(&lab, 2, CUBE_UNRATED), 0);
+}
+END_TEST
+
 START_TEST(a_linked_seizure_makes_a_hit_serious_and_nothing_else)
 {
 	lab_row(&lab, "declarations", D1, "inspection_type=scanner", "inspection_outcome=noncompliant");
@@ -428,6 +460,7 @@ START_TEST(amounts_in_other_currencies_take_the_latest_rate_of_their_day)
 		"currency=USD", "cif_value=5000", NULL);
 	lab_end(&lab);
 	ck_assert_int_eq(lab_money(&lab, 3, CUBE_CIF), CUBE_MONEY_NONE); /* no rate yet */
+	ck_assert(lab_u32(&lab, 3, CUBE_UNRATED) & 1u << (CUBE_CIF - CUBE_U32_COLUMNS));
 	lab_begin(&lab, "rates");
 	lab_put(&lab, "currency=USD", "day=2026-03-02", "rate=0.709", NULL);
 	lab_put(&lab, "currency=USD", "day=2026-03-09", "rate=0.8", NULL);
@@ -509,6 +542,7 @@ int main(void)
 	tcase_add_test(tc, aeo_comes_from_the_declaration_else_from_the_importer);
 	tcase_add_test(tc, chapter_and_origin_come_from_the_declaration_else_from_its_first_item);
 	tcase_add_test(tc, amendments_are_flagged);
+	tcase_add_test(tc, what_integrity_asks_for_is_kept);
 	tcase_add_test(tc, amounts_in_other_currencies_take_the_latest_rate_of_their_day);
 	tcase_add_test(tc, zero_duty_and_deferred_payment_are_not_applicable);
 	tcase_add_test(tc, owners_add_up_to_the_time_from_arrival_to_release);

@@ -123,7 +123,7 @@ class Pack:
         inspections = [dict(i, currency=REPORTING) for i in more["inspections"]]
         if r.get("inspection_type"):
             inspections.append({"type": r["inspection_type"], "outcome": r["inspection_outcome"], "finding": r["inspection_finding"],
-                                "tax_adjustment": r["tax_adjustment"], "currency": r["currency"]})
+                                "tax_adjustment": r["tax_adjustment"], "penalty": r.get("penalty"), "currency": r["currency"]})
         d.given = defaultdict(list)     # code -> (stamp, sequence) of the milestone file
         for m in more["milestones"]:
             if m["at"]:
@@ -212,6 +212,8 @@ class Pack:
         d.serious = d.hit and (any(i.get("finding") == "prohibited" for i in found) or bool(more["seizures"]))
         d.inspections, d.recorded = len(inspections), sum(bool(i["outcome"]) for i in inspections)
         d.lane = r.get("lane_initial", "")
+        d.reroute = max(more["reroutes"], key=lambda x: x["at"], default=None)
+        d.seizures = len(more["seizures"])
         rerouted = max(more["reroutes"], key=lambda x: x["at"])["lane_to"] if more["reroutes"] else ""
         d.lane_final = r.get("lane_final") or rerouted or d.lane
         d.permits = more["permits"]
@@ -237,6 +239,11 @@ class Pack:
         known = [a for _, a in amounts if a is not None]
         d.adjustment = sum(known) if known else None
         d.hit_adjustment = sum((a for i, a in amounts if a is not None and i in d.exams and i["outcome"] == "noncompliant"), Fraction(0))
+        told = [(self.convert(i.get("penalty"), i["currency"], registered), self.convert(i.get("penalty_paid"), i["currency"], registered))
+                for i in inspections]
+        d.unrated_penalty = any(i.get("penalty") and p is None for i, (p, _) in zip(inspections, told))
+        d.penalty = sum(p for p, _ in told if p is not None) if any(p is not None for p, _ in told) else None
+        d.penalty_paid = sum(paid or 0 for p, paid in told if p and p > 0)
         due = r.get("assessed_final") or r.get("assessed_initial")
         d.deferred, d.no_duty = r.get("payment_mode") == "deferred", bool(due) and Fraction(due) == 0
 

@@ -22,7 +22,11 @@ class Reading(Kpis):
         self.calendar = {(date(r["day"]), r["office"]): r["working"] == "1" for r in rows(folder, "calendar") if r["working"]}
         self.tags = {(date(r["day"]), r["office"]): r["tag"] for r in rows(folder, "calendar") if r["tag"]}
         self.book = rows(folder, "revenue")
-        self.seizures, self.arrears, self.items = (rows(folder, kind) for kind in ("seizures", "arrears", "items"))
+        self.seizures, self.items, self.audits = (rows(folder, kind) for kind in ("seizures", "items", "audits"))
+        self.debts = defaultdict(list)
+        for r in rows(folder, "arrears"):
+            self.debts[r["trader_id"], r["due_on"]].append(r)
+        self.arrears = [told[-1] for told in self.debts.values()]
         self.paying = {d.office for d in self.all if d.row.get("paid_amount")}
 
     # -- revenue --------------------------------------------------------------------------------------------------
@@ -157,11 +161,51 @@ class Reading(Kpis):
         if by or where:
             return {}
         t = min(now.replace(tzinfo=None), dt.datetime.combine(last + DAY, dt.time())) if last < dt.date.max else now.replace(tzinfo=None)
-        overdue = [r for r in self.arrears if date(r["due_on"]) < t.date()]
+        overdue = self.overdue(t)
         end = (t - dt.timedelta(microseconds=1)).date()
         year = self.collected({}, end.replace(year=end.year - 1) + DAY, end)
         total = sum(Fraction(r["balance"]) for r in overdue)
         return {(): {"ratio": (float(total) / year if year else None, len(overdue))}}
+
+    def overdue(self, t):
+        return [r for r in self.arrears if date(r["due_on"]) < t.date()]
+
+    def end(self, last, now):
+        now = now.replace(tzinfo=None)
+        return min(now, dt.datetime.combine(last + DAY, dt.time())) if last < dt.date.max else now
+
+    def kpi_arrears_aged(self, by, where, first, last, now):
+        if by or where:
+            return {}
+        t, out = self.end(last, now), {}
+        for age in (0, 30, 90, 365):
+            old = [Fraction(r["balance"]) for r in self.overdue(t) if date(r["due_on"]) < t.date() - age * DAY]
+            out["%dd" % age,] = {"sum": (float(sum(old)), len(old))}
+        return out
+
+    def kpi_arrears_disputed_share(self, by, where, first, last, now):
+        if by or where:
+            return {}
+        debts = self.overdue(self.end(last, now))
+        told = [r for r in debts if r["disputed"]]
+        top, bottom = (sum(Fraction(r["balance"]) for r in d) for d in ([r for r in told if r["disputed"] == "1"], debts))
+        return {(): {"ratio": (float(top / bottom) if bottom else None, len(told)), "coverage": len(told) / len(debts) if debts else None}}
+
+    def kpi_arrears_recovery_rate(self, by, where, first, last, now):
+        """Of debts told more than once: what they fell by since the first time. The same row again tells nothing new."""
+        if by or where:
+            return {}
+        t, before, gone, n, once = self.end(last, now), Fraction(0), Fraction(0), 0, 0
+        for (_, due), told in self.debts.items():
+            if date(due) >= t.date():
+                continue
+            if all(r == told[0] for r in told):
+                once += 1
+                continue
+            n += 1
+            before += Fraction(told[0]["balance"])
+            gone += Fraction(told[0]["balance"]) - Fraction(told[-1]["balance"])
+        return {(): {"ratio": (float(gone / before) if before else None, n), "coverage": n / (n + once) if n + once else None}}
 
     # -- seizures -------------------------------------------------------------------------------------------------
     def kpi_seizure_count(self, by, where, first, last, now):
@@ -174,6 +218,74 @@ class Reading(Kpis):
             if first <= at.day <= last and all(told(n) in v for n, v in where.items()):
                 groups[tuple(told(n) for n in by) + (r["type"],)] += 1
         return {k: {"count": (n, n)} for k, n in groups.items()}
+
+    def kpi_seizure_value(self, by, where, first, last, now):
+        if not set(by) | set(where) <= set(PLACE_AND_TIME):
+            return {}
+        groups = defaultdict(list)
+        for r in self.seizures:
+            at = Stamp(r["at"], self.zone(r["office"]))
+            told = lambda name: r["office"] if name == "office" else self.time_value(name, at)
+            if first <= at.day <= last and all(told(n) in v for n, v in where.items()):
+                groups[tuple(told(n) for n in by) + (r["type"],)].append(r["value"])
+        return {k: {"sum": (float(sum(Fraction(x) for x in v if x)), sum(bool(x) for x in v)), "coverage": sum(bool(x) for x in v) / len(v)}
+                for k, v in groups.items()}
+
+    def kpi_seizure_rate(self, by, where, first, last, now):
+        look = lambda d: (d.seizures, d.inspections) if d.inspections else (0, 0)
+        found = self.groups(self.live, registered, by, where, first, last, look)
+        sums = {k: (sum(a for a, _ in v), sum(b for _, b in v)) for k, v in found.items()}
+        return {k: {"ratio": (1000 * a / b if b else None, b)} for k, (a, b) in sums.items()}
+
+    # -- penalties and audits -------------------------------------------------------------------------------------
+    def kpi_penalty_recovery_rate(self, by, where, first, last, now):
+        groups = defaultdict(list)
+        last = min(last, self.last_day())
+        for d in self.live:
+            end = Stamp((d.ldg.utc + dt.timedelta(180)).isoformat(), self.zone(d.office))
+            end.day_only = d.ldg.day_only
+            if end.utc > now or not first <= end.day <= last or not self.passes(d, where, end) or not (d.penalty and d.penalty > 0):
+                continue
+            for key in self.keys(d, by, end):
+                groups[key].append((d.penalty_paid, d.penalty))
+        return {k: {"ratio": (float(sum(a for a, _ in v) / sum(b for _, b in v)), len(v))} for k, v in groups.items()}
+
+    def closed(self, by, where, first, last):
+        """Audits by their groups: (assessed or None, collected)."""
+        if not set(by) | set(where) <= {"office", "importer", "day", "week", "month", "weekday"}:
+            return {}
+        by_id, groups = {d.row["declaration_id"]: d for d in self.all}, defaultdict(list)
+        for r in self.audits:
+            if not r["closed_on"] or not first <= date(r["closed_on"]) <= last:
+                continue
+            d = by_id.get(r["declaration_id"])
+            at = Stamp(r["closed_on"], self.zone(""))
+            own = {"office": d.office if d else "", "importer": r["importer_id"] or (d.row["importer_id"] if d else "")}
+            told = lambda name: own[name] if name in own else self.time_value(name, at)
+            if all(told(n) in v for n, v in where.items()):
+                groups[tuple(told(n) for n in by)].append((Fraction(r["assessed"]) if r["assessed"] else None, Fraction(r["collected"] or 0)))
+        return groups
+
+    def kpi_pca_strike_rate(self, by, where, first, last, now):
+        out = {}
+        for key, found in self.closed(by, where, first, last).items():
+            known = [a > 0 for a, _ in found if a is not None]
+            out[key] = {"rate": (sum(known) / len(known) if known else None, len(known)), "coverage": len(known) / len(found)}
+        return out
+
+    def audit_ratio(self, of, by, where, first, last):
+        out = {}
+        for key, found in self.closed(by, where, first, last).items():
+            known = [(a, c) for a, c in found if a is not None]
+            top, bottom = of(known)
+            out[key] = {"ratio": (float(top / bottom) if bottom else None, len(known))}
+        return out
+
+    def kpi_pca_yield(self, by, where, first, last, now):
+        return self.audit_ratio(lambda known: (sum(a for a, _ in known), len(known)), by, where, first, last)
+
+    def kpi_pca_recovery_rate(self, by, where, first, last, now):
+        return self.audit_ratio(lambda known: (sum(c for _, c in known), sum(a for a, _ in known)), by, where, first, last)
 
     # -- the published standard -----------------------------------------------------------------------------------
     def standard(self, d):

@@ -11,6 +11,7 @@ from fractions import Fraction
 import oracle
 from oracle import STRICT, before
 
+INSPECTION_COST = 40        # a setting: what an inspection costs
 HOUR, LAST_SECOND = dt.timedelta(hours=1), dt.timedelta(seconds=86399)
 OWNERS = ("customs", "agency", "trader", "terminal", "shared")
 registered = lambda d: d.ldg
@@ -67,7 +68,10 @@ class Kpis(oracle.Pack):
         "green_leakage": (registered, lambda d: d.lane in ("green", "blue") and (d.audited or Kpis.random_result(d)),
                           lambda d: d.audit_hit or (Kpis.random_result(d) and d.hit)),
         "red_not_inspected": (registered, lambda d: d.lane == "red" and (d.rel or d.row["status"] in ("released", "exited")),
-                              lambda d: not d.physical and STRICT[d.lane_final] >= STRICT["red"]),
+                              lambda d: not d.physical and not Kpis.excused(d)),
+        "assignment_bypass_rate": (registered, lambda d: d.row["assigned_by"] or d.row["officer_id"],
+                                   lambda d: d.row["assigned_by"] != "system" if d.row["assigned_by"] else None),
+        "trivial_adjustment_share": (registered, lambda d: d.adjustment is not None and d.adjustment > 0, lambda d: d.adjustment < INSPECTION_COST),
         "reroute_up_rate": (registered, lambda d: d.selected, lambda d: d.lane and STRICT[d.lane_final] > STRICT[d.lane]),
         "reroute_down_rate": (registered, lambda d: d.selected, lambda d: d.lane and STRICT[d.lane_final] < STRICT[d.lane]),
         "query_rate": (registered, lambda d: True, lambda d: d.pairs["QRY"][1]),
@@ -81,6 +85,11 @@ class Kpis(oracle.Pack):
                                      lambda d: d.rel.utc <= d.arr.utc + HOUR if d.arr and not d.arr.day_only and not d.rel.day_only else None),
         "epay_share_count": (paid_or_released, lambda d: known(d, "paid_amount"), lambda d: d.row["payment_mode"] == "electronic"),
     }
+    @staticmethod
+    def excused(d):
+        """Moved to a looser lane by the system, or for a reason that somebody wrote down."""
+        return STRICT[d.lane_final] < STRICT["red"] and d.reroute and (d.reroute["automatic"] == "1" or d.reroute["reason"])
+
     NO_COVERAGE = ("hit_rate", "hit_rate_significant", "rule_yield", "aeo_share_count", "epay_share_count")
     UNFILTERED = ("epay_share", "epay_share_count")     # money: what was paid was collected
 
@@ -228,7 +237,8 @@ class Kpis(oracle.Pack):
     def last_day(self):
         """Of all data: what was to come after it is not known to be late."""
         told = [s.day for d in self.all for s in (d.ldg, d.asm, d.pay, d.rel) if s]
-        return max(told + [dt.date.fromisoformat(r["day"]) for r in self.book] + [dt.date.fromisoformat(r["at"][:10]) for r in self.seizures])
+        return max(told + [dt.date.fromisoformat(r["day"]) for r in self.book] + [dt.date.fromisoformat(r["at"][:10]) for r in self.seizures]
+                   + [dt.date.fromisoformat(r["closed_on"]) for r in self.audits if r["closed_on"]])
 
     # -- by deadline, and stocks ----------------------------------------------------------------------------------
     def moment(self, office, last, now):

@@ -19,12 +19,12 @@ SEIZURES = ["drugs", "drugs", "heritage", "environment", "ipr", "revenue", "secu
 GOODS = [("61091000", 12.0, "NAR"), ("6109100090", 12.0, "NAR"), ("85171300", 300.0, "NAR"), ("10063098", 0.8, ""), ("87032319", 6000.0, "NAR")]
 COLUMNS = (["declaration_id", "office", "flow", "regime", "status", "mode", "importer_id", "broker_id", "aeo", "origin", "hs",
             "cif_value", "currency", "assessed_initial", "assessed_final", "paid_amount", "exempt_amount", "payment_mode",
-            "paper", "lane_initial", "lane_final", "select_reason", "rule_id", "officer_id", "version", "inspection_type",
-            "inspection_outcome", "inspection_finding", "tax_adjustment"]
+            "paper", "lane_initial", "lane_final", "select_reason", "rule_id", "officer_id", "assigned_by", "version", "inspection_type",
+            "inspection_outcome", "inspection_finding", "tax_adjustment", "penalty"]
            + list(WIDE.values()) + [c for p in PAIRS.values() for c in p])
 MILESTONES = ["declaration_id", "code", "at", "sequence"]
 INSPECTIONS = ["inspection_id", "declaration_id", "type", "outcome", "finding", "called_at", "presented_at", "started_at", "ended_at",
-               "tax_adjustment"]
+               "tax_adjustment", "officer_id", "penalty", "penalty_paid"]
 iso = lambda t: t.strftime("%Y-%m-%dT%H:%M:%S")
 
 
@@ -99,7 +99,8 @@ class Maker:
                    status=r.choices(["released" if released else "assessed", "cancelled", "rejected", "test", "seized"], [90, 4, 2, 1, 1])[0],
                    payment_mode=r.choice(["cash", "bank", "electronic", "deferred", ""]), paper=r.choice(["0", "0", "1", ""]),
                    lane_initial=r.choice(LANES + [""]), select_reason=r.choice(["rule", "random", "manual", "model", "none", ""]),
-                   rule_id=r.choice(["", "R1", "R2", "R1|R2", "R3"]), officer_id="O%d" % r.randrange(6))
+                   rule_id=r.choice(["", "R1", "R2", "R1|R2", "R3"]), officer_id="O%d" % r.randrange(6) if self.chance(.95) else "",
+                   assigned_by=r.choices(["system", "manual", "self", ""], [70, 15, 10, 5])[0])
         if self.chance(.1):
             row["lane_final"] = r.choice(LANES)
         for column, scale in (("cif_value", 9000), ("assessed_initial", 900), ("assessed_final", 900), ("paid_amount", 900), ("exempt_amount", 90)):
@@ -109,7 +110,7 @@ class Maker:
             row["paid_amount"] = ""
         if self.chance(.06):
             row.update(inspection_type=r.choice(TYPES), inspection_outcome=r.choice(OUTCOMES), inspection_finding=r.choice(FINDINGS),
-                       tax_adjustment=self.amount(row, 50) if self.chance(.5) else "")
+                       tax_adjustment=self.amount(row, 50) if self.chance(.5) else "", penalty=self.amount(row, 90) if self.chance(.4) else "")
         return row, at, pairs
 
     def amount(self, row, scale):
@@ -153,7 +154,9 @@ class Maker:
             one = dict.fromkeys(INSPECTIONS, "")
             one.update(inspection_id="%s-%d" % (row["declaration_id"], n), declaration_id=row["declaration_id"], type=self.r.choice(TYPES),
                        outcome=self.r.choice(OUTCOMES), finding=self.r.choice(FINDINGS),
-                       tax_adjustment="%.3f" % self.r.lognormvariate(4, 2) if self.chance(.3) else "")
+                       tax_adjustment="%.3f" % self.r.lognormvariate(4, 2) if self.chance(.3) else "", officer_id="O%d" % self.r.randrange(6),
+                       penalty=self.r.choice(["", "", "", "0", "%.3f" % self.r.lognormvariate(4, 1)]),
+                       penalty_paid="%.3f" % self.r.lognormvariate(3, 1) if self.chance(.3) else "")
             if self.chance(.7):
                 t = at["LDG"] + self.lognormal(5)
                 for column in ("called_at", "presented_at", "started_at", "ended_at"):
@@ -166,15 +169,17 @@ class Maker:
         r, key = self.r, row["declaration_id"]
         if row["lane_initial"] and self.chance(.15):
             self.put("reroutes", declaration_id=key, at=iso(at["LDG"]), lane_from=row["lane_initial"], lane_to=r.choice(LANES),
-                     automatic=r.choice("01"))
+                     automatic=r.choice("01"), reason=r.choice(["", "waiver", "documents"]))
         for k in range(r.choice([0, 0, 0, 1, 2])):
             self.put("permits", declaration_id=key, permit_id="P%d" % k, agency=r.choice(["FDA", "AGR", ""]), single_window=r.choice(["0", "1", ""]),
                      inspected=r.choice("01"))
         if self.chance(.02):
-            self.put("seizures", seizure_id="Z" + key, at=iso(at["LDG"]), office=row["office"], type="drugs", declaration_id=key)
+            self.put("seizures", seizure_id="Z" + key, at=iso(at["LDG"]), office=row["office"], type="drugs", declaration_id=key,
+                     value="%.3f" % r.lognormvariate(6, 1))
         if self.chance(.12):
             self.put("audits", audit_id="A" + key, declaration_id=key, opened_on=at["LDG"].strftime("%Y-%m-%d"),
-                     closed_on=r.choice(["", "2026-06-01", "2026-06-10"]), assessed=r.choice(["", "0", "12.500", "0.001"]))
+                     closed_on=r.choice(["", "2026-06-01", "2026-06-10"]), assessed=r.choice(["", "0", "12.500", "0.001"]),
+                     importer_id=r.choice(["", "I%d" % r.randrange(30)]), collected=r.choice(["", "5.000", "0.001"]))
         for k in range(r.choice([0, 1, 1, 2, 3])):
             self.item(key, k + 1)
 
@@ -194,11 +199,16 @@ class Maker:
         r = self.r
         for n in range(25):
             self.put("seizures", seizure_id="S%d" % n, at=self.text(self.first + dt.timedelta(seconds=r.randrange(150 * 86400))),
-                     office=r.choice(list(OFFICES)), type=r.choice(SEIZURES), declaration_id="")
+                     office=r.choice(list(OFFICES)), type=r.choice(SEIZURES), declaration_id="",
+                     value=r.choice(["", "%.3f" % r.lognormvariate(6, 2)]))
         for n in range(0, 30, 3):
             self.put("traders", trader_id="I%d" % n, name="Trader %d" % n, role="importer", aeo=r.choice(["0", "1", ""]))
         for n in range(40):
-            self.put("arrears", trader_id="I%d" % n, due_on=self.day(), balance="%.3f" % r.lognormvariate(5, 2), disputed=r.choice("01"))
+            day = self.day()
+            for again in range(r.choice([1, 1, 1, 2, 3])):      # told again: the newest holds, the oldest tells what it was
+                self.put("arrears", trader_id="I%d" % n, due_on=day, balance="%.3f" % r.lognormvariate(5 - again, 2),
+                         disputed=r.choice(["0", "1", ""]))
+        self.staff()
         for office, most in ((BOOKS_ONLY, .8), ("AAA", .2)):    # the second pays through its declarations: not added
             for n in range(150):
                 day = (self.first + dt.timedelta(n)).strftime("%Y-%m-%d")
@@ -223,6 +233,17 @@ class Maker:
             self.put("rates", currency="EUR", day=day, rate=rate)
         for office, (zone, weekend) in OFFICES.items():
             self.put("posts", office=office, name="Post " + office, timezone=zone, weekend=weekend)
+
+    def staff(self):
+        """O5 is on no roster, O4 has no role, O3 examines; two posts share a pool."""
+        r = self.r
+        for n, (office, role, pool) in enumerate((("AAA", "assessor", "east"), ("BBB", "assessor", "east"), ("AAA", "assessor", ""),
+                                                  ("CCC", "examiner", ""), ("DDD", "", ""))):
+            self.put("officers", officer_id="O%d" % n, name="", office=office, role=role, pool=pool)
+            for k in range(170):
+                if self.chance(.7):
+                    self.put("attendance", officer_id="O%d" % n, day=(self.first + dt.timedelta(k)).strftime("%Y-%m-%d"),
+                             hours=r.choice(["8", "7.5", "4", "0"]), office=r.choice(["", "", "", "BBB"]))
 
     def earlier_years(self):
         """What a season is learnt from: one book over three years, the first of them cut short; more comes in spring and on tagged days."""
