@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cube/cube.h"
+#include "wide.h"
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -314,8 +315,9 @@ INLINE void spread_u32(const struct cube_blob *blob, size_t from, const uint32_t
 {
 	const uint8_t *values = blob->values + from * width;
 	uint32_t shift = (uint32_t)blob->base - (reserved ? RESERVED_U32 : 0);
+	size_t first = width == 3 && !rows ? cube_wide_decode(values, n, shift, reserved, out) : 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = first; i < n; i++) {
 		size_t row = rows ? rows[i] : i;
 
 		out[row] = value_u32((uint32_t)load(values, row, width), shift, reserved);

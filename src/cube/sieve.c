@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "wide.h"
+
 #define INLINE static inline __attribute__((always_inline))
 
 /* A map of 256 outcomes pays for itself from some hundred rows on; a bitmap of codes up to a few MiB. */
@@ -214,9 +216,9 @@ INLINE size_t keep_coded(const struct cube_sieve *sieve, const uint8_t *values, 
 	const uint8_t *pass, const uint32_t *rows, size_t n, uint32_t *kept)
 {
 	uint32_t low = sieve->low, range = sieve->high - sieve->low;
-	size_t k = 0;
+	size_t k = 0, first = width == 3 && !rows ? cube_wide_keep(values, low, range, bytes, pass, n, kept, &k) : 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = first; i < n; i++) {
 		uint32_t row = rows ? rows[i] : (uint32_t)i;
 		unsigned in = cube_blob_code(values, row, width) - low <= range;
 
