@@ -3,7 +3,7 @@
 
 usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR] [--data DIR] [--only ratios|statistics]
 
-Statistics are judged on series that are made here, so that their truth is known (goals K2, K4, K5), and on public ones where --data names
+Statistics are judged on series that are made here, so that their truth is known (goals K2, K4, K5 and the intervals of K1), and on public ones where --data names
 the folder they are in (K1, K3: see public.py).
 
 CPU is user + system of the whole process; rounds are interleaved and the median ratio is told. A peer that cannot be had is

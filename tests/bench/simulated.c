@@ -1,4 +1,4 @@
-/* simulated.c - goals K2, K4 and K5 on data whose truth is known, because it is made here: how often signals and effects are told that are
+/* simulated.c - goals K1 (its intervals), K2, K4 and K5 on data whose truth is known, because it is made here: how often signals and effects are told that are
  * there, how often some that are not, and whether what explains a change adds up to it. Prints `goal|what|value|low|high` for bench.py; low
  * and high are empty where only one side is a goal.
  *
@@ -12,10 +12,12 @@
 #include "chance.h"
 #include "cube/cube.h"
 #include "kpi/drivers.h"
+#include "stats/forecast.h"
 #include "stats/impact.h"
 #include "stats/signals.h"
 #include "store/store.h"
 
+enum { TWO_YEARS = 735, AHEAD = 56, FORECASTS = 60 };	/* as long as the NN5 series and their horizon */
 enum { HISTORY = 300, DAYS = 360, SERIES = 400, STEP_DAYS = 14, DRIFT_DAYS = 28, EFFECTS = 2000, BEFORE = 120, AFTER = 60 };
 
 static const double week[] = {20, 15, 12, 10, 5, -30, -32};
@@ -122,6 +124,80 @@ static void watch(double rho)
 	tell("K2", "  after so many days on average", days, "", "5");
 	watch_story(DRIFT, rho, &found, &days);
 	tell("K2", "  drifts to 3 deviations in 28 days found within them", found, "0.80", "");
+}
+
+/* ---- K1: eight weeks ahead of two years of days */
+
+enum days_like { STEADY, REMEMBERING, WANDERING, LOPSIDED, SPIKY, KINDS };
+
+static double day_value(enum days_like kind, int t, struct chance *chance, double *state)
+{
+	double level = 100 * (1 + week[t % 7] / 60), e = chance_normal(chance);
+
+	switch (kind) {
+	case STEADY:
+		return level + 8 * e;
+	case REMEMBERING:
+		return level + 10 * (*state = 0.6 * *state + 0.8 * e);
+	case WANDERING:
+		return level + (*state += 2 * e) + 5 * chance_normal(chance);
+	case LOPSIDED:
+		return level * exp(0.25 * (*state = 0.4 * *state + 0.9 * e));
+	default:
+		return level + 6 * e + (chance_uniform(chance) < 0.03 ? 60 * (chance_uniform(chance) - 0.3) : 0);
+	}
+}
+
+static double error_of(const double *values, const struct stats_forecast *forecast, double *inside)
+{
+	double unit = 0, sum = 0;
+
+	for (int t = 7; t < TWO_YEARS; t++)
+		unit += fabs(values[t] - values[t - 7]) / (TWO_YEARS - 7);
+	for (int h = 0; h < AHEAD; h++) {
+		const struct stats_forecast_point *point = &forecast->points[h];
+		double value = values[TWO_YEARS + h];
+
+		*inside += value >= point->low && value <= point->high;
+		sum += fabs(value - point->mean) / unit;
+	}
+	return sum / AHEAD;
+}
+
+static void look_ahead(enum days_like kind, const char *what)
+{
+	struct chance chance = {.state = 50 + (uint64_t)kind};
+	struct stats_forecast_options options = {.season = 7, .horizon = AHEAD};
+	double inside = 0, error = 0, naive = 0;
+
+	for (int i = 0; i < FORECASTS; i++) {
+		double values[TWO_YEARS + AHEAD], state = 0, other = 0;
+		struct stats_forecast_point repeated[AHEAD];
+		struct stats_forecast forecast, last = {.points = repeated};
+		struct arena arena;
+
+		for (int t = 0; t < TWO_YEARS + AHEAD; t++)
+			values[t] = day_value(kind, t, &chance, &state);
+		for (int h = 0; h < AHEAD; h++)
+			repeated[h] = (struct stats_forecast_point){.mean = values[TWO_YEARS - 7 + h % 7]};
+		arena_init(&arena);
+		if (!stats_forecast(values, TWO_YEARS, &options, &arena, &forecast))
+			exit(1);
+		error += error_of(values, &forecast, &inside) / FORECASTS;
+		naive += error_of(values, &last, &other) / FORECASTS;
+		arena_finish(&arena);
+	}
+	tell("K1", what, inside / (FORECASTS * AHEAD), "0.93", "0.97");
+	tell("", "  error in parts of repeating the last week", error / naive, "", "1");
+}
+
+static void ahead(void)
+{
+	static const char *const what[KINDS] = {"56 days ahead of two years: values in 95 % intervals, steady days", "  of days that remember",
+		"  of a level that wanders", "  of lopsided days", "  of days with spikes"};
+
+	for (int kind = 0; kind < KINDS; kind++)
+		look_ahead((enum days_like)kind, what[kind]);
 }
 
 /* ---- K4: daily figures before and after a day on which nothing began, or something did */
@@ -238,6 +314,7 @@ static void explain(const char *path)
 
 int main(int argc, char **argv)
 {
+	ahead();
 	watch(0);
 	watch(0.3);
 	before_and_after();

@@ -289,6 +289,21 @@ START_TEST(a_moment_of_the_user_is_counted_as_the_series_counts)
 	ck_assert(ingest_series_moment(lab.series, "2025-12-15", 0, &at));
 	ck_assert_int_eq(at, lab.series->at[1]);
 	lab_finish(&lab);
+	lab = lab_of("2026-03-01,1\n2026-03-02,2\n");
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const same[] = { "2026-03-01", "2026-03", "2026-03-01T17:45", "1 Mar 2026" };
+
+		ck_assert_msg(ingest_series_moment(lab.series, same[i], 0, &at), "%s", same[i]);
+		ck_assert_int_eq(at, lab.series->at[0]);
+	}
+	ck_assert(ingest_series_moment(lab.series, "2026-Q2", 0, &at));	/* its first day */
+	ck_assert_int_eq(at, lab.series->at[0] + 31 * 86400);
+	ck_assert(!ingest_series_moment(lab.series, "2/3/2026", 0, &at));	/* in two ways */
+	ck_assert(ingest_series_moment(lab.series, "2/3/2026", 'd', &at));
+	ck_assert_int_eq(at, lab.series->at[1]);
+	ck_assert(ingest_series_moment(lab.series, "3/2/2026", 'm', &at));
+	ck_assert_int_eq(at, lab.series->at[1]);
+	lab_finish(&lab);
 }
 END_TEST
 
