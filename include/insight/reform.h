@@ -61,6 +61,7 @@ struct reform {
 	size_t n_beside;
 	const char *verdict_text;	/* a sentence */
 	const char *found;		/* "+14 points (9 to 19)", "–" */
+	const char *against;		/* "more than expected"; "" where the expectation is no number or nothing was told */
 	const char *method;		/* sentences: how this was estimated, for whoever asks */
 };
 

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/time.h"
@@ -227,6 +228,57 @@ static const char *found_in(struct arena *arena, const struct reform *reform, co
 		{ "range", range_in(arena, reform->def, impact->low, impact->high, currency) });
 }
 
+/* "-10%", "+5 points", "-2 h": a number and its unit and nothing else. Parts of a rate might be meant as points: those say nothing. */
+static bool expectation_read(const struct reform *reform, double *ret_value, bool *ret_in_parts)
+{
+	static const struct {
+		const char *unit;
+		enum kpi_unit of;
+		double size;
+	} units[] = { { "points", KPI_ONE, 0.01 }, { "point", KPI_ONE, 0.01 }, { "pp", KPI_ONE, 0.01 }, { "h", KPI_HOURS, 1 }, { "hours", KPI_HOURS, 1 },
+		{ "days", KPI_HOURS, 24 }, { "d", KPI_HOURS, 24 } };
+	const char *s = reform->expected;
+	bool minus = strncmp(s, "−", strlen("−")) == 0;
+	double value, sign = minus ? -1 : 1;
+	char *end;
+
+	s += minus ? strlen("−") : 0;
+	value = sign * strtod(s, &end);
+	if (end == s || !isfinite(value))
+		return false;
+	while (*end == ' ')
+		end++;
+	*ret_in_parts = strcmp(end, "%") == 0;
+	*ret_value = *ret_in_parts ? value / 100 : value;
+	if (*ret_in_parts)
+		return reform->def->unit != KPI_ONE;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strcmp(end, units[i].unit) == 0 && units[i].of == reform->def->unit) {
+			*ret_value = value * units[i].size;
+			return true;
+		}
+	}
+	return *end == '\0' && (reform->def->unit == KPI_COUNT || reform->def->unit == KPI_MONEY);
+}
+
+static const char *against_in(const struct reform *reform)
+{
+	const struct stats_impact *impact = &reform->impact;
+	double expected, effect, low, high;
+	bool in_parts;
+
+	if (reform->state != REFORM_REAL || !expectation_read(reform, &expected, &in_parts))
+		return "";
+	effect = in_parts ? impact->relative : impact->effect;
+	low = in_parts ? impact->relative_low : impact->low;
+	high = in_parts ? impact->relative_high : impact->high;
+	if (expected >= low && expected <= high)
+		return phrase_text(PHRASE_REFORM_AS_EXPECTED);
+	if (effect * expected < 0)
+		return phrase_text(PHRASE_REFORM_OTHER_WAY);
+	return phrase_text(fabs(effect) > fabs(expected) ? PHRASE_REFORM_MORE_THAN : PHRASE_REFORM_LESS_THAN);
+}
+
 /* How it was estimated: with i, for whoever is asked. */
 static const char *method_in(struct arena *arena, const struct reform *reform)
 {
@@ -271,6 +323,7 @@ bool reform_word_it(struct reform *reform, const char *currency, struct arena *a
 	reform->place = place_of(reform, arena);
 	reform->verdict_text = verdict_in(arena, reform, currency);
 	reform->found = found_in(arena, reform, currency);
+	reform->against = against_in(reform);
 	reform->method = method_in(arena, reform);
 	for (size_t i = 0; i < reform->n_beside; i++)
 		reform->beside[i].text = beside_in(arena, &reform->beside[i], currency);

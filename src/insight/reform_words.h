@@ -4,7 +4,7 @@
 
 #include "insight/reform.h"
 
-/* Fills place, verdict_text, found, method and the texts beside it. False when memory is out. */
+/* Fills place, verdict_text, found, against, method and the texts beside it. False when memory is out. */
 bool reform_word_it(struct reform *reform, const char *currency, struct arena *arena);
 
 #endif

@@ -262,7 +262,7 @@ static int put_fact(struct canvas_area area, int row, int rows, const char *labe
 static void paint_selected(const struct reform_view *view, struct canvas_area area)
 {
 	const struct reform *reform = selected_reform(view);
-	struct text title = TEXT_INIT, begins = TEXT_INIT;
+	struct text title = TEXT_INIT, found = TEXT_INIT, begins = TEXT_INIT;
 	const struct chart_span *span;
 	int row = 1, tall = area.rows >= 18;
 
@@ -275,7 +275,8 @@ static void paint_selected(const struct reform_view *view, struct canvas_area ar
 	canvas_put(area, 1, row, span->role, span->role == CANVAS_GOOD ? "✓" : span->role == CANVAS_BAD ? "✗" : "·");
 	row += canvas_wrap(canvas_cols(area, 3, area.cols - 4), row, VERDICT_ROWS, CANVAS_PLAIN, reform->verdict_text);
 	row += put_fact(area, row, tall ? 2 : 1, "expected", reform->expected[0] ? reform->expected : "nothing was written down");
-	row += put_fact(area, row, 1, "found", reform->found);
+	text_appendf(&found, "%s%s%s", reform->found, reform->against[0] ? ", " : "", reform->against);
+	row += put_fact(area, row, 1, "found", found.data);
 	if (tall) {
 		row += put_fact(area, row, 1, "owner", reform->owner);
 		row += put_fact(area, row, 2, "note", reform->note);
@@ -284,6 +285,7 @@ static void paint_selected(const struct reform_view *view, struct canvas_area ar
 	if (reform->values && area.rows - row >= CHART_LEAST)
 		paint_course(reform, canvas_sub(area, 1, row, area.cols - 2, area.rows - row));
 	text_finish(&title);
+	text_finish(&found);
 	text_finish(&begins);
 }
 

@@ -55,7 +55,7 @@ bool reform_proof_put(struct page *page, const struct panel_context *context, co
 	page_heading(page, reform->title);
 	page_put(page, CANVAS_PLAIN, "Verdict", reform->verdict_text);
 	page_put(page, CANVAS_PLAIN, "Expected", reform->expected);
-	page_put(page, CANVAS_PLAIN, "Found", reform->found);
+	page_putf(page, CANVAS_PLAIN, "Found", "%s%s%s", reform->found, reform->against[0] ? ", " : "", reform->against);
 	put_means(page, reform);
 	put_posts(page, reform);
 	page_put(page, CANVAS_PLAIN, "Method", reform->method);

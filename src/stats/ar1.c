@@ -16,6 +16,8 @@ struct normal {
 	double log_variance;			/* of the whitening */
 	double rest;				/* residual sum of squares */
 	double beta[AR1_COLUMNS];
+	bool dropped[AR1_COLUMNS];
+	size_t used;				/* columns that are not */
 };
 
 static void row_add(struct normal *normal, const double *row, double y, size_t k)
@@ -48,8 +50,20 @@ static void rows_whiten(const struct ar1_data *data, double rho, struct normal *
 	}
 }
 
-static bool factor(struct normal *normal, size_t k)
+/* A column that is left out has a factor of its own and no coefficient. */
+static void drop(struct normal *normal, size_t i)
 {
+	for (size_t j = 0; j < i; j++)
+		normal->a[i][j] = 0;
+	normal->a[i][i] = 1;
+	normal->b[i] = 0;
+	normal->dropped[i] = true;
+	normal->used--;
+}
+
+static bool factor(struct normal *normal, size_t k, size_t droppable)
+{
+	normal->used = k;
 	for (size_t i = 0; i < k; i++) {
 		double whole = normal->a[i][i];
 
@@ -59,9 +73,11 @@ static bool factor(struct normal *normal, size_t k)
 			for (size_t m = 0; m < j; m++)
 				sum -= normal->a[i][m] * normal->a[j][m];
 			if (j < i)
-				normal->a[i][j] = sum / normal->a[j][j];
-			else if (sum <= rank_least * whole)
+				normal->a[i][j] = normal->dropped[j] ? 0 : sum / normal->a[j][j];
+			else if (sum <= rank_least * whole && i >= droppable)
 				return false;
+			else if (sum <= rank_least * whole)
+				drop(normal, i);
 			else
 				normal->a[i][i] = sqrt(sum);
 		}
@@ -91,7 +107,7 @@ static void solve(const struct normal *normal, size_t k, const double *b, double
 static bool normal_solve(const struct ar1_data *data, double rho, struct normal *normal)
 {
 	rows_whiten(data, rho, normal);
-	if (!factor(normal, data->k))
+	if (!factor(normal, data->k, data->droppable))
 		return false;
 	solve(normal, data->k, normal->b, normal->beta);
 	normal->rest = normal->square;
@@ -108,7 +124,7 @@ static double cost(const struct ar1_data *data, double rho, struct normal *norma
 
 	if (!normal_solve(data, rho, normal) || normal->rest <= 0)
 		return HUGE_VAL;
-	sum = (double)(data->n - data->k) * log(normal->rest) + normal->log_variance;
+	sum = (double)(data->n - normal->used) * log(normal->rest) + normal->log_variance;
 	for (size_t i = 0; i < data->k; i++)
 		sum += 2 * log(normal->a[i][i]);
 	return sum;
@@ -149,7 +165,7 @@ static double rho_find(const struct ar1_data *data, struct normal *normal)
 
 static void fit_fill(const struct ar1_data *data, double rho, const struct normal *normal, struct ar1_fit *ret_fit)
 {
-	double unit[AR1_COLUMNS], column[AR1_COLUMNS], spare = fmax((double)data->n - (double)data->k - (double)data->spent, 1);
+	double unit[AR1_COLUMNS], column[AR1_COLUMNS], spare = fmax((double)data->n - (double)normal->used - (double)data->spent, 1);
 
 	ret_fit->exact = normal->rest <= 1e-16 * normal->square;
 	ret_fit->rho = rho;

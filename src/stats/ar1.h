@@ -14,6 +14,7 @@ enum { AR1_COLUMNS = 48, AR1_TRIES = 20 /* about so many passes over the data ar
 
 struct ar1_data {
 	size_t n, k;			/* observations; columns, at most AR1_COLUMNS */
+	size_t droppable;		/* so many of the leading columns may repeat others (a weekday that never comes): they are left out */
 	size_t spent;			/* degrees of freedom that went into making y */
 	const double *x;		/* n x k, row by row */
 	const double *y;
@@ -29,7 +30,7 @@ struct ar1_fit {
 	bool exact;			/* nothing is left over: the columns explain all */
 };
 
-/* False where the columns depend on each other, or there are not more observations than columns. */
+/* False where columns depend on each other that are not droppable, or there are not more observations than columns. */
 bool ar1_regress(const struct ar1_data *data, struct ar1_fit *ret_fit);
 /* Standard error of a combination of the coefficients. */
 double ar1_error(const struct ar1_fit *fit, size_t k, const double *combination);

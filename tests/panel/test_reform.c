@@ -85,9 +85,9 @@ static void write_rest(void)
 	ck_assert_int_eq(fclose(file), 0);
 	file = file_in("initiatives.csv");
 	fputs("initiative_id,title,starts_on,ends_on,office,owner,kpi,expected_effect\n"
-		"A,Night shift,2026-05-18,,P0,Head of North,release_time_total,a third quicker\n"
+		"A,Night shift,2026-05-18,,P0,Head of North,release_time_total,-10 %\n"
 		"B,New forms,2026-05-20,,P1,,release_time_total,an hour quicker\n"
-		"C,New rules,2026-05-18,,,,hit_rate,more findings\n"
+		"C,New rules,2026-05-18,,,,hit_rate,+5 points\n"
 		"D,Second window,2026-09-21,,P2|P3,,release_time_total,\n"
 		"E,Weighbridge,2027-01-04,,P4,,release_time_total,\n"
 		"F,Training,2026-03-02,,P5,,morale,better\n"
@@ -154,6 +154,9 @@ START_TEST(an_effect_is_found_against_posts_that_had_none_of_it)
 	check_has(reform->found, "−");
 	check_has(reform->method, "20 after the start, less what one");
 	ck_assert_str_eq(reform_word(reform), "works");
+	ck_assert_str_eq(reform->against, "more than expected");
+	ck_assert_str_eq(reform_of("B")->against, "");	/* nothing was told */
+	ck_assert_str_eq(reform_of("C")->against, "the other way than expected");
 }
 END_TEST
 
@@ -300,7 +303,7 @@ START_TEST(the_brief_tells_a_review_once_whether_it_worked_or_nobody_can_tell)
 	ck_assert_int_eq(works->since, start);
 	ck_assert_str_eq(works->owner, "Head of North");
 	check_has(works->text, "\"Night shift\", eight weeks on: Arrival to release (median) at North Port fell by ");
-	check_has(works->text, "Expected: a third quicker; found: −");
+	check_has(works->text, "Expected: -10 %; found: −");
 	check_has(works->action, "Keep \"Night shift\"");
 	ck_assert_int_eq(open->verdict, KPI_USUAL);
 	check_has(open->text, "cannot be told apart from chance");
@@ -355,7 +358,7 @@ START_TEST(view_shows_initiatives_their_verdicts_and_what_moved_beside_them)
 	check_screen("", 120, 36, "Begins on Monday 4 January 2027.");
 	check_screen("Down Down Down", 120, 36, "✓ works");
 	check_screen("Down Down Down", 120, 36, "h more than at posts like it");
-	check_screen("Down Down Down", 80, 24, "a third quicker");
+	check_screen("Down Down Down", 80, 24, "-10 %");
 	check_screen("Down Down Down Tab", 80, 24, "✗ worse");
 	check_screen("Down Down Down Tab", 80, 24, "Hill Post");
 	check_screen("Down Down Down i", 80, 24, "Compared with    Hill Post 100 %");

@@ -327,6 +327,21 @@ START_TEST(units_do_not_matter_and_missing_days_are_left_out)
 }
 END_TEST
 
+START_TEST(a_weekday_that_never_comes_does_not_matter)
+{
+	struct lab *lab = lab_make(9, 0.3, 0);
+
+	plant(lab->values, 4);
+	for (size_t t = 0; t < DAYS; t++)
+		if (t % 7 == 0 || t % 7 == 4)
+			lab->values[t] = NAN;
+	lab_run(lab);
+	ck_assert_int_eq(lab->got.state, STATS_IMPACT_TOLD);
+	ck_assert(lab->got.low < 4 && lab->got.high > 4 && lab->got.p < 0.001);
+	lab_free(lab);
+}
+END_TEST
+
 START_TEST(what_is_too_short_is_not_told)
 {
 	struct lab *lab = lab_make(8, 0, 0);
@@ -439,6 +454,7 @@ int main(void)
 	tcase_add_test(effects, of_logarithms_an_effect_is_a_share);
 	tcase_add_test(effects, a_change_of_slope_is_told_apart_from_one_of_level);
 	tcase_add_test(effects, units_do_not_matter_and_missing_days_are_left_out);
+	tcase_add_test(effects, a_weekday_that_never_comes_does_not_matter);
 	tcase_add_test(effects, what_is_too_short_is_not_told);
 	tcase_add_test(effects, a_jump_that_nobody_caused_makes_a_later_one_less_sure);
 	tcase_set_timeout(often, 120);
