@@ -61,6 +61,7 @@ int canvas_put_left(struct canvas_area area, int col, int row, int cells, enum c
 int canvas_put_right(struct canvas_area area, int col, int row, int cells, enum canvas_role role, const char *text);
 /* Words wrapped into the area from (0, row); returns the rows used (at most max_rows; the last one ends in an ellipsis). */
 int canvas_wrap(struct canvas_area area, int row, int max_rows, enum canvas_role role, const char *text);
+int canvas_wrap_rows(int cols, const char *text);	/* rows that would take, with room for all of it */
 void canvas_fill(struct canvas_area area, enum canvas_role role, const char *glyph);
 /* Changes the role of cells already drawn. */
 void canvas_paint(struct canvas_area area, enum canvas_role role);

@@ -19,8 +19,8 @@ struct evidence_answer {
 };
 
 struct evidence_part {
-	const char *dim, *value;	/* codes; declarants are pseudonyms */
-	const char *label;		/* "the yellow lane" */
+	const char *dim, *value;	/* codes */
+	const char *label;		/* "the yellow lane"; declarants are pseudonyms */
 	double now, base;		/* its own figure; NaN where it has none */
 	int64_t n, base_n;		/* 0 of stages and owners */
 	double share;			/* of the change */

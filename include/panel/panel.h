@@ -53,6 +53,7 @@ struct panel_context {
 	bool mask_names;		/* traders and officers masked */
 	const struct notes *notes;	/* what people wrote; may be NULL */
 	int32_t today;			/* the clock's day, where the administration is */
+	struct told_cache *told;	/* findings that were read already; may be NULL */
 	struct figures_record *record;	/* takes note of the figures asked for; NULL: nobody does */
 };
 
@@ -79,12 +80,28 @@ struct panel_look {
 };
 void panel_look_add(struct panel_look *look, void *at, size_t size);	/* what finds no room is not taken back */
 
+/* What a panel reads behind its first picture; embedded first, as struct panel is. It does not change once it was read, so that several
+ * may hold it. */
+struct panel_more {
+	struct arena arena;
+	int holders;			/* besides the first */
+};
+struct told_cache;
+
 struct panel_ops {
 	const char *name, *title;	/* "brief", "Brief": the command and the tab */
 	char key;			/* '1' ...; 0 for panels that are drilled into */
 	size_t size;			/* of the struct that embeds struct panel */
 	bool (*load)(struct panel *panel, const struct panel_context *context, struct err *err);
 	void (*paint)(const struct panel *panel, struct canvas_area area);
+	/* What may come in later, without the picture moving: made while the panel is on the screen, so never from the panel itself. It is
+	 * allocated with calloc and has its arena; adopt() takes it over (NULL: it failed). Both NULL: there is nothing more. */
+	struct panel_more *(*more)(const struct panel_context *context, struct err *err);
+	void (*adopt)(struct panel *panel, struct panel_more *more, const char *failed);
+	/* Whether a request has to wait for that; NULL: none has. */
+	bool (*waits)(const struct panel *panel, enum request request);
+	/* What it says in sentences, for who reads it in words; before its figures. */
+	void (*words)(const struct panel *panel, struct text *out);
 	/* Returns REQ_NONE when taken, else the request for the caller to try. */
 	enum request (*on_request)(struct panel *panel, enum request request);
 	/* What is under the cursor: fills the filter that Enter or `f` adds, the KPI that `i` explains, the declaration that

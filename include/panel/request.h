@@ -61,6 +61,13 @@ struct panel_focus {
 	int64_t declaration;		/* declaration_key id, 0 none */
 	char note[16];			/* id, "" none */
 	double size;			/* of an exception; 0 none */
+	/* what Enter changes besides: days (to 0: those of the scope), comparison (an enum panel_compare, 0: that of the scope), and the
+	 * dimension of a breakdown ("" the next one down) */
+	int32_t from, to;
+	int compare;
+	char by[32];
+	char also_name[80], also_value[160];	/* one more filter; "" none */
+	bool keeps_scope;		/* the filter is for `f` alone */
 	bool exception;
 	bool drills;			/* Enter leads somewhere */
 };

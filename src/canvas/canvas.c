@@ -137,6 +137,11 @@ static void cell_set(struct canvas_area area, int col, int row, enum canvas_role
 		cell_release(area.canvas, half);
 		half->role = (uint8_t)role;
 	}
+	/* A blank that kept words together has done so: who looks for the words types a plain one. */
+	if (n == 2 && memcmp(bytes, "\u00a0", 2) == 0) {
+		bytes = " ";
+		n = 1;
+	}
 	cell_release(area.canvas, cell);
 	memcpy(cell->text, bytes, n);
 	cell->text[n] = '\0';
@@ -348,6 +353,22 @@ int canvas_wrap(struct canvas_area area, int row, int max_rows, enum canvas_role
 		text += n + (text[n] == '\n');
 	}
 	return used;
+}
+
+int canvas_wrap_rows(int cols, const char *text)
+{
+	struct text safe = TEXT_INIT;
+	int rows = 0;
+
+	if (cols <= 0)
+		return 0;
+	width_filter(&safe, text, strlen(text));
+	for (size_t at = 0; at < safe.len; rows++) {
+		at += wrap_line(safe.data + at, safe.len - at, cols);
+		at += strspn(safe.data + at, " ");
+	}
+	text_finish(&safe);
+	return rows;
 }
 
 void canvas_fill(struct canvas_area area, enum canvas_role role, const char *glyph)

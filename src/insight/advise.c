@@ -113,10 +113,12 @@ static bool oldest_file(const struct advice *advice, struct oldest *ret_oldest, 
 
 static bool call(struct advice *advice, struct err *err)
 {
-	struct oldest oldest;
-	const char *id;
+	struct oldest oldest = { .n = 0 };
+	const char *id = "";
+	int32_t first, last;
 
-	if (!oldest_file(advice, &oldest, &id, err))
+	/* Without releases every file would be open. */
+	if (cube_span(advice->env->cube, CUBE_AT_RELEASED, &first, &last) && !oldest_file(advice, &oldest, &id, err))
 		return false;
 	advice->finding->action = PHRASE_IN(advice->arena, oldest.n > 1 && id[0] ? PHRASE_DO_CALL_FILES : PHRASE_DO_CALL, { "place", advice->place },
 		{ "n", words(advice, (double)oldest.n, KPI_COUNT) }, { "file", id }, { "age", words(advice, oldest.age, KPI_HOURS) });
@@ -312,7 +314,7 @@ bool advise_fill(const struct kpi_env *env, const struct kpi_filter *filters, si
 {
 	struct advice advice = { .env = env, .filters = filters, .n_filters = n_filters, .finding = finding, .watch = watch, .to = to, .arena = arena };
 
-	advice.place = finding->office ? safe(finding->office_name, arena) : finding->lane ? "the posts with most of that lane" : "all posts";
+	advice.place = phrase_place(finding, true, arena);
 	finding->action = "";
 	finding->owner = PHRASE_IN(arena, owner_of(&advice), { "place", advice.place });
 	if (finding->verdict == KPI_BETTER)

@@ -106,8 +106,8 @@ static const char *command(struct inquest *q, const char *kpi, const char *by, b
 	char day[32];
 
 	text_appendf(&out, "tidewaiter kpi %s", kpi);
-	if (here && q->finding->office) {
-		text_appendf(&safe, "office=%s", q->finding->office);
+	if (here && (q->finding->office || q->finding->lane)) {
+		text_appendf(&safe, "%s=%s", q->finding->office ? "office" : "lane", q->finding->office ? q->finding->office : q->finding->lane);
 		text_append(&out, " --where ");
 		append_word(&out, safe.data);
 		text_clear(&safe);
@@ -194,7 +194,7 @@ static bool split(struct inquest *q, enum kpi_dim dim, struct err *err)
 		struct evidence_part *part;
 
 		if (dim == KPI_DIM_BROKER)
-			as.label = as.value = phrase_pseudonym(driver->value, q->arena);
+			as.label = phrase_pseudonym(driver->value, q->arena);
 		part = part_add(q, &as);
 		if (!part)
 			break;
@@ -218,7 +218,7 @@ static bool take_apart(struct inquest *q, struct err *err)
 	if (!q->window.has_base || !finding_is_change(q->finding) || q->finding->category || q->finding->def->cohort == KPI_AT_STOCK)
 		return true;
 	for (size_t i = 0; i < sizeof(dims) / sizeof(dims[0]); i++)
-		if (!(dims[i] == KPI_DIM_OFFICE && q->finding->office) && !split(q, dims[i], err))
+		if (!(dims[i] == KPI_DIM_OFFICE && q->finding->office) && !(dims[i] == KPI_DIM_LANE && q->finding->lane) && !split(q, dims[i], err))
 			return false;
 	return true;
 }
@@ -450,9 +450,14 @@ static void files(struct inquest *q)
 {
 	struct evidence_answer *a = answer(q, PHRASE_ASK_FILES);
 	bool open = q->finding->def->cohort == KPI_AT_STOCK;
+	struct text keys = TEXT_INIT;
 
 	a->text = open ? phrase_text(PHRASE_SAY_FILES_OPEN) : PHRASE_IN(q->arena, PHRASE_SAY_FILES, { "n", declarations_of(q, q->finding->n) });
-	a->command = phrase_text(PHRASE_COMMAND_SHOW);
+	/* The keys that lead there from the first screen. */
+	for (const struct finding *f = q->findings->items; f < q->finding; f++)
+		text_append(&keys, "Down ");
+	a->command = PHRASE_IN(q->arena, PHRASE_COMMAND_SHOW, { "keys", keys.data });
+	text_finish(&keys);
 }
 
 static void cost(struct inquest *q)
@@ -489,7 +494,7 @@ bool evidence_load(const struct kpi_env *env, const struct findings *findings, s
 
 	*out = (struct evidence){ .n_parts = 0 };
 	q.currency = arena_strdup(arena, kpi_currency(env));
-	q.place = q.finding->office ? post_label(&q, q.finding->office) : phrase_text(PHRASE_ALL_POSTS);
+	q.place = phrase_place(q.finding, false, arena);
 	for (int i = 0; i < EVIDENCE_ANSWERS; i++)
 		out->answers[i] = (struct evidence_answer){ .question = (enum phrase)(PHRASE_ASK_SINCE + i), .text = "", .command = "" };
 	if (!measure(&q, err) || !take_apart(&q, err) || !where(&q, err))

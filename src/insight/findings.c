@@ -607,7 +607,7 @@ static bool word(struct search *search, struct err *err)
 			return false;
 		if (i < EXPLAINED && !explain(search, finding, err))
 			return false;
-		if (!phrase_finding(finding, search->to, currency, !is_named(search, i), search->arena) ||
+		if (!phrase_finding(finding, &search->out, search->to, currency, !is_named(search, i), search->arena) ||
 		    (finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE && !course_keep(search, finding)))
 			return err_memory(err);
 	}

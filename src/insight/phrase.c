@@ -11,21 +11,22 @@
 
 enum { FEW = 30, CAUSES_TOLD = 2 };
 
-#define SURE_HIGH 7.0			/* standard errors; the least that is told at all is STATS_CHANGE_Z */
-#define SURE_MIDDLE 4.8
+#define SURE_HIGH 520.0			/* weeks in which chance alone would raise one like it, of all that is looked at: ten years */
+#define SURE_MIDDLE 52.0
 
 /* Names of posts come from data. */
-static const char *place_of(const struct finding *finding, struct arena *arena)
+const char *phrase_place(const struct finding *finding, bool inside, struct arena *arena)
 {
 	struct text safe = TEXT_INIT;
 	const char *name;
 
-	if (!finding->office && !finding->lane)
-		return phrase_text(PHRASE_ALL_POSTS);
 	if (finding->lane)
-		return phrase_in(arena, PHRASE_LANE_PLACE, (const struct phrase_slot[]){ { "lane", finding->lane } }, 1);
+		return PHRASE_IN(arena, inside ? PHRASE_LANE_PLACE_INSIDE : PHRASE_LANE_PLACE, { "lane", finding->lane });
+	if (!finding->office)
+		return phrase_text(inside ? PHRASE_ALL_POSTS_INSIDE : PHRASE_ALL_POSTS);
 	width_filter(&safe, finding->office_name, strlen(finding->office_name));
-	name = arena_strdup(arena, safe.data);
+	name = strcmp(finding->office_name, finding->office) == 0 ? PHRASE_IN(arena, inside ? PHRASE_POST_INSIDE : PHRASE_POST, { "code", safe.data }) :
+		arena_strdup(arena, safe.data);
 	text_finish(&safe);
 	return name ? name : "";
 }
@@ -148,7 +149,7 @@ static void put_silence(struct text *out, const struct finding *finding, const c
 
 static void put_claim(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
-	const char *place = place_of(finding, arena);
+	const char *place = phrase_place(finding, false, arena);
 	struct text figure = TEXT_INIT;
 
 	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
@@ -211,22 +212,61 @@ static void put_size(struct text *out, const struct finding *finding, struct are
 	text_finish(&amount);
 }
 
-/* The words go by the distance; the figures behind them stand in brackets for whoever asks. */
-static void put_certainty(struct text *out, const struct finding *finding)
+/* Weeks until chance alone raises one that stands out as far, among all charts: not oftener than it raises any. NaN where it was not
+ * worked out. */
+static double weeks_by_chance(const struct finding *finding, const struct findings *all)
 {
-	double z = fabs(finding->z);
-	struct text n = TEXT_INIT;
-	char distance[24];
+	if (!(finding->evidence > 0) || all->n_charts == 0 || !(all->false_alarms > 0))
+		return NAN;
+	return fmax(pow(10, finding->evidence) / (double)all->n_charts, 1 / all->false_alarms);
+}
 
-	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
+/* "once in 40 weeks", "once in more than ten years" */
+static void put_rarity(struct text *out, double weeks)
+{
+	struct text n = TEXT_INIT;
+
+	if (weeks >= SURE_HIGH) {
+		text_append(out, phrase_text(PHRASE_RARE_DECADE));
+	} else {
+		phrase_value(&n, fmax(1, round(weeks)), KPI_COUNT, NULL);
+		PHRASE_PUT(out, weeks < 1.5 ? PHRASE_RARE_WEEK : PHRASE_RARE_WEEKS, { "n", n.data });
+	}
+	text_finish(&n);
+}
+
+/* The word goes by how rarely chance does as much; that stands behind it for whoever asks. */
+static void put_change_certainty(struct text *out, const struct finding *finding, const struct findings *all)
+{
+	double weeks = weeks_by_chance(finding, all);
+	struct text n = TEXT_INIT, rarity = TEXT_INIT;
+
+	phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
+	if (isfinite(weeks))
+		put_rarity(&rarity, weeks);
+	text_append(out, phrase_text(weeks >= SURE_HIGH ? PHRASE_SURE_HIGH : weeks >= SURE_MIDDLE ? PHRASE_SURE_MIDDLE : PHRASE_SURE_LOW));
+	PHRASE_PUT(out, rarity.len ? PHRASE_SURE_FIGURES : PHRASE_SURE_N, { "rarity", rarity.data }, { "n", n.data });
+	text_finish(&n);
+	text_finish(&rarity);
+}
+
+static void put_certainty(struct text *out, const struct finding *finding, const struct findings *all)
+{
+	struct text n = TEXT_INIT;
+
+	switch (finding->kind) {
+	case FINDING_SILENT:
+	case FINDING_LATE:
 		text_append(out, phrase_text(finding->kind == FINDING_LATE ? PHRASE_SURE_LATE : PHRASE_SURE_SILENT));
 		return;
+	case FINDING_LIMIT:
+		phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
+		text_append(out, phrase_text(PHRASE_SURE_TARGET));
+		PHRASE_PUT(out, PHRASE_SURE_N, { "n", n.data });
+		break;
+	default:
+		put_change_certainty(out, finding, all);
 	}
-	text_append(out, phrase_text(finding->kind == FINDING_LIMIT ? PHRASE_SURE_TARGET : z >= SURE_HIGH ? PHRASE_SURE_HIGH :
-		z >= SURE_MIDDLE ? PHRASE_SURE_MIDDLE : PHRASE_SURE_LOW));
-	snprintf(distance, sizeof(distance), "%.1f", z);
-	phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
-	PHRASE_PUT(out, finding->kind == FINDING_LIMIT ? PHRASE_SURE_N : PHRASE_SURE_FIGURES, { "z", distance }, { "n", n.data });
 	if (finding->n < FEW && finding->def->unit != KPI_COUNT)
 		text_append(out, phrase_text(PHRASE_FEW));
 	text_finish(&n);
@@ -272,7 +312,7 @@ static void put_known(struct text *out, const struct finding *finding, bool with
 	text_finish(&day);
 }
 
-bool phrase_finding(struct finding *finding, int32_t to, const char *currency, bool with_initiative, struct arena *arena)
+bool phrase_finding(struct finding *finding, const struct findings *all, int32_t to, const char *currency, bool with_initiative, struct arena *arena)
 {
 	struct text out = TEXT_INIT;
 
@@ -289,7 +329,7 @@ bool phrase_finding(struct finding *finding, int32_t to, const char *currency, b
 	finding->cause = keep(&out, arena);
 	put_size(&out, finding, arena);
 	finding->size = keep(&out, arena);
-	put_certainty(&out, finding);
+	put_certainty(&out, finding, all);
 	finding->certainty = keep(&out, arena);
 	text_finish(&out);
 	finding->text = finding->claim && finding->cause && finding->size && finding->certainty ? join(finding, arena) : NULL;

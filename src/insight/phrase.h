@@ -4,9 +4,12 @@
 
 #include "insight/findings.h"
 
-/* Fills claim, cause, size, certainty and text; all live in the arena. currency may be NULL; with_initiative: its initiative was not named
+/* Fills claim, cause, size, certainty and text; all live in the arena. currency may be NULL; all: how many
+ * figures were looked at, and how many chance raises; with_initiative: its initiative was not named
  * yet. False when memory is out. */
-bool phrase_finding(struct finding *finding, int32_t to, const char *currency, bool with_initiative, struct arena *arena);
+bool phrase_finding(struct finding *finding, const struct findings *all, int32_t to, const char *currency, bool with_initiative, struct arena *arena);
+/* "Port Salim", or "Post 100" of one without a name; inside: in mid-sentence. */
+const char *phrase_place(const struct finding *finding, bool inside, struct arena *arena);
 /* "the yellow lane", "broker 3f2a": a driver in mid-sentence. */
 void phrase_part(struct text *out, const struct finding_driver *driver);
 

@@ -369,7 +369,7 @@ static void run_finish(struct run *run, struct frame frames[FRAMES])
 	for (size_t i = 0; i < run->n_tasks; i++) {
 		struct task *task = &run->tasks[i];
 
-		if (task->method->release)
+		if (task->method && task->method->release)	/* none where the search was stopped before it began */
 			task->method->release(task);
 		if (task->groups == &task->own_groups)
 			groups_finish(&task->own_groups);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "drill.h"
 #include "figures.h"
 #include "history.h"
@@ -62,9 +63,16 @@ static const char *next_way(const struct panel_context *context, const char *dim
 	return dim;
 }
 
+static bool is_period(const char *dim)
+{
+	return strcmp(dim, "day") == 0 || strcmp(dim, "week") == 0 || strcmp(dim, "month") == 0;
+}
+
 static void choose_dim(struct breakdown *breakdown, const struct panel_context *context)
 {
-	const char *dim = breakdown->opened ? breakdown->dim : drill_dimension(context->scope, context->names);
+	const char *asked = breakdown->panel.subject.by;
+	const char *dim = breakdown->opened ? breakdown->dim : asked[0] && !scope_filter_find(context->scope, asked) ? asked :
+		drill_dimension(context->scope, context->names);
 
 	if (breakdown->turn)
 		dim = next_way(context, breakdown->dim);
@@ -111,7 +119,8 @@ static bool load_figures(struct breakdown *breakdown, const struct panel_context
 	    !figures_load(context, &query, &breakdown->panel.arena, ret_now, err))
 		return false;
 	*ret_then = (struct figures){ .n = 0 };
-	if (ret_now->n > 3 * TREND_ROWS || query.by[0].dim == KPI_DIM_HOUR || query.by[0].dim == KPI_DIM_WEEKDAY)
+	if (ret_now->n > 3 * TREND_ROWS || query.by[0].dim == KPI_DIM_HOUR || query.by[0].dim == KPI_DIM_WEEKDAY ||
+	    is_period(breakdown->dim))
 		return true;
 	return figures_trend_load(context, ids, 1, &query.by[0], &breakdown->panel.arena, ret_then, ret_trend, err);
 }
@@ -119,6 +128,22 @@ static bool load_figures(struct breakdown *breakdown, const struct panel_context
 static const struct kpi_row *p90_of(const struct figures *figures, const struct kpi_row *row)
 {
 	return figures_find(figures, row->def->id, "p90", &row->dims[0].value, 1, NULL);
+}
+
+/* A day or week is no filter but a period. */
+static void focus_on_period(const char *value, struct panel_focus *focus)
+{
+	int year, week;
+	int32_t day, january;
+
+	focus->filter_name[0] = focus->filter_value[0] = '\0';
+	if (time_day_parse(value, &day)) {
+		focus->from = focus->to = day;
+	} else if (sscanf(value, "%d-W%d", &year, &week) == 2) {
+		january = time_day_from_civil(year, 1, 4);	/* always in week 1 */
+		focus->from = january - time_weekday(january) + 7 * (week - 1);
+		focus->to = focus->from + 6;
+	}
 }
 
 static void fill_row(struct breakdown *breakdown, const struct panel_context *context, const struct figures *figures,
@@ -138,8 +163,14 @@ static void fill_row(struct breakdown *breakdown, const struct panel_context *co
 	out->cells[5] = (struct list_cell){ .text = figures_target(row, arena), .role = CANVAS_MUTED, .sort = NAN };
 	out->cells[6] = (struct list_cell){ .text = figures_verdict_text(row, arena), .role = verdict.role, .sort = NAN };
 	out->focus = breakdown->panel.subject;
+	out->focus.by[0] = out->focus.also_name[0] = '\0';
+	out->focus.keeps_scope = false;
+	out->focus.from = out->focus.to = 0;
+	out->focus.compare = 0;
 	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "%s", breakdown->dim);
 	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", row->dims[0].value);
+	if (is_period(breakdown->dim))
+		focus_on_period(row->dims[0].value, &out->focus);
 	out->focus.drills = row->n > 0;
 	list_except(out, row->status == KPI_WORSE ? figures_excess(row) : 0, context);
 }
@@ -208,7 +239,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		names_dim(breakdown->dim));
 	breakdown->list.title = breakdown->title;
 	breakdown->list.empty = "Nothing was counted in this period with these filters; [ goes to the period before.";
-	if (breakdown->list.sort < 0)
+	if (breakdown->list.sort < 0 && !is_period(breakdown->dim))
 		breakdown->list.sort = breakdown->list.n_rows > MANY_ROWS ? COLUMN_N : COLUMN_VALUE;
 	list_end(&breakdown->list);
 	return true;

@@ -1,23 +1,26 @@
-/* brief.c - the first screen: the dozen, who owns the delay, and what is worse than its target or its limits.
+/* brief.c - the first screen: the dozen, who owns the delay, what changed, what to do.
  *
- * Data without milestones (inspection results alone, say) gets another first screen out of the same parts: the figures it
- * can give, declarations by day, where hits are found, and one sentence on what it cannot show and which columns that
- * would take. */
+ * Figures are there with the first picture; findings come in behind them, below a heading that already stands. Where another period or
+ * post was chosen to compare with, or where the data is too short for a change to show, exceptions against that, or against targets,
+ * stand in their place. Data without milestones (inspection results alone, say) gets another first screen out of the same parts. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/time.h"
+#include "bare.h"
 #include "base/width.h"
 #include "compare.h"
+#include "drill.h"
 #include "exceptions.h"
 #include "figures.h"
+#include "insight/phrases.h"
 #include "list.h"
 #include "names.h"
 #include "tiles.h"
+#include "told.h"
 
-enum { PANE_TILES, PANE_EXCEPTIONS, PANE_POSTS, PANE_CHAPTERS };
-enum { SERIES_DAYS = 56, ENOUGH_VALUES = 5, TALL_ROWS = 50, CHART_LEAST = 9, CHART_MOST = 18 };
+enum { PANE_TILES, PANE_NEWS, PANE_STEPS, PANE_POSTS, PANE_CHAPTERS };
+enum { ENOUGH_VALUES = 5, TALL_ROWS = 50, CHART_LEAST = 9, CHART_MOST = 18, STEPS_FEW = 3, STEPS_FROM = 8 };
 
 struct brief {
 	struct panel panel;
@@ -26,25 +29,15 @@ struct brief {
 	struct chart_share shares[8];
 	size_t n_shares;
 	const char *against;		/* heading of the exceptions: what they are judged by */
-	/* data without milestones */
-	bool bare;
-	const char *cannot;		/* the sentence */
-	struct list posts, chapters;
-	struct chart_column columns[2][5];	/* of posts, of chapters */
-	double by_day[SERIES_DAYS];
-	int32_t first_day;
+	bool compares;			/* with another period or post: exceptions, not findings */
+	bool is_bare;			/* data without milestones */
+	struct told *told;		/* NULL until they came in */
+	char untold[200];		/* why they did not */
 	/* outlives a load */
+	struct bare bare;
 	bool opened, moved;		/* moved: a key was pressed; until then small screens show the figures */
 	int pane;
-	size_t tile, exception, strip;
-};
-
-static const struct chart_column hit_columns[] = {
-	{ .title = "", .cells = 16 },
-	{ .title = "hit rate", .cells = 9, .right = true },
-	{ .title = "95 % interval", .cells = 13, .right = true, .priority = 2 },
-	{ .title = "results", .cells = 8, .right = true, .priority = 1 },
-	{ .title = "verdict", .cells = 15, .priority = 3 },
+	size_t tile, news, step, strip;
 };
 
 static const enum canvas_role owner_roles[] = {
@@ -71,141 +64,6 @@ static bool load_shares(struct brief *brief, const struct panel_context *context
 	return true;
 }
 
-/* ---- data without milestones */
-
-struct day_counter {
-	int32_t first;
-	double *by_day;
-};
-
-static bool count_days(void *context, const struct cube_batch *batch)
-{
-	struct day_counter *counter = context;
-	const uint32_t *at = batch->u32[CUBE_AT_REGISTERED];
-
-	for (size_t i = 0; i < batch->n; i++) {
-		int32_t day = (int32_t)(at[batch->rows[i]] / TIME_DAY_SECONDS) + CUBE_EPOCH_DAY - counter->first;
-
-		if (day >= 0 && day < SERIES_DAYS)
-			counter->by_day[day]++;
-	}
-	return true;
-}
-
-static bool load_days(struct brief *brief, const struct panel_context *context, struct err *err)
-{
-	static const int columns[] = { CUBE_AT_REGISTERED };
-	int32_t to = context->scope->to;
-	struct kpi_query query;
-	struct cube_slice slice;
-	struct day_counter counter = { .first = to - SERIES_DAYS + 1, .by_day = brief->by_day };
-	const struct kpi_def *def = kpi_find("hit_rate");
-
-	memset(brief->by_day, 0, sizeof(brief->by_day));
-	brief->first_day = counter.first;
-	if (!def || to == TIME_DAY_NONE)
-		return true;
-	if (!scope_query(context->scope, &brief->panel.arena, &query, err))
-		return false;
-	query.from = counter.first;
-	if (!kpi_slice(context->env, def, &query, &brief->panel.arena, &slice, err))
-		return false;
-	return cube_scan(context->env->cube, &slice, columns, 1, count_days, &counter, err);
-}
-
-static void hit_row(const struct kpi_row *row, const char *name, const char *dim, struct list *list, struct arena *arena)
-{
-	struct list_row *out = list_add(list);
-
-	if (!out)
-		return;
-	out->cells[0] = (struct list_cell){ .text = name, .role = CANVAS_PLAIN, .sort = NAN };
-	out->cells[1] = (struct list_cell){ .text = figures_value(row, arena), .role = CANVAS_VALUE, .sort = row->value };
-	out->cells[2] = (struct list_cell){ .text = figures_interval(row, arena), .role = CANVAS_MUTED, .sort = row->low };
-	out->cells[3] = (struct list_cell){ .text = figures_count(row->n, arena), .role = CANVAS_PLAIN, .sort = (double)row->n };
-	out->cells[4] = (struct list_cell){ .text = figures_verdict_text(row, arena), .role = figures_verdict(row, arena).role,
-		.sort = NAN };
-	snprintf(out->focus.kpi, sizeof(out->focus.kpi), "%s", row->def->id);
-	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "%s", dim);
-	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", row->dims[0].value);
-	out->focus.drills = true;
-	out->focus.exception = row->status == KPI_WORSE;
-	out->exception = row->status == KPI_WORSE ? figures_excess(row) : 0;
-}
-
-/* Hit rates by one dimension; groups of fewer than `least` results say nothing and are left out. */
-static bool load_hits(struct brief *brief, const struct panel_context *context, enum kpi_dim dim, int64_t least, bool by_count,
-	struct list *list, struct err *err)
-{
-	static const char *const ids[] = { "hit_rate" };
-	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = dim } }, .n_by = 1, .with_status = true };
-	struct arena *arena = &brief->panel.arena;
-	struct figures figures = { 0 };
-	char buffer[80];
-	const char *name = kpi_by_name(&query.by[0], buffer);
-	struct chart_column *columns = brief->columns[list == &brief->chapters];
-
-	if (!figures_load(context, &query, arena, &figures, err) ||
-	    !list_begin(list, columns, sizeof(hit_columns) / sizeof(hit_columns[0]), figures.n, arena, err))
-		return false;
-	memcpy(columns, hit_columns, sizeof(hit_columns));
-	columns[0].title = names_dim(name);
-	for (size_t i = 0; i < figures.n; i++)
-		if (figures.rows[i].n >= least && !isnan(figures.rows[i].value))
-			hit_row(&figures.rows[i], names_value_in(context, name, figures.rows[i].dims[0].value, arena), name, list,
-				arena);
-	if (list->sort < 0)
-		list->sort = by_count ? 3 : 1;
-	list_end(list);
-	return true;
-}
-
-/* "Times, lanes and revenue cannot be shown: the data has no released_at, lane_initial, paid_amount." */
-static const char *cannot_show(const struct panel_context *context, struct arena *arena)
-{
-	static const struct {
-		const char *what, *column, *milestone;
-	} parts[] = {
-		{ "times", "released_at", "REL" }, { "arrivals", "arrived_at", "ARR" }, { "lanes", "lane_initial", NULL },
-		{ "revenue", "paid_amount", NULL }, { "results of inspection", "inspection_outcome", NULL },
-	};
-	struct text what = TEXT_INIT, columns = TEXT_INIT;
-	const char *text = "";
-	size_t n = 0;
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		bool there = names_has(context->names, "declarations", parts[i].column) ||
-			(parts[i].milestone && names_has(context->names, "milestones", parts[i].milestone)) ||
-			(i == 4 && names_has(context->names, "inspections", "outcome"));
-
-		if (there)
-			continue;
-		text_appendf(&what, "%s%s", n ? ", " : "", parts[i].what);
-		text_appendf(&columns, "%s%s", n ? ", " : "", parts[i].column);
-		n++;
-	}
-	if (n)
-		text = arena_printf(arena, "This data cannot show %s: it has no values in %s.",
-			what.data, columns.data);
-	text_finish(&what);
-	text_finish(&columns);
-	return text ? text : "";
-}
-
-static bool load_bare(struct brief *brief, const struct panel_context *context, struct err *err)
-{
-	struct arena *arena = &brief->panel.arena;
-
-	brief->posts.title = "Hits by post";
-	brief->chapters.title = "Hits by goods (HS chapter)";
-	brief->chapters.note = "at least 30 results";
-	brief->posts.empty = brief->chapters.empty = "no results of inspection in this period";
-	brief->cannot = cannot_show(context, arena);
-	return tiles_load_given(context, &brief->exceptions, arena, &brief->tiles, err) && load_days(brief, context, err) &&
-	       load_hits(brief, context, KPI_DIM_OFFICE, 1, true, &brief->posts, err) &&
-	       load_hits(brief, context, KPI_DIM_HS_CHAPTER, 30, false, &brief->chapters, err);
-}
-
 /* ---- load */
 
 static const char *heading(const struct panel_context *context, struct arena *arena)
@@ -225,38 +83,101 @@ static const char *heading(const struct panel_context *context, struct arena *ar
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct brief *brief = (struct brief *)panel;
+	struct arena *arena = &panel->arena;
 
-	brief->against = heading(context, &panel->arena);
+	brief->against = heading(context, arena);
+	brief->compares = context->scope->compare >= PANEL_VS_PREVIOUS;
 	if (!brief->opened) {
-		list_init(&brief->posts);
-		list_init(&brief->chapters);
+		list_init(&brief->bare.posts);
+		list_init(&brief->bare.chapters);
 	}
-	if (!exceptions_load(context, &panel->arena, &brief->exceptions, err) ||
-	    !tiles_load(context, &brief->exceptions, &panel->arena, &brief->tiles, err) || !load_shares(brief, context, err))
+	if (!exceptions_load(context, arena, &brief->exceptions, err) ||
+	    !tiles_load(context, &brief->exceptions, arena, &brief->tiles, err) || !load_shares(brief, context, err))
 		return false;
-	brief->bare = brief->tiles.n_values < ENOUGH_VALUES && !names_has(context->names, "declarations", "released_at") &&
+	brief->is_bare = brief->tiles.n_values < ENOUGH_VALUES && !names_has(context->names, "declarations", "released_at") &&
 		!names_has(context->names, "milestones", "REL");
-	if (brief->bare && !load_bare(brief, context, err))
+	if (brief->is_bare && (!tiles_load_given(context, &brief->exceptions, arena, &brief->tiles, err) ||
+	    !bare_load(&brief->bare, context, arena, err)))
 		return false;
 	if (!brief->opened)
-		brief->pane = !brief->bare && brief->exceptions.n ? PANE_EXCEPTIONS : PANE_TILES;
-	if (brief->exception >= brief->exceptions.n)
-		brief->exception = 0;
+		brief->pane = brief->is_bare ? PANE_TILES : PANE_NEWS;
 	if (brief->tile >= brief->tiles.n)
 		brief->tile = 0;
 	brief->opened = true;
 	return true;
 }
 
+static struct panel_more *more(const struct panel_context *context, struct err *err)
+{
+	return told_load(context, err);
+}
+
+static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
+{
+	struct brief *brief = (struct brief *)panel;
+
+	if (brief->told)
+		panel_more_free(&brief->told->more);
+	brief->told = (struct told *)more;
+	snprintf(brief->untold, sizeof(brief->untold), "%s", failed);
+}
+
 static void unload(struct panel *panel)
 {
 	struct brief *brief = (struct brief *)panel;
 
+	adopt(panel, NULL, "");
 	brief->tiles = (struct tiles){ .n = 0 };
 	brief->exceptions = (struct exceptions){ .n = 0 };
 	brief->n_shares = 0;
-	list_forget(&brief->posts);
-	list_forget(&brief->chapters);
+	list_forget(&brief->bare.posts);
+	list_forget(&brief->bare.chapters);
+}
+
+/* ---- what stands below the figures */
+
+/* Exceptions where findings cannot be: not wanted, or the data too short for them. */
+static bool shows_exceptions(const struct brief *brief)
+{
+	return brief->compares || (brief->told && brief->told->findings.n == 0 && brief->exceptions.n > 0);
+}
+
+static bool is_pending(const struct brief *brief)
+{
+	return !brief->told && !brief->untold[0] && !brief->compares;
+}
+
+static size_t news_n(const struct brief *brief)
+{
+	return shows_exceptions(brief) ? brief->exceptions.n : brief->told ? brief->told->findings.n : 0;
+}
+
+static size_t news_worse(const struct brief *brief)
+{
+	return shows_exceptions(brief) ? brief->exceptions.n_worse : brief->told ? brief->told->n_worse : 0;
+}
+
+static size_t steps_n(const struct brief *brief)
+{
+	return brief->told && !shows_exceptions(brief) ? brief->told->n_steps : 0;
+}
+
+/* Other data may have brought fewer of them. */
+static size_t news_at(const struct brief *brief)
+{
+	return brief->news < news_n(brief) ? brief->news : 0;
+}
+
+static size_t step_at(const struct brief *brief)
+{
+	return brief->step < steps_n(brief) ? brief->step : 0;
+}
+
+static const struct finding *finding_in_focus(const struct brief *brief)
+{
+	if (!brief->told || shows_exceptions(brief) || brief->told->findings.n == 0)
+		return NULL;
+	return &brief->told->findings.items[brief->pane == PANE_STEPS && steps_n(brief) ? brief->told->steps[step_at(brief)] : news_at(brief)];
 }
 
 /* ---- layout */
@@ -273,8 +194,8 @@ static struct grid grid_of(const struct brief *brief)
 		.height = rows >= TALL_ROWS ? 7 : rows >= 30 ? 5 : 4 };
 
 	grid.lines = rows < 14 || cols < 57;
-	grid.down = rows >= 30 ? 3 : brief->bare || rows < 18 ? 1 : 2;
-	if (brief->bare && grid.down > 2)
+	grid.down = rows >= 30 ? 3 : brief->is_bare || rows < 18 ? 1 : 2;
+	if (brief->is_bare && grid.down > 2)
 		grid.down = 2;
 	if (grid.lines)
 		grid = (struct grid){ .across = 1, .down = rows > 0 ? rows : 1, .height = 1, .lines = true };
@@ -343,7 +264,7 @@ static size_t page_start(const struct brief *brief, int cols, int rows)
 		int height = sentence_rows(&brief->exceptions.items[i], cols);
 
 		if (used + height > rows && used > 0) {
-			if (i > brief->exception)
+			if (i > news_at(brief))
 				break;
 			start = i;
 			used = 0;
@@ -359,8 +280,8 @@ static void exceptions_note(const struct brief *brief, char note[96])
 
 	if (brief->exceptions.n == 0)
 		note[0] = '\0';
-	else if (brief->pane == PANE_EXCEPTIONS)
-		snprintf(note, 96, "%zu of %zu, ranked", brief->exception + 1, brief->exceptions.n);
+	else if (brief->pane == PANE_NEWS)
+		snprintf(note, 96, "%zu of %zu, ranked", news_at(brief) + 1, brief->exceptions.n);
 	else
 		snprintf(note, 96, "%zu worse, %zu better", brief->exceptions.n_worse, good);
 }
@@ -379,7 +300,7 @@ static void paint_exceptions(const struct brief *brief, struct canvas_area area)
 			"Nothing is worse than its target or its limits, as far as the numbers allow a word.");
 	for (size_t i = page_start(brief, cols, area.rows - 1); i < brief->exceptions.n && row < area.rows; i++) {
 		const struct exception *item = &brief->exceptions.items[i];
-		bool selected = brief->panel.active && brief->pane == PANE_EXCEPTIONS && i == brief->exception;
+		bool selected = brief->panel.active && brief->pane == PANE_NEWS && i == news_at(brief);
 		int height = sentence_rows(item, cols);
 
 		if (row + height > area.rows && row > 1)
@@ -410,51 +331,127 @@ static const struct tile *tile_in_focus(const struct brief *brief, const struct 
 
 	if (brief->tiles.n == 0)
 		return NULL;
-	if (shown_pane(brief, grid) != PANE_EXCEPTIONS || brief->exceptions.n == 0)
+	if (shown_pane(brief, grid) != PANE_NEWS || !shows_exceptions(brief) || brief->exceptions.n == 0)
 		return &brief->tiles.items[brief->tile];
-	kpi = brief->exceptions.items[brief->exception].focus.kpi;
+	kpi = brief->exceptions.items[news_at(brief)].focus.kpi;
 	for (size_t i = 0; i < brief->tiles.n; i++)
 		if (strcmp(brief->tiles.items[i].focus.kpi, kpi) == 0 && brief->tiles.items[i].history.title)
 			return &brief->tiles.items[i];
 	return &brief->tiles.items[brief->tile];
 }
 
-/* Exceptions, and where rows are left below them the course of the figure under the cursor. */
+static void paint_course(const struct brief *brief, struct canvas_area area, const struct grid *grid)
+{
+	const struct finding *finding = shown_pane(brief, grid) == PANE_TILES ? NULL : finding_in_focus(brief);
+	const struct tile *tile = tile_in_focus(brief, grid);
+
+	if (finding && finding->course)
+		told_paint_course(finding, brief->told->findings.to, area);
+	else if (tile)
+		history_paint(&tile->history, NULL, area);
+}
+
+static void paint_pending(const struct brief *brief, struct canvas_area area)
+{
+	bool active = brief->panel.active && brief->pane == PANE_NEWS;
+
+	canvas_heading(area, 0, phrase_text(PHRASE_WHAT_CHANGED), NULL);
+	canvas_wrap(canvas_cols(area, 2, area.cols - 3), 1, area.rows - 1, CANVAS_MUTED, brief->untold[0] ? brief->untold :
+		"Reading half a year, week by week: what changed comes in here.");
+	if (active)
+		canvas_focus(area, 0, 1);
+}
+
+/* Data too short for a change to show is told so, above what can be told. */
+static int paint_short(const struct brief *brief, struct canvas_area area)
+{
+	struct text text = TEXT_INIT;
+	char weeks[24];
+	int rows;
+
+	if (!brief->told || !brief->told->too_short || brief->compares || area.rows < 4)
+		return 0;
+	snprintf(weeks, sizeof(weeks), "%d", brief->told->weeks);
+	PHRASE_PUT(&text, PHRASE_TOO_SHORT, { "weeks", weeks });
+	rows = canvas_wrap(canvas_cols(area, 1, area.cols - 2), 0, 2, CANVAS_WARNING, text.data);
+	text_finish(&text);
+	return rows;
+}
+
+static void paint_news(const struct brief *brief, struct canvas_area area)
+{
+	bool active = brief->panel.active && brief->pane == PANE_NEWS;
+
+	if (is_pending(brief) || (!brief->told && !brief->compares))
+		paint_pending(brief, area);
+	else if (shows_exceptions(brief))
+		paint_exceptions(brief, area);
+	else
+		told_paint(brief->told, area, phrase_text(PHRASE_WHAT_CHANGED), brief->pane == PANE_NEWS && news_n(brief) ? (long)news_at(brief) : -1, active);
+	if (active && news_n(brief) == 0)
+		canvas_focus(area, 0, 1);
+}
+
+static int news_rows(const struct brief *brief, int cols)
+{
+	if (shows_exceptions(brief))
+		return exceptions_rows(brief, cols);
+	return brief->told ? told_rows(brief->told, cols, 3) + 1 : 3;
+}
+
+/* Steps get their rows first, as many as leave findings more than themselves; what is left below shows the course of the finding, or
+ * figure, under the cursor. */
 static void paint_below(const struct brief *brief, struct canvas_area area, const struct grid *grid)
 {
-	const struct tile *tile = tile_in_focus(brief, grid);
-	int wish = exceptions_rows(brief, area.cols), left = area.rows - wish;
-	int chart = left < CHART_LEAST || !tile || !tile->history.title ? 0 : left > CHART_MOST ? CHART_MOST : left;
+	int row = paint_short(brief, area), room = area.rows - row, wish = news_rows(brief, area.cols), steps = 0, chart;
 
-	paint_exceptions(brief, canvas_rows(area, 0, chart ? wish : area.rows));
+	if (steps_n(brief) && room >= STEPS_FROM) {
+		int most = room * 2 / 5 > 1 + STEPS_FEW ? room * 2 / 5 : 1 + STEPS_FEW;
+
+		steps = told_steps_rows(brief->told, area.cols, 2);
+		steps = steps < most ? steps : most;
+	}
+	chart = room - steps - wish - (steps > 0);
+	if (chart < CHART_LEAST)
+		chart = 0;
+	if (chart > CHART_MOST)
+		chart = CHART_MOST;
+	if (chart == 0 && wish > room - steps)
+		wish = room - steps;
+	paint_news(brief, canvas_rows(area, row, wish));
+	if (steps)
+		told_paint_steps(brief->told, canvas_rows(area, row + wish, steps), brief->pane == PANE_STEPS ? (long)step_at(brief) : -1,
+			brief->panel.active);
 	if (chart)
-		history_paint(&tile->history, NULL, canvas_rows(area, wish, chart));
+		paint_course(brief, canvas_rows(area, row + wish + steps + (steps > 0), chart), grid);
 }
 
 static void paint_bare(const struct brief *brief, struct canvas_area area, const struct grid *grid)
 {
-	int row = canvas_wrap(canvas_cols(area, 1, area.cols - 2), 0, 3, CANVAS_WARNING, brief->cannot);
-	int chart = area.rows >= TALL_ROWS ? 14 : area.rows >= 30 ? 10 : 6;
-	struct chart_series series = { .values = brief->by_day, .n = SERIES_DAYS, .first_day = brief->first_day, .step_days = 1,
-		.unit = CHART_COUNT, .target = NAN, .limit_low = NAN, .limit_high = NAN, .name = "declarations", .selected = -1 };
+	int row = canvas_wrap(canvas_cols(area, 1, area.cols - 2), 0, 3, CANVAS_WARNING, brief->bare.cannot);
+	int chart = area.rows >= TALL_ROWS ? 14 : area.rows >= 30 ? 8 : 0, news = area.rows >= TALL_ROWS ? 16 : area.rows >= 30 ? 7 : 5;
+	bool active = brief->panel.active;
 	struct canvas_area rest;
 
 	paint_tiles(brief, canvas_rows(area, row, grid->down * grid->height), grid);
 	row += grid->down * grid->height;
-	canvas_heading(area, row, "Declarations with a result, by day", "8 weeks");
-	chart_series(canvas_sub(area, 1, row + 1, area.cols - 2, chart - 1), &series);
+	paint_news(brief, canvas_rows(area, row, news));
+	row += news;
+	if (chart)
+		bare_paint_days(&brief->bare, canvas_rows(area, row, chart));
 	rest = canvas_rows(area, row + chart, area.rows - row - chart);
-	list_paint(&brief->posts, canvas_cols(rest, 0, area.cols / 2 - 1), brief->panel.active && brief->pane == PANE_POSTS);
-	list_paint(&brief->chapters, canvas_cols(rest, area.cols / 2 + 1, area.cols - area.cols / 2 - 1),
-		brief->panel.active && brief->pane == PANE_CHAPTERS);
+	list_paint(&brief->bare.posts, canvas_cols(rest, 0, area.cols / 2 - 1), active && brief->pane == PANE_POSTS);
+	list_paint(&brief->bare.chapters, canvas_cols(rest, area.cols / 2 + 1, area.cols - area.cols / 2 - 1),
+		active && brief->pane == PANE_CHAPTERS);
 }
 
 static void paint_lines(const struct brief *brief, struct canvas_area area, const struct grid *grid)
 {
 	switch (shown_pane(brief, grid)) {
-	case PANE_EXCEPTIONS: paint_exceptions(brief, area); break;
-	case PANE_POSTS: list_paint(&brief->posts, area, brief->panel.active); break;
-	case PANE_CHAPTERS: list_paint(&brief->chapters, area, brief->panel.active); break;
+	case PANE_NEWS: paint_news(brief, area); break;
+	case PANE_STEPS: told_paint_steps(brief->told, area, (long)step_at(brief), brief->panel.active); break;
+	case PANE_POSTS: list_paint(&brief->bare.posts, area, brief->panel.active); break;
+	case PANE_CHAPTERS: list_paint(&brief->bare.chapters, area, brief->panel.active); break;
 	default: paint_tiles(brief, area, grid);
 	}
 }
@@ -469,7 +466,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 		paint_lines(brief, area, &grid);
 		return;
 	}
-	if (brief->bare) {
+	if (brief->is_bare) {
 		paint_bare(brief, area, &grid);
 		return;
 	}
@@ -483,15 +480,24 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 /* ---- keys */
 
+static bool has_pane(const struct brief *brief, int pane)
+{
+	switch (pane) {
+	case PANE_STEPS: return !brief->is_bare && steps_n(brief) > 0;
+	case PANE_POSTS:
+	case PANE_CHAPTERS: return brief->is_bare;
+	default: return true;
+	}
+}
+
 static int next_pane(const struct brief *brief, int delta)
 {
-	static const int full[] = { PANE_TILES, PANE_EXCEPTIONS }, bare[] = { PANE_TILES, PANE_POSTS, PANE_CHAPTERS };
-	const int *panes = brief->bare ? bare : full;
-	int n = brief->bare ? 3 : 2, at = 0;
+	int pane = brief->pane;
 
-	while (at < n - 1 && panes[at] != brief->pane)
-		at++;
-	return panes[(at + delta + n) % n];
+	do
+		pane = (pane + delta + PANE_CHAPTERS + 1) % (PANE_CHAPTERS + 1);
+	while (!has_pane(brief, pane));
+	return pane;
 }
 
 static void turn_strip(struct brief *brief, int delta)
@@ -522,7 +528,7 @@ static enum request tiles_request(struct brief *brief, enum request request)
 	default: return request;
 	}
 	to = (long)brief->tile + delta;
-	if (to >= (long)brief->tiles.n && request == REQ_DOWN && (brief->bare || brief->exceptions.n))
+	if (to >= (long)brief->tiles.n && request == REQ_DOWN)
 		brief->pane = next_pane(brief, 1);
 	else if (to >= 0 && to < (long)brief->tiles.n)
 		brief->tile = (size_t)to;
@@ -532,34 +538,40 @@ static enum request tiles_request(struct brief *brief, enum request request)
 /* e and E walk what is worse and stay away from the good news. */
 static enum request hop(struct brief *brief, int delta)
 {
-	size_t n = brief->exceptions.n_worse;
+	size_t n = news_worse(brief);
 
 	if (n == 0)
 		return delta > 0 ? REQ_EXCEPTION_NEXT : REQ_EXCEPTION_PREVIOUS;
-	if (brief->pane != PANE_EXCEPTIONS || brief->exception >= n)
-		brief->exception = delta > 0 ? 0 : n - 1;
+	if (brief->pane != PANE_NEWS || news_at(brief) >= n)
+		brief->news = delta > 0 ? 0 : n - 1;
 	else
-		brief->exception = (brief->exception + n + (size_t)(delta + (int)n)) % n;
-	brief->pane = PANE_EXCEPTIONS;
+		brief->news = (news_at(brief) + n + (size_t)(delta + (int)n)) % n;
+	brief->pane = PANE_NEWS;
 	return REQ_NONE;
 }
 
-static enum request exceptions_request(struct brief *brief, enum request request)
+/* Rows of a pane: past the last one the next pane begins, before the first the one above. */
+static enum request rows_request(struct brief *brief, size_t n, size_t *at, enum request request)
 {
-	size_t last = brief->exceptions.n ? brief->exceptions.n - 1 : 0;
+	size_t last = n ? n - 1 : 0;
 
 	switch (request) {
 	case REQ_UP:
-		if (brief->exception == 0)
-			brief->pane = PANE_TILES;
+		if (*at == 0)
+			brief->pane = next_pane(brief, -1);
 		else
-			brief->exception--;
+			--*at;
 		return REQ_NONE;
-	case REQ_DOWN: brief->exception += brief->exception < last; return REQ_NONE;
+	case REQ_DOWN:
+		if (*at < last)
+			++*at;
+		else if (brief->pane == PANE_NEWS && !brief->is_bare && steps_n(brief))
+			brief->pane = PANE_STEPS;
+		return REQ_NONE;
 	case REQ_FIRST:
-	case REQ_PAGE_UP: brief->exception = 0; return REQ_NONE;
+	case REQ_PAGE_UP: *at = 0; return REQ_NONE;
 	case REQ_LAST:
-	case REQ_PAGE_DOWN: brief->exception = last; return REQ_NONE;
+	case REQ_PAGE_DOWN: *at = last; return REQ_NONE;
 	default: return request;
 	}
 }
@@ -571,24 +583,50 @@ static enum request on_request(struct panel *panel, enum request request)
 
 	brief->pane = shown_pane(brief, &grid);
 	brief->moved = true;
+	brief->news = news_at(brief);
+	brief->step = step_at(brief);
 	switch (request) {
 	case REQ_PANE_NEXT: brief->pane = next_pane(brief, 1); return REQ_NONE;
 	case REQ_PANE_PREVIOUS: brief->pane = next_pane(brief, -1); return REQ_NONE;
 	case REQ_STRIP_LEFT: turn_strip(brief, -1); return REQ_NONE;
 	case REQ_STRIP_RIGHT: turn_strip(brief, 1); return REQ_NONE;
 	case REQ_EXCEPTION_NEXT:
-	case REQ_EXCEPTION_PREVIOUS:
-		if (!brief->bare)
-			return hop(brief, request == REQ_EXCEPTION_NEXT ? 1 : -1);
-		break;
+	case REQ_EXCEPTION_PREVIOUS: return hop(brief, request == REQ_EXCEPTION_NEXT ? 1 : -1);
 	default:
 		break;
 	}
 	switch (brief->pane) {
 	case PANE_TILES: return tiles_request(brief, request);
-	case PANE_EXCEPTIONS: return exceptions_request(brief, request);
-	case PANE_POSTS: return list_on_request(&brief->posts, request, 5);
-	default: return list_on_request(&brief->chapters, request, 5);
+	case PANE_NEWS: return rows_request(brief, news_n(brief), &brief->news, request);
+	case PANE_STEPS: return rows_request(brief, steps_n(brief), &brief->step, request);
+	case PANE_POSTS: return list_on_request(&brief->bare.posts, request, 5);
+	default: return list_on_request(&brief->bare.chapters, request, 5);
+	}
+}
+
+/* Among findings that are still to come one cannot move; on the figures, which are there, one can. */
+static bool waits(const struct panel *panel, enum request request)
+{
+	const struct brief *brief = (const struct brief *)panel;
+	struct grid grid = grid_of(brief);
+
+	if (!is_pending(brief))
+		return false;
+	switch (request) {
+	case REQ_EXCEPTION_NEXT:
+	case REQ_EXCEPTION_PREVIOUS: return true;
+	case REQ_PANE_NEXT:
+	case REQ_PANE_PREVIOUS: return !brief->is_bare;	/* whether there are steps is not known */
+	case REQ_UP:
+	case REQ_DOWN:
+	case REQ_FIRST:
+	case REQ_LAST:
+	case REQ_PAGE_UP:
+	case REQ_PAGE_DOWN:
+	case REQ_DRILL:
+	case REQ_PROOF:
+	case REQ_FILTER: return shown_pane(brief, &grid) == PANE_NEWS;
+	default: return false;
 	}
 }
 
@@ -602,14 +640,11 @@ static bool can(const struct panel *panel, enum request request)
 	case REQ_STRIP_LEFT:
 	case REQ_STRIP_RIGHT: return brief->tiles.n > shown(&grid);
 	case REQ_EXCEPTION_NEXT:
-	case REQ_EXCEPTION_PREVIOUS:
-		if (!brief->bare)
-			return brief->exceptions.n_worse > 0;
-		break;
+	case REQ_EXCEPTION_PREVIOUS: return is_pending(brief) || news_worse(brief) > 0;
 	default: break;
 	}
-	return brief->pane == PANE_POSTS ? list_can(&brief->posts, request) :
-		brief->pane == PANE_CHAPTERS && list_can(&brief->chapters, request);
+	return brief->pane == PANE_POSTS ? list_can(&brief->bare.posts, request) :
+		brief->pane == PANE_CHAPTERS && list_can(&brief->bare.chapters, request);
 }
 
 static void focus(const struct panel *panel, struct panel_focus *ret_focus)
@@ -617,15 +652,18 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 	const struct brief *brief = (const struct brief *)panel;
 	struct grid grid = grid_of(brief);
 	int pane = shown_pane(brief, &grid);
+	const struct finding *finding = finding_in_focus(brief);
 
 	if (pane == PANE_POSTS)
-		list_focus(&brief->posts, ret_focus);
+		list_focus(&brief->bare.posts, ret_focus);
 	else if (pane == PANE_CHAPTERS)
-		list_focus(&brief->chapters, ret_focus);
-	else if (pane == PANE_EXCEPTIONS && brief->exception < brief->exceptions.n)
-		*ret_focus = brief->exceptions.items[brief->exception].focus;
+		list_focus(&brief->bare.chapters, ret_focus);
 	else if (pane == PANE_TILES && brief->tile < brief->tiles.n)
 		*ret_focus = brief->tiles.items[brief->tile].focus;
+	else if (pane != PANE_TILES && finding)
+		told_focus(finding, ret_focus);
+	else if (pane == PANE_NEWS && shows_exceptions(brief) && brief->exceptions.n)
+		*ret_focus = brief->exceptions.items[news_at(brief)].focus;
 }
 
 static void line(const struct panel *panel, struct text *out)
@@ -633,18 +671,24 @@ static void line(const struct panel *panel, struct text *out)
 	const struct brief *brief = (const struct brief *)panel;
 	const struct tile *tile = brief->tiles.items;
 
-	if (brief->exceptions.n_worse)
+	if (brief->told && brief->told->n_worse && !brief->compares)
+		text_append(out, brief->told->findings.items[0].claim);
+	else if (brief->exceptions.n_worse)
 		text_append(out, brief->exceptions.items[0].sentence);
 	else if (brief->tiles.n)
 		text_appendf(out, "%s %s %s", tile->name, tile->value, tile->verdict.word);
 }
 
-/* A silent post is no matter of lanes and brokers: what arrived from whom stands in Data. */
+/* A finding has its evidence. A silent post among exceptions is no matter of lanes and brokers: what arrived from whom stands in Data. */
 static const struct panel_ops *drill(const struct panel *panel)
 {
+	const struct brief *brief = (const struct brief *)panel;
+	struct grid grid = grid_of(brief);
 	struct panel_focus at = { 0 };
 
 	focus(panel, &at);
+	if (shown_pane(brief, &grid) != PANE_TILES && at.keeps_scope)
+		return &panel_evidence;
 	return strcmp(at.kpi, "data_freshness") == 0 ? &panel_data : NULL;
 }
 
@@ -652,8 +696,23 @@ static void look(struct panel *panel, struct panel_look *parts)
 {
 	struct brief *brief = (struct brief *)panel;
 
-	list_look(&brief->posts, parts);
-	list_look(&brief->chapters, parts);
+	list_look(&brief->bare.posts, parts);
+	list_look(&brief->bare.chapters, parts);
+}
+
+static void words(const struct panel *panel, struct text *out)
+{
+	const struct brief *brief = (const struct brief *)panel;
+
+	if (brief->told && !shows_exceptions(brief)) {
+		told_words(brief->told, out);
+		return;
+	}
+	for (size_t i = 0; i < brief->exceptions.n; i++) {
+		text_append(out, brief->exceptions.items[i].size < 0 ? "Better. " : "Worse. ");
+		width_filter(out, brief->exceptions.items[i].sentence, strlen(brief->exceptions.items[i].sentence));
+		text_put(out, '\n');
+	}
 }
 
 const struct panel_ops panel_brief = {
@@ -663,11 +722,15 @@ const struct panel_ops panel_brief = {
 	.size = sizeof(struct brief),
 	.load = load,
 	.paint = paint,
+	.more = more,
+	.adopt = adopt,
+	.waits = waits,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
 	.drill = drill,
 	.line = line,
 	.look = look,
+	.words = words,
 	.unload = unload,
 };

@@ -29,7 +29,7 @@ int32_t dashboard_today(const struct dashboard *d)
 struct panel_context dashboard_context(const struct dashboard *d, const struct place *place)
 {
 	return (struct panel_context){ .env = &d->env, .scope = &place->scope, .names = &d->names,
-		.synthetic = d->options.synthetic, .mask_names = d->mask, .notes = d->options.notes,
+		.synthetic = d->options.synthetic, .mask_names = d->mask, .told = d->told, .notes = d->options.notes,
 		.today = dashboard_today(d) };
 }
 
@@ -43,7 +43,10 @@ void dashboard_load(struct dashboard *d, struct place *place)
 /* What is still being read gives way to what is wanted now, and is read again when one comes back. */
 static void give_way(struct dashboard *d)
 {
-	if (d->n_places == 0 || !top(d)->load)
+	if (d->n_places == 0)
+		return;
+	place_leave(top(d));
+	if (!top(d)->load)
 		return;
 	place_stop(top(d));
 	top(d)->stale = true;
@@ -153,6 +156,7 @@ bool dashboard_create(const struct dashboard_options *options, struct dashboard 
 	d->env = *options->env;
 	d->memory = kpi_memory_create();	/* without it, all is computed each time */
 	d->env.memory = d->memory;
+	d->told = told_cache_create();
 	d->mask = true;
 	d->declarations = cube_rows(d->env.cube);
 	if (options->background && !jobs_create(stop_reading, d, &d->jobs, err))
@@ -184,6 +188,7 @@ void dashboard_destroy(struct dashboard *d)
 	record_end(d, NULL);
 	record_drop(d);
 	names_finish(&d->names);
+	told_cache_destroy(d->told);
 	kpi_memory_destroy(d->memory);
 	free(d);
 }
@@ -238,6 +243,7 @@ void dashboard_replace(struct dashboard *d, const struct kpi_env *env, bool synt
 	struct err err = { 0 };
 	bool ok;
 
+	told_cache_forget(d->told);
 	d->env = *env;
 	d->env.memory = d->memory;
 	d->options.env = env;
@@ -281,6 +287,14 @@ static void settle_behind(struct dashboard *d)
 	d->behind = NULL;
 }
 
+/* Reads what was given up when something else was opened. */
+static void complete(struct dashboard *d, struct place *place)
+{
+	struct panel_context context = dashboard_context(d, place);
+
+	place_complete(place, &context);
+}
+
 /* Esc: the place below, as it was left. */
 static void back(struct dashboard *d)
 {
@@ -293,6 +307,8 @@ static void back(struct dashboard *d)
 	place_close(&d->companion);
 	if (top(d)->stale)
 		dashboard_load(d, top(d));
+	else if (top(d)->incomplete)
+		complete(d, top(d));
 }
 
 /* q: out of what was drilled into; from a view, out of the program. */
@@ -356,8 +372,14 @@ static void drill(struct dashboard *d)
 		return;
 	if (focus.note[0])
 		scope_of_note(d, focus.note, &scope);
-	if (focus.filter_name[0])
+	if (focus.filter_name[0] && !focus.keeps_scope)
 		scope_filter_set(&scope, focus.filter_name, focus.filter_value);
+	if (focus.also_name[0])
+		scope_filter_set(&scope, focus.also_name, focus.also_value);
+	if (focus.to)
+		scope_set_days(&scope, focus.from, focus.to);
+	if (focus.compare)
+		scope.compare = (enum panel_compare)focus.compare;
 	if (place->panel->ops->drill)
 		ops = place->panel->ops->drill(place->panel);
 	if (!ops && focus.declaration)
@@ -575,7 +597,7 @@ static void forget_typed(struct dashboard *d)
 
 static bool cancel(struct dashboard *d)
 {
-	if (d->n_places && top(d)->load) {
+	if (d->n_places && place_is_waiting(top(d))) {
 		forget_typed(d);
 		place_stop(top(d));
 		return true;
@@ -792,8 +814,12 @@ static bool keep_text(struct dashboard *d, uint32_t key)
 static bool wait_for_panel(struct dashboard *d, uint32_t key)
 {
 	enum request request = request_of_key(key);
+	const struct panel_ops *ops = d->n_places ? top(d)->panel->ops : NULL;
 
-	if (d->n_places == 0 || !top(d)->load)
+	if (d->n_places == 0 || !place_is_waiting(top(d)))
+		return false;
+	/* Only some requests wait for what comes in behind the picture; and those that were typed after them. */
+	if (!top(d)->load && d->n_typed == 0 && !(place_is_ready(top(d)) && ops->waits && ops->waits(top(d)->panel, request)))
 		return false;
 	if (d->text_from)
 		return keep_text(d, key);
@@ -801,7 +827,7 @@ static bool wait_for_panel(struct dashboard *d, uint32_t key)
 		forget_typed(d);
 		return false;
 	}
-	if (d->n_typed == 0 && (request == REQ_NONE || needs_no_panel(request)))
+	if (d->n_typed == 0 && (request == REQ_NONE || (needs_no_panel(request) && top(d)->load)))
 		return false;
 	keep_typed(d, key);
 	if (opens_prompt(request))
@@ -869,7 +895,7 @@ static bool settle(struct dashboard *d, struct place *place)
 {
 	struct panel_context context;
 
-	if (!place->load)
+	if (!place_is_waiting(place))
 		return false;
 	context = dashboard_context(d, place);
 	return place_settle(place, &context);
@@ -925,6 +951,11 @@ int dashboard_wake_fd(const struct dashboard *d)
 bool dashboard_is_busy(const struct dashboard *d)
 {
 	return d->jobs && !jobs_are_idle(d->jobs);
+}
+
+bool dashboard_is_completing(const struct dashboard *d)
+{
+	return d->n_places && d->places[d->n_places - 1].later;
 }
 
 bool dashboard_is_reading(const struct dashboard *d)

@@ -14,6 +14,7 @@
 #include "prompt.h"
 #include "record.h"
 #include "scope.h"
+#include "told.h"
 #include "undo.h"
 
 enum {
@@ -27,6 +28,7 @@ struct dashboard {
 	struct dashboard_options options;
 	struct kpi_env env;
 	struct kpi_memory *memory;	/* used by whoever reads, one at a time, as the store is */
+	struct told_cache *told;
 	struct names names;
 	struct behind *behind;		/* NULL when there is none */
 	struct jobs *jobs;		/* NULL: whatever is asked for is read at once */

@@ -89,3 +89,22 @@ void panel_load(struct panel *panel, const struct panel_context *context)
 	panel->ops->unload(panel);
 	snprintf(panel->failed, sizeof(panel->failed), "%s", err.text[0] ? err.text : "This could not be computed.");
 }
+
+void panel_load_more(struct panel *panel, const struct panel_context *context)
+{
+	struct err err = { 0 };
+	struct panel_more *more;
+
+	if (panel->failed[0] || !panel->ops->more)
+		return;
+	more = panel->ops->more(context, &err);
+	panel->ops->adopt(panel, more, more ? "" : err.text);
+}
+
+void panel_more_free(struct panel_more *more)
+{
+	if (!more || __atomic_fetch_sub(&more->holders, 1, __ATOMIC_ACQ_REL) > 0)
+		return;
+	arena_finish(&more->arena);
+	free(more);
+}

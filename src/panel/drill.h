@@ -4,7 +4,7 @@
 
 #include "panel/panel.h"
 
-extern const struct panel_ops panel_breakdown, panel_declarations, panel_declaration, panel_proof, panel_help, panel_poster, panel_plain,
+extern const struct panel_ops panel_breakdown, panel_declarations, panel_declaration, panel_evidence, panel_proof, panel_help, panel_poster, panel_plain,
 	panel_actions, panel_note;
 
 /* The next dimension on the way down that is neither filtered nor absent from the data: office, lane, broker; NULL at the end. */
@@ -15,5 +15,8 @@ struct panel *panel_create(const struct panel_ops *ops, const struct panel_focus
 void panel_destroy(struct panel *panel);
 /* Loads; a failure stays in panel->failed and is painted instead. */
 void panel_load(struct panel *panel, const struct panel_context *context);
+/* And what else it reads, at once. */
+void panel_load_more(struct panel *panel, const struct panel_context *context);
+void panel_more_free(struct panel_more *more);		/* accepts NULL */
 
 #endif

@@ -137,7 +137,7 @@ bool export_write(struct dashboard *d, const char *path, struct err *err)
 		return err_set(err, ERR_REFUSED, "Nothing is written from here; use show -o.");
 	if (form == FORMS)
 		return err_set(err, ERR_USAGE, "'%.80s' must end in .txt, .ansi, .svg, .html or .csv: the ending decides what is written.", path);
-	if (top(d)->load)
+	if (place_is_waiting(top(d)))
 		return err_set(err, ERR_USAGE, "The panel is still being read: write it when it is there.");
 	ok = form == FORM_CSV ? numbers(d, &out, err) : draw(d, form, &out, err);
 	ok = ok && (!out.failed || err_memory(err)) && d->options.save(d->options.save_context, path, &out, err);

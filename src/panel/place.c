@@ -30,6 +30,81 @@ static void load_release(struct job *job)
 	free(load);
 }
 
+/* What comes in behind the picture. Its panel is on the screen meanwhile and is not touched. */
+struct later {
+	struct job job;
+	const struct panel_ops *ops;
+	struct panel_scope scope;
+	struct panel_context context;
+	struct panel_more *more;
+	char failed[600];
+	bool ran;
+};
+
+static void later_run(struct job *job)
+{
+	struct later *later = (struct later *)job;
+	struct err err = { 0 };
+
+	panel_more_free(later->more);	/* of a run that was cut off */
+	later->more = later->ops->more(&later->context, &err);
+	snprintf(later->failed, sizeof(later->failed), "%s", later->more ? "" : err.text);
+	later->ran = true;
+}
+
+static void later_release(struct job *job)
+{
+	struct later *later = (struct later *)job;
+
+	panel_more_free(later->more);
+	free(later);
+}
+
+void place_complete(struct place *place, const struct panel_context *context)
+{
+	struct later *later;
+
+	place->incomplete = false;
+	if (!place_is_ready(place) || place->later || !place->panel->ops->more)
+		return;
+	later = place->jobs ? calloc(1, sizeof(*later)) : NULL;
+	if (!later) {
+		panel_load_more(place->panel, context);
+		return;
+	}
+	*later = (struct later){ .job = { .run = later_run, .release = later_release }, .ops = place->panel->ops, .scope = place->scope,
+		.context = *context };
+	later->context.scope = &later->scope;
+	place->later = later;
+	jobs_add(place->jobs, &later->job);
+}
+
+static bool later_settle(struct place *place)
+{
+	struct later *later = place->later;
+
+	if (!later || !jobs_is_done(place->jobs, &later->job))
+		return false;
+	place->later = NULL;
+	place->panel->ops->adopt(place->panel, later->more, later->ran ? later->failed : "Stopped. Ctrl-R reads it again.");
+	free(later);
+	return true;
+}
+
+void place_leave(struct place *place)
+{
+	if (!place->later)
+		return;
+	jobs_drop(place->jobs, &place->later->job);
+	place->later = NULL;
+	place->incomplete = true;
+}
+
+bool place_is_waiting(const struct place *place)
+{
+	return place->load || place->later;
+}
+
 static void place_label(struct place *place)
 {
 	const struct panel_ops *ops = place->panel->ops;
@@ -63,6 +138,8 @@ void place_load(struct place *place, const struct panel_context *context)
 	bool reads = place->panel->ops != &panel_help;	/* a page of keys is there at once */
 
 	place->stale = false;
+	place_leave(place);
+	place->incomplete = false;
 	if (place->load) {
 		place->again = true;
 		jobs_stop(place->jobs, &place->load->job);
@@ -76,6 +153,7 @@ void place_load(struct place *place, const struct panel_context *context)
 	}
 	now.scope = &place->scope;
 	panel_load(place->panel, &now);
+	panel_load_more(place->panel, &now);
 	place_label(place);
 }
 
@@ -84,7 +162,7 @@ bool place_settle(struct place *place, const struct panel_context *context)
 	bool cut;
 
 	if (!place->load || !jobs_is_done(place->jobs, &place->load->job))
-		return false;
+		return later_settle(place);
 	cut = !place->load->ran || (place->load->stopped && place->panel->failed[0]);
 	free(place->load);
 	place->load = NULL;
@@ -96,11 +174,14 @@ bool place_settle(struct place *place, const struct panel_context *context)
 	if (cut)
 		snprintf(place->panel->failed, sizeof(place->panel->failed), "Stopped. Ctrl-R reads it again.");
 	place_label(place);
+	place_complete(place, context);
 	return true;
 }
 
 void place_stop(struct place *place)
 {
+	if (place->later)
+		jobs_stop(place->jobs, &place->later->job);
 	if (!place->load)
 		return;
 	place->again = false;
@@ -110,6 +191,7 @@ void place_stop(struct place *place)
 
 void place_close(struct place *place)
 {
+	place_leave(place);
 	if (place->load)
 		jobs_drop(place->jobs, &place->load->job);
 	else

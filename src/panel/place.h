@@ -6,6 +6,7 @@
 #include "panel/panel.h"
 
 struct load;
+struct later;
 
 struct place {
 	struct panel *panel;
@@ -16,6 +17,8 @@ struct place {
 	unsigned number;		/* of all places that were opened, so that one is told from the next */
 	bool drilled;			/* opened from the place below: q goes back to it */
 	struct load *load;		/* the panel belongs to it until it is done; NULL when nothing is being read */
+	struct later *later;		/* what comes in behind the picture; NULL when nothing is on its way */
+	bool incomplete;		/* that was given up for something else: it is read when one comes back */
 	bool again;			/* what is being read is no longer wanted: read it anew */
 	struct jobs *jobs;		/* borrowed; NULL: reads at once */
 };
@@ -26,6 +29,10 @@ void place_load(struct place *place, const struct panel_context *context);
 bool place_settle(struct place *place, const struct panel_context *context);
 void place_stop(struct place *place);	/* asks to give up reading: the place then says so */
 void place_close(struct place *place);
+/* What comes in behind: begins to read it where it was given up; gives it up. */
+void place_complete(struct place *place, const struct panel_context *context);
+void place_leave(struct place *place);
+bool place_is_waiting(const struct place *place);	/* being read, or being completed */
 /* Loaded, without failure: its panel may be asked. */
 bool place_is_ready(const struct place *place);
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/width.h"
-#include "exceptions.h"
 #include "figures.h"
 #include "list.h"
 #include "names.h"
@@ -73,19 +72,6 @@ static void append_figures(const struct panel_context *context, const struct fig
 	}
 }
 
-static void append_exceptions(const struct panel_context *context, struct arena *arena, struct text *out)
-{
-	struct exceptions exceptions;
-
-	if (!exceptions_load(context, arena, &exceptions, NULL))
-		return;
-	for (size_t i = 0; i < exceptions.n; i++) {
-		text_append(out, exceptions.items[i].size < 0 ? "Better. " : "Worse. ");
-		append_safe(out, exceptions.items[i].sentence);
-		text_put(out, '\n');
-	}
-}
-
 static void append_lists(const struct panel *panel, struct text *out)
 {
 	size_t n = 0;
@@ -126,11 +112,12 @@ bool plain_write(const struct panel_context *context, const struct panel_ops *op
 	recording.record = &record;
 	panel->level = level;
 	panel_load(panel, &recording);
+	panel_load_more(panel, context);
 	if (panel->failed[0]) {
 		ok = err_set(err, ERR_IO, "%s", panel->failed);
 	} else {
-		if (ops == &panel_brief)
-			append_exceptions(context, &arena, out);
+		if (ops->words)
+			ops->words(panel, out);
 		append_lists(panel, out);
 		append_figures(context, &record, ops, &arena, out);
 	}

@@ -73,7 +73,7 @@ int play_due(const struct dashboard *d)
 {
 	int64_t left = d->playing.due - d->now_ms;
 
-	if (!play_is_on(d) || d->playing.held || dashboard_is_reading(d))
+	if (!play_is_on(d) || d->playing.held || (d->n_places && place_is_waiting(&d->places[d->n_places - 1])))
 		return -1;
 	return left > 0 ? (int)left : 0;
 }

@@ -160,7 +160,7 @@ static void put_meanwhile(struct dashboard *d)
 	const char *label = d->n_places ? top(d)->label : "";
 	char seconds[32];
 
-	if (d->asking != ASK_NOTHING || dashboard_is_reading(d))
+	if (d->asking != ASK_NOTHING || (d->n_places && place_is_waiting(&d->places[d->n_places - 1])))
 		return;
 	if (label[0] && strcmp(label, recording->label) != 0 && is_shown(d, label)) {
 		put_line(recording, "expect", label);

@@ -9,6 +9,7 @@
 enum {
 	IDLE_MS = 2000,
 	PATIENCE_MS = 250,		/* for a panel to be read, before "Reading" is shown */
+	COMPLETE_MS = 120,		/* for what comes in behind it, so that both are one frame; not for the first of all */
 	FRAME_MS = 100,			/* keys may hold a frame back for so long */
 };
 
@@ -18,6 +19,7 @@ struct loop {
 	const struct loop_hooks *hooks;
 	struct canvas *canvas;
 	bool changed;			/* a frame is due */
+	bool shown;			/* one was sent */
 	bool fetching;			/* new data, behind the screen */
 	int64_t since;			/* when it became due */
 };
@@ -50,6 +52,7 @@ static bool show(struct loop *loop, struct err *err)
 			return false;
 	}
 	loop->changed = false;
+	loop->shown = true;
 	dashboard_paint(loop->dashboard, loop->canvas);
 	return term_show(loop->term, loop->canvas, term_is_mono(loop->term) ? theme_find("mono") : theme, err);
 }
@@ -58,7 +61,8 @@ static bool show(struct loop *loop, struct err *err)
 static int time_left(const struct loop *loop)
 {
 	int64_t passed = now_ms() - loop->since;
-	int64_t limit = dashboard_is_reading(loop->dashboard) ? PATIENCE_MS : term_has_key(loop->term) ? FRAME_MS : 0;
+	int64_t limit = dashboard_is_reading(loop->dashboard) ? PATIENCE_MS : loop->shown && dashboard_is_completing(loop->dashboard) ?
+		COMPLETE_MS : term_has_key(loop->term) ? FRAME_MS : 0;
 
 	return passed < limit ? (int)(limit - passed) : 0;
 }
