@@ -31,6 +31,14 @@ struct cube_load_days {
 	size_t n_touched;
 	const struct cube_row **rows; /* scratch */
 	size_t cap_rows;
+	struct place *places; /* scratch */
+	size_t cap_places;
+};
+
+/* A fact and its place in the segment. */
+struct place {
+	uint64_t key;
+	const struct cube_row *row;
 };
 
 struct cube_load_days *cube_load_days_create(size_t facts)
@@ -70,6 +78,7 @@ void cube_load_days_destroy(struct cube_load_days *days)
 	free(days->slots);
 	free(days->pool);
 	free(days->rows);
+	free(days->places);
 	free(days);
 }
 
@@ -185,14 +194,32 @@ struct cube_load_day *cube_load_days_oldest(struct cube_load_days *days)
 	return oldest;
 }
 
+static int place_compare(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return (x->key > y->key) - (x->key < y->key);
+}
+
 const struct cube_row *const *cube_load_day_rows(struct cube_load_days *days, const struct cube_load_day *day)
 {
-	uint32_t place = day->first;
+	uint32_t at = day->first;
+	bool sorted = true;
 
-	if (!cube_grow(&days->rows, &days->cap_rows, day->n + 1, sizeof(*days->rows)))
+	if (!cube_grow(&days->rows, &days->cap_rows, day->n + 1, sizeof(*days->rows)) ||
+		!cube_grow(&days->places, &days->cap_places, day->n + 1, sizeof(*days->places)))
 		return NULL;
-	for (uint32_t i = 0; i < day->n; i++, place = days->pool[place].next)
-		days->rows[i] = &days->pool[place].row;
+	for (uint32_t i = 0; i < day->n; i++, at = days->pool[at].next) {
+		const struct cube_row *row = &days->pool[at].row;
+
+		days->places[i] = (struct place){
+			.key = (uint64_t)row->u32[CUBE_OFFICE] << 32 | row->u32[CUBE_DECLARATION], .row = row};
+		sorted = sorted && (i == 0 || days->places[i - 1].key < days->places[i].key);
+	}
+	if (!sorted)
+		qsort(days->places, day->n, sizeof(*days->places), place_compare);
+	for (uint32_t i = 0; i < day->n; i++)
+		days->rows[i] = days->places[i].row;
 	return days->rows;
 }
 

@@ -42,7 +42,7 @@ struct cube_row *cube_load_days_place(struct cube_load_days *days);
 void cube_load_day_keep(struct cube_load_days *days, struct cube_load_day *day);
 /* The day with facts that was longest given none; NULL when no facts wait. */
 struct cube_load_day *cube_load_days_oldest(struct cube_load_days *days);
-/* The facts that wait, in the order in which they came: borrowed until the next call. NULL when memory is out. */
+/* The facts that wait, in the order of a segment: borrowed until the next call. NULL when memory is out. */
 const struct cube_row *const *cube_load_day_rows(struct cube_load_days *days, const struct cube_load_day *day);
 void cube_load_day_let_go(struct cube_load_days *days, struct cube_load_day *day);
 

@@ -140,10 +140,10 @@ static bool file_prepare(struct load *load, struct err *err)
 /* The currency that the profile names is that of each amount, as if it stood in the row. */
 static void currency_fill(struct load *load)
 {
-	int column = model_column_find(load->plan->kind, "currency");
 	const char *currency = load->profile->currency;
+	int column = currency ? model_column_find(load->plan->kind, "currency") : -1;
 
-	if (currency && column >= 0 && !load->validator.values[column].present)
+	if (column >= 0 && !load->validator.values[column].present)
 		load->validator.values[column] = (struct model_value){.present = true, .text = currency, .len = strlen(currency)};
 }
 

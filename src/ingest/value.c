@@ -350,14 +350,17 @@ static read_function *const readers[] = {
 static bool means_empty(const struct value_reading *reading)
 {
 	static const char *const words[] = {"NULL", "null", "\\N", "(null)", "#N/A", "#VALUE!", "NaT"};
-	char first = reading->s[0];
 
-	if (reading->n == 0)
-		return true;
-	if ((first != 'N' && first != 'n' && first != '\\' && first != '(' && first != '#') || reading->n < 2 || reading->n > 7)
+	switch (*reading->s) {
+	case '\0':
+		return reading->n == 0;
+	case 'N': case 'n': case '\\': case '(': case '#':
+		break;
+	default:
 		return false;
+	}
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i], reading->s) == 0)
+		if (words[i][1] == reading->s[1] && strcmp(words[i], reading->s) == 0)
 			return true;
 	return false;
 }

@@ -198,6 +198,8 @@ static bool put_newer(struct load *load, struct putting *put, struct err *err)
 	struct plan *plan = put->plan;
 	int64_t office = plan_found_integer(plan, plan->office);
 	int32_t day = (int32_t)plan_found_integer(plan, plan->registered_day);
+	bool stays = office == cells_integer(put->cells, plan->office) && day == cells_integer(put->cells, plan->registered_day);
+	sqlite3_stmt *update = stays ? plan->update_there : plan->update;
 
 	put->effect = MODEL_UPDATED;
 	plan_uncount_found(plan);
@@ -206,10 +208,10 @@ static bool put_newer(struct load *load, struct putting *put, struct err *err)
 	sqlite3_reset(plan->find);
 	if (!load_touch(load, put->id, office, day, err) || !version_keep(load, plan, put->id, err))
 		return false;
-	plan_bind(plan, plan->update, put->cells);
-	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 1, load->batch);
-	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 2, put->id);
-	return database_step(load->store, plan->update, err) && extras_replace(load, put->id, err);
+	plan_bind(plan, update, put->cells);
+	sqlite3_bind_int64(update, (int)plan->n_slots + 1, load->batch);
+	sqlite3_bind_int64(update, (int)plan->n_slots + 2, put->id);
+	return database_step(load->store, update, err) && extras_replace(load, put->id, err);
 }
 
 static bool put_new(struct load *load, struct putting *put, struct err *err)
