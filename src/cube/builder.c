@@ -83,6 +83,51 @@ static bool rows_of_day(struct cube_builder *builder, int32_t day, int64_t *ret_
 	return got >= 0;
 }
 
+/* The touched as the truth has them now, each in the place of its row where it has one; the others at the end.
+ * *ret_gone: those whose row must go, in order; it has room for all. */
+static bool replace_touched(struct cube_builder *builder, int32_t day, size_t before, const struct cube_changes *changes,
+	int64_t *gone, size_t *ret_gone, struct err *err)
+{
+	struct cube_declaration *d;
+	struct cube_row row;
+	size_t next = 0;
+	int got;
+
+	*ret_gone = 0;
+	if (!cube_source_some(builder->source, changes->touched, changes->n_touched, err))
+		return false;
+	while ((got = cube_source_next(builder->source, &d, err)) == 1) {
+		while (next < changes->n_touched && changes->touched[next] < d->id)
+			gone[(*ret_gone)++] = changes->touched[next++];
+		if (d->day != day)
+			continue;
+		if (!cube_builder_fact(builder, d, &row, err))
+			return false;
+		if (cube_table_replace(builder->table, before, &row, d->extras, d->n_extras))
+			next++;
+		else if (!cube_table_add(builder->table, &row, d->extras, d->n_extras, err))
+			return false;
+	}
+	while (next < changes->n_touched)
+		gone[(*ret_gone)++] = changes->touched[next++];
+	return got == 0;
+}
+
+static bool touched_put(
+	struct cube_builder *builder, int32_t day, size_t before, const struct cube_changes *changes, struct err *err)
+{
+	int64_t *gone = malloc((changes->n_touched + 1) * sizeof(*gone));
+	size_t n_gone;
+	bool ok;
+
+	if (!gone)
+		return err_memory(err);
+	ok = replace_touched(builder, day, before, changes, gone, &n_gone, err) &&
+	     (n_gone == 0 || cube_table_drop(builder->table, before, gone, n_gone, err));
+	free(gone);
+	return ok;
+}
+
 bool cube_builder_change(struct cube_builder *builder, int32_t day, const struct cube_changes *changes, struct err *err)
 {
 	struct cube_table *table = builder->table;
@@ -95,13 +140,10 @@ bool cube_builder_change(struct cube_builder *builder, int32_t day, const struct
 	cube_table_clear(table);
 	if (before > 0 && !cube_table_read(table, builder->store, day, (size_t)before, err))
 		return false;
-	if (changes->n_touched > 0)
-		cube_table_drop(table, changes->touched, changes->n_touched);
+	if (changes->n_touched > 0 && !touched_put(builder, day, (size_t)before, changes, err))
+		return false;
 	for (size_t i = 0; i < changes->n_rows; i++)
 		if (!cube_table_add(table, changes->rows[i], NULL, 0, err))
 			return false;
-	if (changes->n_touched > 0 && (!cube_source_some(builder->source, changes->touched, changes->n_touched, err) ||
-					      !add_from_source(builder, day, err)))
-		return false;
 	return cube_table_sort(table, err) && cube_table_write(table, builder->store, day, before == 0, err);
 }

@@ -22,6 +22,8 @@ struct cube_table {
 	size_t n_u32;   /* enum columns and attributes */
 	uint32_t **u32; /* attributes follow the enum columns */
 	int64_t *money[CUBE_MONEY_COLUMNS];
+	bool *changed; /* by column, u32 first: since the day was read */
+	bool all_changed;
 	uint8_t *bytes; /* scratch: one encoded column */
 	size_t cap_bytes;
 };
@@ -55,8 +57,12 @@ struct cube_table *cube_table_create(const struct cube_attributes *attributes)
 		return NULL;
 	table->attributes = attributes;
 	table->n_u32 = CUBE_U32_COLUMNS + attributes->n;
+	table->all_changed = true;
 	table->u32 = calloc(table->n_u32, sizeof(*table->u32));
-	if (!table->u32) {
+	table->changed = calloc(table->n_u32 + CUBE_MONEY_COLUMNS, sizeof(*table->changed));
+	if (!table->u32 || !table->changed) {
+		free(table->u32);
+		free(table->changed);
 		free(table);
 		return NULL;
 	}
@@ -72,6 +78,7 @@ void cube_table_destroy(struct cube_table *table)
 	for (int i = 0; i < CUBE_MONEY_COLUMNS; i++)
 		free(table->money[i]);
 	free(table->u32);
+	free(table->changed);
 	free(table->bytes);
 	free(table);
 }
@@ -84,6 +91,7 @@ size_t cube_table_rows(const struct cube_table *table)
 void cube_table_clear(struct cube_table *table)
 {
 	table->n = 0;
+	table->all_changed = true;
 }
 
 static bool grow(struct cube_table *table)
@@ -128,6 +136,7 @@ bool cube_table_add(struct cube_table *table, const struct cube_row *row, const 
 	for (size_t i = 0; i < n_extras; i++)
 		table->u32[CUBE_U32_COLUMNS + extras[i].attribute][at] = extras[i].code;
 	table->n++;
+	table->all_changed = true;
 	return true;
 }
 
@@ -187,12 +196,62 @@ bool cube_table_read(struct cube_table *table, struct store *store, int32_t day,
 		if (!grow(table))
 			return err_memory(err);
 	table->n = n;
+	table->all_changed = false;
+	memset(table->changed, 0, (table->n_u32 + CUBE_MONEY_COLUMNS) * sizeof(*table->changed));
 	if (!store_rows_open(store, "cube_segments", &rows, err))
 		return false;
 	for (int i = 0; i < columns && ok; i++)
 		ok = read_column(table, rows, i, day, err);
 	store_rows_close(rows);
 	return ok;
+}
+
+/* Rows of a segment stand in this order. */
+static uint64_t key_of(const struct cube_table *table, size_t row)
+{
+	return (uint64_t)table->u32[CUBE_OFFICE][row] << 32 | table->u32[CUBE_DECLARATION][row];
+}
+
+static void u32_replace(struct cube_table *table, size_t column, size_t row, uint32_t value)
+{
+	table->changed[column] |= table->u32[column][row] != value;
+	table->u32[column][row] = value;
+}
+
+static uint32_t attribute_of(const struct cube_extra *extras, size_t n_extras, size_t attribute)
+{
+	uint32_t code = 0;
+
+	for (size_t i = 0; i < n_extras; i++)
+		code = extras[i].attribute == attribute ? extras[i].code : code;
+	return code;
+}
+
+bool cube_table_replace(struct cube_table *table, size_t among, const struct cube_row *row, const struct cube_extra *extras,
+	size_t n_extras)
+{
+	uint64_t key = (uint64_t)row->u32[CUBE_OFFICE] << 32 | row->u32[CUBE_DECLARATION];
+	size_t low = 0, high = among;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (key_of(table, middle) < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == among || key_of(table, low) != key)
+		return false;
+	for (size_t i = 0; i < CUBE_U32_COLUMNS; i++)
+		u32_replace(table, i, low, row->u32[i]);
+	for (size_t i = CUBE_U32_COLUMNS; i < table->n_u32; i++)
+		u32_replace(table, i, low, attribute_of(extras, n_extras, i - CUBE_U32_COLUMNS));
+	for (int i = 0; i < CUBE_MONEY_COLUMNS; i++) {
+		table->changed[table->n_u32 + (size_t)i] |= table->money[i][low] != row->money[i];
+		table->money[i][low] = row->money[i];
+	}
+	return true;
 }
 
 bool cube_is_among(const int64_t *sorted, size_t n, int64_t value)
@@ -210,37 +269,41 @@ bool cube_is_among(const int64_t *sorted, size_t n, int64_t value)
 	return low < n && sorted[low] == value;
 }
 
-static void row_move(struct cube_table *table, size_t to, size_t from)
+/* Columns anew from their own rows: row i becomes what row from[i] was, which is not before it. */
+static void rows_pull(struct cube_table *table, const uint32_t *from, size_t n)
 {
-	for (size_t i = 0; i < table->n_u32; i++)
-		table->u32[i][to] = table->u32[i][from];
-	for (int i = 0; i < CUBE_MONEY_COLUMNS; i++)
-		table->money[i][to] = table->money[i][from];
+	for (size_t c = 0; c < table->n_u32; c++)
+		for (size_t i = 0; i < n; i++)
+			table->u32[c][i] = table->u32[c][from[i]];
+	for (int c = 0; c < CUBE_MONEY_COLUMNS; c++)
+		for (size_t i = 0; i < n; i++)
+			table->money[c][i] = table->money[c][from[i]];
+	table->n = n;
 }
 
-void cube_table_drop(struct cube_table *table, const int64_t *declarations, size_t n)
+bool cube_table_drop(
+	struct cube_table *table, size_t among, const int64_t *declarations, size_t n, struct err *err)
 {
+	uint32_t *from = malloc((table->n + 1) * sizeof(*from));
 	size_t kept = 0;
 
-	for (size_t i = 0; i < table->n; i++) {
-		if (cube_is_among(declarations, n, table->u32[CUBE_DECLARATION][i]))
-			continue;
-		if (kept != i)
-			row_move(table, kept, i);
-		kept++;
+	if (!from)
+		return err_memory(err);
+	for (size_t i = 0; i < table->n; i++)
+		if (i >= among || !cube_is_among(declarations, n, table->u32[CUBE_DECLARATION][i]))
+			from[kept++] = (uint32_t)i;
+	if (kept < table->n) {
+		rows_pull(table, from, kept);
+		table->all_changed = true;
 	}
-	table->n = kept;
+	free(from);
+	return true;
 }
 
 struct place {
 	uint64_t key;
 	uint32_t from;
 };
-
-static uint64_t key_of(const struct cube_table *table, size_t row)
-{
-	return (uint64_t)table->u32[CUBE_OFFICE][row] << 32 | table->u32[CUBE_DECLARATION][row];
-}
 
 static int place_compare(const void *a, const void *b)
 {
@@ -249,12 +312,32 @@ static int place_compare(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
-static bool is_sorted(const struct cube_table *table)
+/* How many rows from the first on are in order. */
+static size_t rows_in_order(const struct cube_table *table)
 {
-	for (size_t i = 1; i < table->n; i++)
-		if (key_of(table, i - 1) > key_of(table, i))
-			return false;
-	return true;
+	size_t n = table->n > 0;
+
+	while (n < table->n && key_of(table, n - 1) < key_of(table, n))
+		n++;
+	return n;
+}
+
+/* What is in order at the front is merged with the rest, which is sorted first: a day and what came to it. */
+static void places_find(const struct cube_table *table, size_t front, struct place *rest, struct place *places)
+{
+	size_t n_rest = table->n - front, a = 0, b = 0;
+
+	for (size_t i = 0; i < n_rest; i++)
+		rest[i] = (struct place){.key = key_of(table, front + i), .from = (uint32_t)(front + i)};
+	qsort(rest, n_rest, sizeof(*rest), place_compare);
+	for (size_t i = 0; i < table->n; i++) {
+		uint64_t key = a < front ? key_of(table, a) : 0;
+
+		if (b == n_rest || (a < front && key < rest[b].key))
+			places[i] = (struct place){.key = key, .from = (uint32_t)a++};
+		else
+			places[i] = rest[b++];
+	}
 }
 
 /* Columns in the order of the places, through the scratch. */
@@ -280,18 +363,19 @@ static void rows_order(struct cube_table *table, const struct place *places)
 
 bool cube_table_sort(struct cube_table *table, struct err *err)
 {
-	struct place *places;
+	size_t front = rows_in_order(table);
+	struct place *places, *rest;
 
-	if (is_sorted(table))
+	if (front == table->n)
 		return true;
-	places = malloc(table->n * sizeof(*places));
+	places = malloc((2 * table->n - front) * sizeof(*places));
 	if (!places || !cube_grow(&table->bytes, &table->cap_bytes, table->n * sizeof(int64_t), 1)) {
 		free(places);
 		return err_memory(err);
 	}
-	for (size_t i = 0; i < table->n; i++)
-		places[i] = (struct place){.key = key_of(table, i), .from = (uint32_t)i};
-	qsort(places, table->n, sizeof(*places), place_compare);
+	rest = places + table->n;
+	places_find(table, front, rest, places);
+	table->all_changed = true;
 	rows_order(table, places);
 	free(places);
 	return true;
@@ -348,20 +432,24 @@ static bool write_money(struct writer *w, int column, const int64_t *values, str
 	return segment_put(w, column, used, err);
 }
 
+static bool has_changed(const struct cube_table *table, size_t column)
+{
+	return table->all_changed || table->changed[column];
+}
+
 static bool write_columns(struct writer *w, struct err *err)
 {
 	struct cube_table *table = w->table;
 
-	for (int i = 0; i < CUBE_U32_COLUMNS; i++) {
-		if (!write_u32(w, i, table->u32[i], err))
+	for (size_t i = 0; i < table->n_u32; i++) {
+		int column = i < CUBE_U32_COLUMNS ? (int)i : CUBE_COLUMNS + (int)(i - CUBE_U32_COLUMNS);
+
+		if (has_changed(table, i) && !write_u32(w, column, table->u32[i], err))
 			return false;
 	}
-	for (int i = CUBE_U32_COLUMNS; i < CUBE_COLUMNS; i++) {
-		if (!write_money(w, i, table->money[i - CUBE_U32_COLUMNS], err))
-			return false;
-	}
-	for (size_t i = CUBE_U32_COLUMNS; i < table->n_u32; i++) {
-		if (!write_u32(w, CUBE_COLUMNS + (int)(i - CUBE_U32_COLUMNS), table->u32[i], err))
+	for (int i = 0; i < CUBE_MONEY_COLUMNS; i++) {
+		if (has_changed(table, table->n_u32 + (size_t)i) &&
+			!write_money(w, CUBE_U32_COLUMNS + i, table->money[i], err))
 			return false;
 	}
 	return true;

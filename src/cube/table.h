@@ -36,11 +36,16 @@ bool cube_table_add(struct cube_table *table, const struct cube_row *row, const 
 /* Fills an empty table with the n rows that the segments of a day hold. */
 bool cube_table_read(struct cube_table *table, struct store *store, int32_t day, size_t n, struct err *err);
 bool cube_is_among(const int64_t *sorted, size_t n, int64_t value);
-/* Takes rows out by their declaration, of which there is a sorted list. */
-void cube_table_drop(struct cube_table *table, const int64_t *declarations, size_t n);
+/* Puts a row in the place of that of the same declaration and office among the first rows, which are in order; false
+ * when there is none. */
+bool cube_table_replace(struct cube_table *table, size_t among, const struct cube_row *row, const struct cube_extra *extras,
+	size_t n_extras);
+/* Takes rows out of the first ones by their declaration, of which there is a sorted list. */
+bool cube_table_drop(
+	struct cube_table *table, size_t among, const int64_t *declarations, size_t n, struct err *err);
 /* Puts the rows in the order of a segment: office, number. */
 bool cube_table_sort(struct cube_table *table, struct err *err);
-/* Writes the day's segments and its spans. fresh: nothing of that day is in the store, so nothing need be
+/* Writes the day's segments, those alone that changed since it was read, and its spans. fresh: nothing of that day is in the store, so nothing need be
  * taken out. */
 bool cube_table_write(
 	struct cube_table *table, struct store *store, int32_t day, bool fresh, struct err *err);
