@@ -25,6 +25,8 @@ static const struct option_def options[] = {
 	{.name = "seeds", .argument = "N", .help = "simulate: how often the year is played (default: 5)"},
 	{.name = "rotate", .argument = "WEEK", .help = "simulate: from this week on half of all goods have the outcome of others"},
 	{.name = "alone", .help = "simulate: not once more without picks by chance"},
+	{.name = "margin", .argument = "SHARE", .help = "mirror: what freight and insurance add to exports (default: 10%)"},
+	{.name = "year", .argument = "YEAR", .help = "mirror: only this one"},
 	{.name = "note", .argument = "TEXT", .help = "use, approve, off, on, agree, disagree: why, for the audit trail"},
 	{.name = "force", .help = "train: put the new model in use even where it is worse than the present one"},
 	{.name = "fail-on-alarm", .help = "drift: exit status 1 when the last week alarms"},
@@ -58,6 +60,10 @@ static const struct verb verbs[] = {
 	{.name = "agree", .run = risk_run_agree, .writes = true, .argument = true},
 	{.name = "disagree", .run = risk_run_disagree, .writes = true, .argument = true},
 	{.name = "trail", .run = risk_run_trail},
+	{.name = "outliers", .run = risk_run_outliers},
+	{.name = "mirror", .run = risk_run_mirror},
+	{.name = "pairs", .run = risk_run_pairs},
+	{.name = "rules", .run = risk_run_rules},
 };
 
 static const struct verb *verb_find(const struct args *args, struct err *err)
@@ -124,7 +130,10 @@ const struct command command_risk = {
 		"use, off and on are the switch (off: score lists what rules picked, then chance), agree and disagree DECLARATION are an officer's word. "
 		"All of that stands in the audit trail, which is only added to; trail prints it and checks that it is whole (status 1 where it is not).\n\n"
 		"drift tells week by week whether the world still is the one that was learnt from; fairness tells whom inspections fall on, by size of "
-		"importer, office, origin and broker, and how often rightly.",
+		"importer, office, origin and broker, and how often rightly.\n\n"
+		"Beyond the model, each a prompt for a review with its evidence and no proof: outliers lists values far below the usual of their goods "
+		"with the tax at stake, mirror what partners say they exported against what was declared, pairs brokers and officers who meet more "
+		"often than dealt, rules what each rule finds against random picks.",
 	.example = "  tidewaiter risk train --until 2020-12-31\n"
 		"  tidewaiter risk evaluate --from 2021-01-01 --to 2021-03-31 --budget 1%,5%,10% --format json\n"
 		"  tidewaiter risk score --office NGT --top 10\n"

@@ -277,7 +277,7 @@ static int paint_absence(const struct risk *risk, struct canvas_area area)
 		canvas_put(area, 4, row + 1, CANVAS_ACCENT, "tidewaiter risk train");
 		row += 3 + canvas_wrap(canvas_rows(area, row + 3, area.rows - row - 3), 0, 6, CANVAS_MUTED,
 			"With --until DATE it learns nothing registered later, and this view judges it on what came after: precision at your budget, "
-			"against chance and against today's practice, for all goods and for new goods alone. Nothing is offered here before.");
+			"against chance and against today's practice, for all goods and for new goods alone. What stands below needs no model.");
 	}
 	text_finish(&out);
 	return row;
@@ -406,12 +406,13 @@ static bool is_tall(const struct panel *panel)
 static int shown_list(const struct risk *risk)
 {
 	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
-		RISK_LIST_FAIR, RISK_LIST_TRAIL };
+		RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR };
+	static const int bare[] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_TRAIL };
 
 	if (!risk->view.card)
-		return RISK_LIST_CARD;
+		return bare[risk->pane % 3];
 	if (risk->view.state.off || !is_judged(risk))
-		return risk->pane == 0 ? RISK_LIST_CARD : risk->pane;
+		return RISK_LIST_CARD + risk->pane % (RISK_LISTS - RISK_LIST_CARD);
 	return is_small(&risk->panel) ? small[risk->pane] : risk->pane;
 }
 
@@ -494,7 +495,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 		struct canvas_area words = canvas_sub(area, 1, area.rows > 3, area.cols - 2, area.rows);
 		int used = paint_absence(risk, words) + 2;
 
-		if (risk->view.card && area.rows > used + 3)
+		if (area.rows > used + 3)
 			list_paint(&risk->lists[shown_list(risk)], canvas_rows(area, used, area.rows - used), panel->active);
 	} else if (is_small(panel)) {
 		paint_small(risk, area);
@@ -549,7 +550,7 @@ static bool can(const struct panel *panel, enum request request)
 	bool open = shown_list(risk) == RISK_LIST_OPEN && risk->lists[RISK_LIST_OPEN].n_rows;
 
 	switch (request) {
-	case REQ_PANE_NEXT: return risk->view.card;
+	case REQ_PANE_NEXT: return true;
 	case REQ_VIEW_MODE: return is_judged(risk) && !is_small(panel);
 	case REQ_LEFT:
 	case REQ_STRIP_LEFT:
@@ -585,7 +586,7 @@ static const struct list *lists(const struct panel *panel, size_t *ret_n)
 {
 	const struct risk *risk = (const struct risk *)panel;
 
-	*ret_n = is_judged(risk) ? RISK_LISTS : 1;
+	*ret_n = is_judged(risk) ? RISK_LISTS : RISK_LISTS - RISK_LIST_CARD;
 	return is_judged(risk) ? risk->lists : &risk->lists[RISK_LIST_CARD];
 }
 

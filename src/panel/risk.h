@@ -5,6 +5,7 @@
 #ifndef PANEL_RISK_H
 #define PANEL_RISK_H
 
+#include "kpi/review.h"
 #include "list.h"
 #include "risk/fair.h"
 #include "risk/reason.h"
@@ -18,6 +19,8 @@ enum {
 	RISK_VIEW_OPEN_DAYS = 60,	/* registered within so many days */
 	RISK_VIEW_WEEKS = 26,
 	RISK_VIEW_FAIR_DAYS = 182,
+	RISK_VIEW_OUTLIERS = 60,
+	RISK_VIEW_YEAR = 365,
 	RISK_VIEW_EVENTS = 40,		/* of the audit trail */
 };
 
@@ -53,6 +56,8 @@ struct risk_view {
 	size_t n_open, n_open_all;
 	struct risk_watch watch;
 	struct risk_fair fair;
+	struct kpi_outliers outliers;		/* of the year that ends with the data */
+	struct kpi_mirrors mirrors;
 	struct risk_event *events;		/* the newest first */
 	size_t n_events;
 	struct risk_chain chain;

@@ -315,6 +315,62 @@ def test_the_trail_is_only_added_to_and_tells_what_was_changed(p):
     connection.close()
 
 
+def test_outliers_are_those_that_the_figure_counts(p):
+    """Twenty items of one kind at 8 to 12 a piece but for two at 5 and 4: median 10, below the fence; 20 % tax."""
+    db, each = p.path("o.db"), [8, 9, 10, 11, 12] * 4
+    each[0], each[5] = 5, 4
+    with open(p.path("d.csv"), "w") as f:
+        f.write("declaration_id,office,flow,registered_at,currency,importer_id\n")
+        f.writelines("D%02d,%s,import,2026-03-%02dT08:00:00,JOD,T1\n" % (i, "NGT" if i % 2 else "PSL", i % 20 + 1) for i in range(20))
+    with open(p.path("i.csv"), "w") as f:
+        f.write("declaration_id,item_no,hs,origin,quantity,cif_value,tax_rate\n")
+        f.writelines("D%02d,1,6109100090,CN,100,%d,20\n" % (i, value * 100) for i, value in enumerate(each))
+    run("-d", db, "load", p.path("d.csv"), p.path("i.csv"))
+    out = json.loads(run("-d", db, "risk", "outliers", "--format", "json"))
+    assert (out["of"], out["looked"], out["found"], out["tax"]) == ("items", 20, 2, 220.0), out
+    assert [(r["declaration_id"], r["unit_value"], r["usual"], r["gap"], r["tax"], r["n"]) for r in out["rows"]] == [
+        ("D05", 4, 10, 600, 120, 20), ("D00", 5, 10, 500, 100, 20)], out
+    figure = json.loads(run("-d", db, "kpi", "unit_value_gap", "--format", "json"))["rows"][0]["value"]
+    assert figure == out["tax"], figure
+    assert json.loads(run("-d", db, "risk", "outliers", "--office", "NGT", "--format", "json"))["found"] == 1
+    assert "no proof" in run("-d", db, "risk", "outliers")
+
+
+def test_mirror_gaps_are_exports_with_freight_less_what_was_declared(p):
+    db = p.path("m.db")
+    with open(p.path("d.csv"), "w") as f:
+        f.write("declaration_id,office,flow,registered_at,currency,hs,origin,cif_value,gross_kg\n"
+                "D1,NGT,import,2026-03-01T08:00:00,JOD,6403990000,CN,1000,10\nD2,NGT,import,2026-04-01T08:00:00,JOD,640399,CN,500,10\n"
+                "D3,NGT,import,2026-04-01T08:00:00,JOD,640320,CN,900,10\nD4,NGT,export,2026-04-01T08:00:00,JOD,640399,CN,7777,10\n"
+                "D5,NGT,import,2025-04-01T08:00:00,JOD,640399,CN,3333,10\n")
+    with open(p.path("mirror.csv"), "w") as f:
+        f.write("hs6,partner,year,export_value\n640399,CN,2026,4000\n640320,CN,2026,100\n090121,BR,2026,50\n")
+    run("-d", db, "load", p.path("d.csv"), p.path("mirror.csv"))
+    rows = json.loads(run("-d", db, "risk", "mirror", "--format", "json"))["rows"]
+    assert [(r["hs6"], r["declared"], r["n"], round(r["gap"], 6), r["neighbour"]) for r in rows] == [
+        ("640399", 1500, 2, 2900, "640320"), ("090121", 0, 0, 55, None), ("640320", 900, 1, -790, None)], rows
+    assert rows[1]["share"] is None and abs(rows[0]["share"] - 2900 / 1500) < 1e-9
+    assert json.loads(run("-d", db, "risk", "mirror", "--margin", "20%", "--format", "json"))["rows"][0]["gap"] == 3300
+    empty = p.path("e.db")
+    run("-d", empty, "load", p.path("d.csv"))
+    assert "No mirror file" in run("-d", empty, "risk", "mirror")
+
+
+def test_rules_are_held_against_random_picks(p):
+    db = p.path("u.db")
+    with open(p.path("d.csv"), "w") as f:
+        f.write("declaration_id,office,flow,registered_at,select_reason,rule_id,inspection_type,inspection_outcome\n")
+        for i in range(300):
+            rule = ("", "R-GOOD", "R-DEAD")[i % 3]
+            hit = i % 30 == 0 if not rule else i % 2 == 0 if rule == "R-GOOD" else False
+            f.write("D%03d,NGT,import,2026-03-%02dT08:00:00,%s,%s,physical,%s\n" % (i, i % 28 + 1, "rule" if rule else "random", rule,
+                                                                                  "noncompliant" if hit else "conform"))
+    run("-d", db, "load", p.path("d.csv"))
+    out = json.loads(run("-d", db, "risk", "rules", "--format", "json"))
+    assert abs(out["random"] - 0.1) < 1e-9
+    assert [(r["rule"], r["results"], r["word"]) for r in out["rules"]] == [("R-GOOD", 100, "above random picks"), ("R-DEAD", 100, "DEAD: below random picks")], out
+
+
 def korean(p, *train):
     """The Korean declarations with a model of 2020: database, engine's name."""
     folder = os.environ.get("TIDEWAITER_KCS", "")

@@ -1,0 +1,101 @@
+/* risk_review.c - beyond the model, in the view Risk: values far below the usual of their goods, and what partners say they exported. */
+#include "risk_lists.h"
+
+#include <math.h>
+
+#include "base/time.h"
+#include "figures.h"
+#include "names.h"
+
+static void cell(struct list_row *row, int column, const char *text, double sort, enum canvas_role role)
+{
+	row->cells[column] = (struct list_cell){ .text = text ? text : "", .sort = sort, .role = role };
+}
+
+static const char *money(double value, struct arena *arena)
+{
+	return isnan(value) ? "–" : figures_number(value, KPI_MONEY, arena);
+}
+
+static const struct chart_column outlier_columns[] = {
+	{ .title = "declaration", .cells = 16 },
+	{ .title = "post", .cells = 12, .priority = 3 },
+	{ .title = "goods", .cells = 9 },
+	{ .title = "from", .cells = 4, .priority = 1 },
+	{ .title = "value/unit", .cells = 10, .right = true },
+	{ .title = "usual", .cells = 8, .right = true },
+	{ .title = "below", .cells = 6, .right = true, .priority = 2 },
+	{ .title = "tax at stake", .cells = 12, .right = true },
+	{ .title = "importer", .cells = 14, .priority = 4 },
+	{ .title = "registered", .cells = 11, .priority = 5 },
+};
+
+static void outlier_row(struct list_row *row, const struct kpi_outlier *o, const struct panel_context *context, struct arena *arena)
+{
+	char day[32];
+
+	cell(row, 0, o->name, NAN, CANVAS_PLAIN);
+	cell(row, 1, names_value_in(context, "office", o->office, arena), NAN, CANVAS_LABEL);
+	cell(row, 2, o->hs, NAN, CANVAS_PLAIN);
+	cell(row, 3, o->origin, NAN, CANVAS_PLAIN);
+	cell(row, 4, arena_printf(arena, "%.3g", o->each), o->each, CANVAS_PLAIN);
+	cell(row, 5, arena_printf(arena, "%.3g", o->usual), o->usual, CANVAS_PLAIN);
+	cell(row, 6, arena_printf(arena, "%.0f %%", 100 * (1 - o->each / o->usual)), 1 - o->each / o->usual, CANVAS_PLAIN);
+	cell(row, 7, money(o->tax, arena), o->tax, CANVAS_VALUE);
+	cell(row, 8, o->importer[0] ? names_value_in(context, "importer", o->importer, arena) : "", NAN, CANVAS_PLAIN);
+	cell(row, 9, arena_strdup(arena, time_day_format(o->day, day)), o->day, CANVAS_MUTED);
+	row->focus.declaration = o->declaration;
+	row->focus.drills = true;
+}
+
+bool risk_outliers_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err)
+{
+	const struct kpi_outliers *outliers = &view->outliers;
+
+	list->title = "Values far below the usual: to look at, no proof";
+	list->note = arena_printf(arena, "%zu of %zu, tax %s", outliers->n_all, outliers->n_looked, money(outliers->tax, arena));
+	list->empty = "No value lies far below the usual of its goods, or too few of a kind tell value and quantity.";
+	if (!list_begin(list, outlier_columns, sizeof(outlier_columns) / sizeof(outlier_columns[0]), outliers->n, arena, err))
+		return false;
+	for (size_t i = 0; i < outliers->n; i++)
+		outlier_row(list_add(list), &outliers->items[i], context, arena);
+	list_end(list);
+	return true;
+}
+
+static const struct chart_column mirror_columns[] = {
+	{ .title = "goods", .cells = 9 },
+	{ .title = "from", .cells = 5 },
+	{ .title = "year", .cells = 5, .right = true, .priority = 2 },
+	{ .title = "exported", .cells = 10, .right = true, .priority = 1 },
+	{ .title = "declared", .cells = 10, .right = true },
+	{ .title = "gap", .cells = 10, .right = true },
+	{ .title = "of it", .cells = 8, .right = true, .priority = 3 },
+	{ .title = "tax at stake", .cells = 12, .right = true, .priority = 4 },
+	{ .title = "more declared in", .cells = 16, .priority = 5 },
+};
+
+bool risk_mirror_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
+{
+	list->title = "What partners say they exported, less what was declared";
+	list->note = "freight and insurance 10 %, no proof";
+	list->empty = "No mirror file is loaded (hs6, partner, year, export_value).";
+	if (!list_begin(list, mirror_columns, sizeof(mirror_columns) / sizeof(mirror_columns[0]), view->mirrors.n, arena, err))
+		return false;
+	for (size_t i = 0; i < view->mirrors.n; i++) {
+		const struct kpi_mirror *m = &view->mirrors.items[i];
+		struct list_row *row = list_add(list);
+
+		cell(row, 0, m->hs6, NAN, CANVAS_PLAIN);
+		cell(row, 1, m->partner, NAN, CANVAS_LABEL);
+		cell(row, 2, arena_printf(arena, "%d", m->year), m->year, CANVAS_PLAIN);
+		cell(row, 3, money(m->exports, arena), m->exports, CANVAS_PLAIN);
+		cell(row, 4, money(m->declared, arena), m->declared, CANVAS_PLAIN);
+		cell(row, 5, money(m->gap, arena), m->gap, CANVAS_VALUE);
+		cell(row, 6, isnan(m->share) ? "none" : arena_printf(arena, "%.0f %%", m->share * 100), m->share, CANVAS_PLAIN);
+		cell(row, 7, money(m->tax, arena), m->tax, CANVAS_PLAIN);
+		cell(row, 8, m->neighbour ? m->neighbour : "", NAN, CANVAS_MUTED);
+	}
+	list_end(list);
+	return true;
+}
