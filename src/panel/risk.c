@@ -406,11 +406,11 @@ static bool is_tall(const struct panel *panel)
 static int shown_list(const struct risk *risk)
 {
 	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
-		RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR };
-	static const int bare[] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_TRAIL };
+		RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS };
+	static const int bare[] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_TRAIL };
 
 	if (!risk->view.card)
-		return bare[risk->pane % 3];
+		return bare[risk->pane % 4];
 	if (risk->view.state.off || !is_judged(risk))
 		return RISK_LIST_CARD + risk->pane % (RISK_LISTS - RISK_LIST_CARD);
 	return is_small(&risk->panel) ? small[risk->pane] : risk->pane;

@@ -20,6 +20,7 @@ enum {
 	RISK_VIEW_WEEKS = 26,
 	RISK_VIEW_FAIR_DAYS = 182,
 	RISK_VIEW_OUTLIERS = 60,
+	RISK_VIEW_PAIRS = 40,
 	RISK_VIEW_YEAR = 365,
 	RISK_VIEW_EVENTS = 40,		/* of the audit trail */
 };

@@ -5,7 +5,8 @@
 #include "risk.h"
 
 enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
-	RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LISTS };
+	RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR,
+	RISK_LIST_PAIRS, RISK_LISTS };
 
 struct risk_place {			/* where the keys have brought one to */
 	int share;			/* budget, in hundredths */
@@ -28,6 +29,7 @@ bool risk_lists_move(struct list *lists, const struct risk_view *view, const str
 bool risk_outliers_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena,
 	struct err *err);
 bool risk_mirror_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err);
+bool risk_pairs_fill(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
 /* risk_govern.c */
 bool risk_fair_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err);
 bool risk_trail_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err);

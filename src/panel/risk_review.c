@@ -1,7 +1,10 @@
-/* risk_review.c - beyond the model, in the view Risk: values far below the usual of their goods, and what partners say they exported. */
+/* risk_review.c - beyond the model, in the view Risk: values far below the usual of their goods, what partners say they exported, brokers and
+ * officers who meet often. */
 #include "risk_lists.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/time.h"
 #include "figures.h"
@@ -96,6 +99,70 @@ bool risk_mirror_fill(struct list *list, const struct risk_view *view, struct ar
 		cell(row, 7, money(m->tax, arena), m->tax, CANVAS_PLAIN);
 		cell(row, 8, m->neighbour ? m->neighbour : "", NAN, CANVAS_MUTED);
 	}
+	list_end(list);
+	return true;
+}
+
+static const struct chart_column pair_columns[] = {
+	{ .title = "broker", .cells = 16 },
+	{ .title = "officer", .cells = 16 },
+	{ .title = "met", .cells = 6, .right = true },
+	{ .title = "expected", .cells = 9, .right = true },
+	{ .title = "times", .cells = 6, .right = true },
+	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 1 },
+};
+
+static int by_lift(const void *a, const void *b)
+{
+	const struct kpi_row *x = *(const struct kpi_row *const *)a, *y = *(const struct kpi_row *const *)b;
+
+	return x->value != y->value ? (x->value < y->value ? 1 : -1) : (x > y) - (x < y);
+}
+
+static void pair_row(struct list_row *row, const struct kpi_row *pair, const struct panel_context *context, struct arena *arena)
+{
+	cell(row, 0, names_value_in(context, "broker", pair->dims[0].value, arena), NAN, CANVAS_PLAIN);
+	cell(row, 1, names_value_in(context, "officer", pair->dims[1].value, arena), NAN, CANVAS_PLAIN);
+	cell(row, 2, arena_printf(arena, "%.0f", pair->numerator), pair->numerator, CANVAS_VALUE);
+	cell(row, 3, arena_printf(arena, "%.1f", pair->denominator), pair->denominator, CANVAS_PLAIN);
+	cell(row, 4, arena_printf(arena, "%.2f", pair->value), pair->value, pair->low >= 2 ? CANVAS_WARNING : CANVAS_VALUE);
+	cell(row, 5, arena_printf(arena, "%.2f–%.2f", pair->low, pair->high), pair->low, CANVAS_MUTED);
+	snprintf(row->focus.kpi, sizeof(row->focus.kpi), "pair_lift");
+	snprintf(row->focus.filter_name, sizeof(row->focus.filter_name), "broker");
+	snprintf(row->focus.filter_value, sizeof(row->focus.filter_value), "%s", pair->dims[0].value);
+	row->exception = pair->low >= 2 ? pair->numerator : 0;
+}
+
+bool risk_pairs_fill(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
+{
+	static const char *const ids[] = { "pair_lift" };
+	const struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_BROKER }, { .dim = KPI_DIM_OFFICER } }, .n_by = 2,
+		.from = context->scope->last_day - RISK_VIEW_YEAR + 1, .to = context->scope->last_day };
+	const struct kpi_row **pairs;
+	struct figures figures = { .n = 0 };
+	size_t n = 0;
+
+	list->title = "Brokers and officers who meet more often than dealt";
+	list->note = "the last year, no proof";
+	list->empty = "No broker met the same officer ten times, or officers are not recorded.";
+	if (context->scope->last_day != TIME_DAY_NONE && !figures_load(context, &query, arena, &figures, err))
+		return false;
+	pairs = arena_array(arena, figures.n + 1, sizeof(*pairs));
+	if (!pairs)
+		return err_memory(err);
+	for (size_t i = 0; i < figures.n; i++) {
+		const struct kpi_row *row = &figures.rows[i];
+
+		if (!isnan(row->value) && row->n_dims >= 2 && row->dims[0].value[0] && row->dims[1].value[0])
+			pairs[n++] = row;
+	}
+	if (n > 0)
+		qsort(pairs, n, sizeof(*pairs), by_lift);
+	n = n < RISK_VIEW_PAIRS ? n : RISK_VIEW_PAIRS;
+	if (!list_begin(list, pair_columns, sizeof(pair_columns) / sizeof(pair_columns[0]), n, arena, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		pair_row(list_add(list), pairs[i], context, arena);
 	list_end(list);
 	return true;
 }

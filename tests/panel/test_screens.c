@@ -76,10 +76,11 @@ static const struct state trained_states[] = {
 	{ "risk-weeks", "risk", "v v v Tab Tab Tab", "Tab Tab Tab" },
 	{ "risk-card", "risk", "Tab Tab Tab Tab Tab" },
 	{ "risk-case", "risk", "Enter", "Tab Enter" },
-	{ "risk-fairness", "risk", "S-Tab S-Tab S-Tab S-Tab" },
-	{ "risk-trail", "risk", "S-Tab S-Tab S-Tab" },
-	{ "risk-outliers", "risk", "S-Tab S-Tab" },
-	{ "risk-mirror", "risk", "S-Tab" },
+	{ "risk-fairness", "risk", "Tab Tab Tab Tab Tab Tab" },
+	{ "risk-trail", "risk", "Tab Tab Tab Tab Tab Tab Tab" },
+	{ "risk-outliers", "risk", "S-Tab S-Tab S-Tab" },
+	{ "risk-mirror", "risk", "S-Tab S-Tab" },
+	{ "risk-pairs", "risk", "S-Tab" },
 	{ "risk-one-post", "risk", "Tab Tab f" },
 };
 
