@@ -85,6 +85,7 @@ void panel_look_add(struct panel_look *look, void *at, size_t size);	/* what fin
 struct panel_more {
 	struct arena arena;
 	int holders;			/* besides the first */
+	struct panel_more *source;	/* what its strings live in, released with it; NULL: its own arena */
 };
 struct told_cache;
 

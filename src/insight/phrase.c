@@ -31,6 +31,20 @@ const char *phrase_place(const struct finding *finding, bool inside, struct aren
 	return name ? name : "";
 }
 
+static const char *party(const char *owner)
+{
+	static const struct {
+		const char *owner;
+		enum phrase phrase;
+	} parties[] = { { "customs", PHRASE_PARTY_CUSTOMS }, { "agency", PHRASE_PARTY_AGENCY }, { "trader", PHRASE_PARTY_TRADER },
+		{ "terminal", PHRASE_PARTY_TERMINAL }, { "shared", PHRASE_PARTY_SHARED } };
+
+	for (size_t i = 0; i < sizeof(parties) / sizeof(parties[0]); i++)
+		if (strcmp(parties[i].owner, owner) == 0)
+			return phrase_text(parties[i].phrase);
+	return owner;
+}
+
 void phrase_part(struct text *out, const struct finding_driver *driver)
 {
 	static const struct {
@@ -45,7 +59,7 @@ void phrase_part(struct text *out, const struct finding_driver *driver)
 		if (strcmp(parts[i].dim, driver->dim) == 0)
 			phrase = parts[i].phrase;
 	width_filter(&safe, driver->label, strlen(driver->label));
-	PHRASE_PUT(out, phrase, { "part", safe.data });
+	PHRASE_PUT(out, phrase, { "part", phrase == PHRASE_PART_OWNER ? party(driver->value) : safe.data });
 	text_finish(&safe);
 }
 

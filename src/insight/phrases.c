@@ -104,7 +104,12 @@ static const char *const english[PHRASES] = {
 	[PHRASE_PART_BROKER] = "broker {part}",
 	[PHRASE_PART_CHAPTER] = "goods of HS chapter {part}",
 	[PHRASE_PART_OFFICE] = "{part}",
-	[PHRASE_PART_OWNER] = "time that the {part} owns",
+	[PHRASE_PART_OWNER] = "time owned by {part}",
+	[PHRASE_PARTY_CUSTOMS] = "customs",
+	[PHRASE_PARTY_AGENCY] = "other agencies",
+	[PHRASE_PARTY_TRADER] = "traders",
+	[PHRASE_PARTY_TERMINAL] = "terminals",
+	[PHRASE_PARTY_SHARED] = "several parties at once",
 	[PHRASE_PART_OTHER] = "{part}",
 	[PHRASE_NOT_RECORDED] = "not recorded",
 

@@ -106,5 +106,6 @@ void panel_more_free(struct panel_more *more)
 	if (!more || __atomic_fetch_sub(&more->holders, 1, __ATOMIC_ACQ_REL) > 0)
 		return;
 	arena_finish(&more->arena);
+	panel_more_free(more->source);
 	free(more);
 }

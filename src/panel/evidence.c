@@ -173,7 +173,7 @@ static bool load(struct panel *base, const struct panel_context *context, struct
 		list_init(&panel->parts);
 	panel->opened = true;
 	panel->n_asked = 0;
-	panel->told = (struct told *)told_load(context, err);
+	panel->told = (struct told *)told_load(context, false, err);
 	if (!panel->told)
 		return false;
 	panel->finding = find(panel->told, &base->subject);

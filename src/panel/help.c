@@ -17,8 +17,11 @@ struct about {
 
 static const struct about abouts[] = {
 	{ "brief", "The first screen. Each tile shows a figure, a word on it when the numbers allow one, its last twelve periods, its "
-		"target, and the figure to watch beside it. Below stand the posts that are worse than their target or limits, worst "
-		"first. Enter on anything leads to who makes it, and down to the declarations." },
+		"target, and the figure to watch beside it. Below stands what changed, the worst first and good news last, against half a "
+		"year of its own weeks; then what to do. Enter on a finding opens what stands behind it, on a tile who makes it; Tab goes from "
+		"part to part." },
+	{ "evidence", "What stands behind a finding: its weeks, what is usual (the lines) and where it began; what it came through; and what a "
+		"leader asks next, each with its answer. Enter shows the answer at length, v what it came through, x writes the page." },
 	{ "time", "Where the hours go, from arrival to exit, and who owned them. P50 is the time within which half of the "
 		"declarations were done, P90 nine tenths. Letters: C customs, A other agency, T trader, P terminal." },
 	{ "control", "How declarations are steered into lanes, how many are inspected, and what is found. A hit rate stands on n results; "

@@ -13,6 +13,7 @@
 #include "drill.h"
 #include "history.h"
 #include "insight/phrases.h"
+#include "note.h"
 #include "scope.h"
 
 enum { GUTTER = 4, WEEK = 7, ENOUGH_WEEKS = 9, EACH_MOST = 3 };
@@ -147,22 +148,64 @@ static struct told *search(const struct panel_context *context, int32_t to, stru
 	}
 	told->weeks = (to - context->scope->first_day + 1) / WEEK;
 	told->too_short = told->weeks < ENOUGH_WEEKS;
+	return told;
+}
+
+static bool rests(const struct panel_context *context, const struct finding *finding)
+{
+	struct panel_focus focus = { .size = 0 };
+
+	told_focus(finding, &focus);
+	return focus.exception && note_rests(context, &focus);
+}
+
+/* What one panel shows of findings that others may show as well. Takes the source over. */
+static struct told *view(struct told *source, const struct panel_context *context, bool passes_over)
+{
+	struct told *told = calloc(1, sizeof(*told));
+	struct finding *items;
+
+	if (!told) {
+		panel_more_free(&source->more);
+		return NULL;
+	}
+	arena_init(&told->more.arena);
+	told->more.source = &source->more;
+	told->findings = source->findings;
+	told->too_short = source->too_short;
+	told->weeks = source->weeks;
+	items = arena_array(&told->more.arena, source->findings.n + 1, sizeof(*items));
+	if (!items) {
+		panel_more_free(&told->more);
+		return NULL;
+	}
+	told->findings.n = 0;
+	for (size_t i = 0; i < source->findings.n; i++) {
+		if (passes_over && rests(context, &source->findings.items[i]))
+			told->n_resting++;
+		else
+			items[told->findings.n++] = source->findings.items[i];
+	}
+	told->findings.items = items;
 	count(told);
 	return told;
 }
 
-struct panel_more *told_load(const struct panel_context *context, struct err *err)
+struct panel_more *told_load(const struct panel_context *context, bool passes_over, struct err *err)
 {
 	int32_t to = told_day(context);
-	struct told *told = cache_take(context->told, context->scope, to);
+	struct told *source = cache_take(context->told, context->scope, to), *told;
 
-	if (told)
-		return &told->more;
-	told = search(context, to, err);
+	if (!source) {
+		source = search(context, to, err);
+		if (!source)
+			return NULL;
+		cache_keep(context->told, context->scope, to, source);
+	}
+	told = view(source, context, passes_over);
 	if (!told)
-		return NULL;
-	cache_keep(context->told, context->scope, to, told);
-	return &told->more;
+		err_memory(err);
+	return told ? &told->more : NULL;
 }
 
 enum canvas_role told_role(const struct finding *finding)
@@ -191,6 +234,7 @@ void told_focus(const struct finding *finding, struct panel_focus *ret_focus)
 	}
 	ret_focus->keeps_scope = true;
 	ret_focus->exception = finding->verdict == KPI_WORSE;
+	ret_focus->size = ret_focus->exception ? finding->score : 0;
 	ret_focus->drills = true;
 }
 
@@ -279,11 +323,15 @@ static size_t page_start(const struct told *told, struct canvas_area area, int e
 
 static void note_of(const struct told *told, long selected, char note[96])
 {
+	char rest[40] = "";
+
+	if (told->n_resting)
+		snprintf(rest, sizeof(rest), ", %zu at rest", told->n_resting);
 	note[0] = '\0';
 	if (selected >= 0)
-		snprintf(note, 96, "%ld of %zu, ranked", selected + 1, told->findings.n);
+		snprintf(note, 96, "%ld of %zu, ranked%s", selected + 1, told->findings.n, rest);
 	else if (told->findings.n)
-		snprintf(note, 96, "%zu worse, %zu better", told->n_worse, told->n_better);
+		snprintf(note, 96, "%zu worse, %zu better%s", told->n_worse, told->n_better, rest);
 }
 
 static void paint_finding(const struct finding *finding, struct canvas_area area, int row, int height, bool selected)

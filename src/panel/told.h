@@ -12,7 +12,7 @@ enum { TOLD_STEPS = 5 };
 struct told {
 	struct panel_more more;
 	struct findings findings;
-	size_t n_worse, n_better;
+	size_t n_worse, n_better, n_resting;
 	size_t steps[TOLD_STEPS], n_steps;	/* findings whose action stands among what to do */
 	bool too_short;			/* the data is, for anything to show as a change */
 	int weeks;			/* of data there are */
@@ -23,8 +23,8 @@ struct told_cache *told_cache_create(void);		/* NULL when memory is out: all is 
 void told_cache_destroy(struct told_cache *cache);	/* accepts NULL */
 void told_cache_forget(struct told_cache *cache);	/* the data is another; accepts NULL */
 
-/* Of the scope's days and filters; `to` of findings is its last whole day. Free with panel_more_free(). */
-struct panel_more *told_load(const struct panel_context *context, struct err *err);
+/* Of the scope's days and filters; `to` of findings is its last whole day. passes_over: leaves out those that people let rest. Free with panel_more_free(). */
+struct panel_more *told_load(const struct panel_context *context, bool passes_over, struct err *err);
 /* The same for the last day that is over: what finding a focus is about needs it as well. */
 int32_t told_day(const struct panel_context *context);
 

@@ -8,9 +8,10 @@ import html.parser
 import json
 import os
 import re
+import subprocess
 import sys
 
-from harness import ROOT, call, main, one_sentence, run, sample_db
+from harness import PROGRAM, ROOT, call, main, one_sentence, run, sample_db
 
 GOLDEN = os.path.join(ROOT, "tests", "golden", "reports")
 FORMATS = (("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json"))
@@ -129,6 +130,29 @@ def test_text_fits_a_mail_and_ascii_holds(p):
         text = run("-d", sample_db(p), *NOW, *words, "brief")
         assert all(len(line) <= 78 and line == line.rstrip() for line in text.splitlines()), text
         assert not words or text.isascii(), re.findall(r"[^\x00-\x7f]", text)[:5]
+
+
+def test_a_page_for_print_comes_without_a_terminal_a_home_or_a_locale(p):
+    out = p.path("b.pdf")
+    done = subprocess.run([PROGRAM, "-d", sample_db(p), *NOW, "brief", "--format", "pdf", "-o", out], env={}, capture_output=True, text=True)
+    if done.returncode == 69:   # built without pangocairo, or it is not installed
+        one_sentence(done)
+        return
+    assert done.returncode == 0 and not done.stdout and not done.stderr, done
+    with open(out, "rb") as f:
+        once = f.read()
+    assert once.startswith(b"%PDF-1.") and b"/Count 1\n" in once
+    run("-d", sample_db(p), *NOW, "brief", "--format", "pdf", "-o", out)
+    with open(out, "rb") as f:
+        assert f.read() == once
+
+
+def test_an_empty_database_is_one_sentence(p):
+    rows = p.path("none.csv", "declaration_id,office,registered_at\n")
+    call("-d", p.path("e.db"), "load", "--kind", "declarations", rows)
+    done = call("-d", p.path("e.db"), "brief")
+    assert done.returncode == 66, done
+    one_sentence(done, "no declarations")
 
 
 def test_monitoring_gets_exit_1_when_something_is_worse(p):
