@@ -44,6 +44,8 @@ struct finding {
 	double evidence;		/* -log10 of the chance to stand out as far in a quiet week; 0 where none was worked out */
 	const char *event;		/* tag of calendar.csv that holds around its first day, "strike"; NULL: none */
 	int32_t event_since;
+	const char *broker, *officer;	/* of a pair that meets more than dealt: pseudonyms; else NULL */
+	double expected;		/* files that dealing at random would bring the pair together */
 	const char *initiative;		/* that began there within two weeks of it; NULL: none */
 	const char *review;		/* of an initiative on its review: what it did, or that nobody can tell; NULL: none is due */
 	const char *text, *action;	/* sentences; action "" where none is known */

@@ -108,6 +108,7 @@ struct kpi_query {
 	 * before it, `step` days from start to start (0: as long as the period). One scan serves them all. Without verdicts; of
 	 * figures that stand on books of their own (see struct kpi_row) there is no course. Not with time dimensions. */
 	int points, step;
+	bool with_whole;		/* of courses by a dimension: first come rows without it, of all its values together */
 };
 
 enum { KPI_POINTS = 200 };

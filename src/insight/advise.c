@@ -319,6 +319,10 @@ bool advise_fill(const struct kpi_env *env, const struct kpi_filter *filters, si
 	finding->owner = PHRASE_IN(arena, owner_of(&advice), { "place", advice.place });
 	if (finding->verdict == KPI_BETTER)
 		return true;
+	if (finding->broker) {
+		finding->action = PHRASE_IN(arena, PHRASE_DO_PAIR, { "place", advice.place });
+		return true;
+	}
 	if (finding->kind == FINDING_LATE) {
 		finding->action = PHRASE_IN(arena, PHRASE_DO_ASK_LATE, { "place", advice.place });
 		return true;

@@ -18,6 +18,7 @@ struct inquiry {
 	const struct kpi_env *env;
 	struct finding *finding;
 	struct kpi_query now, base;
+	double figures[2];		/* now and before */
 	struct arena *arena;
 };
 
@@ -69,6 +70,7 @@ static void equal_days(const struct inquiry *inquiry, struct kpi_change *change)
 	}
 	if (change->n)
 		qsort(change->drivers, change->n, sizeof(*change->drivers), compare_totals);
+	kpi_drivers_tell(change);
 }
 
 /* The largest part of a dimension, unless it merely is as large as its weight. */
@@ -82,7 +84,8 @@ static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
 	char name[80];
 	double share;
 
-	if (!kpi_drivers(inquiry->env, finding->def, finding->stat, &inquiry->now, &inquiry->base, &by, inquiry->arena, &change, err))
+	if (!kpi_drivers_of(inquiry->env, finding->def, finding->stat, inquiry->figures, &inquiry->now, &inquiry->base, &by, inquiry->arena,
+		    &change, err))
 		return false;
 	if (is_sum(finding))
 		equal_days(inquiry, &change);
@@ -124,14 +127,16 @@ static double released(const struct kpi_row *rows, size_t n, const char *id)
 	return 0;
 }
 
-/* Stages overlap, so their shares need not add up; owners do. */
+/* Stages overlap, so their shares need not add up; owners do. Means are ruled by the longest files: where that of the whole moved less
+ * than a stage did, or the other way, the shares are of what the stage that moved most did. */
 static bool stages(struct inquiry *inquiry, struct err *err)
 {
 	const struct kpi_def *defs[STAGES_MAX + 1];
 	struct kpi_row *rows[2];
 	size_t n_defs = 0, n[2];
 	const char *whole = inquiry->finding->def->id;
-	double change;
+	double change, moved[STAGES_MAX];
+	bool up;
 
 	for (size_t i = 0; i < n_watch_stages; i++)
 		defs[n_defs++] = kpi_find(watch_stages[i].id);
@@ -139,47 +144,54 @@ static bool stages(struct inquiry *inquiry, struct err *err)
 	if (!kpi_evaluate(inquiry->env, defs, n_defs, &inquiry->now, inquiry->arena, &rows[0], &n[0], err) ||
 	    !kpi_evaluate(inquiry->env, defs, n_defs, &inquiry->base, inquiry->arena, &rows[1], &n[1], err))
 		return false;
+	up = median_of(rows[0], n[0], whole) >= median_of(rows[1], n[1], whole);
 	change = hours_each(rows[0], n[0], whole, released(rows[0], n[0], whole)) -
 		hours_each(rows[1], n[1], whole, released(rows[1], n[1], whole));
-	if (fabs(change) < 1e-9)
-		return true;
+	change = up ? fmax(change, 0) : fmax(-change, 0);
 	for (size_t i = 0; i < n_watch_stages; i++) {
-		const struct watch_stage *stage = &watch_stages[i];
-		double now = hours_each(rows[0], n[0], stage->id, released(rows[0], n[0], whole));
-		double base = hours_each(rows[1], n[1], stage->id, released(rows[1], n[1], whole));
+		double now = hours_each(rows[0], n[0], watch_stages[i].id, released(rows[0], n[0], whole));
+		double base = hours_each(rows[1], n[1], watch_stages[i].id, released(rows[1], n[1], whole));
 
-		add(inquiry->finding, (struct finding_driver){ .dim = "stage", .value = stage->id, .label = stage->label,
-			.share = (now - base) / change, .now = median_of(rows[0], n[0], stage->id), .base = median_of(rows[1], n[1], stage->id) });
+		moved[i] = up ? now - base : base - now;
+		change = fmax(change, moved[i]);
 	}
+	for (size_t i = 0; i < n_watch_stages && change > 1e-9; i++)
+		add(inquiry->finding, (struct finding_driver){ .dim = "stage", .value = watch_stages[i].id, .label = watch_stages[i].label,
+			.share = moved[i] / change, .now = median_of(rows[0], n[0], watch_stages[i].id),
+			.base = median_of(rows[1], n[1], watch_stages[i].id) });
 	return true;
 }
 
-static double owned_each(const struct kpi_row *rows, size_t n, const char *owner)
-{
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].n_dims == 1 && strcmp(rows[i].dims[0].value, owner) == 0)
-			return rows[i].n > 0 ? rows[i].numerator / (double)rows[i].n : 0;
-	return 0;
-}
-
+/* Whose hours: they add up to the change of the mean. */
 static bool owners(struct inquiry *inquiry, struct err *err)
 {
-	static const char *const parties[] = { "customs", "agency", "trader", "terminal", "shared" };
-	const struct kpi_def *def = kpi_find("party_time_share");
-	struct kpi_row *rows[2];
-	size_t n[2];
-	double change = 0;
+	struct kpi_change change;
 
-	if (!kpi_evaluate(inquiry->env, &def, 1, &inquiry->now, inquiry->arena, &rows[0], &n[0], err) ||
-	    !kpi_evaluate(inquiry->env, &def, 1, &inquiry->base, inquiry->arena, &rows[1], &n[1], err))
+	if (!kpi_drivers_by_owner(inquiry->env, &inquiry->now, &inquiry->base, inquiry->arena, &change, err))
 		return false;
-	for (size_t i = 0; i < sizeof(parties) / sizeof(parties[0]); i++)
-		change += owned_each(rows[0], n[0], parties[i]) - owned_each(rows[1], n[1], parties[i]);
-	for (size_t i = 0; i < sizeof(parties) / sizeof(parties[0]) && fabs(change) > 1e-9; i++) {
-		double now = owned_each(rows[0], n[0], parties[i]), base = owned_each(rows[1], n[1], parties[i]);
+	/* The mean went another way than the middle: a few long files, which is no answer. */
+	if (change.n == 0 || change.change * (inquiry->figures[0] - inquiry->figures[1]) <= 0)
+		return true;
+	for (size_t i = 0; i < change.n; i++)
+		add(inquiry->finding, (struct finding_driver){ .dim = "owner", .value = change.drivers[i].value, .label = change.drivers[i].value,
+			.share = change.drivers[i].total / change.change, .now = change.drivers[i].now, .base = change.drivers[i].base });
+	return true;
+}
 
-		add(inquiry->finding, (struct finding_driver){ .dim = "owner", .value = parties[i], .label = parties[i],
-			.share = (now - base) / change, .now = now, .base = base });
+/* The figure itself over both spans. */
+static bool figures_of(struct inquiry *inquiry, struct err *err)
+{
+	const struct kpi_query *const queries[2] = { &inquiry->now, &inquiry->base };
+
+	for (int i = 0; i < 2; i++) {
+		const struct kpi_row *row;
+		struct kpi_row *rows;
+		size_t n;
+
+		if (!kpi_evaluate(inquiry->env, &inquiry->finding->def, 1, queries[i], inquiry->arena, &rows, &n, err))
+			return false;
+		row = window_row(rows, n, inquiry->finding->def, inquiry->finding->stat, NULL);
+		inquiry->figures[i] = row ? row->value : NAN;
 	}
 	return true;
 }
@@ -199,6 +211,8 @@ bool because_fill(const struct kpi_env *env, const struct kpi_filter *filters, s
 		return false;
 	inquiry.now = window.now;
 	inquiry.base = window.base;
+	if (!figures_of(&inquiry, err))
+		return false;
 	for (size_t i = 0; i < sizeof(dims) / sizeof(dims[0]); i++)
 		if (!(finding->office && dims[i] == KPI_DIM_OFFICE) && !(finding->lane && dims[i] == KPI_DIM_LANE) && !part_of(&inquiry, dims[i], err))
 			return false;

@@ -264,8 +264,8 @@ static void date(struct search *search, enum cut cut)
 
 /* ---- */
 
-/* What is looked at by day, and what the weeks told of. */
-static size_t defs_of(const struct search *search, enum cut cut, const struct kpi_def **defs)
+/* What is looked at by day, and what the weeks told of; nothing of stocks, and what is not known at once only to date it. */
+static size_t defs_of(const struct search *search, bool lanes, const struct kpi_def **defs)
 {
 	size_t n = 0;
 
@@ -273,14 +273,11 @@ static size_t defs_of(const struct search *search, enum cut cut, const struct kp
 		const struct kpi_def *def = search->defs[i];
 		bool wanted = false;
 
-		for (size_t k = 0; k < n_watches && cut != CUT_LANE; k++)
-			wanted = wanted || (strcmp(watches[k].id, def->id) == 0 && watches[k].is_core);
-		for (size_t k = 0; k < search->out.n && !wanted; k++) {
-			const struct finding *finding = &search->items[k];
-
-			wanted = finding->def == def && (finding->office ? CUT_OFFICE : finding->lane ? CUT_LANE : CUT_WHOLE) == cut;
-		}
-		if (wanted)
+		for (size_t k = 0; k < n_watches && !lanes; k++)
+			wanted = wanted || (strcmp(watches[k].id, def->id) == 0 && watches[k].is_core && watch_settles(def) == 0);
+		for (size_t k = 0; k < search->out.n && !wanted; k++)
+			wanted = search->items[k].def == def && search->items[k].kind <= FINDING_SHIFT && (search->items[k].lane != NULL) == lanes;
+		if (wanted && def->cohort != KPI_AT_STOCK)
 			defs[n++] = def;
 	}
 	return n;
@@ -290,13 +287,13 @@ bool search_days(struct search *search, struct err *err)
 {
 	const struct kpi_def *defs[FIGURES];
 
-	for (int cut = 0; cut < CUTS; cut++) {
-		size_t n = defs_of(search, (enum cut)cut, defs);
+	for (int lanes = 0; lanes < 2; lanes++) {
+		size_t n = defs_of(search, lanes, defs);
 
-		if (n == 0)
-			continue;
-		if (!search_courses(search, defs, n, (enum cut)cut, search->to, 1, DAILY, &search->daily[cut], err))
+		if (!search_courses(search, defs, n, lanes, search->to, 1, DAILY, search->daily, err))
 			return false;
+	}
+	for (int cut = 0; cut < CUTS; cut++) {
 		date(search, (enum cut)cut);
 		for (size_t i = 0; i < search->daily[cut].n && cut != CUT_LANE; i++) {
 			const struct kpi_row *row = &search->daily[cut].rows[i];

@@ -25,6 +25,35 @@ enum { EXPLAINED = 8, CALENDAR_BACK = 800, NEAR_EVENT = 3, NEAR_INITIATIVE = 14,
 
 /* ---- what is known */
 
+static int post_number(const struct search *search, const char *code)
+{
+	for (size_t i = 0; i < search->n_posts; i++)
+		if (strcmp(search->posts[i].code, code) == 0)
+			return (int)i;
+	return -1;
+}
+
+static bool post_add(struct search *search, size_t *cap, const char *code, const char *name, const char *weekend)
+{
+	struct calendar_post *post;
+
+	if (search->n_posts == *cap) {
+		struct calendar_post *more = arena_array(search->arena, *cap = *cap ? 2 * *cap : 32, sizeof(*more));
+
+		if (!more)
+			return false;
+		if (search->n_posts)
+			memcpy(more, search->posts, search->n_posts * sizeof(*more));
+		search->posts = more;
+	}
+	post = &search->posts[search->n_posts++];
+	post->code = arena_strdup(search->arena, code);
+	post->name = arena_strdup(search->arena, name);
+	post->weekend = arena_strdup(search->arena, weekend);
+	return post->code && post->name && post->weekend;
+}
+
+/* The posts file, and whoever else declares something. */
 static bool posts_load(struct search *search, struct err *err)
 {
 	struct store_rows *rows = NULL;
@@ -34,41 +63,23 @@ static bool posts_load(struct search *search, struct err *err)
 	if (!store_rows_open(search->env->store, "insight_posts", &rows, err))
 		return false;
 	while ((got = store_rows_next(rows, err)) == 1) {
-		struct calendar_post *post;
-
-		if (search->n_posts == cap) {
-			struct calendar_post *more = arena_array(search->arena, cap = cap ? 2 * cap : 32, sizeof(*more));
-
-			if (!more) {
-				err_memory(err);
-				got = -1;
-				break;
-			}
-			if (search->n_posts)
-				memcpy(more, search->posts, search->n_posts * sizeof(*more));
-			search->posts = more;
-		}
-		post = &search->posts[search->n_posts++];
-		post->code = arena_strdup(search->arena, store_rows_text(rows, 0));
-		post->name = arena_strdup(search->arena, store_rows_text(rows, 1));
-		post->weekend = arena_strdup(search->arena, store_rows_text(rows, 2));
-		if (!post->code || !post->name || !post->weekend) {
+		if (!post_add(search, &cap, store_rows_text(rows, 0), store_rows_text(rows, 1), store_rows_text(rows, 2))) {
 			err_memory(err);
 			got = -1;
 			break;
 		}
 	}
 	store_rows_close(rows);
-	search->is_behind = arena_array(search->arena, search->n_posts + 1, sizeof(*search->is_behind));
-	return got == 0 && (search->is_behind || err_memory(err));
-}
+	if (got != 0)
+		return false;
+	for (size_t i = 0; i < search->weekly[CUT_OFFICE].n; i++) {
+		const char *code = search->weekly[CUT_OFFICE].rows[i].dims[0].value;
 
-static int post_number(const struct search *search, const char *code)
-{
-	for (size_t i = 0; i < search->n_posts; i++)
-		if (strcmp(search->posts[i].code, code) == 0)
-			return (int)i;
-	return -1;
+		if (code[0] && post_number(search, code) < 0 && !post_add(search, &cap, code, code, ""))
+			return err_memory(err);
+	}
+	search->is_behind = arena_array(search->arena, search->n_posts + 1, sizeof(*search->is_behind));
+	return search->is_behind || err_memory(err);
 }
 
 int search_post(const struct search *search, enum cut cut, const struct kpi_row *row)
@@ -94,24 +105,49 @@ static size_t rows_cut(struct kpi_row *rows, size_t n, size_t n_by)
 	return kept;
 }
 
-bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, enum cut cut, int32_t to, int32_t days,
-	int points, struct courses *ret_courses, struct err *err)
+bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
+	int points, struct courses ret_courses[CUTS], struct err *err)
 {
-	static const struct kpi_by by[CUTS] = { [CUT_OFFICE] = { .dim = KPI_DIM_OFFICE }, [CUT_LANE] = { .dim = KPI_DIM_LANE } };
+	const struct kpi_by by = { .dim = lanes ? KPI_DIM_LANE : KPI_DIM_OFFICE };
 	struct kpi_query query = { .from = to - days + 1, .to = to, .filters = search->filters, .n_filters = search->n_filters,
-		.by = &by[cut], .n_by = cut == CUT_WHOLE ? 0 : 1, .without_status = true, .points = points, .step = days };
+		.by = &by, .n_by = 1, .without_status = true, .points = points, .step = days, .with_whole = !lanes };
+	enum cut cut = lanes ? CUT_LANE : CUT_OFFICE;
+	struct courses all;
+	size_t n[CUTS] = { 0 };
 
-	if (!kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &ret_courses->rows, &ret_courses->n, err))
+	if (n_defs == 0)
+		return true;
+	if (!kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &all.rows, &all.n, err))
 		return false;
-	ret_courses->n = rows_cut(ret_courses->rows, ret_courses->n, query.n_by);
+	ret_courses[cut].rows = arena_array(&search->scratch, all.n + 1, sizeof(*all.rows));
+	if (!lanes)
+		ret_courses[CUT_WHOLE].rows = arena_array(&search->scratch, all.n + 1, sizeof(*all.rows));
+	if (!ret_courses[cut].rows || (!lanes && !ret_courses[CUT_WHOLE].rows))
+		return err_memory(err);
+	for (size_t i = 0; i < all.n; i++) {
+		bool is_cut = all.rows[i].n_dims > 0 && strcmp(all.rows[i].dims[0].name, lanes ? "lane" : "office") == 0;
+		enum cut its = is_cut ? cut : CUT_WHOLE;
+
+		if (is_cut || !lanes)
+			ret_courses[its].rows[n[its]++] = all.rows[i];
+	}
+	for (int i = 0; i < CUTS; i++)
+		if (lanes == (i == CUT_LANE))
+			ret_courses[i].n = n[i];
 	return true;
 }
 
-/* The lane says nothing of lanes themselves, nor of what has none. */
+/* A lane makes a difference to times, to inspections and to traffic; it says nothing of lanes themselves, of money or of who files. */
 static bool is_of_lanes(const struct kpi_def *def)
 {
-	return strcmp(def->id, "channel_share") != 0 && strcmp(def->id, "channel_final_share") != 0 && strcmp(def->id, "seizure_count") != 0 &&
-		strcmp(def->id, "red_not_inspected") != 0 && strcmp(def->id, "green_leakage") != 0;
+	static const char *const ids[] = { "release_time_total", "customs_clearance_time", "lodgement_to_release", "assess_time",
+		"inspection_time", "inspection_wait", "sla_met_rate", "physical_inspection_rate", "hit_rate", "hit_rate_significant", "query_rate",
+		"reroute_down_rate", "reroute_up_rate", "result_recorded_rate", "declarations_registered" };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (strcmp(ids[i], def->id) == 0)
+			return true;
+	return false;
 }
 
 static bool figures_load(struct search *search, struct err *err)
@@ -125,9 +161,8 @@ static bool figures_load(struct search *search, struct err *err)
 	for (size_t i = 0; i < search->n_defs; i++)
 		if (is_of_lanes(search->defs[i]))
 			of_lanes[n_of_lanes++] = search->defs[i];
-	return search_courses(search, search->defs, search->n_defs, CUT_WHOLE, search->to, WEEK, FINDING_WEEKS, &search->weekly[CUT_WHOLE], err) &&
-	       search_courses(search, search->defs, search->n_defs, CUT_OFFICE, search->to, WEEK, FINDING_WEEKS, &search->weekly[CUT_OFFICE], err) &&
-	       search_courses(search, of_lanes, n_of_lanes, CUT_LANE, search->to, WEEK, FINDING_WEEKS, &search->weekly[CUT_LANE], err);
+	return search_courses(search, search->defs, search->n_defs, false, search->to, WEEK, FINDING_WEEKS, search->weekly, err) &&
+	       search_courses(search, of_lanes, n_of_lanes, true, search->to, WEEK, FINDING_WEEKS, search->weekly, err);
 }
 
 /* The four weeks, of all that stands in the tables of what is watched. */
@@ -151,6 +186,7 @@ static bool now_load(struct search *search, struct err *err)
 	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now, &search->n_now, err))
 		return false;
 	query.n_by = 1;
+	query.against = KPI_AGAINST_TARGET;	/* no look back over a year */
 	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err))
 		return false;
 	search->n_now_by_office = rows_cut(search->now_by_office, search->n_now_by_office, query.n_by);
@@ -416,6 +452,10 @@ static void score(struct finding *finding)
 {
 	double weight = watch_is_core(finding->def, finding->category) ? 1 : 0.6;
 
+	/* What a lane gained, others lost: the one that grew tells it. */
+	if (finding->category && watch_family_of(finding->def, finding->category) == FAMILY_LANES && finding->z < 0)
+		weight *= 0.7;
+
 	if (finding->kind <= FINDING_DRIFT)
 		finding->score = weight * fmin(fabs(finding->score), SCORE_MOST) * (1 + log10(1 + (double)finding->n));
 }
@@ -631,6 +671,8 @@ static bool look_everywhere(struct search *search, struct err *err)
 		target_take(search, &search->items[i]);
 		score(&search->items[i]);
 	}
+	if (!search_pairs(search, err))
+		return false;
 	name_events(search);
 	if (!name_initiatives(search, err) || !search_reviews(search, err))
 		return false;
@@ -648,8 +690,8 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 		return err_memory(err);
 	*search = (struct search){ .env = env, .filters = filters, .n_filters = n_filters, .from = to - DAYS + 1, .to = to, .arena = arena };
 	arena_init(&search->scratch);
-	if (!posts_load(search, err) || !calendar_load(env, search->posts, search->n_posts, to - CALENDAR_BACK, to, arena, &search->calendar, err) ||
-	    !figures_load(search, err) || !now_load(search, err) || !look_everywhere(search, err))
+	if (!figures_load(search, err) || !posts_load(search, err) ||
+	    !calendar_load(env, search->posts, search->n_posts, to - CALENDAR_BACK, to, arena, &search->calendar, err) || !now_load(search, err) || !look_everywhere(search, err))
 		goto out;
 	qsort(search->items, search->out.n, sizeof(search->items[0]), compare_findings);
 	thin(search);

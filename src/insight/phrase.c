@@ -161,6 +161,20 @@ static void put_silence(struct text *out, const struct finding *finding, const c
 	text_finish(&age);
 }
 
+static void put_pair(struct text *out, const struct finding *finding, const char *place)
+{
+	struct text n = TEXT_INIT, expected = TEXT_INIT;
+	char value[24];
+
+	phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
+	phrase_value(&expected, round(finding->expected), KPI_COUNT, NULL);
+	snprintf(value, sizeof(value), "%.1f", finding->value);
+	PHRASE_PUT(out, PHRASE_PAIR, { "place", place }, { "broker", finding->broker }, { "officer", finding->officer }, { "n", n.data },
+		{ "value", value }, { "expected", expected.data });
+	text_finish(&n);
+	text_finish(&expected);
+}
+
 static void put_claim(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
 	const char *place = phrase_place(finding, false, arena);
@@ -168,6 +182,10 @@ static void put_claim(struct text *out, const struct finding *finding, int32_t t
 
 	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
 		put_silence(out, finding, place);
+		return;
+	}
+	if (finding->broker) {
+		put_pair(out, finding, place);
 		return;
 	}
 	put_figure(&figure, finding, to, currency, arena);
@@ -210,7 +228,8 @@ static void put_size(struct text *out, const struct finding *finding, struct are
 	struct text n = TEXT_INIT, amount = TEXT_INIT;
 	enum phrase phrase = PHRASE_SIZE_N;
 
-	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE || finding->def->unit == KPI_COUNT || finding->n <= 0)
+	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE || finding->def->unit == KPI_COUNT ||
+	    finding->n <= 0 || finding->broker)
 		return;
 	phrase_declarations(&n, finding->n);
 	if (isfinite(finding->hours)) {
@@ -275,7 +294,7 @@ static void put_certainty(struct text *out, const struct finding *finding, const
 		return;
 	case FINDING_LIMIT:
 		phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
-		text_append(out, phrase_text(PHRASE_SURE_TARGET));
+		text_append(out, phrase_text(finding->broker ? PHRASE_SURE_PAIR : PHRASE_SURE_TARGET));
 		PHRASE_PUT(out, PHRASE_SURE_N, { "n", n.data });
 		break;
 	default:

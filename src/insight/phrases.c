@@ -70,6 +70,8 @@ static const char *const english[PHRASES] = {
 	[PHRASE_STANDING] = "; the target is {target}. That is not new.",
 	[PHRASE_SILENT] = "{place}: no records for {age}. A silent post is not a quiet post.",
 	[PHRASE_LATE] = "{place}: files are registered, but none was released for {age}; its records come late, or work stands still.",
+	[PHRASE_PAIR] = "{place}: broker {broker} and officer {officer} met over {n} files in three months, {value} times as often as dealing them at random brings ({expected}). It prompts a look and proves nothing.",
+	[PHRASE_SURE_PAIR] = "Certain that it is no chance of dealing",
 	[PHRASE_ON_DAYS] = ", on {day} ({span})",
 	[PHRASE_LANE_PLACE_INSIDE] = "the posts with most of the {lane} lane",
 	[PHRASE_LANE_PLACE] = "The {lane} lane",
@@ -113,6 +115,7 @@ static const char *const english[PHRASES] = {
 	[PHRASE_PART_OTHER] = "{part}",
 	[PHRASE_NOT_RECORDED] = "not recorded",
 
+	[PHRASE_DO_PAIR] = "Have a second officer look at a sample of those files at {place}, and let the system deal the next ones.",
 	[PHRASE_DO_ASK_LATE] = "Ask {place} whether work stands still or its milestones come late, and from which day on they are complete.",
 	[PHRASE_DO_CALL] = "Call {place}: is the line down, or the office closed?",
 	[PHRASE_DO_CALL_FILES] = "Call {place}: is the line down, or the office closed? {n} files were open there; the oldest, {file}, for {age}.",

@@ -44,15 +44,18 @@ const struct kpi_dim_value *search_category(enum cut cut, const struct kpi_row *
 const struct kpi_row *search_row(const struct courses *courses, enum cut cut, const struct finding *finding);
 struct finding *search_add(struct search *search, const struct kpi_def *def, enum cut cut, const struct kpi_row *row);
 
-bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, enum cut cut, int32_t to, int32_t days,
-	int points, struct courses *ret_courses, struct err *err);
+/* Courses of lanes; or, in one look, of the whole and of each post: both are asked for together. */
+bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
+	int points, struct courses ret_courses[CUTS], struct err *err);
 
 /* weeks.c: every chart in weeks. days.c: charts in days, and the first day of what the weeks told. season.c: leaves out what was so a
- * year ago. silence.c: posts that are not heard of. review.c: initiatives on their review. */
+ * year ago. silence.c: posts that are not heard of. pairs.c: who meets more than dealt. review.c: initiatives on their
+ * review. */
 bool search_weeks(struct search *search, struct err *err);
 bool search_days(struct search *search, struct err *err);
 bool search_seasons(struct search *search, struct err *err);
 bool search_silence(struct search *search, struct err *err);
+bool search_pairs(struct search *search, struct err *err);
 bool search_reviews(struct search *search, struct err *err);
 
 /* The allowance for false alarms of a chart, so that all of them together have as many as is told. */

@@ -59,10 +59,10 @@ static enum cut cut_of(const struct finding *finding)
 	return finding->office ? CUT_OFFICE : finding->lane ? CUT_LANE : CUT_WHOLE;
 }
 
-static bool compare_cut(struct search *search, enum cut cut, int32_t to, bool *is_old, struct err *err)
+static bool compare(struct search *search, bool lanes, int32_t to, bool *is_old, struct err *err)
 {
 	const struct kpi_def *defs[FIGURES];
-	struct courses then;
+	struct courses then[CUTS];
 	size_t n_defs = 0;
 
 	for (size_t i = 0; i < search->out.n; i++) {
@@ -70,16 +70,18 @@ static bool compare_cut(struct search *search, enum cut cut, int32_t to, bool *i
 
 		while (k < n_defs && defs[k] != search->items[i].def)
 			k++;
-		if (cut_of(&search->items[i]) == cut && search->items[i].kind <= FINDING_DRIFT && k == n_defs && n_defs < FIGURES)
+		if ((search->items[i].lane != NULL) == lanes && search->items[i].kind <= FINDING_DRIFT && k == n_defs && n_defs < FIGURES)
 			defs[n_defs++] = search->items[i].def;
 	}
 	if (n_defs == 0)
 		return true;
-	if (!search_courses(search, defs, n_defs, cut, to, WEEK, FINDING_WEEKS, &then, err))
+	if (!search_courses(search, defs, n_defs, lanes, to, WEEK, FINDING_WEEKS, then, err))
 		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		const struct finding *finding = &search->items[i];
-		const struct kpi_row *row = cut_of(finding) == cut && finding->kind <= FINDING_DRIFT ? search_row(&then, cut, finding) : NULL;
+		enum cut cut = cut_of(finding);
+		bool is_asked = (cut == CUT_LANE) == lanes && finding->kind <= FINDING_DRIFT;
+		const struct kpi_row *row = is_asked ? search_row(&then[cut], cut, finding) : NULL;
 		const struct kpi_row *its = row ? search_row(&search->weekly[cut], cut, finding) : NULL;
 		struct chart charts[2];
 
@@ -114,9 +116,8 @@ bool search_seasons(struct search *search, struct err *err)
 	for (int i = 0; i < 2; i++) {
 		if (then[i] == TIME_DAY_NONE || then[i] - (LEAST_BEFORE + 2) * WEEK < first)
 			continue;
-		for (int cut = 0; cut < CUTS; cut++)
-			if (!compare_cut(search, (enum cut)cut, then[i], is_old, err))
-				return false;
+		if (!compare(search, false, then[i], is_old, err) || !compare(search, true, then[i], is_old, err))
+			return false;
 	}
 	for (size_t i = 0; i < search->out.n; i++) {
 		if (is_old[i])

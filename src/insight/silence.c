@@ -143,13 +143,13 @@ bool search_silence(struct search *search, struct err *err)
 	static const struct kpi_by office = { .dim = KPI_DIM_OFFICE };
 	struct kpi_query query = { .from = search->from, .to = search->to, .filters = search->filters, .n_filters = search->n_filters,
 		.by = &office, .n_by = 1, .without_status = true };
-	struct courses heard;
+	struct courses heard[CUTS];
 	struct kpi_row *rows;
 	double *ages;
 	size_t n, known = 0;
 
 	if (!kpi_evaluate(search->env, &fresh, 1, &query, search->arena, &rows, &n, err) ||
-	    !search_courses(search, defs, 3, CUT_OFFICE, search->to, 1, DAILY, &heard, err))
+	    !search_courses(search, defs, 3, false, search->to, 1, DAILY, heard, err))
 		return false;
 	ages = arena_array(&search->scratch, n + 1, sizeof(*ages));
 	if (!ages)
@@ -162,6 +162,6 @@ bool search_silence(struct search *search, struct err *err)
 	qsort(ages, known, sizeof(*ages), compare_doubles);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(rows[i].stat, fresh->headline) == 0 && rows[i].n_dims == 1 && !isnan(rows[i].value))
-			look_at(search, &rows[i], &heard, ages[(known - 1) / 2]);
+			look_at(search, &rows[i], &heard[CUT_OFFICE], ages[(known - 1) / 2]);
 	return true;
 }

@@ -54,9 +54,11 @@ enum watch_family watch_family_of(const struct kpi_def *def, const char *categor
 		const char *group;
 		enum watch_family family;
 	} groups[] = { { "time", FAMILY_TIME }, { "control", FAMILY_CONTROL }, { "revenue", FAMILY_REVENUE },
-		{ "facilitation", FAMILY_FACILITATION } };
+		{ "facilitation", FAMILY_FACILITATION }, { "integrity", FAMILY_INTEGRITY } };
 	const struct watch *watch = watch_find(def, category);
 
+	for (size_t i = 0; !watch && i < n_watches; i++)	/* another part of the same figure */
+		watch = strcmp(watches[i].id, def->id) == 0 ? &watches[i] : NULL;
 	if (watch)
 		return watch->family;
 	if (def->unit == KPI_COUNT)
@@ -103,6 +105,10 @@ int watch_settles(const struct kpi_def *def)
 	static const char *const known_at_once[] = { "channel_share", "declarations_registered", "same_day_rate", "aeo_share",
 		"aeo_share_count", "paperless_rate", "sw_share", "random_share" };
 
+	static const char *const ends_later[] = { "removal_lag", "port_dwell_time" };	/* counted by release, ended by the gate */
+
+	if (is_one_of(def->id, ends_later, sizeof(ends_later) / sizeof(ends_later[0])))
+		return 1;
 	if (def->cohort != KPI_BY_REGISTRATION)
 		return 0;
 	return is_one_of(def->id, known_at_once, sizeof(known_at_once) / sizeof(known_at_once[0])) ? 0 : 1;

@@ -172,15 +172,55 @@ static int compare_size(const void *a, const void *b)
 	return strcmp(x->value, y->value);
 }
 
-static void count_telling(struct kpi_change *change)
+/* The largest in the direction of the change, until they explain enough of it. */
+void kpi_drivers_tell(struct kpi_change *change)
 {
-	double explained = 0;
+	double sign = change->change < 0 ? -1 : 1, wanted = TELLING * fabs(change->change), explained = 0;
 
-	while (change->n_telling < change->n && explained < TELLING * fabs(change->change)) {
-		double total = change->drivers[change->n_telling++].total;
+	change->n_telling = 0;
+	for (size_t i = 0; i < change->n; i++) {
+		struct kpi_driver *driver = &change->drivers[i];
 
-		explained += change->change < 0 ? -total : total;
+		driver->is_telling = explained < wanted && sign * driver->total > 0;
+		explained += driver->is_telling ? sign * driver->total : 0;
+		change->n_telling += driver->is_telling;
 	}
+	for (size_t i = 0; i < change->n && explained < wanted * (1 - SAME); i++)
+		change->drivers[i].is_telling = false;
+	if (explained < wanted * (1 - SAME))
+		change->n_telling = 0;
+}
+
+/* What the first of three factors does to their product, averaged over the orders in which they could have changed. */
+static double effect(const double a[2], const double b[2], const double c[2])
+{
+	return (a[0] - a[1]) * ((b[1] * c[1] + b[0] * c[0]) / 3 + (b[1] * c[0] + b[0] * c[1]) / 6);
+}
+
+/* A sum of money: declarations in all, the part's share, money a declaration; a count: the same of one each. */
+static void split_sum(const struct part *part, const int64_t all[2], bool is_count, struct kpi_driver *driver)
+{
+	double n[2], weight[2], each[2];
+
+	for (int i = 0; i < 2; i++) {
+		double its = is_count ? part->numerator[i] : (double)part->n[i];
+
+		n[i] = (double)all[i];
+		weight[i] = all[i] > 0 ? its / (double)all[i] : 0;
+		each[i] = its > 0 ? part->numerator[i] / its : NAN;
+	}
+	/* Money without declarations, of a book of its own, has no volume. */
+	if ((part->n[0] == 0 && part->numerator[0] != 0) || (part->n[1] == 0 && part->numerator[1] != 0) || all[0] == 0 || all[1] == 0) {
+		driver->performance = part->numerator[0] - part->numerator[1];
+		return;
+	}
+	if (isnan(each[0]))
+		each[0] = isnan(each[1]) ? 0 : each[1];
+	if (isnan(each[1]))
+		each[1] = each[0];
+	driver->volume = effect(n, weight, each);
+	driver->mix = effect(weight, n, each);
+	driver->performance = effect(each, n, weight);
 }
 
 static void split(const struct parts *parts, const char *stat, struct kpi_change *change)
@@ -189,6 +229,11 @@ static void split(const struct parts *parts, const char *stat, struct kpi_change
 		parts->numerator[0] / parts->denominator[0] - parts->numerator[1] / parts->denominator[1];
 	/* Of a quantile: hours for a point of the share above. */
 	double scale = is_quantile(stat) ? (fabs(moved) > 1e-12 ? change->change / moved : 0) : 1;
+	int64_t all[2] = { 0, 0 };
+
+	for (size_t i = 0; i < parts->n; i++)
+		for (int k = 0; k < 2; k++)
+			all[k] += strcmp(stat, "count") == 0 ? (int64_t)parts->at[i].numerator[k] : parts->at[i].n[k];
 
 	for (size_t i = 0; i < parts->n; i++) {
 		const struct part *part = &parts->at[i];
@@ -197,31 +242,28 @@ static void split(const struct parts *parts, const char *stat, struct kpi_change
 		*driver = (struct kpi_driver){ .value = part->value, .n = part->n[0], .base_n = part->n[1], .now = part->figure[0],
 			.base = part->figure[1] };
 		if (is_sum(stat))
-			driver->performance = part->numerator[0] - part->numerator[1];
+			split_sum(part, all, strcmp(stat, "count") == 0, driver);
 		else
 			split_rate(parts, part, scale, driver);
-		driver->total = driver->mix + driver->performance;
+		/* To the last unit: what rounding leaves of three products is no effect. */
+		driver->total = is_sum(stat) ? part->numerator[0] - part->numerator[1] : driver->mix + driver->performance;
+		change->volume += driver->volume;
 		change->mix += driver->mix;
+		change->performance += driver->performance;
 	}
 	qsort(change->drivers, change->n, sizeof(*change->drivers), compare_size);
-	count_telling(change);
+	kpi_drivers_tell(change);
 }
 
-bool kpi_drivers(const struct kpi_env *env, const struct kpi_def *def, const char *stat, const struct kpi_query *now,
-	const struct kpi_query *base, const struct kpi_by *by, struct arena *arena, struct kpi_change *ret_change, struct err *err)
+bool kpi_drivers_of(const struct kpi_env *env, const struct kpi_def *def, const char *stat, const double figures[2],
+	const struct kpi_query *now, const struct kpi_query *base, const struct kpi_by *by, struct arena *arena,
+	struct kpi_change *ret_change, struct err *err)
 {
 	const struct kpi_query *const queries[2] = { now, base };
-	struct kpi_change change = { .n = 0 };
+	struct kpi_change change = { .now = figures[0], .base = figures[1], .change = figures[0] - figures[1] };
 	struct parts parts = { .n = 0 };
-	double figures[2];
 
 	stat = stat && stat[0] ? stat : def->headline;
-	for (int i = 0; i < 2; i++)
-		if (!whole(env, def, queries[i], stat, arena, &figures[i], err))
-			return false;
-	change.now = figures[0];
-	change.base = figures[1];
-	change.change = figures[0] - figures[1];
 	*ret_change = change;
 	if (isnan(change.change))
 		return true;
@@ -233,6 +275,60 @@ bool kpi_drivers(const struct kpi_env *env, const struct kpi_def *def, const cha
 	if (!change.drivers)
 		return err_memory(err);
 	split(&parts, stat, &change);
+	*ret_change = change;
+	return true;
+}
+
+bool kpi_drivers(const struct kpi_env *env, const struct kpi_def *def, const char *stat, const struct kpi_query *now,
+	const struct kpi_query *base, const struct kpi_by *by, struct arena *arena, struct kpi_change *ret_change, struct err *err)
+{
+	double figures[2];
+
+	stat = stat && stat[0] ? stat : def->headline;
+	return whole(env, def, now, stat, arena, &figures[0], err) && whole(env, def, base, stat, arena, &figures[1], err) &&
+		kpi_drivers_of(env, def, stat, figures, now, base, by, arena, ret_change, err);
+}
+
+/* Hours of one owner for each declaration whose window is known. */
+static double owned(const struct kpi_row *row)
+{
+	return row->n > 0 ? row->numerator / (double)row->n : 0;
+}
+
+bool kpi_drivers_by_owner(const struct kpi_env *env, const struct kpi_query *now, const struct kpi_query *base, struct arena *arena,
+	struct kpi_change *ret_change, struct err *err)
+{
+	const struct kpi_def *def = kpi_find("party_time_share");
+	struct kpi_change change = { .n = 0 };
+	struct kpi_query queries[2] = { *now, *base };
+	struct kpi_row *rows[2];
+	size_t n[2];
+
+	for (int i = 0; i < 2; i++) {
+		queries[i].n_by = 0;
+		queries[i].without_status = true;
+		if (!kpi_evaluate(env, &def, 1, &queries[i], arena, &rows[i], &n[i], err))
+			return false;
+	}
+	*ret_change = change;
+	if (n[0] != n[1] || n[0] < 2)
+		return true;	/* a dash */
+	change.drivers = arena_array(arena, n[0], sizeof(*change.drivers));
+	if (!change.drivers)
+		return err_memory(err);
+	for (size_t i = 0; i < n[0]; i++) {
+		struct kpi_driver *driver = &change.drivers[change.n++];
+
+		*driver = (struct kpi_driver){ .value = rows[0][i].dims[0].value, .n = rows[0][i].n, .base_n = rows[1][i].n,
+			.now = owned(&rows[0][i]), .base = owned(&rows[1][i]) };
+		driver->performance = driver->total = driver->now - driver->base;
+		change.now += driver->now;
+		change.base += driver->base;
+		change.performance += driver->total;
+	}
+	change.change = change.now - change.base;
+	qsort(change.drivers, change.n, sizeof(*change.drivers), compare_size);
+	kpi_drivers_tell(&change);
 	*ret_change = change;
 	return true;
 }

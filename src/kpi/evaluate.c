@@ -113,7 +113,7 @@ static bool evaluation_init(struct run *run, const struct kpi_env *env, const st
 		return err_set(err, ERR_USAGE, "a course already goes by time: no time among its dimensions");
 	if (query->points > 1 && !period_init_course(from, to, query->step, query->points, &e->scratch, &e->period))
 		return err_memory(err);
-	if (query->points <= 1 && !period_init(from, to, e->first_day, !query->without_status && !whole && !has_period_dim(e), &e->scratch, &e->period))
+	if (query->points <= 1 && !period_init(from, to, e->first_day, !query->without_status && query->against != KPI_AGAINST_TARGET && !whole && !has_period_dim(e), &e->scratch, &e->period))
 		return err_memory(err);
 	if (!targets_load(env->store, &e->facts.clocks, INT32_MAX, INT32_MIN, &e->scratch, &run->targets, err))
 		return false;
@@ -163,10 +163,11 @@ static bool tasks_init(struct run *run, const struct kpi_def *const *defs, size_
 static bool is_other_part(const struct task *task, size_t group, const struct figure *figure, bool *ret_same)
 {
 	const struct evaluation *e = task->evaluation;
-	const uint32_t *keys = groups_keys(task->groups, (uint32_t)group);
+	bool is_whole = group >= task->groups->n;
+	const uint32_t *keys = is_whole ? NULL : groups_keys(task->groups, (uint32_t)group);
 
 	*ret_same = false;
-	for (size_t i = 0; figure->category && i < e->n_dims; i++) {
+	for (size_t i = 0; figure->category && !is_whole && i < e->n_dims; i++) {
 		if (strcmp(e->dims[i].name, figure->category) == 0) {
 			*ret_same = true;
 			return strcmp(dim_key_text(e->env, &e->dims[i], keys[i], e->arena), figure->category_value) != 0;
@@ -175,23 +176,25 @@ static bool is_other_part(const struct task *task, size_t group, const struct fi
 	return false;
 }
 
+/* A group behind the last is the whole, which has no dimensions. */
 static bool dims_fill(const struct task *task, size_t group, const struct figure *figure, struct kpi_row *row)
 {
 	const struct evaluation *e = task->evaluation;
-	const uint32_t *keys = groups_keys(task->groups, (uint32_t)group);
-	size_t n = e->n_dims + (figure->category != NULL);
+	bool is_whole = group >= task->groups->n;
+	const uint32_t *keys = is_whole ? NULL : groups_keys(task->groups, (uint32_t)group);
+	size_t n_dims = is_whole ? 0 : e->n_dims, n = n_dims + (figure->category != NULL);
 	struct kpi_dim_value *dims = arena_array(e->arena, n ? n : 1, sizeof(*dims));
 
 	if (!dims)
 		return false;
-	for (size_t i = 0; i < e->n_dims; i++) {
+	for (size_t i = 0; i < n_dims; i++) {
 		dims[i].name = arena_strdup(e->arena, e->dims[i].name);
 		dims[i].value = dim_key_text(e->env, &e->dims[i], keys[i], e->arena);
 		if (!dims[i].name || !dims[i].value)
 			return false;
 	}
 	if (figure->category)
-		dims[e->n_dims] = (struct kpi_dim_value){.name = figure->category, .value = figure->category_value};
+		dims[n_dims] = (struct kpi_dim_value){.name = figure->category, .value = figure->category_value};
 	row->dims = dims;
 	row->n_dims = n;
 	return true;
@@ -243,6 +246,29 @@ static bool course_rows(struct run *run, const struct task *task, size_t group, 
 		}
 	}
 	return true;
+}
+
+/* Tallies of all groups together stand behind those of the last one. */
+static bool whole_add(struct task *task)
+{
+	size_t points = (size_t)task->evaluation->period.n, slots = (size_t)task->slots, n = task->groups->n;
+	struct tally *tallies = realloc(task->tallies, ((n + 1) * points * slots + 1) * sizeof(*tallies));
+
+	if (!tallies)
+		return false;
+	task->tallies = tallies;
+	task->n_tallies = (n + 1) * points * slots;
+	memset(&tallies[n * points * slots], 0, points * slots * sizeof(*tallies));
+	for (size_t i = 0; i < n * points * slots; i++) {
+		struct tally *all = &tallies[n * points * slots + i % (points * slots)];
+
+		all->used += tallies[i].used;
+		all->missed += tallies[i].missed;
+		all->unmarked += tallies[i].unmarked;
+		all->numerator += tallies[i].numerator;
+		all->denominator += tallies[i].denominator;
+	}
+	return !task->method->whole || task->method->whole(task);
 }
 
 static bool is_by_rule(const struct evaluation *e)
@@ -316,6 +342,11 @@ static bool task_rows(struct run *run, struct task *task, struct err *err)
 		return err_memory(err);
 	if (!tallies_reserve(task))
 		return err_memory(err);
+	if (run->e.query->points > 1 && run->e.query->with_whole && run->e.n_dims > 0) {
+		if (!whole_add(task) || !course_rows(run, task, task->groups->n, err))
+			return err_memory(err);
+		first = run->rows.n;
+	}
 	for (size_t group = 0; group < task->groups->n && run->e.query->points > 1; group++) {
 		if (!course_rows(run, task, group, err))
 			return false;

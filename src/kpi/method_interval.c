@@ -71,6 +71,13 @@ static size_t interval_read(const struct task *task, size_t cell, struct figure 
 	return 4;
 }
 
+static bool interval_whole(struct task *task)
+{
+	struct spread *spread = spread_of(task);
+
+	return spread && spread_whole(spread, task->groups->n);
+}
+
 static void interval_release(struct task *task)
 {
 	spread_destroy(task->own);
@@ -129,7 +136,7 @@ static size_t coverage_read(const struct task *task, size_t cell, struct figure 
 }
 
 const struct method method_interval = {.slots = 1, .columns = interval_columns, .add = interval_add, .settle = interval_settle,
-	.read = interval_read, .release = interval_release, .keeps_values = true};
+	.whole = interval_whole, .read = interval_read, .release = interval_release, .keeps_values = true};
 const struct method method_spread = {.slots = 1, .columns = interval_columns, .add = interval_add, .settle = interval_settle,
-	.read = predictability_read, .release = interval_release, .keeps_values = true};
+	.whole = interval_whole, .read = predictability_read, .release = interval_release, .keeps_values = true};
 const struct method method_coverage = {.slots = 1, .columns = coverage_columns, .add = coverage_add, .read = coverage_read};

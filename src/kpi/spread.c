@@ -206,6 +206,70 @@ bool spread_settle(struct spread *spread, struct tally *tallies, size_t n_cells)
 	return true;
 }
 
+static void bins_merge(struct bins *into, const struct spread *spread, size_t cell)
+{
+	const struct bins *from = spread->bins[cell];
+
+	for (size_t i = 0; from && i < STATS_BINS; i++)
+		into->count[i] += from->count[i];
+	into->sum += from ? from->sum : 0;
+	for (size_t i = spread->kept.start[cell]; !from && i < spread->kept.start[cell + 1]; i++)
+		bins_add(into, spread->kept.value[i]);
+}
+
+static bool whole_in_bins(struct spread *spread, size_t n_groups, size_t n_cells)
+{
+	for (size_t k = 0; k < spread->n_periods; k++) {
+		struct bins *bins = calloc(1, sizeof(*bins));
+
+		if (!bins)
+			return false;
+		for (size_t group = 0; group < n_groups; group++)
+			bins_merge(bins, spread, group * spread->n_periods + k);
+		spread->bins[n_cells + k] = bins;
+		spread->kept.start[n_cells + k + 1] = spread->kept.start[n_cells];
+	}
+	return true;
+}
+
+static bool whole_kept(struct spread *spread, size_t n_groups, size_t n_cells)
+{
+	struct values *kept = &spread->kept;
+	size_t n = kept->start[n_cells];
+	uint32_t *grown = realloc(kept->value, (2 * n + 1) * sizeof(*grown));
+
+	if (!grown)
+		return false;
+	kept->value = grown;
+	for (size_t k = 0; k < spread->n_periods; k++) {
+		for (size_t group = 0; group < n_groups; group++) {
+			size_t cell = group * spread->n_periods + k, from = kept->start[cell], count = kept->start[cell + 1] - from;
+
+			memcpy(kept->value + n, kept->value + from, count * sizeof(*grown));
+			n += count;
+		}
+		kept->start[n_cells + k + 1] = n;
+	}
+	return true;
+}
+
+bool spread_whole(struct spread *spread, size_t n_groups)
+{
+	size_t n_cells = n_groups * spread->n_periods;
+	size_t *start;
+	bool has_bins = false;
+
+	if (!cells_reserve(spread, n_cells + spread->n_periods))
+		return false;
+	start = realloc(spread->kept.start, (n_cells + spread->n_periods + 2) * sizeof(*start));
+	if (!start)
+		return false;
+	spread->kept.start = start;
+	for (size_t i = 0; i < n_cells; i++)
+		has_bins = has_bins || spread->bins[i];
+	return has_bins ? whole_in_bins(spread, n_groups, n_cells) : whole_kept(spread, n_groups, n_cells);
+}
+
 /* ---- reading ---- */
 
 struct wanted_ranks {
@@ -272,7 +336,7 @@ static void read_kept(uint32_t *values, size_t n, enum spread_interval interval,
 	for (size_t i = 0; i < wanted.n; i++)
 		found[i] = seconds[i];
 	quantiles_fill(&wanted, found, figures);
-	mean_fill((double)sum, squares, (int64_t)n, interval != SPREAD_BARE, &figures[2]);
+	mean_fill((double)sum, squares, (int64_t)n, interval == SPREAD_USUAL, &figures[2]);
 }
 
 static double middle(unsigned bin)
@@ -303,7 +367,7 @@ static void read_bins(const struct bins *bins, int64_t n, enum spread_interval i
 	for (size_t i = 0; i < wanted.n; i++)
 		found[i] = middle(bin[i]);
 	quantiles_fill(&wanted, found, figures);
-	mean_fill((double)bins->sum, interval != SPREAD_BARE ? squares_of(bins) : 0, n, interval != SPREAD_BARE, &figures[2]);
+	mean_fill((double)bins->sum, interval == SPREAD_USUAL ? squares_of(bins) : 0, n, interval == SPREAD_USUAL, &figures[2]);
 }
 
 void spread_read(const struct spread *spread, size_t cell, enum spread_interval interval, struct figure figures[3])

@@ -25,6 +25,9 @@ enum spread_interval { SPREAD_BARE, SPREAD_USUAL, SPREAD_WIDE };
 /* p50, p90 and mean of a cell, in hours, into three figures. */
 void spread_read(const struct spread *spread, size_t cell, enum spread_interval interval, struct figure figures[3]);
 
+/* After settling: all groups together as one more of them behind the last, period by period. false when memory is out. */
+bool spread_whole(struct spread *spread, size_t n_groups);
+
 /* How many of the n values of a cell are above so many hours; of an exact spread. */
 int64_t spread_above(const struct spread *spread, size_t cell, double hours, size_t *ret_n);
 

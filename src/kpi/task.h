@@ -115,6 +115,7 @@ struct method {
 	bool (*complete)(struct task *task, struct err *err);		/* after that: what the cube does not know; or NULL */
 	/* Instead of the three above: fills tallies of own_groups from wherever it likes. */
 	bool (*gather)(struct task *task, struct err *err);
+	bool (*whole)(struct task *task);	/* what it keeps beside tallies, of all groups as one more; NULL: nothing */
 	size_t (*read)(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX]);
 	/* Instead of all above: makes the rows itself. */
 	bool (*emit)(struct task *task, struct row_list *rows, struct err *err);

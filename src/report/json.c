@@ -50,6 +50,12 @@ static void json_finding(const struct finding *finding, size_t rank, struct text
 	text_append(out, ",\"dims\":{");
 	if (finding->office)
 		json_string(out, "office", finding->office);
+	if (finding->broker) {
+		text_put(out, ',');
+		json_string(out, "broker", finding->broker);
+		text_put(out, ',');
+		json_string(out, "officer", finding->officer);
+	}
 	if (finding->lane)
 		json_string(out, "lane", finding->lane);
 	if (finding->category) {

@@ -119,6 +119,21 @@ def test_a_strike_in_the_calendar_is_named_where_it_shows(p):
         assert not any(f["kind"] in ("silent", "late") for f in report["findings"]), short(report)     # closed is not silent
 
 
+def pseudonym(code):
+    """FNV-1a, folded, as on the screens."""
+    h = 2166136261
+    for byte in code.encode():
+        h = (h ^ byte) * 16777619 & 0xffffffff
+    return "%04x" % ((h >> 16 ^ h) & 0xffff)
+
+
+def test_a_broker_and_an_officer_who_meet_too_often_are_named_by_pseudonym(p):
+    for report in each(p, "pair", "2026-10-18", "2026-11-22"):
+        first(report, kpi="pair_lift", kind="limit", dims={"office": "PSL", "broker": pseudonym("B04"), "officer": pseudonym("PSL-A03")})
+    for report in each(p, None, "2026-10-04", "2026-11-15"):
+        assert not any(f["kpi"] == "pair_lift" for f in report["findings"]), short(report)
+
+
 def told(report):
     return [f for f in report["findings"] if f["kind"] in CHANGES]
 

@@ -138,6 +138,124 @@ START_TEST(the_change_of_a_count_is_the_changes_of_its_parts)
 }
 END_TEST
 
+/* Money by the formula of three factors: a of b of c. */
+static double shapley(const double a[2], const double b[2], const double c[2])
+{
+	return (a[1] - a[0]) * ((b[0] * c[0] + b[1] * c[1]) / 3 + (b[0] * c[1] + b[1] * c[0]) / 6);
+}
+
+static void pay(const char *office, int month, int n, int amount)
+{
+	static int number;
+	char id[40], where[40], registered[60], paid[60], money[60];
+
+	for (int i = 0; i < n; i++) {
+		snprintf(id, sizeof(id), "declaration_id=P%d", ++number);
+		snprintf(where, sizeof(where), "office=%s", office);
+		snprintf(registered, sizeof(registered), "registered_at=2026-%02d-10T01:00:00", month);
+		snprintf(paid, sizeof(paid), "paid_at=2026-%02d-11T01:00:00", month);
+		snprintf(money, sizeof(money), "paid_amount=%d000", amount);	/* the lab reads minor units */
+		lab_row(&desk.lab, "declarations", id, where, "flow=import", "currency=JOD", registered, paid, money);
+	}
+}
+
+/* March: A 10 of 100, B 10 of 300: 4000. April: A 20 of 100, B 10 of 360: 5600. Of A, declarations in all (20 to 30) at shares .5 and
+ * 2/3 and 100 each: 10 x (50 + 66.67) / 2 = 583.33; its share 1/6 x 25 x 100 = 416.67; sum 1000. Of B by the formula above. */
+START_TEST(the_change_of_money_is_volume_mix_and_performance_to_the_last_unit)
+{
+	const double n[2] = { 20, 30 }, share[2] = { 0.5, 1.0 / 3 }, each[2] = { 300, 360 };
+	const struct kpi_driver *a, *b;
+	struct kpi_change change;
+	struct arena arena;
+
+	pay("A", 3, 10, 100);
+	pay("B", 3, 10, 300);
+	pay("A", 4, 20, 100);
+	pay("B", 4, 10, 360);
+	arena_init(&arena);
+	change = change_of("revenue_collected", NULL, &arena);
+	ck_assert_double_eq(change.change, 1600);
+	ck_assert_double_eq(total(&change), 1600);
+	a = driver(&change, "A");
+	b = driver(&change, "B");
+	ck_assert_double_eq_tol(a->volume, 583.0 + 1.0 / 3, 1e-9);
+	ck_assert_double_eq_tol(a->mix, 416.0 + 2.0 / 3, 1e-9);
+	ck_assert_double_eq_tol(a->performance, 0, 1e-9);
+	ck_assert_double_eq(a->total, 1000);
+	ck_assert_double_eq_tol(b->volume, shapley(n, share, each), 1e-9);
+	ck_assert_double_eq_tol(b->mix, shapley(share, n, each), 1e-9);
+	ck_assert_double_eq_tol(b->performance, shapley(each, n, share), 1e-9);
+	ck_assert_double_eq_tol(b->performance, 616.0 + 2.0 / 3, 1e-9);
+	ck_assert_double_eq_tol(b->volume + b->mix + b->performance, 600, 1e-9);
+	ck_assert_double_eq_tol(change.volume + change.mix + change.performance, 1600, 1e-9);
+	ck_assert_uint_eq(change.n_telling, 2);		/* 1000 is 62 % */
+	arena_finish(&arena);
+}
+END_TEST
+
+/* Of a count each part is volume and mix: B 4 of 10, then 9 of 11: (11 - 10)(.4 + .818) / 2 = .609 and the rest. */
+START_TEST(a_count_is_volume_and_mix)
+{
+	struct kpi_change change;
+	struct arena arena;
+
+	declare("A", 3, 6, 10);
+	declare("B", 3, 4, 20);
+	declare("B", 4, 9, 25);
+	declare("C", 4, 2, 25);
+	arena_init(&arena);
+	change = change_of("declarations_registered", NULL, &arena);
+	ck_assert_double_eq_tol(driver(&change, "B")->volume, (0.4 + 9.0 / 11) / 2, 1e-9);
+	ck_assert_double_eq_tol(driver(&change, "B")->volume + driver(&change, "B")->mix, 5, 1e-9);
+	ck_assert_double_eq_tol(change.volume, 1, 1e-9);
+	ck_assert_double_eq_tol(change.mix, 0, 1e-9);
+	ck_assert_double_eq_tol(change.performance, 0, 1e-9);
+	arena_finish(&arena);
+}
+END_TEST
+
+/* A fell by 6 though the whole rose by 1: it explains nothing of a rise. B alone is 5 times the change. */
+START_TEST(what_went_the_other_way_is_not_telling)
+{
+	struct kpi_change change;
+	struct arena arena;
+
+	declare("A", 3, 6, 10);
+	declare("B", 3, 4, 20);
+	declare("B", 4, 9, 25);
+	declare("C", 4, 2, 25);
+	arena_init(&arena);
+	change = change_of("declarations_registered", NULL, &arena);
+	ck_assert_uint_eq(change.n_telling, 1);
+	ck_assert(driver(&change, "B")->is_telling && !driver(&change, "A")->is_telling && !driver(&change, "C")->is_telling);
+	arena_finish(&arena);
+}
+END_TEST
+
+/* Arrived and lodged at once, no query or hold: all ten and all twenty hours are customs'. */
+START_TEST(owners_add_up_to_the_change_of_the_mean)
+{
+	struct kpi_env env;
+	struct kpi_query now = {.from = time_day_from_civil(2026, 4, 1), .to = time_day_from_civil(2026, 4, 30)};
+	struct kpi_query base = {.from = time_day_from_civil(2026, 3, 1), .to = time_day_from_civil(2026, 3, 31)};
+	struct kpi_change change;
+	struct arena arena;
+	struct err err = {0};
+
+	declare("A", 3, 6, 10);
+	declare("A", 4, 4, 20);
+	env = (struct kpi_env){.store = desk.lab.store, .cube = lab_cube(&desk.lab), .now = desk.now};
+	arena_init(&arena);
+	ck_assert_msg(kpi_drivers_by_owner(&env, &now, &base, &arena, &change, &err), "%s", err.text);
+	ck_assert_double_eq_tol(change.change, 10, 1e-9);
+	ck_assert_double_eq_tol(total(&change), 10, 1e-9);
+	ck_assert_str_eq(change.drivers[0].value, "customs");
+	ck_assert_double_eq_tol(change.drivers[0].total, 10, 1e-9);
+	ck_assert_uint_eq(change.n_telling, 1);
+	arena_finish(&arena);
+}
+END_TEST
+
 /* A part that came new is all mix: March A 10 of 10 h; April A 10 of 10 h, C 10 of 30 h: mean 20, all from C's weight. */
 START_TEST(a_new_part_changes_the_mix_alone)
 {
@@ -232,6 +350,10 @@ int main(void)
 	tcase_add_test(test, the_change_of_a_mean_is_mix_and_performance_to_the_last_unit);
 	tcase_add_test(test, the_change_of_a_median_is_split_by_the_share_above_its_middle);
 	tcase_add_test(test, the_change_of_a_count_is_the_changes_of_its_parts);
+	tcase_add_test(test, the_change_of_money_is_volume_mix_and_performance_to_the_last_unit);
+	tcase_add_test(test, a_count_is_volume_and_mix);
+	tcase_add_test(test, what_went_the_other_way_is_not_telling);
+	tcase_add_test(test, owners_add_up_to_the_change_of_the_mean);
 	tcase_add_test(test, a_new_part_changes_the_mix_alone);
 	tcase_add_test(test, a_period_without_the_figure_splits_nothing);
 	tcase_add_test(test, rates_differ_when_the_interval_of_their_difference_leaves_out_zero);

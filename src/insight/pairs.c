@@ -1,0 +1,67 @@
+/* pairs.c - a broker and an officer who meet more often than files are dealt: a prompt to look, never proof.
+ *
+ * The figure marks them (kpi pair_lift: ten files or more, twice what dealing them at random brings, at an adjusted p below 0.01); here
+ * the strongest of each post becomes a finding, both under a pseudonym. */
+#include <math.h>
+#include <string.h>
+
+#include "phrase.h"
+#include "search.h"
+
+#define SCORE_MOST 30.0
+#define CHANCE 0.001	/* a brief is read every day, and files of a broker come in bunches: stricter than the mark */
+
+static const char *dim_of(const struct kpi_row *row, const char *name)
+{
+	for (size_t i = 0; i < row->n_dims; i++)
+		if (strcmp(row->dims[i].name, name) == 0)
+			return row->dims[i].value;
+	return "";
+}
+
+static void tell(struct search *search, const struct kpi_row *row)
+{
+	const char *office = dim_of(row, "office");
+	struct kpi_dim_value place = { .name = "office", .value = office };
+	struct kpi_row at = { .def = row->def, .dims = &place, .n_dims = 1 };
+	struct finding *finding;
+
+	for (size_t i = 0; i < search->out.n; i++) {
+		finding = &search->items[i];
+		if (finding->def == row->def && finding->office && strcmp(finding->office, office) == 0) {
+			if (finding->evidence >= -log10(fmax(row->p, 1e-300)))
+				return;
+			*finding = search->items[--search->out.n];	/* the stronger one takes its place */
+			break;
+		}
+	}
+	finding = search_add(search, row->def, CUT_OFFICE, &at);
+	if (!finding)
+		return;
+	finding->kind = FINDING_LIMIT;
+	finding->verdict = KPI_WORSE;
+	finding->value = row->value;
+	finding->n = row->n;
+	finding->expected = row->denominator;
+	finding->evidence = -log10(fmax(row->p, 1e-300));
+	finding->broker = phrase_pseudonym(dim_of(row, "broker"), search->arena);
+	finding->officer = phrase_pseudonym(dim_of(row, "officer"), search->arena);
+	finding->score = fmin(2 * finding->evidence, SCORE_MOST) * (1 + log10(1 + (double)finding->n));
+}
+
+bool search_pairs(struct search *search, struct err *err)
+{
+	static const struct kpi_by by[] = { { .dim = KPI_DIM_OFFICE }, { .dim = KPI_DIM_BROKER }, { .dim = KPI_DIM_OFFICER } };
+	const struct kpi_def *def = kpi_find("pair_lift");
+	struct kpi_query query = { .from = search->to - DAILY + 1, .to = search->to, .filters = search->filters,
+		.n_filters = search->n_filters, .by = by, .n_by = 3, .against = KPI_AGAINST_TARGET };
+	struct kpi_row *rows;
+	size_t n;
+
+	if (!kpi_evaluate(search->env, &def, 1, &query, &search->scratch, &rows, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].status == KPI_WORSE && rows[i].p <= CHANCE && rows[i].n_dims == 3 && !rows[i].missing && dim_of(&rows[i], "broker")[0])
+			tell(search, &rows[i]);
+	return true;
+}
