@@ -88,11 +88,13 @@ bool watch_has_chart(const struct kpi_def *def)
 {
 	/* To date, or of stocks whose past is not kept, or ruled by a case or two, or by parts that have charts of their own. */
 	static const char *const never[] = { "data_freshness", "revenue_vs_target", "required_daily_rate", "arrears_ratio", "unit_value_gap",
-		"aeo_advantage", "lift_vs_random", "rule_yield", "control_adjustment_yield", "predictability_ratio", "milestone_coverage" };
+		"aeo_advantage", "lift_vs_random", "rule_yield", "control_adjustment_yield", "predictability_ratio", "milestone_coverage", "pair_lift", "pairs_flagged",
+		"officer_hit_rate_adj", "workload_balance", "penalty_recovery_rate", "seizure_value", "pca_strike_rate", "pca_yield",
+		"pca_recovery_rate", "arrears_aged", "arrears_recovery_rate" };
 
 	if (is_one_of(def->id, never, sizeof(never) / sizeof(never[0])))
 		return false;
-	if (def->better != KPI_BAND || def->unit == KPI_COUNT)
+	if (def->better != KPI_BAND || (def->unit == KPI_COUNT && strcmp(def->headline, "count") == 0))
 		return true;
 	for (size_t i = 0; i < n_watches; i++)
 		if (strcmp(watches[i].id, def->id) == 0)
