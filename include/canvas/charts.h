@@ -91,7 +91,8 @@ struct chart_histogram {
 };
 void chart_histogram(struct canvas_area area, const struct chart_histogram *histogram);
 
-/* Rates of units against their n with 95 % and 99.8 % limits around the mean. */
+/* Rates of units against their n with 95 % and 99.8 % limits around the mean; spread: how much wider than chance makes them the limits
+ * are (1: not at all). */
 struct chart_funnel_point {
 	const char *name;
 	double rate;
@@ -99,7 +100,7 @@ struct chart_funnel_point {
 	bool outside;			/* beyond the 99.8 % limit */
 	bool selected;
 };
-void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean, const char *x_title,
+void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean, double spread, const char *x_title,
 	const char *y_title);
 
 /* Flow from initial to final lane: each as a stack, the moves between them as rows. */

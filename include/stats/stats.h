@@ -43,6 +43,10 @@ bool stats_xmr(const double *values, size_t n, double *ret_centre, double *ret_l
 /* Funnel limits of a rate at n around a mean, z standard errors (1.96, 3.09). */
 struct stats_interval stats_funnel(double mean, int64_t n, double z);
 
+/* How much wider than one standard error z scores spread: the root of the mean of their squares, the outermost tenth on each side cut
+ * back to what is left (Spiegelhalter 2005, multiplicative overdispersion with winsorised z); never below 1. Reorders. */
+double stats_dispersion(double *z, size_t n);
+
 double stats_median(double *values, size_t n);		/* mean of the middle two; reorders */
 double stats_mad(double *values, size_t n, double median);	/* median absolute deviation, unscaled; reorders */
 

@@ -16,7 +16,7 @@ static const double z_95 = 1.959964, z_998 = 3.090232;
 struct frame {
 	struct canvas_area plot;
 	struct axis x, y;
-	double mean;
+	double mean, spread;
 };
 
 static double limit(double mean, double n, double z)
@@ -45,7 +45,7 @@ static struct axis fit_x(const struct chart_funnel_point *points, size_t n, int 
 }
 
 /* High enough for the points; where the limits of the smaller units lie far beyond them, they leave at the left. */
-static struct axis fit_y(const struct chart_funnel_point *points, size_t n, double mean, int rows)
+static struct axis fit_y(const struct chart_funnel_point *points, size_t n, double mean, double spread, int rows)
 {
 	double low = mean, high = mean, smallest = INFINITY;
 
@@ -57,8 +57,8 @@ static struct axis fit_y(const struct chart_funnel_point *points, size_t n, doub
 		if (points[i].n >= SMALL_N || points[i].selected || points[i].outside || points[i].rate < 2 * mean)
 			high = fmax(high, points[i].rate);
 	}
-	high = fmin(fmax(high, fmin(limit(mean, smallest, z_95), 1.4 * high)), fmax(1, high));
-	low = fmax(fmin(low, fmax(limit(mean, smallest, -z_95), low - 0.4 * (high - low))), fmin(0, low));
+	high = fmin(fmax(high, fmin(limit(mean, smallest, z_95 * spread), 1.4 * high)), fmax(1, high));
+	low = fmax(fmin(low, fmax(limit(mean, smallest, -z_95 * spread), low - 0.4 * (high - low))), fmin(0, low));
 	if (low < 0.5 * high && low > 0)
 		low = 0;
 	return axis_round(low, high, axis_ticks_for(rows), CHART_PERCENT);
@@ -83,7 +83,7 @@ static void put_limit(
 	raster.ascii = ascii;
 	for (int x = 0; x < dots->width; x++) {
 		double n = axis_value(&frame->x, (double)x / draw_max(1, dots->width - 1));
-		double rate = n > 0 ? limit(frame->mean, n, z) : INFINITY;
+		double rate = n > 0 ? limit(frame->mean, n, z * frame->spread) : INFINITY;
 		int y = y_of(frame, dots, rate);
 		bool inside = rate >= 0 && rate <= 1;
 
@@ -161,7 +161,7 @@ static void put_line_names(struct canvas_area margin, const struct frame *frame)
 	label_margin(margin, draw_clamp(y_of(frame, &dots, frame->mean) / 4, 0, margin.rows - 1), -1,
 		CANVAS_LABEL, text.data);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-		double rate = limit(frame->mean, frame->x.high, lines[i].z);
+		double rate = limit(frame->mean, frame->x.high, lines[i].z * frame->spread);
 		int row = y_of(frame, &dots, rate) / 4;
 
 		if (rate > 0 && rate < 1 && row >= 0 && row < margin.rows && margin.rows >= 8)
@@ -192,12 +192,12 @@ static void put_titles(struct canvas_area area, const struct frame *frame, const
 	text_finish(&right);
 }
 
-void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean,
+void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean, double spread,
 	const char *x_title, const char *y_title)
 {
 	int titles = area.rows >= 8 ? 1 : 0, axes = area.rows >= 5 ? 2 : 0, margin = area.cols >= 50 ? 12 : 0,
 	    from = 0;
-	struct frame frame = {.mean = mean};
+	struct frame frame = {.mean = mean, .spread = spread};
 	struct canvas_area body = canvas_rows(area, titles, area.rows - 2 * titles - axes);
 	size_t drawn = 0;
 	double total = 0;
@@ -212,7 +212,7 @@ void chart_funnel(struct canvas_area area, const struct chart_funnel_point *poin
 		draw_no_data(area);
 		return;
 	}
-	frame.y = fit_y(points, n, mean, body.rows);
+	frame.y = fit_y(points, n, mean, spread, body.rows);
 	if (axes)
 		from = axis_draw_left(body, &frame.y, body.rows);
 	frame.plot = canvas_cols(body, from, area.cols - from - margin);

@@ -9,9 +9,11 @@
 
 #include "matrix.h"
 #include "names.h"
+#include "prompts.h"
+#include "stats/stats.h"
 
 enum { CHART_FLOW, CHART_FUNNEL, CHART_HOURS_OF_DAY, CHARTS };
-enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_FIGURES, LISTS };
+enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_PAIRS, LIST_SIGNALS, LIST_FIGURES, LISTS };
 enum { LANES = 5, OFFENDERS = 25, DEAD_RULE_RESULTS = 50, MOST_POINTS = 200 };
 enum { MANY_POSTS = 15, COLUMN_RESULTS = 3 };	/* of many posts those with most results stand first */
 
@@ -21,7 +23,7 @@ struct control {
 	bool has_flow, has_hours;
 	struct chart_funnel_point *points;
 	size_t n_points;
-	double mean, random_rate, by_hour[24];
+	double mean, spread, random_rate, by_hour[24];	/* spread: of posts, in standard errors */
 	const char *hours_caption;
 	struct list lists[LISTS];
 	struct chart_column drawn[LISTS][LIST_COLUMNS];
@@ -38,7 +40,8 @@ static const enum canvas_role lane_roles[LANES] = {
 static const char *const figure_ids[] = {
 	"physical_inspection_rate", "document_check_rate", "nii_rate", "nii_confirm_rate", "hit_rate_significant", "hit_rate",
 	"document_hit_rate", "lift_vs_random", "random_share", "green_leakage", "reroute_up_rate", "reroute_down_rate",
-	"red_not_inspected", "result_recorded_rate", "trivial_adjustment_share",
+	"result_recorded_rate", "assignment_bypass_rate", "red_not_inspected", "express_anomaly", "pairs_flagged",
+	"trivial_adjustment_share", "seizure_rate",
 };
 
 static const struct matrix_column group_columns[] = {
@@ -102,6 +105,28 @@ static bool load_flow(struct control *control, const struct panel_context *conte
 	return true;
 }
 
+/* Posts differ by more than chance alone, for reasons that are no fault of any: limits are as wide as they spread. */
+static bool judge_points(struct control *control)
+{
+	double *z = arena_array(&control->panel.arena, control->n_points + 1, sizeof(*z));
+
+	if (!z)
+		return false;
+	for (size_t i = 0; i < control->n_points; i++) {
+		const struct chart_funnel_point *point = &control->points[i];
+
+		z[i] = (point->rate - control->mean) / sqrt(control->mean * (1 - control->mean) / (double)point->n);
+	}
+	control->spread = stats_dispersion(z, control->n_points);
+	for (size_t i = 0; i < control->n_points; i++) {
+		struct chart_funnel_point *point = &control->points[i];
+		double error = sqrt(control->mean * (1 - control->mean) / (double)point->n);
+
+		point->outside = fabs(point->rate - control->mean) > 3.09 * control->spread * error;
+	}
+	return true;
+}
+
 static bool load_funnel(struct control *control, const struct panel_context *context, struct err *err)
 {
 	static const char *const ids[] = { "hit_rate" };
@@ -127,13 +152,7 @@ static bool load_funnel(struct control *control, const struct panel_context *con
 			.name = names_value_in(context, "office", row->dims[0].value, arena) };
 	}
 	control->mean = results > 0 ? hits / results : NAN;
-	for (size_t i = 0; i < control->n_points; i++) {
-		struct chart_funnel_point *point = &control->points[i];
-		double error = sqrt(control->mean * (1 - control->mean) / (double)point->n);
-
-		point->outside = fabs(point->rate - control->mean) > 3.09 * error;
-	}
-	return true;
+	return judge_points(control) || err_memory(err);
 }
 
 static bool load_hours(struct control *control, const struct panel_context *context, struct err *err)
@@ -333,6 +352,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		"No reason is recorded (select_reason).", context, err) &&
 	       load_group(control, LIST_POSTS, "office", "By post", "Nothing was selected in this period.", context, err) &&
 	       load_rules(control, context, err) && load_offenders(control, context, err) &&
+	       prompts_pairs_load(&control->lists[LIST_PAIRS], context, &panel->arena, err) &&
+	       prompts_posts_load(&control->lists[LIST_SIGNALS], context, control->drawn[LIST_SIGNALS], &panel->arena, err) &&
 	       matrix_load_figures(&control->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err) &&
 	       open_first(control);
 }
@@ -368,8 +389,9 @@ static void paint_funnel(const struct control *control, struct canvas_area area)
 		memcpy(points, control->points, n * sizeof(points[0]));
 	for (size_t i = 0; i < n; i++)
 		points[i].selected = row && row->cells[0].text && strcmp(row->cells[0].text, points[i].name) == 0;
-	canvas_heading(area, 0, "Hit rate of posts against chance", area.cols >= 60 ? "limits 95 % and 99.8 %" : NULL);
-	chart_funnel(canvas_below_heading(area), points, n, control->mean, "results recorded", "hit rate");
+	canvas_heading(area, 0, "Hit rate of posts against chance", area.cols < 60 ? NULL :
+		control->spread > 1 ? "limits 95 % and 99.8 %, as wide as posts spread" : "limits 95 % and 99.8 %");
+	chart_funnel(canvas_below_heading(area), points, n, control->mean, control->spread, "results recorded", "hit rate");
 }
 
 static void paint_hours(const struct control *control, struct canvas_area area)

@@ -331,7 +331,7 @@ void intake_paint(const struct intake *intake, struct canvas_area area)
 
 	canvas_heading(area, 0, intake->title ? intake->title : "Collected", NULL);
 	for (int i = 0; i < most; i++) {
-		if (intake->lines[i][0])
+		if (intake->lines[i] && intake->lines[i][0])
 			row += canvas_wrap(text, row, i == 0 ? 2 : 1 + (area.rows >= 15), i == 0 ? intake->role : i == 1 ? CANVAS_PLAIN : CANVAS_MUTED,
 				intake->lines[i]);
 	}

@@ -37,7 +37,7 @@ const char *outlook_record(const struct kpi_forecast *forecast, struct arena *ar
 	}
 	if (!forecast->looks)
 		return "Too little history to hold this forecast against the past.";
-	return said(arena_printf(arena, "Of %zu past stretches of %d day%s it held %zu; error %s, last week repeated %s%s.", forecast->looks,
+	return said(arena_printf(arena, "Of %zu past stretches of %d day%s it held %zu; error %s, repeated week %s%s.", forecast->looks,
 		(int)forecast->looked_ahead, forecast->looked_ahead == 1 ? "" : "s", forecast->held,
 		percent(forecast->error, arena), percent(forecast->naive_error, arena), forecast->is_naive ? ", no worse" : ""));
 }

@@ -1,17 +1,18 @@
 /* posts.c - one row a post: the first-screen figures side by side, and the selected post's own with their trends.
  *
- * v compares as if every post had the lanes of all posts together (direct standardisation: the post's figure in each lane,
+ * v sets each post beside the best comparable one, then compares as if every post had the lanes of all posts together (direct standardisation: the post's figure in each lane,
  * weighted by that lane's share everywhere), since a post that gets the hard cargo looks slow without being so. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "benchmark.h"
 #include "history.h"
 #include "matrix.h"
 #include "names.h"
 
-enum { MULTIPLES = 8, MOST_MULTIPLES = 64, MULTIPLES_LEAST = 7, MANY_POSTS = 15, COLUMN_COUNT = 3 };
+enum { MULTIPLES = 12, MULTIPLES_SMALL = 8, TALL = 34, MOST_MULTIPLES = 64, MULTIPLES_LEAST = 7, MANY_POSTS = 15, COLUMN_COUNT = 3 };
 
 /* The figures of one post, for the small multiples below the table. */
 struct multiple {
@@ -27,9 +28,11 @@ struct post_figures {
 	size_t n;
 };
 
+enum posts_mode { MODE_PLAIN, MODE_BENCHMARK, MODE_FAIR, MODES };
+
 struct posts {
 	struct panel panel;
-	struct list plain, fair;
+	struct list plain, fair, bench;
 	struct chart_column drawn[LIST_COLUMNS];
 	struct post_figures *figures;
 	size_t n_figures, most;		/* posts; figures of the one that has most */
@@ -38,7 +41,8 @@ struct posts {
 	enum chart_unit multiple_unit;
 	double multiple_target;
 	/* outlives a load */
-	bool opened, fixed_mix;
+	bool opened;
+	enum posts_mode mode;
 };
 
 static const struct matrix_column columns[] = {
@@ -65,7 +69,7 @@ static const struct matrix_column bare_columns[] = {
 
 static const char *const multiple_ids[MULTIPLES] = {
 	"release_time_total", "customs_clearance_time", "open_aged", "physical_inspection_rate", "hit_rate", "pre_arrival_rate",
-	"sla_met_rate", "revenue_collected",
+	"sla_met_rate", "revenue_collected", "officer_hit_rate_adj", "load_per_officer_day", "insp_per_officer_day", "workload_balance",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -243,6 +247,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	if (!posts->opened) {
 		list_init(&posts->plain);
 		list_init(&posts->fair);
+		list_init(&posts->bench);
 		posts->fair.sort = 2;
 	}
 	if (!load_plain(posts, context, err))
@@ -250,7 +255,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	if (!posts->opened && posts->plain.n_rows > MANY_POSTS)
 		list_sort(&posts->plain, COLUMN_COUNT);
 	posts->opened = true;
-	if (!load_multiples(posts, context, err) || !load_fair(posts, context, err))
+	if (!load_multiples(posts, context, err) || !load_fair(posts, context, err) ||
+	    !benchmark_load(&posts->bench, &posts->plain, context, &panel->arena, err))
 		return false;
 	/* Enter makes a post the scope: it leads somewhere from every row, also of a silent post. */
 	for (size_t i = 0; i < posts->plain.n_rows; i++)
@@ -266,6 +272,7 @@ static void unload(struct panel *panel)
 
 	list_forget(&posts->plain);
 	list_forget(&posts->fair);
+	list_forget(&posts->bench);
 	posts->figures = NULL;
 	posts->span = posts->multiple_title = NULL;
 	posts->n_figures = 0;
@@ -275,7 +282,7 @@ static void unload(struct panel *panel)
 
 static const struct list *shown_list(const struct posts *posts)
 {
-	return posts->fixed_mix ? &posts->fair : &posts->plain;
+	return posts->mode == MODE_FAIR ? &posts->fair : posts->mode == MODE_BENCHMARK ? &posts->bench : &posts->plain;
 }
 
 static void paint_multiple(const struct multiple *item, struct canvas_area area, int row)
@@ -331,7 +338,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct posts *posts = (const struct posts *)panel;
 	const struct list *list = shown_list(posts);
-	int below = (int)posts->most + 1, height = list_height(list), left;
+	int most = area.rows >= TALL || posts->most < MULTIPLES_SMALL ? (int)posts->most : MULTIPLES_SMALL, below = most + 1, height = list_height(list), left;
 
 	if (area.rows < 16 || area.cols < 57) {
 		list_paint(list, area, panel->active);
@@ -353,10 +360,10 @@ static enum request on_request(struct panel *panel, enum request request)
 	struct posts *posts = (struct posts *)panel;
 
 	if (request == REQ_VIEW_MODE) {
-		posts->fixed_mix = !posts->fixed_mix;
+		posts->mode = (enum posts_mode)((posts->mode + 1) % MODES);
 		return REQ_NONE;
 	}
-	return list_on_request(posts->fixed_mix ? &posts->fair : &posts->plain, request, panel->rows / 2);
+	return list_on_request((struct list *)(uintptr_t)shown_list(posts), request, panel->rows / 2);
 }
 
 static bool can(const struct panel *panel, enum request request)
@@ -381,7 +388,8 @@ static void look(struct panel *panel, struct panel_look *parts)
 
 	list_look(&posts->plain, parts);
 	list_look(&posts->fair, parts);
-	panel_look_add(parts, &posts->fixed_mix, sizeof(posts->fixed_mix));
+	list_look(&posts->bench, parts);
+	panel_look_add(parts, &posts->mode, sizeof(posts->mode));
 }
 
 const struct panel_ops panel_posts = {

@@ -10,9 +10,9 @@
 #include "intake.h"
 #include "matrix.h"
 #include "names.h"
-#include "store/rows.h"
+#include "revenue_lists.h"
 
-enum { LIST_FORECASTS, LIST_POSTS, LIST_FIGURES, LIST_HEADS, LIST_GOODS, LISTS };
+enum { LIST_FORECASTS, LIST_POSTS, LIST_FIGURES, LIST_HEADS, LIST_GOODS, LIST_OUTLIERS, LIST_ARREARS, LISTS };
 
 struct revenue {
 	struct panel panel;
@@ -27,7 +27,8 @@ struct revenue {
 static const char *const figure_ids[] = {
 	"revenue_collected", "revenue_vs_target", "required_daily_rate", "collection_ratio", "control_adjustment_yield",
 	"adjustment_per_inspection", "trivial_adjustment_share", "exemption_ratio", "effective_tax_rate",
-	"arrears_ratio", "epay_share", "penalty_recovery_rate", "pca_strike_rate", "pca_yield",
+	"arrears_ratio", "arrears_disputed_share", "arrears_recovery_rate", "epay_share", "penalty_recovery_rate", "pca_strike_rate",
+	"pca_yield", "pca_recovery_rate",
 };
 
 static const struct matrix_column post_columns[] = {
@@ -48,65 +49,6 @@ static const struct matrix_column goods_columns[] = {
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/* ---- by kind of tax, from the revenue files */
-
-static const struct chart_column head_columns[] = {
-	{ .title = "kind of tax", .cells = 16 },
-	{ .title = "collected", .cells = 12, .right = true },
-	{ .title = "refunded", .cells = 12, .right = true, .priority = 1 },
-	{ .title = "share", .cells = 8, .right = true, .priority = 2 },
-};
-
-static bool fill_heads(struct revenue *revenue, const struct panel_context *context, struct store_rows *rows, struct err *err)
-{
-	struct list *list = &revenue->lists[LIST_HEADS];
-	struct arena *arena = &revenue->panel.arena;
-	const struct panel_scope_filter *office = scope_filter_find(context->scope, "office");
-	double unit = figures_money_unit(kpi_currency(context->env)), total = 0;
-	int got;
-
-	store_rows_bind_int(rows, 1, context->scope->from);
-	store_rows_bind_int(rows, 2, context->scope->to);
-	store_rows_bind_text(rows, 3, office ? office->value : NULL);
-	while ((got = store_rows_next(rows, err)) == 1) {
-		double collected = (double)store_rows_int(rows, 1) / unit, refunds = (double)store_rows_int(rows, 2) / unit;
-		struct list_row *out = list_add(list);
-
-		if (!out)
-			continue;
-		/* Kinds of tax stand in the revenue files alone: no declaration lies behind them, but the figure has its proof. */
-		snprintf(out->focus.kpi, sizeof(out->focus.kpi), "revenue_collected");
-		out->cells[0] = (struct list_cell){ .text = arena_strdup(arena, store_rows_text(rows, 0)), .role = CANVAS_LABEL };
-		out->cells[1] = (struct list_cell){ .text = figures_number(collected, KPI_MONEY, arena), .sort = collected,
-			.role = CANVAS_VALUE };
-		out->cells[2] = (struct list_cell){ .text = figures_number(refunds, KPI_MONEY, arena), .sort = refunds };
-		total += collected;
-	}
-	for (size_t i = 0; i < list->n_rows && total > 0; i++) {
-		double share = list->rows[i]->cells[1].sort / total;
-
-		list->rows[i]->cells[3] = (struct list_cell){ .text = arena_printf(arena, "%.0f %%", share * 100), .sort = share };
-	}
-	return got == 0;
-}
-
-static bool load_heads(struct revenue *revenue, const struct panel_context *context, struct err *err)
-{
-	struct list *list = &revenue->lists[LIST_HEADS];
-	struct store_rows *rows = NULL;
-	bool ok;
-
-	list->title = "By kind of tax, from the revenue files";
-	list->note = "post and period apply, other filters do not";
-	list->empty = "No revenue file covers this period.";
-	ok = list_begin(list, head_columns, COUNT(head_columns), 32, &revenue->panel.arena, err) &&
-	     store_rows_open(context->env->store, "panel_revenue_heads", &rows, err) && fill_heads(revenue, context, rows, err);
-	store_rows_close(rows);
-	if (ok)
-		list_end(list);
-	return ok;
-}
 
 static bool load_matrix(struct revenue *revenue, int list, const char *dim, const struct matrix_column *columns, size_t n,
 	const struct panel_context *context, struct err *err)
@@ -138,7 +80,9 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		revenue->lists[LIST_FIGURES].note = arena_printf(&panel->arena, "money in %s", revenue->intake.currency);
 	return load_matrix(revenue, LIST_POSTS, "office", post_columns, COUNT(post_columns), context, err) &&
 	       load_matrix(revenue, LIST_GOODS, "hs_chapter", goods_columns, COUNT(goods_columns), context, err) &&
-	       load_heads(revenue, context, err) &&
+	       revenue_heads_load(&revenue->lists[LIST_HEADS], context, &panel->arena, err) &&
+	       revenue_outliers_load(&revenue->lists[LIST_OUTLIERS], context, &panel->arena, err) &&
+	       revenue_arrears_load(&revenue->lists[LIST_ARREARS], context, &panel->arena, err) &&
 	       matrix_load_figures(&revenue->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err);
 }
 
@@ -148,7 +92,7 @@ static void unload(struct panel *panel)
 
 	for (int i = 0; i < LISTS; i++)
 		list_forget(&revenue->lists[i]);
-	revenue->intake.n_days = 0;
+	revenue->intake = (struct intake){ .title = NULL };
 }
 
 /* ---- paint */

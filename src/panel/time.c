@@ -1,20 +1,22 @@
 /* time.c - where the hours go: stages by owner, their distribution against the standard, when files wait, how it went over the
  * last periods, what is still open, and the posts.
  *
- * Small screens show one chart at a time and v turns to the next; larger ones show more, up to all of them side by side. Medians
+ * Small screens show one chart at a time and v turns to the next; larger ones show more, up to four of them side by side, with
+ * what is to come in the place of what was at v. Medians
  * of stages do not add up to the median of the whole; the picture lines them up all the same and says so. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "coming.h"
 #include "history.h"
 #include "matrix.h"
 #include "names.h"
 #include "stats/stats.h"
 #include "base/time.h"
 
-enum { CHART_STAGES, CHART_SPREAD, CHART_WAITING, CHART_HISTORY, CHARTS };
+enum { CHART_STAGES, CHART_SPREAD, CHART_WAITING, CHART_HISTORY, CHART_COMING, CHARTS };
 enum { PANE_POSTS, PANE_FIGURES, PANES };
 enum {
 	/* Bins of the distribution: below a minute, then by ratios up to three months, finer than columns of a screen are. */
@@ -32,6 +34,7 @@ struct time_panel {
 	double standard;
 	double counts[EDGES - 1], p50, p90;
 	struct history history;
+	struct coming coming;
 	const char *caption;
 	double waiting[7][24];
 	long open[3];
@@ -235,7 +238,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	time->opened = true;
 	time->figures.title = "Figures of time";
 	return load_stages(time, context, err) && load_spread(time, context, err) &&
-	       history_load(context, time->total, NULL, NULL, &panel->arena, &time->history, err) && load_posts(time, context, err) &&
+	       history_load(context, time->total, NULL, NULL, &panel->arena, &time->history, err) &&
+	       coming_load(&time->coming, context, &panel->arena, err) && load_posts(time, context, err) &&
 	       matrix_load_figures(&time->figures, context, figure_ids, COUNT(figure_ids), &panel->arena, err);
 }
 
@@ -248,6 +252,7 @@ static void unload(struct panel *panel)
 	time->n_stages = 0;
 	time->caption = NULL;
 	time->history = (struct history){ .title = NULL };
+	time->coming = (struct coming){ .open = { .n = 0 } };
 }
 
 /* ---- paint */
@@ -302,6 +307,11 @@ static void paint_history(const struct time_panel *time, struct canvas_area area
 	canvas_put(area, 1, 1, CANVAS_MUTED, "Nothing was released in the periods before.");
 }
 
+static void paint_coming(const struct time_panel *time, struct canvas_area area)
+{
+	coming_paint(&time->coming, area);
+}
+
 /* "Still open  > 24 h 26 ████  > 72 h 16 ██▌  > 7 days 5 ▋", at the end of the period. */
 static void paint_open(const struct time_panel *time, struct canvas_area area)
 {
@@ -331,7 +341,7 @@ static void paint_open(const struct time_panel *time, struct canvas_area area)
 typedef void paint_chart(const struct time_panel *time, struct canvas_area area);
 static paint_chart *const charts[CHARTS] = {
 	[CHART_STAGES] = paint_stages, [CHART_SPREAD] = paint_spread, [CHART_WAITING] = paint_waiting,
-	[CHART_HISTORY] = paint_history,
+	[CHART_HISTORY] = paint_history, [CHART_COMING] = paint_coming,
 };
 
 static bool is_small(const struct panel *panel)
@@ -348,7 +358,7 @@ static bool is_broad(const struct panel *panel)
 static int charts_shown(const struct panel *panel)
 {
 	if (is_broad(panel))
-		return CHARTS;
+		return CHARTS - 1;
 	return panel->rows >= 56 ? 4 : panel->rows >= 45 ? 3 : panel->rows >= 34 ? 2 : 1;
 }
 
@@ -390,7 +400,8 @@ static void paint_broad(const struct time_panel *time, struct canvas_area area)
 	paint_stages(time, canvas_cols(top, 0, half));
 	paint_waiting(time, canvas_cols(top, half + 2, rest));
 	paint_spread(time, canvas_cols(middle, 0, half));
-	paint_history(time, canvas_cols(middle, half + 2, rest));
+	/* What comes takes the place of what was, one v away. */
+	charts[time->chart % 2 ? CHART_COMING : CHART_HISTORY](time, canvas_cols(middle, half + 2, rest));
 	paint_rest(time, area, first + second);
 }
 
@@ -446,7 +457,7 @@ static enum request on_request(struct panel *panel, enum request request)
 		time->pane = (time->pane + 1) % PANES;
 		return REQ_NONE;
 	case REQ_VIEW_MODE:
-		time->chart = (time->chart + 1) % CHARTS;
+		time->chart = (time->chart + 1) % (2 * CHARTS);	/* whole rounds of one at a time, and of two */
 		return REQ_NONE;
 	default:
 		return list_on_request(shows_posts(time) ? &time->posts : &time->figures, request, panel->rows / 2);

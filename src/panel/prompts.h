@@ -1,0 +1,13 @@
+/* prompts.h - what a leader should have looked at: pairs of broker and officer, and the signals of the posts. Prompts for a review, worded
+ * as such, names masked as on every screen. */
+#ifndef PANEL_PROMPTS_H
+#define PANEL_PROMPTS_H
+
+#include "list.h"
+
+bool prompts_pairs_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
+/* drawn: room for LIST_COLUMNS, outlives the load. */
+bool prompts_posts_load(struct list *list, const struct panel_context *context, struct chart_column *drawn, struct arena *arena,
+	struct err *err);
+
+#endif

@@ -1,0 +1,12 @@
+/* revenue_lists.h - lists of Revenue that are no figures by a dimension: kinds of tax, items of low value, debts by age. */
+#ifndef PANEL_REVENUE_LISTS_H
+#define PANEL_REVENUE_LISTS_H
+
+#include "list.h"
+
+bool revenue_heads_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
+/* Items far below the usual value, the most tax first; Enter opens the declaration. */
+bool revenue_outliers_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
+bool revenue_arrears_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
+
+#endif
