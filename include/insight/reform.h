@@ -42,6 +42,7 @@ struct reform_beside {
 struct reform {
 	const char *id, *title, *owner, *figure, *expected, *note;	/* "" where none is given */
 	int32_t starts, ends;		/* days; TIME_DAY_NONE: it goes on */
+	bool ended;			/* by the day of the judgement: only its own time counts as after */
 	struct reform_post *offices;
 	size_t n_offices;		/* 0: all */
 	const char *place;		/* "Amber Hill Airport", "Port Salim and Northgate", "All posts" */

@@ -360,9 +360,10 @@ static bool reform_judge(struct hunt *hunt, struct reform *reform, struct err *e
 	}
 	if (!reform->def || reform->state == REFORM_PLANNED)
 		return true;
+	reform->ended = reform->ends != TIME_DAY_NONE && reform->ends >= reform->starts && reform->ends < hunt->to;
 	defs[0] = reform->def;
 	n_beside = hunt->with_beside ? beside_choose(reform, defs + 1) : 0;
-	if (!reform_rows_load(hunt->env, reform, hunt->to, defs, 1 + n_beside, hunt->filters, hunt->n_filters, &hunt->scratch, &rows, err))
+	if (!reform_rows_load(hunt->env, reform, reform->ended ? reform->ends : hunt->to, defs, 1 + n_beside, hunt->filters, hunt->n_filters, &hunt->scratch, &rows, err))
 		return false;
 	if (!reform_course_take(reform, &rows, reform->def, reform->stat, reform->category, NULL, hunt->arena, &own))
 		return err_memory(err);

@@ -177,7 +177,7 @@ static const char *short_in(struct arena *arena, const struct reform *reform)
 	const char *text;
 
 	phrase_day(&day, reform->first + WEEK * (int32_t)(reform->start + need), PHRASE_DATE);
-	text = PHRASE_IN(arena, early ? PHRASE_REFORM_EARLY : PHRASE_REFORM_NO_PAST,
+	text = PHRASE_IN(arena, !early ? PHRASE_REFORM_NO_PAST : reform->ended ? PHRASE_REFORM_ENDED : PHRASE_REFORM_EARLY,
 		{ "subject", subject_in(arena, reform->def, reform->stat, reform->category) }, { "need", phrase_number((int)need, of_need) },
 		{ "have", phrase_number((int)have, of_have) },
 		{ "day", day.data });
@@ -336,7 +336,7 @@ const char *reform_word(const struct reform *reform)
 	case REFORM_PLANNED:
 		return phrase_text(PHRASE_REFORM_WORD_PLANNED);
 	case REFORM_EARLY:
-		return phrase_text(PHRASE_REFORM_WORD_EARLY);
+		return phrase_text(reform->ended ? PHRASE_REFORM_WORD_ENDED : PHRASE_REFORM_WORD_EARLY);
 	case REFORM_CHANCE:
 		return phrase_text(PHRASE_REFORM_WORD_CHANCE);
 	case REFORM_REAL:

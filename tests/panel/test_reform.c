@@ -91,6 +91,8 @@ static void write_rest(void)
 		"D,Second window,2026-09-21,,P2|P3,,release_time_total,\n"
 		"E,Weighbridge,2027-01-04,,P4,,release_time_total,\n"
 		"F,Training,2026-03-02,,P5,,morale,better\n"
+		"H,Two weeks of lights,2026-02-02,2026-02-15,P5,,release_time_total,\n"
+		"I,Long pilot,2026-02-09,2026-04-26,P5,,release_time_total,\n"
 		"G,Early bird,2025-06-16,,P5,,release_time_total,\n", file);
 	ck_assert_int_eq(fclose(file), 0);
 }
@@ -232,6 +234,11 @@ START_TEST(what_cannot_be_told_says_why_and_when_it_can)
 	check_has(reform_of("E")->verdict_text, "Begins on Monday 4 January 2027.");
 	ck_assert_int_eq(reform_of("F")->state, REFORM_NO_FIGURE);
 	check_has(reform_of("F")->verdict_text, "Its figure, morale, is none that is computed here");
+	check_has(reform_of("H")->verdict_text, "It ended too soon to tell: it takes four whole weeks");
+	check_has(reform_of("H")->verdict_text, "and there were two.");
+	/* Of one that ended, its own eleven weeks count. */
+	ck_assert_uint_eq(reform_of("I")->impact.after, 11);
+	ck_assert_int_eq(reform_of("I")->state, REFORM_CHANCE);
 	ck_assert_int_eq(reform_of("G")->state, REFORM_NO_PAST);
 	check_has(reform_of("G")->verdict_text, "before the start, and there are two");
 }
@@ -351,7 +358,7 @@ static void check_screen(const char *keys, int cols, int rows, const char *words
 	text_finish(&out);
 }
 
-/* Rows: E planned, D early, B, A, C, F, G. */
+/* Rows: E planned, D early, B, A, C, F, I, H, G. */
 START_TEST(view_shows_initiatives_their_verdicts_and_what_moved_beside_them)
 {
 	check_screen("", 120, 36, "· planned");
