@@ -102,6 +102,10 @@ struct cube;
 bool cube_open(struct store *store, struct cube **ret_cube, struct err *err);
 void cube_close(struct cube *cube);			/* accepts NULL */
 
+/* How much of what was read is kept in memory from here on, for those who ask again; any thread may say so. */
+enum { CUBE_KEEPS = 64 << 20 };
+void cube_keep(struct cube *cube, size_t bytes);
+
 int64_t cube_rows(const struct cube *cube);		/* declarations in all segments */
 /* First and last local day with a value of a stamp column (CUBE_AT_...); false where there is none. */
 bool cube_span(const struct cube *cube, enum cube_column stamp, int32_t *ret_first_day, int32_t *ret_last_day);

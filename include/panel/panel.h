@@ -55,6 +55,7 @@ struct panel_context {
 	int32_t today;			/* the clock's day, where the administration is */
 	struct told_cache *told;	/* findings that were read already; may be NULL */
 	struct figures_record *record;	/* takes note of the figures asked for; NULL: nobody does */
+	bool sketch;			/* only what can be had at once, as a picture until all is read; only panels that sketch are asked */
 };
 
 /* Each panel embeds this first. What load made lives in the arena; what must outlive a load (row, sort, pane) beside it. */
@@ -94,6 +95,7 @@ struct panel_ops {
 	char key;			/* '1' ...; 0 for panels that are drilled into */
 	size_t size;			/* of the struct that embeds struct panel */
 	bool (*load)(struct panel *panel, const struct panel_context *context, struct err *err);
+	bool sketches;			/* load heeds context->sketch: what is there then stands where it will stand, the rest is blank */
 	void (*paint)(const struct panel *panel, struct canvas_area area);
 	/* What may come in later, without the picture moving: made while the panel is on the screen, so never from the panel itself. It is
 	 * allocated with calloc and has its arena; adopt() takes it over (NULL: it failed). Both NULL: there is nothing more. */

@@ -8,7 +8,6 @@
 #include "grow.h"
 #include "store/rows.h"
 
-enum { CACHE_BYTES = 64 << 20 };
 
 static struct cube_stamp_span read_span(const struct store_rows *rows, int column)
 {
@@ -68,7 +67,7 @@ static bool read_all(struct cube *cube, struct err *err)
 	if (!cube_attributes_load(&cube->attributes, cube->store, err) || !read_days(cube, err))
 		return false;
 	columns = CUBE_COLUMNS + cube->attributes.n;
-	return cube_cache_init(&cube->cache, cube->n_days * columns, CACHE_BYTES) || err_memory(err);
+	return cube_cache_init(&cube->cache, cube->n_days * columns, atomic_load(&cube->keeps)) || err_memory(err);
 }
 
 bool cube_refresh(struct cube *cube, struct err *err)
@@ -85,6 +84,7 @@ bool cube_open(struct store *store, struct cube **ret_cube, struct err *err)
 	if (!cube)
 		return err_memory(err);
 	cube->store = store;
+	atomic_init(&cube->keeps, CUBE_KEEPS);
 	if (!read_all(cube, err)) {
 		cube_close(cube);
 		return false;
@@ -109,6 +109,11 @@ void cube_stop(struct cube *cube, bool stop)
 	atomic_store(&cube->stop, stop);
 	if (stop)
 		store_interrupt(cube->store);
+}
+
+void cube_keep(struct cube *cube, size_t bytes)
+{
+	atomic_store(&cube->keeps, bytes);
 }
 
 int64_t cube_rows(const struct cube *cube)

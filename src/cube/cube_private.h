@@ -25,6 +25,7 @@ struct cube {
 	int64_t rows;
 	struct cube_attributes attributes;
 	struct cube_cache cache;
+	atomic_size_t keeps;   /* bytes of the cache, from the next scan on */
 	struct cube_rule_sets *rule_sets;
 	atomic_bool stop;      /* another thread asks scans to end */
 };

@@ -546,6 +546,7 @@ static bool scan_days(struct scan *scan, cube_visit *visit, void *context, struc
 	struct cube *cube = scan->cube;
 	bool go_on = true;
 
+	cube->cache.limit = atomic_load(&cube->keeps);
 	cube_cache_begin(&cube->cache);
 	for (size_t day = 0; go_on && day < cube->n_days; day++) {
 		if (atomic_load_explicit(&cube->stop, memory_order_relaxed))

@@ -176,6 +176,15 @@ static int64_t newest_by(const struct cube_batch *batch, uint32_t row, int64_t m
 	return best;
 }
 
+/* Is the row of the place taken last, and all of it, to the end of its day, older than what is known of that place? */
+static bool is_old(const struct newest *newest, const struct cube_batch *batch, uint32_t row, uint32_t group, uint32_t office)
+{
+	uint32_t at = batch->u32[CUBE_AT_NEWEST][row];
+
+	return newest->places.n > 0 && newest->last_keys[0] == group && newest->last_keys[1] == office && CUBE_IS_VALUE(at) &&
+	       (int64_t)at + DAY <= newest->at[newest->last];
+}
+
 static bool newest_add(struct task *task, const struct pairs *pairs)
 {
 	const struct evaluation *e = task->evaluation;
@@ -190,13 +199,26 @@ static bool newest_add(struct task *task, const struct pairs *pairs)
 		task->own = newest;
 	}
 	for (size_t i = 0; i < pairs->n; i++) {
-		uint32_t row = pairs->row[i], office = pairs->batch->u32[CUBE_OFFICE][row];
-		int64_t at = newest_by(pairs->batch, row, *office_moments_of(&moments, e, office));
+		uint32_t row = pairs->row[i], office = pairs->batch->u32[CUBE_OFFICE][row], group = pairs->cell[i] / (uint32_t)e->period.n;
+		int64_t at;
 
-		if (at >= 0 && !newest_take(task->own, pairs->cell[i] / (uint32_t)e->period.n, office, at))
+		if (is_old(task->own, pairs->batch, row, group, office))
+			continue;
+		at = newest_by(pairs->batch, row, *office_moments_of(&moments, e, office));
+		if (at >= 0 && !newest_take(task->own, group, office, at))
 			return false;
 	}
 	return true;
+}
+
+/* Nothing new can stand in a segment all of whose possible posts are known. */
+static bool all_known(const struct groups *offices, const struct cube_bytes *bytes)
+{
+	size_t i = 0;
+
+	while (bytes->values && i < bytes->n && groups_find(offices, &bytes->codes[i]) != GROUPS_NONE)
+		i++;
+	return bytes->values && i == bytes->n;
 }
 
 static bool note_offices(void *context, const struct cube_batch *batch)
@@ -205,6 +227,8 @@ static bool note_offices(void *context, const struct cube_batch *batch)
 	const struct cube_bytes *bytes = &batch->bytes[CUBE_OFFICE];
 	bool seen[256] = {false};
 
+	if (all_known(offices, bytes))
+		return true;
 	for (size_t i = 0; i < batch->n && bytes->values; i++)
 		seen[bytes->values[batch->rows[i]]] = true;
 	for (size_t i = 0; i < 256; i++) {

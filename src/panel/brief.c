@@ -56,6 +56,16 @@ static const char *heading(const struct panel_context *context, struct arena *ar
 	return text ? text : "";
 }
 
+/* Data that has little to show is shown in another way: no sketch of that. */
+static bool load_sketch(struct brief *brief, const struct panel_context *context, struct err *err)
+{
+	brief->sketched = true;
+	brief->pane = PANE_NEWS;	/* nothing is marked yet */
+	if (!tiles_sketch(context, &brief->panel.arena, &brief->tiles, err) || !load_shares(brief, context, err))
+		return false;
+	return brief->tiles.n_values >= ENOUGH_VALUES || err_set(err, ERR_NO_INPUT, "too few figures for a sketch");
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct brief *brief = (struct brief *)panel;
@@ -67,6 +77,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		list_init(&brief->bare.posts);
 		list_init(&brief->bare.chapters);
 	}
+	if (context->sketch)
+		return load_sketch(brief, context, err);
 	if (!exceptions_load(context, arena, &brief->exceptions, err) ||
 	    !tiles_load(context, &brief->exceptions, arena, &brief->tiles, err) || !load_shares(brief, context, err))
 		return false;
@@ -353,6 +365,7 @@ const struct panel_ops panel_brief = {
 	.key = '1',
 	.size = sizeof(struct brief),
 	.load = load,
+	.sketches = true,
 	.paint = brief_paint,
 	.more = more,
 	.adopt = adopt,

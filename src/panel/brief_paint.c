@@ -253,7 +253,7 @@ static void paint_news(const struct brief *brief, struct canvas_area area)
 {
 	bool active = brief->panel.active && brief->pane == PANE_NEWS;
 
-	if (brief_is_pending(brief) || (!brief->told && !brief->compares))
+	if (brief->sketched || brief_is_pending(brief) || (!brief->told && !brief->compares))
 		paint_pending(brief, area);
 	else if (brief_shows_exceptions(brief))
 		paint_exceptions(brief, area);

@@ -15,6 +15,7 @@ struct brief {
 	struct chart_share shares[8];
 	size_t n_shares;
 	const char *against;		/* heading of the exceptions: what they are judged by */
+	bool sketched;			/* tiles and shares alone, without verdicts */
 	bool compares;			/* with another period or post: exceptions, not findings */
 	bool is_bare;			/* data without milestones */
 	struct told *told;		/* NULL until they came in */

@@ -21,6 +21,9 @@
 #include "plain.h"
 #include "store/store.h"
 
+/* What a first look leaves in memory: most of those who look ask for one thing more, or for none. */
+enum { FIRST_KEEPS = 4 << 20 };
+
 int32_t dashboard_today(const struct dashboard *d)
 {
 	return time_day_of(d->zone ? time_local_from_utc(d->zone, d->env.now) : d->env.now);
@@ -37,6 +40,10 @@ void dashboard_load(struct dashboard *d, struct place *place)
 {
 	struct panel_context context = dashboard_context(d, place);
 
+	if (d->opening)
+		place_sketch(place, &context);
+	else
+		cube_keep(d->env.cube, CUBE_KEEPS);
 	place_load(place, &context);
 }
 
@@ -135,8 +142,12 @@ static bool open_first_view(struct dashboard *d, struct err *err)
 
 	if (!know_data(d, err) || !scope_open(&d->env, &scope, err))
 		return false;
+	d->opening = true;
+	if (d->jobs)
+		cube_keep(d->env.cube, FIRST_KEEPS);
 	if (!dashboard_open(d, view, &scope, NULL))
 		return err_memory(err);
+	d->opening = false;
 	load_freshness(d);
 	return true;
 }
@@ -960,7 +971,7 @@ bool dashboard_is_completing(const struct dashboard *d)
 
 bool dashboard_is_reading(const struct dashboard *d)
 {
-	return d->n_places && d->places[d->n_places - 1].load;
+	return d->n_places && d->places[d->n_places - 1].load && !d->places[d->n_places - 1].sketch;
 }
 
 bool dashboard_can(const void *context, enum request request)

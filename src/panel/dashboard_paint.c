@@ -36,11 +36,11 @@ static void paint_reading(const struct dashboard *d, struct canvas_area area)
 
 static void paint_place(const struct dashboard *d, struct place *place, struct canvas_area area, bool active)
 {
-	struct panel *panel = place->panel;
+	struct panel *panel = place->load && place->sketch ? place->sketch : place->panel;
 
 	if (area.rows < 1 || area.cols < 1)
 		return;
-	if (place->load) {
+	if (place->load && !place->sketch) {
 		paint_reading(d, area);
 		return;
 	}

@@ -32,6 +32,7 @@ struct dashboard {
 	struct names names;
 	struct behind *behind;		/* NULL when there is none */
 	struct jobs *jobs;		/* NULL: whatever is asked for is read at once */
+	bool opening;			/* the first view: shown as a sketch while it is read */
 	int64_t declarations;		/* to say what is being read */
 	const struct time_zone *zone;	/* of the administration; NULL: UTC */
 	uint32_t typed[TYPED_MAX];	/* keys that wait until the place on top was read */

@@ -118,18 +118,57 @@ bool place_is_ready(const struct place *place)
 	return !place->load && !place->panel->failed[0];
 }
 
-static struct load *load_create(struct place *place, const struct panel_context *context)
+static struct load *load_create(const struct place *place, struct panel *panel, const struct panel_context *context)
 {
 	struct load *load = calloc(1, sizeof(*load));
 
 	if (!load)
 		return NULL;
 	load->job = (struct job){ .run = load_run, .release = load_release };
-	load->panel = place->panel;
+	load->panel = panel;
 	load->scope = place->scope;
 	load->context = *context;
 	load->context.scope = &load->scope;
 	return load;
+}
+
+static void sketch_drop(struct place *place)
+{
+	if (place->sketching)
+		jobs_drop(place->jobs, &place->sketching->job);
+	place->sketching = NULL;
+	panel_destroy(place->sketch);
+	place->sketch = NULL;
+}
+
+void place_sketch(struct place *place, const struct panel_context *context)
+{
+	struct panel *panel = place->jobs && place->panel->ops->sketches ? panel_create(place->panel->ops, &place->panel->subject) : NULL;
+
+	sketch_drop(place);
+	place->sketching = panel ? load_create(place, panel, context) : NULL;
+	if (!place->sketching) {
+		panel_destroy(panel);
+		return;
+	}
+	place->sketching->context.sketch = true;
+	jobs_add(place->jobs, &place->sketching->job);
+}
+
+/* What could not be sketched is waited for. */
+static bool sketch_settle(struct place *place)
+{
+	struct load *load = place->sketching;
+
+	if (!load || !jobs_is_done(place->jobs, &load->job))
+		return false;
+	place->sketching = NULL;
+	if (load->ran && !load->panel->failed[0])
+		place->sketch = load->panel;
+	else
+		panel_destroy(load->panel);
+	free(load);
+	return place->sketch != NULL;
 }
 
 void place_load(struct place *place, const struct panel_context *context)
@@ -141,11 +180,12 @@ void place_load(struct place *place, const struct panel_context *context)
 	place_leave(place);
 	place->incomplete = false;
 	if (place->load) {
+		sketch_drop(place);
 		place->again = true;
 		jobs_stop(place->jobs, &place->load->job);
 		return;
 	}
-	place->load = place->jobs && reads ? load_create(place, context) : NULL;
+	place->load = place->jobs && reads ? load_create(place, place->panel, context) : NULL;
 	if (place->load) {
 		place_label(place);
 		jobs_add(place->jobs, &place->load->job);
@@ -159,10 +199,11 @@ void place_load(struct place *place, const struct panel_context *context)
 
 bool place_settle(struct place *place, const struct panel_context *context)
 {
-	bool cut;
+	bool cut, sketched = sketch_settle(place);
 
 	if (!place->load || !jobs_is_done(place->jobs, &place->load->job))
-		return later_settle(place);
+		return later_settle(place) || sketched;
+	sketch_drop(place);
 	cut = !place->load->ran || (place->load->stopped && place->panel->failed[0]);
 	free(place->load);
 	place->load = NULL;
@@ -185,6 +226,7 @@ void place_stop(struct place *place)
 	if (!place->load)
 		return;
 	place->again = false;
+	sketch_drop(place);
 	place->load->stopped = true;
 	jobs_stop(place->jobs, &place->load->job);
 }
@@ -192,6 +234,7 @@ void place_stop(struct place *place)
 void place_close(struct place *place)
 {
 	place_leave(place);
+	sketch_drop(place);
 	if (place->load)
 		jobs_drop(place->jobs, &place->load->job);
 	else

@@ -19,10 +19,14 @@ struct place {
 	struct load *load;		/* the panel belongs to it until it is done; NULL when nothing is being read */
 	struct later *later;		/* what comes in behind the picture; NULL when nothing is on its way */
 	bool incomplete;		/* that was given up for something else: it is read when one comes back */
+	struct load *sketching;		/* reads what can be had at once */
+	struct panel *sketch;		/* shown until the panel is there; may be NULL */
 	bool again;			/* what is being read is no longer wanted: read it anew */
 	struct jobs *jobs;		/* borrowed; NULL: reads at once */
 };
 
+/* Before place_load: has something to show while that goes on. Nothing where a panel has no sketch, or is read at once. */
+void place_sketch(struct place *place, const struct panel_context *context);
 /* Loads for its scope; context lends everything else until the load is done. */
 void place_load(struct place *place, const struct panel_context *context);
 /* Takes over what was read; true when the place looks different now. */

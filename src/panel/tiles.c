@@ -64,15 +64,23 @@ struct tile_source {
 	struct arena *arena;
 };
 
+/* The age of the newest record looks at all posts: no part of a sketch. */
+static bool is_sketched(const char *id)
+{
+	return figures_has_trend(id);
+}
+
 static bool source_load(const struct panel_context *context, const struct wanted *wanted, size_t n, struct arena *arena,
 	struct tile_source *ret_source, struct err *err)
 {
 	struct tile_source source = { .context = context, .arena = arena };
 	const char *ids[3 * TILES_MAX] = { NULL };
-	struct figures_query query = { .ids = ids, .with_status = true };
+	struct figures_query query = { .ids = ids, .with_status = !context->sketch };
 	size_t n_ids = 0, n_shown;
 
 	for (size_t i = 0; i < n; i++) {
+		if (context->sketch && !is_sketched(wanted[i].id))
+			continue;
 		ids[n_ids++] = wanted[i].id;
 		if (wanted[i].instead)
 			ids[n_ids++] = wanted[i].instead;
@@ -85,8 +93,7 @@ static bool source_load(const struct panel_context *context, const struct wanted
 			ids[n_ids++] = def->counter;
 	}
 	query.n_ids = n_ids;
-	if (!figures_load(context, &query, arena, &source.now, err) ||
-	    !figures_trend_load(context, ids, n_shown, NULL, arena, &source.then, &source.trend, err))
+	if (!figures_load(context, &query, arena, &source.now, err) || (!context->sketch && !figures_trend_load(context, ids, n_shown, NULL, arena, &source.then, &source.trend, err)))
 		return false;
 	*ret_source = source;
 	return true;
@@ -133,7 +140,11 @@ static void tile_fill(const struct tile_source *source, const struct kpi_row *ro
 		.verdict = figures_verdict(row, arena), .counter = counter_text(source, row), .count = count ? count : "",
 		.has_value = !isnan(row->value) };
 	tile->short_name = name && name->name ? name->name : tile->name;
-	if (figures_has_trend(row->def->id)) {
+	if (source->context->sketch) {
+		tile->target = "";
+		if (tile->has_value)
+			tile->verdict = (struct figures_verdict){ .word = "", .role = CANVAS_MUTED, .glyph = "" };
+	} else if (figures_has_trend(row->def->id)) {
 		tile->trend = figures_trend(&source->then, &source->trend, row->def->id, row->stat, NULL, category, arena);
 		tile->n_trend = tile->trend ? source->trend.n : 0;
 		history_of(source->context, &source->then, &source->trend, row, category, NULL, arena, &tile->history);
@@ -188,6 +199,28 @@ static void add_tiles(const struct tile_source *source, const struct wanted *wan
 		tile_fill(source, row, category, &tiles->items[tiles->n]);
 		tiles->n_values += tiles->items[tiles->n++].has_value;
 	}
+}
+
+bool tiles_sketch(const struct panel_context *context, struct arena *arena, struct tiles *ret_tiles, struct err *err)
+{
+	static const struct tile blank = { .name = "", .short_name = "", .value = " ", .target = "", .counter = "", .count = "",
+		.verdict = { .word = "", .glyph = "" } };
+	struct tile_source source;
+	struct tiles tiles = { .n = 0 };
+
+	if (!source_load(context, dozen, COUNT(dozen), arena, &source, err))
+		return false;
+	for (size_t i = 0; i < COUNT(dozen); i++) {
+		const char *category;
+		const struct kpi_row *row = choose(&source, &dozen[i], &category);
+
+		tiles.items[tiles.n] = blank;
+		if (row)
+			tile_fill(&source, row, category, &tiles.items[tiles.n]);
+		tiles.n_values += tiles.items[tiles.n++].has_value;
+	}
+	*ret_tiles = tiles;
+	return true;
 }
 
 static void name_posts(const struct exceptions *exceptions, struct arena *arena, struct tiles *tiles)

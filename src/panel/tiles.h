@@ -29,6 +29,8 @@ struct tiles {
 /* The dozen; a figure that the data cannot give is a dash that names the missing column. */
 bool tiles_load(const struct panel_context *context, const struct exceptions *exceptions, struct arena *arena,
 	struct tiles *ret_tiles, struct err *err);
+/* The same without verdicts, targets and pasts, and blank where they or other posts would have to be known. */
+bool tiles_sketch(const struct panel_context *context, struct arena *arena, struct tiles *ret_tiles, struct err *err);
 /* Only figures that the data can give, for data without milestones. */
 bool tiles_load_given(const struct panel_context *context, const struct exceptions *exceptions, struct arena *arena,
 	struct tiles *ret_tiles, struct err *err);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/time.h"
+#include "canvas/writers.h"
 
 static struct session session;
 static char folder[] = "/tmp/tidewaiter-behind-XXXXXX";
@@ -244,6 +245,63 @@ START_TEST(a_storm_of_keys_while_reading_breaks_nothing)
 }
 END_TEST
 
+/* The dashboard as soon as its sketch is there; NULL when all was read before it could be looked at. */
+static struct canvas *sketch(void)
+{
+	struct dashboard *d = session.dashboard;
+
+	while (dashboard_is_reading(d)) {
+		struct pollfd wake = { .fd = dashboard_wake_fd(d), .events = POLLIN };
+
+		ck_assert_int_ge(poll(&wake, 1, 10000), 0);
+		settle();
+	}
+	return dashboard_is_busy(d) ? session_paint(&session, 120, 36) : NULL;
+}
+
+static bool has_text(const struct canvas *canvas, const char *words)
+{
+	struct text text = TEXT_INIT;
+	bool found;
+
+	canvas_write_text(canvas, &text);
+	found = strstr(text.data, words) != NULL;
+	text_finish(&text);
+	return found;
+}
+
+/* What a first view shows at once is what it shows at last, in the same cells; what is not known yet is blank. */
+START_TEST(a_first_view_is_sketched_and_nothing_jumps)
+{
+	struct canvas *first = sketch(), *last;
+	int row = 2, values = 0;
+
+	for (int i = 0; i < 50 && (!first || !has_text(first, "Reading what is usual")); i++) {
+		canvas_destroy(first);
+		close_behind();
+		open_behind();
+		first = sketch();
+	}
+	ck_assert(first && has_text(first, "Reading what is usual"));
+	wait_until_read();
+	last = session_paint(&session, 120, 36);
+	ck_assert(!has_text(last, "Reading"));
+	for (; row < first->rows && strcmp(canvas_at(first, 0, row)->text, "─") != 0; row++) {
+		for (int col = 0; col < first->cols; col++) {
+			const char *before = canvas_at(first, col, row)->text, *after = canvas_at(last, col, row)->text;
+
+			values += *before >= '0' && *before <= '9';
+			ck_assert_msg(strcmp(before, " ") == 0 || strcmp(before, after) == 0, "row %d, column %d: '%s' became '%s'", row, col,
+				before, after);
+		}
+	}
+	ck_assert_int_gt(values, 20);
+	ck_assert_str_eq(canvas_at(last, 0, row)->text, "─");
+	canvas_destroy(first);
+	canvas_destroy(last);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("panel/behind");
@@ -261,6 +319,7 @@ int main(void)
 	tcase_add_test(tcase, the_period_may_change_while_the_last_one_is_read);
 	tcase_add_test(tcase, ctrl_c_stops_reading_and_ctrl_r_reads_again);
 	tcase_add_test(tcase, nothing_is_waited_for_when_it_closes);
+	tcase_add_test(tcase, a_first_view_is_sketched_and_nothing_jumps);
 	tcase_add_test(tcase, a_storm_of_keys_while_reading_breaks_nothing);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
