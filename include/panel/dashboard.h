@@ -46,6 +46,7 @@ void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
 int dashboard_wake_fd(const struct dashboard *dashboard);
 bool dashboard_settle(struct dashboard *dashboard, bool *ret_changed);
 bool dashboard_is_reading(const struct dashboard *dashboard);	/* the panel in view is not there yet */
+bool dashboard_is_blank(const struct dashboard *dashboard);	/* nor a sketch of it */
 bool dashboard_is_completing(const struct dashboard *dashboard);	/* it is, but for what comes in behind it */
 bool dashboard_is_busy(const struct dashboard *dashboard);	/* the store and the cube are in use */
 /* Runs work(context) on the thread that reads, when it is free, one at a time; nothing without background. It may be run again from

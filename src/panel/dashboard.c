@@ -971,7 +971,12 @@ bool dashboard_is_completing(const struct dashboard *d)
 
 bool dashboard_is_reading(const struct dashboard *d)
 {
-	return d->n_places && d->places[d->n_places - 1].load && !d->places[d->n_places - 1].sketch;
+	return d->n_places && d->places[d->n_places - 1].load;
+}
+
+bool dashboard_is_blank(const struct dashboard *d)
+{
+	return dashboard_is_reading(d) && !d->places[d->n_places - 1].sketch;
 }
 
 bool dashboard_can(const void *context, enum request request)

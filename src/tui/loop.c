@@ -61,7 +61,7 @@ static bool show(struct loop *loop, struct err *err)
 static int time_left(const struct loop *loop)
 {
 	int64_t passed = now_ms() - loop->since;
-	int64_t limit = dashboard_is_reading(loop->dashboard) ? PATIENCE_MS : loop->shown && dashboard_is_completing(loop->dashboard) ?
+	int64_t limit = dashboard_is_blank(loop->dashboard) ? PATIENCE_MS : loop->shown && dashboard_is_completing(loop->dashboard) ?
 		COMPLETE_MS : term_has_key(loop->term) ? FRAME_MS : 0;
 
 	return passed < limit ? (int)(limit - passed) : 0;

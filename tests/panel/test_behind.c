@@ -250,7 +250,7 @@ static struct canvas *sketch(void)
 {
 	struct dashboard *d = session.dashboard;
 
-	while (dashboard_is_reading(d)) {
+	while (dashboard_is_blank(d)) {
 		struct pollfd wake = { .fd = dashboard_wake_fd(d), .events = POLLIN };
 
 		ck_assert_int_ge(poll(&wake, 1, 10000), 0);
@@ -276,16 +276,16 @@ START_TEST(a_first_view_is_sketched_and_nothing_jumps)
 	struct canvas *first = sketch(), *last;
 	int row = 2, values = 0;
 
-	for (int i = 0; i < 50 && (!first || !has_text(first, "Reading what is usual")); i++) {
+	for (int i = 0; i < 50 && (!first || has_text(first, "· as usual")); i++) {
 		canvas_destroy(first);
 		close_behind();
 		open_behind();
 		first = sketch();
 	}
-	ck_assert(first && has_text(first, "Reading what is usual"));
+	ck_assert(first && has_text(first, "Reading") && !has_text(first, "· as usual"));
 	wait_until_read();
 	last = session_paint(&session, 120, 36);
-	ck_assert(!has_text(last, "Reading"));
+	ck_assert(!has_text(last, "Reading") && has_text(last, "· as usual"));
 	for (; row < first->rows && strcmp(canvas_at(first, 0, row)->text, "─") != 0; row++) {
 		for (int col = 0; col < first->cols; col++) {
 			const char *before = canvas_at(first, col, row)->text, *after = canvas_at(last, col, row)->text;
@@ -296,7 +296,6 @@ START_TEST(a_first_view_is_sketched_and_nothing_jumps)
 		}
 	}
 	ck_assert_int_gt(values, 20);
-	ck_assert_str_eq(canvas_at(last, 0, row)->text, "─");
 	canvas_destroy(first);
 	canvas_destroy(last);
 }
