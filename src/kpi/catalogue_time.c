@@ -270,8 +270,8 @@ static const struct kpi_def defs[] = {
 		.definition = "Of the declarations whose standard time after arrival ran out in the period (and has run out by now), the share that was "
 			"released by then. Files still open count as failures. The standard is the target of release_time_total in force on the "
 			"day of arrival, the post's own before that of the mode, that before that of the flow; without one the setting "
-			"[standards]; without that 48 hours, and 24 hours for air. Arrivals and releases that have only a date are left out and "
-			"lower the coverage. " LIVE,
+			"[standards], of mode and flow before that of the mode, and that before the flow's; without that 48 hours, and 24 hours for "
+			"air. Arrivals and releases that have only a date are left out and lower the coverage. " LIVE,
 		.formula = "n(REL <= ARR + standard) / n(ARR + standard falls in the period)",
 		.numerator = "declarations released within the standard", .denominator = "declarations whose standard time ran out",
 		.source = "CBIC national targets (India); HMRC; Saudi ZATCA",

@@ -2,6 +2,7 @@
  * which it is moved. */
 #include "standard.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -168,6 +169,30 @@ static double hours_of(const struct settings *config, const char *key)
 	return hours > 0 && hours <= LONGEST_HOURS ? hours : 0;
 }
 
+/* "sea.export": of one mode of transport in one direction. */
+static double hours_of_both(const struct settings *config, const char *mode, const char *flow)
+{
+	char key[80];
+
+	if (!mode || !flow || (size_t)snprintf(key, sizeof(key), "%s.%s", mode, flow) >= sizeof(key))
+		return 0;
+	return hours_of(config, key);
+}
+
+/* The setting that fits best: of mode and flow, of the mode, of the flow; 0 without one. */
+static double configured(const struct settings *config, const char *code, const char *name, const char *flow)
+{
+	double hours = hours_of_both(config, name, flow);
+
+	if (hours == 0)
+		hours = hours_of_both(config, code, flow);
+	if (hours == 0)
+		hours = hours_of(config, code);
+	if (hours == 0)
+		hours = hours_of(config, name);
+	return hours == 0 ? hours_of(config, flow) : hours;
+}
+
 static double look_up(const struct evaluation *e, int32_t day, uint32_t office, uint32_t flow, uint32_t mode)
 {
 	const char *code = mode ? store_code_text(e->env->store, mode) : NULL, *name = mode_name(code);
@@ -176,9 +201,7 @@ static double look_up(const struct evaluation *e, int32_t day, uint32_t office, 
 
 	if (target && target->value > 0 && target->value <= LONGEST_HOURS)
 		return target->value;
-	hours = hours_of(e->env->config, code);
-	if (hours == 0)
-		hours = hours_of(e->env->config, name);
+	hours = configured(e->env->config, code, name, flow ? store_code_text(e->env->store, flow) : NULL);
 	if (hours == 0 && name && name[0] == 'a')
 		hours = AIR_HOURS;
 	if (hours == 0)

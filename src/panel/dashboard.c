@@ -1002,7 +1002,8 @@ bool dashboard_can(const void *context, enum request request)
 	case REQ_FIND:
 	case REQ_COMMAND: return true;
 	case REQ_EXPORT: return d->options.save != NULL;
-	case REQ_NOTE: return d->options.notes && !notes_refused(d->options.notes) && !d->present.on && place_is_ready(place);
+	case REQ_NOTE: return d->options.notes && !notes_refused(d->options.notes) && !d->present.on && place_is_ready(place) &&
+		place->panel->ops != &panel_help;
 	case REQ_ACTIONS: return d->options.notes != NULL;
 	case REQ_PERIOD_PREVIOUS:
 	case REQ_PERIOD_NEXT:

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "note.h"
 #include "stats/stats.h"
 
 enum { LEAST_ROWS = 6, LEAST_COLS = 40, MOST = 64, EVENTS_MOST = 8 };
@@ -82,19 +83,6 @@ static int32_t mark_day(const struct note *note)
 	}
 }
 
-/* What was written of the whole concerns its parts as well, not the other way round. */
-static bool concerns(const struct note_about *about, const struct panel_scope *scope, const char *office)
-{
-	for (size_t i = 0; i < about->n_filters; i++) {
-		const struct panel_scope_filter *filter = scope_filter_find(scope, about->filters[i].name);
-		const char *value = filter ? filter->value : office && strcmp(about->filters[i].name, "office") == 0 ? office : NULL;
-
-		if (!value || strcmp(value, about->filters[i].value) != 0)
-			return false;
-	}
-	return true;
-}
-
 static void put_marks(const struct panel_context *context, const struct kpi_row *row, const char *category, const char *first_value,
 	struct arena *arena, struct history *history)
 {
@@ -107,7 +95,7 @@ static void put_marks(const struct panel_context *context, const struct kpi_row 
 		int32_t day = mark_day(note);
 
 		if (day == TIME_DAY_NONE || strcmp(note->about.kpi, row->def->id) != 0 || strcmp(note->about.category, category ? category : "") != 0 ||
-		    !concerns(&note->about, context->scope, first_value))
+		    !note_concerns(&note->about, context->scope, first_value))
 			continue;
 		marks[history->n_marks] = (struct history_mark){ .day = day, .text = arena_strdup(arena, note->text) };
 		history->n_marks += marks[history->n_marks].text != NULL;

@@ -77,6 +77,18 @@ const char *note_stat(const struct panel_focus *focus)
 	return focus->stat[0] || !def ? focus->stat : def->headline;
 }
 
+bool note_concerns(const struct note_about *about, const struct panel_scope *scope, const char *office)
+{
+	for (size_t i = 0; i < about->n_filters; i++) {
+		const struct panel_scope_filter *filter = scope_filter_find(scope, about->filters[i].name);
+		const char *value = filter ? filter->value : office && strcmp(about->filters[i].name, "office") == 0 ? office : NULL;
+
+		if (!value || strcmp(value, about->filters[i].value) != 0)
+			return false;
+	}
+	return true;
+}
+
 bool note_rests(const struct panel_context *context, const struct panel_focus *focus)
 {
 	struct note_about about = { .kpi = focus->kpi, .stat = note_stat(focus), .category = focus->category };

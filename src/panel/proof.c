@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "drill.h"
 #include "figures.h"
 #include "kpi/rival.h"
 #include "names.h"
+#include "note.h"
 #include "page.h"
 #include "reform.h"
 
@@ -145,6 +147,26 @@ static bool put_rivals(struct page *page, const struct panel_context *context, c
 	return true;
 }
 
+/* What people wrote beside it, here or for all posts. */
+static void put_notes(struct page *page, const struct panel_context *context, const struct kpi_def *def)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < notes_count(context->notes); i++) {
+		const struct note *note = notes_at(context->notes, i);
+		const struct note_state_words state = note_state_words(note, context->today);
+
+		if (note->state == NOTE_WITHDRAWN || strcmp(note->about.kpi, def->id) != 0 || !note_concerns(&note->about, context->scope, NULL))
+			continue;
+		if (!any)
+			page_heading(page, "Written down (A shows all)");
+		any = true;
+		page_putf(page, state.role, note_day_text(note->on != TIME_DAY_NONE ? note->on : time_day_of(note->at), page->arena), "%s: %s%s%s%s%s",
+			note_kind_name(note->kind), note->text, note->owner[0] ? ", " : "", note->owner, note->kind == NOTE_ACTION ? ", " : "",
+			note->kind == NOTE_ACTION ? state.word : "");
+	}
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct proof *proof = (struct proof *)panel;
@@ -178,6 +200,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 			figures_value(fresh, &panel->arena));
 	if (row && !put_rivals(&proof->page, context, row, err))
 		return false;
+	put_notes(&proof->page, context, def);
 	put_definition(&proof->page, def);
 	return !proof->page.failed || err_memory(err);
 }

@@ -202,6 +202,23 @@ START_TEST(without_a_target_the_promise_is_a_setting_else_48_hours_and_24_by_air
 }
 END_TEST
 
+/* All are released after 30 h. */
+START_TEST(a_promise_of_mode_and_flow_goes_before_that_of_either)
+{
+	static const char *const flows[] = {"import", "export", "transit"};
+
+	lab_begin(&desk.lab, "declarations");
+	for (int i = 0; i < 6; i++)
+		ask_put(&desk, "declaration_id=D%d office=NGT flow=%s mode=%d registered_at=2026-03-08T00:00:00 "
+			"arrived_at=2026-03-08T00:00:00 released_at=2026-03-09T06:00:00", i, flows[i % 3], i < 3 ? 1 : 4);
+	lab_end(&desk.lab);
+	ask_configure(&desk, "[standards]\nsea.export = 20\n4.export = 31\nsea = 36\ntransit = 20\n");
+	ck_assert_str_eq(ask_values(&desk, "sla_met_rate", "by=mode,flow to=2026-03-31"),
+		"1 export rate=0 n=1; 1 import rate=1 n=1; 1 transit rate=1 n=1; "
+		"4 export rate=1 n=1; 4 import rate=0 n=1; 4 transit rate=0 n=1");
+}
+END_TEST
+
 START_TEST(a_deadline_waits_for_the_hours_and_not_for_the_clock_on_the_wall)
 {
 	post("PAR", "Europe/Paris");	/* the clock goes forward on 29 March at 02:00 */
@@ -242,6 +259,7 @@ int main(void)
 	tcase_add_test(test, a_period_before_all_data_is_empty_and_stays_where_it_was_asked_for);
 	tcase_add_test(test, slow_is_what_was_not_assessed_when_its_120_hours_ran_out);
 	tcase_add_test(test, the_promise_is_that_of_the_day_of_arrival_and_open_files_break_it);
+	tcase_add_test(test, a_promise_of_mode_and_flow_goes_before_that_of_either);
 	tcase_add_test(test, without_a_target_the_promise_is_a_setting_else_48_hours_and_24_by_air);
 	tcase_add_test(test, a_deadline_waits_for_the_hours_and_not_for_the_clock_on_the_wall);
 	tcase_add_test(test, milestone_coverage_counts_the_intervals_that_can_be_expected);

@@ -266,6 +266,18 @@ START_TEST(a_decision_is_marked_on_the_chart_of_its_figure_alone)
 }
 END_TEST
 
+START_TEST(the_proof_of_a_figure_tells_what_was_written_beside_it)
+{
+	decide("P1", began());
+	go_to_post();
+	session_press(&session, "i");
+	check("Written down", true);
+	check("decision: New rules", true);
+	session_press(&session, "Esc Down i");
+	check("Written down", false);
+}
+END_TEST
+
 START_TEST(an_exception_that_was_put_off_is_passed_over)
 {
 	struct note note = { .kind = NOTE_SNOOZE, .text = "Known", .on = TIME_DAY_NONE, .due = TIME_DAY_NONE, .review = TIME_DAY_NONE,
@@ -353,6 +365,7 @@ int main(void)
 	tcase_add_test(tcase, a_decision_without_effect_cannot_be_told_from_chance);
 	tcase_add_test(tcase, a_decision_of_last_week_is_too_young_to_be_judged);
 	tcase_add_test(tcase, a_decision_is_marked_on_the_chart_of_its_figure_alone);
+	tcase_add_test(tcase, the_proof_of_a_figure_tells_what_was_written_beside_it);
 	tcase_add_test(tcase, an_exception_that_was_put_off_is_passed_over);
 	tcase_add_test(tcase, sort_chart_and_dimension_are_taken_back_and_done_again);
 	suite_add_tcase(suite, tcase);
