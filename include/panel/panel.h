@@ -110,6 +110,8 @@ struct panel_ops {
 	/* What is under the cursor: fills the filter that Enter or `f` adds, the KPI that `i` explains, the declaration that
 	 * Enter opens. Fields not set stay as they came (empty). */
 	void (*focus)(const struct panel *panel, struct panel_focus *ret_focus);
+	/* What could be done about what is under the cursor, in a sentence, to begin an action with; NULL or "": nothing is known. */
+	const char *(*suggest)(const struct panel *panel);
 	/* Whether a request would do something now: the hint line shows only those. */
 	bool (*can)(const struct panel *panel, enum request request);
 	/* The panel that Enter opens; NULL: breakdown of the KPI in focus, or the declaration in focus. */

@@ -109,12 +109,29 @@ void ask_note_fill_kinds(struct dashboard *d)
 	text_finish(&about);
 }
 
+/* What the panel would do, in its first sentence: Enter takes it, Ctrl-U clears it. */
+static void suggestion(struct dashboard *d, char text[PROMPT_TEXT])
+{
+	const struct panel *panel = top(d)->panel;
+	const char *said = place_is_ready(top(d)) && panel->ops->suggest ? panel->ops->suggest(panel) : "", *stop = said ? strstr(said, ". ") : NULL;
+	size_t n = said ? strlen(said) : 0;
+
+	if (stop)
+		n = (size_t)(stop - said);
+	else if (n && said[n - 1] == '.')
+		n--;
+	snprintf(text, PROMPT_TEXT, "%.*s", n < PROMPT_TEXT - 1 ? (int)n : 0, n ? said : "");
+}
+
 bool ask_note_take_kind(struct dashboard *d, const struct prompt_choice *choice, struct err *err)
 {
+	char text[PROMPT_TEXT];
+
 	if (!choice)
 		return err_set(err, ERR_USAGE, "'%.40s' is none of these.", d->prompt.text);
 	d->draft.kind = (enum note_kind)choice->what;
-	ask_open(d, ASK_NOTE_TEXT, "");
+	suggestion(d, text);
+	ask_open(d, ASK_NOTE_TEXT, d->draft.kind == NOTE_ACTION ? text : "");
 	return true;
 }
 

@@ -310,6 +310,15 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 		*ret_focus = brief->exceptions.items[brief_news_at(brief)].focus;
 }
 
+static const char *suggest(const struct panel *panel)
+{
+	const struct brief *brief = (const struct brief *)panel;
+	struct grid grid = grid_of(brief);
+	const struct finding *finding = shown_pane(brief, &grid) == PANE_TILES ? NULL : finding_in_focus(brief);
+
+	return finding ? finding->action : "";
+}
+
 static void line(const struct panel *panel, struct text *out)
 {
 	const struct brief *brief = (const struct brief *)panel;
@@ -372,6 +381,7 @@ const struct panel_ops panel_brief = {
 	.waits = waits,
 	.on_request = on_request,
 	.focus = focus,
+	.suggest = suggest,
 	.can = can,
 	.drill = drill,
 	.line = line,

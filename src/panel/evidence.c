@@ -430,6 +430,13 @@ static void words(const struct panel *base, struct text *out)
 		text_appendf(out, "%s %s\n", phrase_text(answer_at(panel, i)->question), answer_at(panel, i)->text);
 }
 
+static const char *suggest(const struct panel *base)
+{
+	const struct evidence_panel *panel = (const struct evidence_panel *)base;
+
+	return panel->finding ? panel->finding->action : "";
+}
+
 static const struct list *lists(const struct panel *base, size_t *ret_n)
 {
 	*ret_n = 1;
@@ -444,6 +451,7 @@ const struct panel_ops panel_evidence = {
 	.paint = paint,
 	.on_request = on_request,
 	.focus = focus,
+	.suggest = suggest,
 	.can = can,
 	.drill = drill,
 	.label = label,
