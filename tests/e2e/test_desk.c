@@ -58,6 +58,7 @@ static void write_action(struct pty *pty, const char *text)
 	ck_assert(pty_wait(pty, "Write down:"));
 	pty_type(pty, "\r");
 	ck_assert(pty_wait(pty, "Words:"));
+	pty_type(pty, "\025");	/* Ctrl-U: what the Brief would do */
 	pty_type(pty, text);
 	pty_type(pty, "\r");
 	ck_assert(pty_wait(pty, "Owner:"));
