@@ -313,8 +313,8 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 static const char *suggest(const struct panel *panel)
 {
 	const struct brief *brief = (const struct brief *)panel;
-	struct grid grid = grid_of(brief);
-	const struct finding *finding = shown_pane(brief, &grid) == PANE_TILES ? NULL : finding_in_focus(brief);
+	struct brief_grid grid = brief_grid_of(brief);
+	const struct finding *finding = brief_shown_pane(brief, &grid) == PANE_TILES ? NULL : brief_finding_in_focus(brief);
 
 	return finding ? finding->action : "";
 }

@@ -503,7 +503,6 @@ void dashboard_reload(struct dashboard *d)
 /* Charts have their marks from the notes, exceptions their rest. */
 void dashboard_notes_changed(struct dashboard *d)
 {
-	told_cache_forget(d->told);
 	for (size_t i = 0; i < d->n_places; i++)
 		d->places[i].stale = true;
 	if (d->n_places)
