@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """The performance goals as ratios against a peer in the same run, on a file this writes itself.
 
-usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR] [--data DIR] [--only ratios|statistics]
+usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR] [--data DIR] [--only ratios|loads|statistics]
+
+--only loads: files of --rows and of a tenth of them, a day's file on the larger (goals 1, 3, 4, 8, 11). Ten million rows take 8 GB
+and a quarter of an hour: `--only loads --rows 10000000 --rounds 1`.
 
 Statistics are judged on series that are made here, so that their truth is known (goals K2, K4, K5 and the intervals of K1), and on public ones where --data names
 the folder they are in (K1, K3: see public.py).
@@ -13,7 +16,6 @@ import argparse
 import json
 import os
 import pty
-import resource
 import select
 import shutil
 import statistics
@@ -22,50 +24,8 @@ import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-
-
-def spent(words, **more):
-    """Runs a command: (cpu seconds, wall seconds, peak KiB, stdout)."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more) as child:
-        out, err = child.communicate()
-        if child.returncode:
-            raise RuntimeError("%s: %s" % (words, err.decode("utf-8", "replace")[-400:]))
-    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, out
-
-
-def peak_kib(words):
-    """Peak resident memory of one command."""
-    code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    return int(subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True, text=True).stdout)
-
-
-def fresh(path):
-    for name in (path, path + "-journal"):
-        if os.path.exists(name):
-            os.unlink(name)
-    return path
-
-
-class Duck:
-    """DuckDB through its node package, installed into the scratch folder; None of it where it cannot be had."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.there = False
-        if not shutil.which("npm"):
-            return
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", "@duckdb/node-api@1.5.6-r.1"], cwd=folder,
-                              capture_output=True)
-        self.there = done.returncode == 0
-
-    def run(self, threads, db, *statements):
-        out = subprocess.run(["node", os.path.join(HERE, "duck.js"), str(threads), db, *statements], capture_output=True, text=True,
-                             check=True, env=dict(os.environ, NODE_PATH=os.path.join(self.folder, "node_modules")))
-        return json.loads(out.stdout)
+from loads import bench_import, bench_loads
+from measure import Duck, HERE, line, median_ratio
 
 
 class Terminal:
@@ -98,45 +58,6 @@ class Terminal:
     def end(self):
         os.close(self.fd)
         return os.wait4(self.pid, 0)[2].ru_maxrss
-
-
-def line(goal, what, value, limit=None, unit=""):
-    text = "%-4s %-72s %10s" % (goal, what, ("%.3f" % value if isinstance(value, float) else str(value)) + unit)
-    if limit is not None:
-        text += "  goal <= %-6s %s" % (limit, "met" if value <= limit else "MISSED")
-    print(text, flush=True)
-
-
-def median_ratio(ours, theirs):
-    return statistics.median(a / b for a, b in zip(ours, theirs))
-
-
-def bench_import(args, tool, csv_path, folder, duck):
-    ours, sqlite, duckdb, unsafe = [], [], [], []
-    wall_ours, wall_unsafe = [], []
-    db = os.path.join(folder, "ours.db")
-    for _ in range(args.rounds):
-        cpu, wall, _ = spent([tool, "-d", fresh(db), "load", csv_path])
-        ours.append(cpu)
-        wall_ours.append(wall)
-        cpu, wall, _ = spent([tool, "-d", fresh(os.path.join(folder, "unsafe.db")), "load", csv_path],
-                             env=dict(os.environ, LD_PRELOAD=os.path.join(os.path.abspath(args.build), "tests/bench/libnosync.so")))
-        unsafe.append(cpu)
-        wall_unsafe.append(wall)
-        peer = fresh(os.path.join(folder, "peer.db"))
-        cpu, _, _ = spent(["sqlite3", peer, "PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", ".mode csv", ".import '%s' t" % csv_path])
-        sqlite.append(cpu)
-        if duck.there:
-            made = duck.run(1, fresh(os.path.join(folder, "duck.db")), "CREATE TABLE t AS SELECT * FROM read_csv('%s')" % csv_path)
-            duckdb.append(made[0]["cpu"] / 1e3)
-    line("", "import, CPU microseconds a row", statistics.median(ours) / args.rows * 1e6)
-    line("1", "durable import / sqlite3 .import with safety off, CPU", median_ratio(ours, sqlite), 0.75)
-    if duckdb:
-        line("1", "durable import / DuckDB read_csv on one thread, CPU", median_ratio(ours, duckdb), 0.80)
-    line("4", "durable import / the same with syncs that do nothing, CPU", median_ratio(ours, unsafe), 1.10)
-    line("4", "durable import / the same with syncs that do nothing, wall", median_ratio(wall_ours, wall_unsafe), 1.30)
-    line("3", "peak memory of the import, MiB", peak_kib([tool, "-d", fresh(db), "load", csv_path]) / 1024, 96)
-    return db
 
 
 def bench_questions(args, build, db, csv_path, folder, duck):
@@ -197,13 +118,13 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keep", help="a folder for the files, kept afterwards")
     parser.add_argument("--data", help="a folder with public series")
-    parser.add_argument("--only", choices=("ratios", "statistics"))
+    parser.add_argument("--only", choices=("ratios", "loads", "statistics"))
     args = parser.parse_args()
     tool = os.path.join(os.path.abspath(args.build), "src/app/tidewaiter")
     folder = args.keep or tempfile.mkdtemp(prefix="tidewaiter-bench-")
     os.makedirs(folder, exist_ok=True)
     try:
-        if args.only != "ratios":
+        if args.only not in ("ratios", "loads"):
             sample = os.path.join(folder, "sample.db")
             subprocess.run([tool, "-d", sample, "load", os.path.join(os.path.dirname(os.path.dirname(HERE)), "sample-data")], check=True, capture_output=True)
             bench_statistics(args.build, sample)
@@ -212,6 +133,9 @@ def main():
             else:
                 print("K1 and K3 are measured on public series: --data DIR (NN5, M4, NAB; see tests/bench/public.py)")
         if args.only == "statistics":
+            return
+        if args.only == "loads":
+            bench_loads(args, tool, folder, Duck(folder))
             return
         subprocess.run([tool, "simulate", "--rows", str(args.rows), "--wide", "-o", folder], check=True, stderr=subprocess.DEVNULL)
         csv_path = os.path.join(folder, "declarations.csv")
