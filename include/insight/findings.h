@@ -83,6 +83,8 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 	struct findings *ret_findings, struct err *err);
 
 const char *finding_kind_name(enum finding_kind kind);	/* "spike" ... */
+/* Weeks of its course that belong to the change, those that do so for the most part; 0 without a day. */
+int finding_weeks(const struct finding *finding, int32_t to);
 bool finding_is_change(const struct finding *finding);	/* a spike, a shift, a drift, or one that a reform brought */
 
 #endif

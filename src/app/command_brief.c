@@ -104,8 +104,10 @@ const struct command command_brief = {
 	.name = "brief",
 	.synopsis = "[OPTION...]",
 	.summary = "the daily brief: what changed, since when, through what, and what to do",
-	.description = "Writes the brief of a day: findings, ranked, each with its size, its date and what explains most of it; what to do; "
-		"and the figures of four weeks with their verdicts. The same data, clock and day give the same bytes. Worse findings come first.",
+	.description = "Writes the brief of a day: findings, ranked, each with its day, what explains most of it, how many declarations and hours "
+		"it is about, how sure it is and who is to act; what to do; and the figures of four weeks with their verdicts. HTML and Markdown "
+		"answer what is asked next, each with the command that shows more; HTML is one part, without scripts or anything remote; PDF is one "
+		"sheet of A4 and needs libpangocairo. The same data, clock and day give the same bytes in every format. Worse findings come first.",
 	.example = "  tidewaiter brief --format html -o brief.html\n  tidewaiter brief --fail-on worse >/dev/null || mail ...",
 	.options = options,
 	.run = run,

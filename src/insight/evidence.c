@@ -427,7 +427,7 @@ static void after(struct inquest *q)
 {
 	struct evidence_answer *a = answer(q, PHRASE_ASK_AFTER);
 	const struct finding *f = q->finding;
-	int weeks = f->since == TIME_DAY_NONE ? 0 : (q->findings->to - f->since + 1) / WEEK;
+	int weeks = finding_weeks(f, q->findings->to);
 	double last = f->course ? f->course[FINDING_WEEKS - 1] : NAN, first = NAN, level = (f->usual_low + f->usual_high) / 2, part;
 	enum phrase phrase = PHRASE_SAY_AFTER_HOLDS;
 
@@ -470,7 +470,7 @@ static void cost(struct inquest *q)
 	if (f->verdict != KPI_BETTER && isfinite(f->hours) && f->hours > 0)
 		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_HOURS, { "hours", PHRASE_IN(q->arena, PHRASE_HOURS, { "n", count_of(q, f->hours / days) }) });
 	else if (f->verdict != KPI_BETTER && f->def->unit == KPI_ONE && extra >= 1)
-		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_EXTRA, { "extra", count_of(q, extra / days) });
+		a->text = PHRASE_IN(q->arena, f->extra > 0 ? PHRASE_SAY_COST_FEWER : PHRASE_SAY_COST_MORE, { "extra", count_of(q, extra / days) });
 	else if (f->verdict != KPI_BETTER && f->def->unit == KPI_MONEY && isfinite(extra))
 		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_MONEY, { "money", value_of(q, extra) });
 	a->command = command(q, f->def->id, NULL, true, a->from, a->to);

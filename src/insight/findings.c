@@ -422,6 +422,13 @@ static bool name_initiatives(struct search *search, struct err *err)
 	return got == 0;
 }
 
+int finding_weeks(const struct finding *finding, int32_t to)
+{
+	int weeks = finding->since == TIME_DAY_NONE ? 0 : (int)(to - finding->since + 1 + WEEK / 2) / WEEK;
+
+	return finding->since != TIME_DAY_NONE && weeks < 1 ? 1 : weeks;
+}
+
 bool finding_is_change(const struct finding *finding)
 {
 	return finding->kind <= FINDING_DRIFT || finding->kind == FINDING_REFORM;

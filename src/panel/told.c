@@ -429,7 +429,7 @@ void told_paint_steps(const struct told *told, struct canvas_area area, long sel
 
 void told_paint_course(const struct finding *finding, int32_t to, struct canvas_area area)
 {
-	int weeks = finding->since == TIME_DAY_NONE ? 0 : (to - finding->since + WEEK) / WEEK;
+	int weeks = finding_weeks(finding, to);
 	struct text title = TEXT_INIT, span = TEXT_INIT;
 
 	if (!finding->course || area.rows < 5)

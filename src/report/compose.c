@@ -86,7 +86,7 @@ static struct document_course course_of(struct composing *c, const struct findin
 {
 	struct document_course course = { .values = finding->course, .n = FINDING_WEEKS, .low = finding->usual_low, .high = finding->usual_high,
 		.target = finding->target, .since = -1, .to = c->findings->to, .unit = finding->def->unit };
-	int weeks = finding->since == TIME_DAY_NONE ? 0 : (int)(c->findings->to - finding->since + WEEK) / WEEK;
+	int weeks = finding_weeks(finding, c->findings->to);
 	struct text figure = TEXT_INIT;
 
 	if (!finding->course)

@@ -50,6 +50,15 @@ static bool lib_open(struct err *err)
 	return true;
 }
 
+#ifdef __SANITIZE_ADDRESS__
+/* fontconfig keeps a pattern for good. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig";
+}
+#endif
+
 #define PAGE_WIDTH 595.28		/* points */
 #define PAGE_HEIGHT 841.89
 #define MARGIN 42.0
