@@ -6,8 +6,8 @@
 
 #include "grow.h"
 
-/* 4 MiB of facts: what waits no longer than it must is still in the cache of the processor. */
-enum { MANY = 1 << 14, TOUCHED_MAX = 1 << 20, FIRST_SLOTS = 1024 };
+/* 8 MiB of facts: what waits no longer than it must is still in the cache of the processor. */
+enum { MANY = 1 << 15, TOUCHED_MAX = 1 << 20, FIRST_SLOTS = 1024 };
 
 #define NO_PLACE UINT32_MAX
 

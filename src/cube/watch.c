@@ -13,7 +13,7 @@
 #include "store/rows.h"
 
 /* A day made so often before its load is done comes in no order of time. */
-enum { MADE_TOO_OFTEN = 2, FACTS_THAT_WAIT = 1 << 16 };
+enum { MADE_TOO_OFTEN = 6, FACTS_THAT_WAIT = 1 << 16 };
 
 struct cube_watch {
 	struct store *store;
