@@ -1,6 +1,6 @@
 -- The cube: a projection of the truth that the panels scan. One row per declaration, by local day of
--- registration; made anew from the tables for every day that a load touched, in the load's own transaction, and
--- never patched. Nothing in it is new: all of it can be written again from the tables.
+-- registration; brought up to date for every day that a load touched, in the load's own transaction: from what the
+-- load tells, else from the tables. Nothing in it is new: written again from the tables, every byte is the same.
 
 -- One column of one day: id = column << 24 | (day + 1048576), so that consecutive days of a column lie together.
 -- Columns 0 to 127 are codes, stamps, seconds and counts, 128 to 255 money, 256 + cube_attribute.number
