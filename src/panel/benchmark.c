@@ -23,9 +23,9 @@ static const struct chart_column columns[] = {
 	{ .title = "post", .cells = 16 },
 	{ .title = "release P50", .cells = 11, .right = true },
 	{ .title = "best comparable", .cells = 16 },
-	{ .title = "its P50", .cells = 9, .right = true },
+	{ .title = "its P50", .cells = 8, .right = true },
 	{ .title = "same mix", .cells = 9, .right = true, .priority = 1 },
-	{ .title = "verdict", .cells = 16, .priority = 1 },
+	{ .title = "verdict", .cells = 17 },
 	{ .title = "hits for cases", .cells = 14, .right = true, .priority = 2 },
 	{ .title = "load an officer", .cells = 15, .right = true, .priority = 3 },
 };

@@ -21,8 +21,8 @@ static const struct chart_column pair_columns[] = {
 	{ .title = "by the draw", .cells = 11, .right = true, .priority = 2 },
 	{ .title = "times that", .cells = 10, .right = true },
 	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 3 },
-	{ .title = "by chance", .cells = 12, .right = true, .priority = 1 },
-	{ .title = "prompt", .cells = 20, .priority = 1 },
+	{ .title = "by chance", .cells = 10, .right = true, .priority = 1 },
+	{ .title = "prompt", .cells = 14 },
 };
 
 static const char *said(const char *text)
@@ -37,7 +37,7 @@ static const char *chance_words(double p, struct arena *arena)
 		return "–";
 	if (p >= 0.05)
 		return said(arena_printf(arena, "%.0f %%", p * 100));
-	return p < 1e-9 ? "below 1 in bn" : said(arena_printf(arena, "1 in %s", figures_number(1 / p, KPI_MONEY, arena)));
+	return p < 1e-9 ? "< 1 in bn" : said(arena_printf(arena, "1 in %s", figures_number(1 / p, KPI_MONEY, arena)));
 }
 
 static void pair_row(struct list *list, const struct panel_context *context, const struct kpi_row *row, struct arena *arena)
@@ -54,7 +54,7 @@ static void pair_row(struct list *list, const struct panel_context *context, con
 	out->cells[4] = (struct list_cell){ .text = figures_value(row, arena), .sort = row->value, .role = CANVAS_VALUE };
 	out->cells[5] = (struct list_cell){ .text = figures_interval(row, arena), .sort = row->low, .role = CANVAS_MUTED };
 	out->cells[6] = (struct list_cell){ .text = chance_words(row->p, arena), .sort = row->p };
-	out->cells[7] = (struct list_cell){ .text = marked ? "! have it looked at" : "· like chance",
+	out->cells[7] = (struct list_cell){ .text = marked ? "! have a look" : "· like chance",
 		.role = marked ? CANVAS_WARNING : CANVAS_MUTED };
 	snprintf(out->focus.kpi, sizeof(out->focus.kpi), "pair_lift");
 	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "broker");
@@ -103,11 +103,12 @@ bool prompts_pairs_load(struct list *list, const struct panel_context *context, 
 	struct figures figures;
 	size_t n = 0;
 
-	list->title = "Broker and officer: met more often than dealt";
 	list->empty = "No pair met ten times in this period, or broker_id and officer_id are not recorded.";
 	if (!span_choose(context, arena, &query, err) || !figures_load(context, &query, arena, &figures, err))
 		return false;
-	list->note = query.from ? "half a year; prompts for a review, never proof" : "prompts for a review, never proof";
+	/* What it is must stand where nothing crowds it out. */
+	list->title = query.from ? "Broker and officer, half a year: prompts, no proof" : "Broker and officer: prompts, no proof";
+	list->note = "met more often than the draw of each day lets expect";
 	rows = arena_array(arena, figures.n + 1, sizeof(*rows));
 	if (!rows || !list_begin(list, pair_columns, COUNT(pair_columns), PAIRS, arena, err))
 		return rows ? false : err_memory(err);
@@ -136,8 +137,8 @@ bool prompts_posts_load(struct list *list, const struct panel_context *context, 
 {
 	const struct matrix matrix = { .list = list, .dim = "office", .columns = post_columns, .n_columns = COUNT(post_columns), .drawn = drawn };
 
-	list->title = "What to have looked at, by post";
-	list->note = "against each post's own past; never proof";
+	list->title = "What to have looked at, by post: no proof";
+	list->note = "against each post's own past";
 	list->empty = "Nothing of this is recorded: assigned_by, lane_initial, assigned_at.";
 	return matrix_load(&matrix, context, arena, err);
 }
