@@ -19,7 +19,7 @@ import time
 from harness import PROGRAM, ROOT, SAMPLE, call, main, one_sentence, printable, run, sample_db, totals
 
 HEADER = "declaration_id,office,flow,registered_at,cif_value,currency\n"
-VIEWS = ("brief", "time", "control", "revenue", "posts", "data")
+VIEWS = ("brief", "time", "control", "revenue", "posts", "risk", "reform", "data")
 
 
 def dump(db):

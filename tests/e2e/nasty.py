@@ -1066,7 +1066,7 @@ def svg_tags(text):
     return {(e.tag, name) for e in xml.etree.ElementTree.fromstring(text).iter() for name in [None, *e.attrib]}
 
 
-VIEWS = ("brief", "time", "control", "revenue", "posts", "data")
+VIEWS = ("brief", "time", "control", "revenue", "posts", "risk", "reform", "data")
 KEYS = ("", "Enter", "Enter Enter", "Down Enter", "Tab Enter", "i", "?", "Down Down Down Enter Enter", "Tab Tab Enter Enter")
 
 
