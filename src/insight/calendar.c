@@ -173,19 +173,20 @@ static void islamic_year(struct calendar *calendar, int year)
 	mark_days(calendar, -1, fast - BEFORE_RAMADAN, after - 1, CALENDAR_RAMADAN);
 }
 
-static void fiscal_years(const struct kpi_env *env, struct calendar *calendar)
+static bool fiscal_years(const struct kpi_env *env, struct calendar *calendar, struct err *err)
 {
 	const char *end = settings_find(env->config, "calendar", "fiscal_year_end");
 	int month = 12, day = 31;
 
-	if (end && sscanf(end, "%d-%d", &month, &day) != 2)
-		return;
+	if (end && (sscanf(end, "%d-%d", &month, &day) != 2 || !time_civil_is_valid(2024, month, day)))
+		return err_set(err, ERR_CONFIG, "%s: fiscal_year_end is a month and a day such as 06-30, not '%s'", settings_path(env->config), end);
 	for (int year = time_civil_from_day(calendar->from).year - 1; year <= time_civil_from_day(calendar->to).year; year++) {
 		int32_t last = time_civil_is_valid(year, month, day) ? time_day_from_civil(year, month, day) : TIME_DAY_NONE;
 
 		if (last != TIME_DAY_NONE)
 			mark_days(calendar, -1, last - BEFORE_YEAR_END, last + AFTER_YEAR_END, CALENDAR_YEAR_END);
 	}
+	return true;
 }
 
 bool calendar_load(const struct kpi_env *env, const struct calendar_post *posts, size_t n_posts, int32_t from, int32_t to,
@@ -206,7 +207,8 @@ bool calendar_load(const struct kpi_env *env, const struct calendar_post *posts,
 	if (calendar->is_islamic)
 		for (int year = time_hijri_from_day(from).year - 1; year <= time_hijri_from_day(to).year + 1; year++)
 			islamic_year(calendar, year);
-	fiscal_years(env, calendar);
+	if (!fiscal_years(env, calendar, err))
+		return false;
 	*ret_calendar = calendar;
 	return true;
 }

@@ -110,6 +110,24 @@ START_TEST(an_event_is_known_at_its_post_with_its_first_day)
 }
 END_TEST
 
+START_TEST(a_fiscal_year_ends_when_the_settings_say_so)
+{
+	struct calendar *calendar = NULL;
+	struct kpi_env env;
+	struct err err = {0};
+
+	ask_configure(&desk, "[calendar]\nfiscal_year_end = 06-30\n");
+	env = (struct kpi_env){.store = desk.lab.store, .cube = lab_cube(&desk.lab), .now = desk.now, .config = desk.config};
+	ck_assert(calendar_load(&env, posts, 2, day(1, 1), day(12, 31), &arena, &calendar, &err));
+	ck_assert(calendar_kinds(calendar, -1, day(6, 20)) & CALENDAR_YEAR_END);
+	ck_assert(!(calendar_kinds(calendar, -1, day(12, 20)) & CALENDAR_YEAR_END));
+	ask_configure(&desk, "[calendar]\nfiscal_year_end = June\n");
+	env.config = desk.config;
+	ck_assert(!calendar_load(&env, posts, 2, day(1, 1), day(12, 31), &arena, &calendar, &err));
+	ck_assert_int_eq(err.code, ERR_CONFIG);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("calendar");
@@ -121,6 +139,7 @@ int main(void)
 	tcase_add_test(test, weekends_differ_by_post);
 	tcase_add_test(test, a_day_off_closes_all_but_the_post_that_works);
 	tcase_add_test(test, an_event_is_known_at_its_post_with_its_first_day);
+	tcase_add_test(test, a_fiscal_year_ends_when_the_settings_say_so);
 	suite_add_tcase(suite, test);
 	return support_run(suite);
 }
