@@ -17,13 +17,32 @@ enum { SILENT_HOURS = 24, SILENT_TIMES = 3, LATE_DAYS = 2, LEAST_SEEN = 28 };
 #define CHANCE_SILENT 0.05	/* and much older than the others' */
 #define CHANCE_LATE 0.002
 
+/* The day up to which posts are listened for: today, where some of it is loaded already; and how much of it is over. */
+struct moment {
+	int32_t day;
+	double over;
+};
+
+static struct moment moment_of(const struct search *search)
+{
+	struct moment moment = { .day = search->to, .over = 1 };
+	double into = (double)(search->env->now - (int64_t)(search->to + 1) * TIME_DAY_SECONDS) / TIME_DAY_SECONDS;
+	int32_t first, last;
+
+	if (cube_span(search->env->cube, CUBE_AT_REGISTERED, &first, &last) && last == search->to + 1 && into > 0 && into < 1) {
+		moment.day = last;
+		moment.over = into;
+	}
+	return moment;
+}
+
 /* Of the same weekdays before the quiet ones, how rare was a day with nothing? */
-static double share_without(const struct search *search, int post, const struct kpi_row *row, size_t back, size_t skip)
+static double share_without(const struct search *search, struct moment moment, int post, const struct kpi_row *row, size_t back, size_t skip)
 {
 	double none = 0.5, all = 1;
 
 	for (size_t i = back + WEEK; i < DAILY; i += WEEK) {
-		if (i < skip || calendar_is_quiet(search->calendar, post, search->to - (int32_t)i))
+		if (i < skip || calendar_is_quiet(search->calendar, post, moment.day - (int32_t)i))
 			continue;
 		all++;
 		none += !(row->course[i].value > 0);
@@ -32,13 +51,13 @@ static double share_without(const struct search *search, int post, const struct 
 }
 
 /* The chance of so many quiet days at the end, one after the other; the first of them counts back days from the last. */
-static double chance_of(const struct search *search, int post, const struct kpi_row *row, size_t days)
+static double chance_of(const struct search *search, struct moment moment, int post, const struct kpi_row *row, size_t days)
 {
 	double chance = 1;
 
 	for (size_t i = 0; i < days && i < DAILY; i++)
-		if (!calendar_is_quiet(search->calendar, post, search->to - (int32_t)i))
-			chance *= share_without(search, post, row, i, days);
+		if (!calendar_is_quiet(search->calendar, post, moment.day - (int32_t)i))
+			chance *= pow(share_without(search, moment, post, row, i, days), i == 0 ? moment.over : 1);
 	return chance;
 }
 
@@ -97,7 +116,7 @@ static void tell(struct search *search, const struct kpi_row *fresh, int post, e
 		search->is_behind[post] = true;
 }
 
-static bool look_at(struct search *search, const struct kpi_row *fresh, const struct courses *heard, double middle)
+static bool look_at(struct search *search, struct moment moment, const struct kpi_row *fresh, const struct courses *heard, double middle)
 {
 	const char *office = fresh->dims[0].value;
 	const struct kpi_row *registered = row_of(heard, "declarations_registered", office);
@@ -115,15 +134,15 @@ static bool look_at(struct search *search, const struct kpi_row *fresh, const st
 		return false;	/* gone for months: closed, no news */
 	/* The day of the newest record was not quiet as a whole. */
 	if (hours > SILENT_HOURS && hours > SILENT_TIMES * middle &&
-	    chance_of(search, post, registered, quiet < 1 ? 1 : quiet) < CHANCE_SILENT) {
-		tell(search, fresh, post, FINDING_SILENT, hours, search->to - (int32_t)(hours / 24));
+	    chance_of(search, moment, post, registered, quiet < 1 ? 1 : quiet) < CHANCE_SILENT) {
+		tell(search, fresh, post, FINDING_SILENT, hours, moment.day - (int32_t)(hours / 24));
 		return true;
 	}
 	if (!released || unreleased >= DAILY - LEAST_SEEN || unreleased < LATE_DAYS || unreleased < quiet + LATE_DAYS)
 		return false;
-	if (chance_of(search, post, released, unreleased) < CHANCE_LATE ||
+	if (chance_of(search, moment, post, released, unreleased) < CHANCE_LATE ||
 	    (same_day && chance_of_unassessed(same_day, &unassessed) < CHANCE_LATE && unassessed >= LATE_DAYS)) {
-		tell(search, fresh, post, FINDING_LATE, 24.0 * (double)unreleased, search->to - (int32_t)unreleased + 1);
+		tell(search, fresh, post, FINDING_LATE, 24.0 * (double)unreleased, moment.day - (int32_t)unreleased + 1);
 		return true;
 	}
 	return false;
@@ -141,7 +160,8 @@ bool search_silence(struct search *search, struct err *err)
 	const struct kpi_def *fresh = kpi_find("data_freshness");
 	const struct kpi_def *defs[] = { kpi_find("declarations_registered"), kpi_find("declarations_released"), kpi_find("same_day_rate") };
 	static const struct kpi_by office = { .dim = KPI_DIM_OFFICE };
-	struct kpi_query query = { .from = search->from, .to = search->to, .filters = search->filters, .n_filters = search->n_filters,
+	struct moment moment = moment_of(search);
+	struct kpi_query query = { .from = search->from, .to = moment.day, .filters = search->filters, .n_filters = search->n_filters,
 		.by = &office, .n_by = 1, .without_status = true };
 	struct courses heard[CUTS];
 	struct kpi_row *rows;
@@ -149,7 +169,7 @@ bool search_silence(struct search *search, struct err *err)
 	size_t n, known = 0;
 
 	if (!kpi_evaluate(search->env, &fresh, 1, &query, search->arena, &rows, &n, err) ||
-	    !search_courses(search, defs, 3, false, search->to, 1, DAILY, heard, err))
+	    !search_courses(search, defs, 3, false, moment.day, 1, DAILY, heard, err))
 		return false;
 	ages = arena_array(&search->scratch, n + 1, sizeof(*ages));
 	if (!ages)
@@ -162,6 +182,6 @@ bool search_silence(struct search *search, struct err *err)
 	qsort(ages, known, sizeof(*ages), compare_doubles);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(rows[i].stat, fresh->headline) == 0 && rows[i].n_dims == 1 && !isnan(rows[i].value))
-			look_at(search, &rows[i], &heard[CUT_OFFICE], ages[(known - 1) / 2]);
+			look_at(search, moment, &rows[i], &heard[CUT_OFFICE], ages[(known - 1) / 2]);
 	return true;
 }
