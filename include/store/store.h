@@ -39,6 +39,8 @@ void store_rollback(struct store *store);                /* harmless outside a t
 /* Makes a running statement end with ERR_INTERRUPTED; may be called from a signal handler or another
  * thread. */
 void store_interrupt(struct store *store);
+/* The same, and no statement goes on until it is taken back: for work of many short statements on another thread. */
+void store_stop(struct store *store, bool stop);
 
 /* Short facts about the database as a whole (schema/001: table fact): "currency", "synthetic", ... NULL when
  * unset; the string is borrowed until the next call. */

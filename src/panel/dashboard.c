@@ -111,12 +111,13 @@ static void load_freshness(struct dashboard *d)
 	freshness_load(&d->freshness, &context, d->jobs);
 }
 
-/* Called by jobs: what reads the cube notices. */
+/* Called by jobs: what reads the cube, or row by row, notices. */
 static void stop_reading(void *context, bool stop)
 {
 	const struct dashboard *d = context;
 
 	cube_stop(d->env.cube, stop);
+	store_stop(d->env.store, stop);
 }
 
 /* Work of somebody else, on the thread that reads. */

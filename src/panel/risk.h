@@ -17,8 +17,8 @@ enum {
 	RISK_VIEW_RECENT = 28,		/* days from which inspections a day are reckoned */
 	RISK_VIEW_OPEN = 60,		/* open declarations that are listed with reasons */
 	RISK_VIEW_OPEN_DAYS = 60,	/* registered within so many days */
-	RISK_VIEW_WEEKS = 26,
-	RISK_VIEW_FAIR_DAYS = 182,
+	RISK_VIEW_WEEKS = 13,
+	RISK_VIEW_FAIR_DAYS = 91,
 	RISK_VIEW_OUTLIERS = 60,
 	RISK_VIEW_PAIRS = 40,
 	RISK_VIEW_YEAR = 365,

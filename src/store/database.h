@@ -4,6 +4,7 @@
 #ifndef STORE_DATABASE_H
 #define STORE_DATABASE_H
 
+#include <stdatomic.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +30,7 @@ struct store {
 	struct text fact;        /* what store_fact() lent out */
 	int64_t changes_at_begin;
 	int64_t clock; /* UTC seconds; 0: the real clock */
+	atomic_bool stopped;
 };
 
 /* The failure that SQLite just reported, as a sentence; returns false. */

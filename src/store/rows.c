@@ -130,6 +130,11 @@ int store_rows_next(struct store_rows *rows, struct err *err)
 			sqlite3_errmsg(rows->store->db));
 		return -1;
 	}
+	if (atomic_load_explicit(&rows->store->stopped, memory_order_relaxed)) {
+		sqlite3_reset(rows->statement);
+		err_set(err, ERR_INTERRUPTED, "interrupted before all was read");
+		return -1;
+	}
 	rc = sqlite3_step(rows->statement);
 	if (rc == SQLITE_ROW)
 		return 1;

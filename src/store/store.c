@@ -34,6 +34,13 @@ void store_rollback(struct store *store)
 	codes_forget(store->codes);
 }
 
+void store_stop(struct store *store, bool stop)
+{
+	atomic_store(&store->stopped, stop);
+	if (stop)
+		store_interrupt(store);
+}
+
 void store_interrupt(struct store *store)
 {
 	sqlite3_interrupt(store->db);

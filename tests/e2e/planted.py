@@ -9,6 +9,7 @@ from the model. Each claim holds for the ridge of our own and, where it is built
 import csv
 import datetime
 import io
+import json
 import os
 import re
 import sys
@@ -28,7 +29,7 @@ def world(p, scenario):
 def engines(db, until):
     """Trains one model after the other; yields the name of the engine."""
     for engine in ("ridge", "boost"):
-        done = call("-d", db, "risk", "train", "--until", until, "--engine", engine)
+        done = call("-d", db, "risk", "train", "--until", until, "--engine", engine, "--force")
         assert done.returncode in (0, 69), done.stderr
         if done.returncode == 0:
             yield engine
@@ -93,13 +94,17 @@ def test_undervaluation_is_told_from_the_usual_value_of_the_goods(p):
 def test_risks_that_move_are_noticed_within_weeks_and_not_before(p):
     db, moved = world(p, "drift"), datetime.date(2026, 4, 1)
     for engine in engines(db, "2026-01-31"):
-        weeks = re.findall(r"^[ ▶] (2026-\d\d-\d\d) .* ([✗!·–]) (.*)$", run("-d", db, "show", "risk", *WIDE, "--keys", "Tab Tab Tab"), re.M)
+        version = str(query(db, "SELECT max(version) FROM risk_model")[0][0])
+        weeks = json.loads(run("-d", db, "risk", "drift", "--model", version, "--format", "json"))["weeks"]
         assert len(weeks) >= 20, weeks
-        alarms = [datetime.date.fromisoformat(week) for week, mark, _ in weeks if mark == "✗"]
+        alarms = [datetime.date.fromisoformat(week["week"]) for week in weeks if week["alarm"]]
         assert alarms and min(alarms) >= moved - datetime.timedelta(days=6), (engine, weeks)
         assert min(alarms) <= moved + datetime.timedelta(days=28), (engine, min(alarms))
-        told = [mark != "·" for week, mark, _ in weeks if week >= "2026-04-06"]
+        told = [bool(week["signals"]) for week in weeks if week["week"] >= "2026-04-06"]
         assert sum(told) >= 0.8 * len(told), (engine, weeks)
+        assert call("-d", db, "risk", "drift", "--fail-on-alarm").returncode == 1
+        said = re.findall(r"^[ ▶] (2026-\d\d-\d\d) .* ✗ ", run("-d", db, "show", "risk", *WIDE, "--keys", "Tab Tab Tab"), re.M)
+        assert len(said) >= 3, (engine, said)
 
 
 sys.exit(main(globals()))
