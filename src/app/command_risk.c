@@ -70,11 +70,12 @@ static const struct verb *verb_find(const struct args *args, struct err *err)
 {
 	struct text known = TEXT_INIT;
 
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
-		if (args->n_rest > 0 && strcmp(args->rest[0], verbs[i].name) == 0)
+	for (size_t i = 0; args->n_rest > 0 && i < sizeof(verbs) / sizeof(*verbs); i++) {
+		if (strcmp(args->rest[0], verbs[i].name) == 0)
 			return &verbs[i];
-		text_appendf(&known, "%s%s", i ? " " : "", verbs[i].name);
 	}
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+		text_appendf(&known, "%s%s", i ? " " : "", verbs[i].name);
 	if (args->n_rest > 0)
 		err_set(err, ERR_USAGE, "there is no 'risk %s'; there are: %s", args->rest[0], known.data);
 	else

@@ -11,7 +11,6 @@ static struct arena arena;
 
 static void open_world(void)
 {
-	planted_open(&world);
 	planted_world(&world, 9000, 420, 300, false, 5);
 	arena_init(&arena);
 }
