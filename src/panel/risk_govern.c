@@ -9,11 +9,6 @@
 #include "figures.h"
 #include "names.h"
 
-static void cell(struct list_row *row, int column, const char *text, double sort, enum canvas_role role)
-{
-	row->cells[column] = (struct list_cell){ .text = text ? text : "", .sort = sort, .role = role };
-}
-
 static const struct chart_column fair_columns[] = {
 	{ .title = "group", .cells = 26 },
 	{ .title = "declared", .cells = 9, .right = true, .priority = 3 },
@@ -55,14 +50,14 @@ static void group_row(struct list_row *row, const struct risk_fair_group *group,
 	enum canvas_role practice, model;
 	const char *practice_word = word_text(group->practice.word, &practice), *model_word = word_text(group->model.word, &model);
 
-	cell(row, 0, group_text(group, context, arena), NAN, CANVAS_LABEL);
-	cell(row, 1, figures_count((int64_t)group->n, arena), (double)group->n, CANVAS_PLAIN);
-	cell(row, 2, share_text(group->inspected, arena), group->inspected, CANVAS_PLAIN);
-	cell(row, 3, rate_text(&group->practice, arena), group->practice.rate, CANVAS_VALUE);
-	cell(row, 4, practice_word, NAN, practice);
-	cell(row, 5, share_text(group->picked, arena), group->picked, CANVAS_PLAIN);
-	cell(row, 6, rate_text(&group->model, arena), group->model.rate, CANVAS_VALUE);
-	cell(row, 7, model_word, NAN, model);
+	risk_cell(row, 0, group_text(group, context, arena), NAN, CANVAS_LABEL);
+	risk_cell(row, 1, figures_count((int64_t)group->n, arena), (double)group->n, CANVAS_PLAIN);
+	risk_cell(row, 2, share_text(group->inspected, arena), group->inspected, CANVAS_PLAIN);
+	risk_cell(row, 3, rate_text(&group->practice, arena), group->practice.rate, CANVAS_VALUE);
+	risk_cell(row, 4, practice_word, NAN, practice);
+	risk_cell(row, 5, share_text(group->picked, arena), group->picked, CANVAS_PLAIN);
+	risk_cell(row, 6, rate_text(&group->model, arena), group->model.rate, CANVAS_VALUE);
+	risk_cell(row, 7, model_word, NAN, model);
 	if (practice == CANVAS_WARNING || model == CANVAS_WARNING)
 		row->exception = (double)group->practice.judged + 1;
 }
@@ -95,7 +90,7 @@ bool risk_trail_fill(struct list *list, const struct risk_view *view, struct are
 
 		if (event->model)
 			snprintf(model, sizeof(model), ", model %lld", (long long)event->model);
-		cell(list_add(list), 0, arena_printf(arena, "%.16s  %-8s %s%s%s%s", time_seconds_format(event->at, at), event->what, event->who, model,
+		risk_cell(list_add(list), 0, arena_printf(arena, "%.16s  %-8s %s%s%s%s", time_seconds_format(event->at, at), event->what, event->who, model,
 			event->note ? ": " : "", event->note ? event->note : ""), NAN, CANVAS_PLAIN);
 	}
 	list_end(list);

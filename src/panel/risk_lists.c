@@ -30,11 +30,6 @@ static const char *of_hundred(double rate, double low, double high, struct arena
 	return arena_printf(arena, "%.0f  (%.0f–%.0f)", rate * 100, low * 100, high * 100);
 }
 
-static void cell(struct list_row *row, int column, const char *text, double sort, enum canvas_role role)
-{
-	row->cells[column] = (struct list_cell){ .text = text ? text : "", .sort = sort, .role = role };
-}
-
 /* ---- the budget */
 
 const struct risk_budget *risk_budget_at(const struct risk_view *view, const struct risk_place *place, bool fresh)
@@ -75,10 +70,10 @@ static void put(const struct budget_table *table, const char *what, const char *
 
 	if (!row)
 		return;
-	cell(row, 0, what, NAN, CANVAS_LABEL);
-	cell(row, 1, all, NAN, CANVAS_VALUE);
-	cell(row, 2, fresh, NAN, CANVAS_VALUE);
-	cell(row, 3, note, NAN, CANVAS_MUTED);
+	risk_cell(row, 0, what, NAN, CANVAS_LABEL);
+	risk_cell(row, 1, all, NAN, CANVAS_VALUE);
+	risk_cell(row, 2, fresh, NAN, CANVAS_VALUE);
+	risk_cell(row, 3, note, NAN, CANVAS_MUTED);
 }
 
 /* Where the next inspection no longer pays. */
@@ -260,12 +255,12 @@ static bool offices_fill(struct list *list, const struct risk_view *view, const 
 
 		if (!row)
 			return false;
-		cell(row, 0, names[o].name, NAN, CANVAS_LABEL);
-		cell(row, 1, day_count(sums[o].n / days, arena), sums[o].n, CANVAS_PLAIN);
-		cell(row, 2, day_count(sums[o].picked / days, arena), sums[o].picked, CANVAS_VALUE);
-		cell(row, 3, percent(sums[o].n > 0 ? sums[o].picked / sums[o].n : NAN, arena), sums[o].n > 0 ? sums[o].picked / sums[o].n : NAN, CANVAS_PLAIN);
-		cell(row, 4, day_count(sums[o].expected / days, arena), sums[o].expected, CANVAS_PLAIN);
-		cell(row, 5, of_hundred(sums[o].picked > 0 ? sums[o].expected / sums[o].picked : NAN, NAN, NAN, arena),
+		risk_cell(row, 0, names[o].name, NAN, CANVAS_LABEL);
+		risk_cell(row, 1, day_count(sums[o].n / days, arena), sums[o].n, CANVAS_PLAIN);
+		risk_cell(row, 2, day_count(sums[o].picked / days, arena), sums[o].picked, CANVAS_VALUE);
+		risk_cell(row, 3, percent(sums[o].n > 0 ? sums[o].picked / sums[o].n : NAN, arena), sums[o].n > 0 ? sums[o].picked / sums[o].n : NAN, CANVAS_PLAIN);
+		risk_cell(row, 4, day_count(sums[o].expected / days, arena), sums[o].expected, CANVAS_PLAIN);
+		risk_cell(row, 5, of_hundred(sums[o].picked > 0 ? sums[o].expected / sums[o].picked : NAN, NAN, NAN, arena),
 			sums[o].picked > 0 ? sums[o].expected / sums[o].picked : NAN, CANVAS_PLAIN);
 		snprintf(row->focus.filter_name, sizeof(row->focus.filter_name), "office");
 		snprintf(row->focus.filter_value, sizeof(row->focus.filter_value), "%s", names[o].code_text);
@@ -314,14 +309,14 @@ static void open_row(struct list_row *row, const struct risk_open *open, struct 
 {
 	const struct risk_case *c = &open->of;
 
-	cell(row, 0, c->name, NAN, CANVAS_PLAIN);
-	cell(row, 1, open->name, NAN, CANVAS_LABEL);
-	cell(row, 2, arena_printf(arena, "%.0f %%", c->p * 100), c->p, CANVAS_VALUE);
-	cell(row, 3, isnan(c->stake) ? "–" : figures_number(c->stake, KPI_MONEY, arena), c->stake, CANVAS_PLAIN);
-	cell(row, 4, c->is_new ? "new" : "known", NAN, c->is_new ? CANVAS_WARNING : CANVAS_MUTED);
-	cell(row, 5, open->opinion > 0 ? "✓ agreed" : open->opinion < 0 ? "✗ not so" : "", NAN, open->opinion < 0 ? CANVAS_WARNING : CANVAS_GOOD);
+	risk_cell(row, 0, c->name, NAN, CANVAS_PLAIN);
+	risk_cell(row, 1, open->name, NAN, CANVAS_LABEL);
+	risk_cell(row, 2, arena_printf(arena, "%.0f %%", c->p * 100), c->p, CANVAS_VALUE);
+	risk_cell(row, 3, isnan(c->stake) ? "–" : figures_number(c->stake, KPI_MONEY, arena), c->stake, CANVAS_PLAIN);
+	risk_cell(row, 4, c->is_new ? "new" : "known", NAN, c->is_new ? CANVAS_WARNING : CANVAS_MUTED);
+	risk_cell(row, 5, open->opinion > 0 ? "✓ agreed" : open->opinion < 0 ? "✗ not so" : "", NAN, open->opinion < 0 ? CANVAS_WARNING : CANVAS_GOOD);
 	for (size_t i = 0; i < 3; i++)
-		cell(row, OPEN_REASON + (int)i, reason_text(open, i, arena), NAN, CANVAS_PLAIN);
+		risk_cell(row, OPEN_REASON + (int)i, reason_text(open, i, arena), NAN, CANVAS_PLAIN);
 	row->focus.declaration = c->id;
 	row->focus.drills = true;
 }
@@ -400,17 +395,17 @@ static bool weeks_fill(struct list *list, const struct risk_view *view, struct a
 		struct list_row *row = list_add(list);
 		char day[32];
 
-		cell(row, 0, arena_strdup(arena, time_day_format(week->day, day)), NAN, CANVAS_LABEL);
-		cell(row, 1, figures_count((int64_t)week->judged, arena), (double)week->judged, CANVAS_PLAIN);
-		cell(row, 2, figures_count((int64_t)week->hits, arena), (double)week->hits, CANVAS_VALUE);
-		cell(row, 3, arena_printf(arena, "%.0f ±%.0f", week->expected, 1.96 * week->spread), week->expected, CANVAS_PLAIN);
-		cell(row, 4, rate_of(week->picked_hits, week->picked, arena), week->picked ? (double)week->picked_hits / (double)week->picked : NAN, CANVAS_PLAIN);
-		cell(row, 5, rate_of(week->random_hits, week->random_n, arena), week->random_n ? (double)week->random_hits / (double)week->random_n : NAN,
+		risk_cell(row, 0, arena_strdup(arena, time_day_format(week->day, day)), NAN, CANVAS_LABEL);
+		risk_cell(row, 1, figures_count((int64_t)week->judged, arena), (double)week->judged, CANVAS_PLAIN);
+		risk_cell(row, 2, figures_count((int64_t)week->hits, arena), (double)week->hits, CANVAS_VALUE);
+		risk_cell(row, 3, arena_printf(arena, "%.0f ±%.0f", week->expected, 1.96 * week->spread), week->expected, CANVAS_PLAIN);
+		risk_cell(row, 4, rate_of(week->picked_hits, week->picked, arena), week->picked ? (double)week->picked_hits / (double)week->picked : NAN, CANVAS_PLAIN);
+		risk_cell(row, 5, rate_of(week->random_hits, week->random_n, arena), week->random_n ? (double)week->random_hits / (double)week->random_n : NAN,
 			CANVAS_PLAIN);
-		cell(row, 6, week->n ? percent((double)week->n_new / (double)week->n, arena) : "–", (double)week->n_new, CANVAS_PLAIN);
-		cell(row, 7, percent(week->unseen_importers, arena), week->unseen_importers, CANVAS_PLAIN);
-		cell(row, 8, isnan(week->psi) ? "–" : arena_printf(arena, "%.2f (%.2f)", week->psi, week->psi_chance), week->psi, CANVAS_PLAIN);
-		cell(row, 9, signals_text(week, arena), NAN, week->alarm ? CANVAS_BAD : CANVAS_MUTED);
+		risk_cell(row, 6, week->n ? percent((double)week->n_new / (double)week->n, arena) : "–", (double)week->n_new, CANVAS_PLAIN);
+		risk_cell(row, 7, percent(week->unseen_importers, arena), week->unseen_importers, CANVAS_PLAIN);
+		risk_cell(row, 8, isnan(week->psi) ? "–" : arena_printf(arena, "%.2f (%.2f)", week->psi, week->psi_chance), week->psi, CANVAS_PLAIN);
+		risk_cell(row, 9, signals_text(week, arena), NAN, week->alarm ? CANVAS_BAD : CANVAS_MUTED);
 		row->exception = week->alarm ? (double)(i + 1) : 0;
 		row->focus.exception = week->alarm;
 	}
@@ -443,9 +438,9 @@ static bool looks_fill(struct list *list, const struct risk_view *view, struct a
 	for (int group = 0; group < RISK_GROUPS; group++) {
 		struct list_row *row = list_add(list);
 
-		cell(row, 0, risk_group_title((enum risk_group)group), NAN, CANVAS_LABEL);
-		cell(row, 1, percent(view->looks[group], arena), view->looks[group], CANVAS_VALUE);
-		cell(row, 2, what[group], NAN, CANVAS_MUTED);
+		risk_cell(row, 0, risk_group_title((enum risk_group)group), NAN, CANVAS_LABEL);
+		risk_cell(row, 1, percent(view->looks[group], arena), view->looks[group], CANVAS_VALUE);
+		risk_cell(row, 2, what[group], NAN, CANVAS_MUTED);
 	}
 	list_end(list);
 	return true;
@@ -459,7 +454,7 @@ static void card_put(struct list *list, struct arena *arena, const char *what, c
 	struct list_row *row = text ? list_add(list) : NULL;
 
 	if (row)
-		cell(row, 0, arena_printf(arena, "%-16s %s", what, text), NAN, CANVAS_PLAIN);
+		risk_cell(row, 0, arena_printf(arena, "%-16s %s", what, text), NAN, CANVAS_PLAIN);
 }
 
 static const char *day_text(int32_t day, struct arena *arena)

@@ -8,6 +8,12 @@ enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RIS
 	RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR,
 	RISK_LIST_PAIRS, RISK_LISTS };
 
+/* A cell of a row; text NULL: empty. */
+static inline void risk_cell(struct list_row *row, int column, const char *text, double sort, enum canvas_role role)
+{
+	row->cells[column] = (struct list_cell){ .text = text ? text : "", .sort = sort, .role = role };
+}
+
 struct risk_place {			/* where the keys have brought one to */
 	int share;			/* budget, in hundredths */
 	int learning;			/* of the budget, spent by chance; in hundredths */

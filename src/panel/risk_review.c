@@ -10,11 +10,6 @@
 #include "figures.h"
 #include "names.h"
 
-static void cell(struct list_row *row, int column, const char *text, double sort, enum canvas_role role)
-{
-	row->cells[column] = (struct list_cell){ .text = text ? text : "", .sort = sort, .role = role };
-}
-
 static const char *money(double value, struct arena *arena)
 {
 	return isnan(value) ? "–" : figures_number(value, KPI_MONEY, arena);
@@ -37,16 +32,16 @@ static void outlier_row(struct list_row *row, const struct kpi_outlier *o, const
 {
 	char day[32];
 
-	cell(row, 0, o->name, NAN, CANVAS_PLAIN);
-	cell(row, 1, names_value_in(context, "office", o->office, arena), NAN, CANVAS_LABEL);
-	cell(row, 2, o->hs, NAN, CANVAS_PLAIN);
-	cell(row, 3, o->origin, NAN, CANVAS_PLAIN);
-	cell(row, 4, arena_printf(arena, "%.3g", o->each), o->each, CANVAS_PLAIN);
-	cell(row, 5, arena_printf(arena, "%.3g", o->usual), o->usual, CANVAS_PLAIN);
-	cell(row, 6, arena_printf(arena, "%.0f %%", 100 * (1 - o->each / o->usual)), 1 - o->each / o->usual, CANVAS_PLAIN);
-	cell(row, 7, money(o->tax, arena), o->tax, CANVAS_VALUE);
-	cell(row, 8, o->importer[0] ? names_value_in(context, "importer", o->importer, arena) : "", NAN, CANVAS_PLAIN);
-	cell(row, 9, arena_strdup(arena, time_day_format(o->day, day)), o->day, CANVAS_MUTED);
+	risk_cell(row, 0, o->name, NAN, CANVAS_PLAIN);
+	risk_cell(row, 1, names_value_in(context, "office", o->office, arena), NAN, CANVAS_LABEL);
+	risk_cell(row, 2, o->hs, NAN, CANVAS_PLAIN);
+	risk_cell(row, 3, o->origin, NAN, CANVAS_PLAIN);
+	risk_cell(row, 4, arena_printf(arena, "%.3g", o->each), o->each, CANVAS_PLAIN);
+	risk_cell(row, 5, arena_printf(arena, "%.3g", o->usual), o->usual, CANVAS_PLAIN);
+	risk_cell(row, 6, arena_printf(arena, "%.0f %%", 100 * (1 - o->each / o->usual)), 1 - o->each / o->usual, CANVAS_PLAIN);
+	risk_cell(row, 7, money(o->tax, arena), o->tax, CANVAS_VALUE);
+	risk_cell(row, 8, o->importer[0] ? names_value_in(context, "importer", o->importer, arena) : "", NAN, CANVAS_PLAIN);
+	risk_cell(row, 9, arena_strdup(arena, time_day_format(o->day, day)), o->day, CANVAS_MUTED);
 	row->focus.declaration = o->declaration;
 	row->focus.drills = true;
 }
@@ -89,15 +84,15 @@ bool risk_mirror_fill(struct list *list, const struct risk_view *view, struct ar
 		const struct kpi_mirror *m = &view->mirrors.items[i];
 		struct list_row *row = list_add(list);
 
-		cell(row, 0, m->hs6, NAN, CANVAS_PLAIN);
-		cell(row, 1, m->partner, NAN, CANVAS_LABEL);
-		cell(row, 2, arena_printf(arena, "%d", m->year), m->year, CANVAS_PLAIN);
-		cell(row, 3, money(m->exports, arena), m->exports, CANVAS_PLAIN);
-		cell(row, 4, money(m->declared, arena), m->declared, CANVAS_PLAIN);
-		cell(row, 5, money(m->gap, arena), m->gap, CANVAS_VALUE);
-		cell(row, 6, isnan(m->share) ? "none" : arena_printf(arena, "%.0f %%", m->share * 100), m->share, CANVAS_PLAIN);
-		cell(row, 7, money(m->tax, arena), m->tax, CANVAS_PLAIN);
-		cell(row, 8, m->neighbour ? m->neighbour : "", NAN, CANVAS_MUTED);
+		risk_cell(row, 0, m->hs6, NAN, CANVAS_PLAIN);
+		risk_cell(row, 1, m->partner, NAN, CANVAS_LABEL);
+		risk_cell(row, 2, arena_printf(arena, "%d", m->year), m->year, CANVAS_PLAIN);
+		risk_cell(row, 3, money(m->exports, arena), m->exports, CANVAS_PLAIN);
+		risk_cell(row, 4, money(m->declared, arena), m->declared, CANVAS_PLAIN);
+		risk_cell(row, 5, money(m->gap, arena), m->gap, CANVAS_VALUE);
+		risk_cell(row, 6, isnan(m->share) ? "none" : arena_printf(arena, "%.0f %%", m->share * 100), m->share, CANVAS_PLAIN);
+		risk_cell(row, 7, money(m->tax, arena), m->tax, CANVAS_PLAIN);
+		risk_cell(row, 8, m->neighbour ? m->neighbour : "", NAN, CANVAS_MUTED);
 	}
 	list_end(list);
 	return true;
@@ -121,12 +116,12 @@ static int by_lift(const void *a, const void *b)
 
 static void pair_row(struct list_row *row, const struct kpi_row *pair, const struct panel_context *context, struct arena *arena)
 {
-	cell(row, 0, names_value_in(context, "broker", pair->dims[0].value, arena), NAN, CANVAS_PLAIN);
-	cell(row, 1, names_value_in(context, "officer", pair->dims[1].value, arena), NAN, CANVAS_PLAIN);
-	cell(row, 2, arena_printf(arena, "%.0f", pair->numerator), pair->numerator, CANVAS_VALUE);
-	cell(row, 3, arena_printf(arena, "%.1f", pair->denominator), pair->denominator, CANVAS_PLAIN);
-	cell(row, 4, arena_printf(arena, "%.2f", pair->value), pair->value, pair->low >= 2 ? CANVAS_WARNING : CANVAS_VALUE);
-	cell(row, 5, arena_printf(arena, "%.2f–%.2f", pair->low, pair->high), pair->low, CANVAS_MUTED);
+	risk_cell(row, 0, names_value_in(context, "broker", pair->dims[0].value, arena), NAN, CANVAS_PLAIN);
+	risk_cell(row, 1, names_value_in(context, "officer", pair->dims[1].value, arena), NAN, CANVAS_PLAIN);
+	risk_cell(row, 2, arena_printf(arena, "%.0f", pair->numerator), pair->numerator, CANVAS_VALUE);
+	risk_cell(row, 3, arena_printf(arena, "%.1f", pair->denominator), pair->denominator, CANVAS_PLAIN);
+	risk_cell(row, 4, arena_printf(arena, "%.2f", pair->value), pair->value, pair->low >= 2 ? CANVAS_WARNING : CANVAS_VALUE);
+	risk_cell(row, 5, arena_printf(arena, "%.2f–%.2f", pair->low, pair->high), pair->low, CANVAS_MUTED);
 	snprintf(row->focus.kpi, sizeof(row->focus.kpi), "pair_lift");
 	snprintf(row->focus.filter_name, sizeof(row->focus.filter_name), "broker");
 	snprintf(row->focus.filter_value, sizeof(row->focus.filter_value), "%s", pair->dims[0].value);
