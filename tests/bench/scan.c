@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "cube/cube.h"
 #include "kpi/kpi.h"
+#include "stats/stats.h"
 #include "store/store.h"
 
 enum { RUNS = 7 };
@@ -71,6 +72,19 @@ static void measure(const struct kpi_env *env, const char *name, int32_t from, i
 	printf("\"%s\": %.3f, ", name, best_of(env, &def, 1, &query));
 }
 
+/* How far the middle of a bin can be from the value that it stands for, of all bins. */
+static double bins_error(void)
+{
+	double worst = 0;
+
+	for (unsigned bin = 1; bin < STATS_BINS; bin++) {
+		double low = stats_bin_low(bin), high = stats_bin_high(bin), error = ((low + high) / 2 - low) / low * 100;
+
+		worst = error > worst ? error : worst;
+	}
+	return worst;
+}
+
 int main(int argc, char **argv)
 {
 	struct kpi_env env = {.now = (int64_t)1 << 40};
@@ -86,15 +100,16 @@ int main(int argc, char **argv)
 	cube_span(env.cube, CUBE_AT_REGISTERED, &first, &last);
 	printf("{\"rows\": %lld, ", (long long)cube_rows(env.cube));
 	measure(&env, "days30_time", last - 29, last, "release_time_total", NULL, false);
-	measure(&env, "days30_rate", last - 29, last, "hit_rate", NULL, false);
+	measure(&env, "days30_rate", last - 29, last, "pre_arrival_rate", NULL, false);
 	measure(&env, "days30_broker", last - 29, last, "release_time_total", argv[2], false);
 	measure(&env, "whole_time", first, last, "release_time_total", NULL, false);
-	measure(&env, "whole_rate", first, last, "physical_inspection_rate", NULL, false);
+	measure(&env, "whole_rate", first, last, "pre_arrival_rate", NULL, false);
 	measure(&env, "whole_broker", first, last, "release_time_total", argv[2], false);
 	measure(&env, "whole_by_office_lane", first, last, "release_time_total", NULL, true);
 	cube_close(env.cube);
 	store_close(env.store);
 	getrusage(RUSAGE_SELF, &usage);
+	printf("\"bins_error_percent\": %.3f, ", bins_error());
 	printf("\"peak_kib\": %ld}\n", usage.ru_maxrss);
 	return 0;
 }
