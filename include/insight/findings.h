@@ -31,7 +31,7 @@ struct finding {
 	const char *office, *office_name;	/* NULL: all posts */
 	const char *lane;		/* NULL: all lanes; never with an office */
 	int32_t since;			/* first day of the change; TIME_DAY_NONE where it has none */
-	int weeks;			/* that it stands; 0 for those without a course */
+	int weeks;			/* that it stands; of pairs: that were looked at; 0 for those without a course */
 	int days;			/* of a spike that days told: 1 to 3; else 0 */
 	enum kpi_status verdict;	/* KPI_WORSE or KPI_BETTER; KPI_UNKNOWN where neither direction is good */
 	double value;			/* over the days of the change, else over the four weeks; hours since for silent posts */

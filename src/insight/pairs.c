@@ -8,6 +8,8 @@
 #include "phrase.h"
 #include "search.h"
 
+enum { QUARTER_WEEKS = 13, LEAST_WEEKS = 2, ENOUGH_FILES = 150000 };
+
 #define SCORE_MOST 30.0
 #define CHANCE 0.001	/* a brief is read every day, and files of a broker come in bunches: stricter than the mark */
 
@@ -19,7 +21,7 @@ static const char *dim_of(const struct kpi_row *row, const char *name)
 	return "";
 }
 
-static void tell(struct search *search, const struct kpi_row *row)
+static void tell(struct search *search, const struct kpi_row *row, int weeks)
 {
 	const char *office = dim_of(row, "office");
 	struct kpi_dim_value place = { .name = "office", .value = office };
@@ -40,6 +42,7 @@ static void tell(struct search *search, const struct kpi_row *row)
 		return;
 	finding->kind = FINDING_LIMIT;
 	finding->verdict = KPI_WORSE;
+	finding->weeks = weeks;
 	finding->value = row->value;
 	finding->n = row->n;
 	finding->expected = row->denominator;
@@ -49,11 +52,29 @@ static void tell(struct search *search, const struct kpi_row *row)
 	finding->score = fmin(2 * finding->evidence, SCORE_MOST) * (1 + log10(1 + (double)finding->n));
 }
 
+/* A quarter; of a large country as many whole weeks as hold enough files, two at least: a pair shows in them as well. */
+static int32_t days_of(const struct search *search)
+{
+	int64_t files = 0;
+
+	for (size_t i = 0; i < search->weekly[CUT_WHOLE].n; i++) {
+		const struct kpi_row *row = &search->weekly[CUT_WHOLE].rows[i];
+
+		for (size_t k = 0; strcmp(row->def->id, "declarations_registered") == 0 && k < QUARTER_WEEKS; k++)
+			files += row->course[k].n;
+	}
+	if (files <= ENOUGH_FILES)
+		return QUARTER_WEEKS * WEEK;
+	files = QUARTER_WEEKS * ENOUGH_FILES / files;
+	return (files < LEAST_WEEKS ? LEAST_WEEKS : (int32_t)files) * WEEK;
+}
+
 bool search_pairs(struct search *search, struct err *err)
 {
+	int32_t days = days_of(search);
 	static const struct kpi_by by[] = { { .dim = KPI_DIM_OFFICE }, { .dim = KPI_DIM_BROKER }, { .dim = KPI_DIM_OFFICER } };
 	const struct kpi_def *def = kpi_find("pair_lift");
-	struct kpi_query query = { .from = search->to - DAILY + 1, .to = search->to, .filters = search->filters,
+	struct kpi_query query = { .from = search->to - days + 1, .to = search->to, .filters = search->filters,
 		.n_filters = search->n_filters, .by = by, .n_by = 3, .against = KPI_AGAINST_TARGET };
 	struct kpi_row *rows;
 	size_t n;
@@ -62,6 +83,6 @@ bool search_pairs(struct search *search, struct err *err)
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].status == KPI_WORSE && rows[i].p <= CHANCE && rows[i].n_dims == 3 && !rows[i].missing && dim_of(&rows[i], "broker")[0])
-			tell(search, &rows[i]);
+			tell(search, &rows[i], days / WEEK);
 	return true;
 }
