@@ -121,6 +121,7 @@ START_TEST(a_fiscal_year_ends_when_the_settings_say_so)
 	ck_assert(calendar_load(&env, posts, 2, day(1, 1), day(12, 31), &arena, &calendar, &err));
 	ck_assert(calendar_kinds(calendar, -1, day(6, 20)) & CALENDAR_YEAR_END);
 	ck_assert(!(calendar_kinds(calendar, -1, day(12, 20)) & CALENDAR_YEAR_END));
+	settings_close(desk.config);
 	ask_configure(&desk, "[calendar]\nfiscal_year_end = June\n");
 	env.config = desk.config;
 	ck_assert(!calendar_load(&env, posts, 2, day(1, 1), day(12, 31), &arena, &calendar, &err));
