@@ -21,7 +21,7 @@ static struct request_binding bindings[] = {
 	{ .request = REQ_VIEW_5, .keys = { '5' }, .name = "view-5", .help = "Posts: one row a post" },
 	{ .request = REQ_VIEW_6, .keys = { '6' }, .name = "view-6" },
 	{ .request = REQ_VIEW_7, .keys = { '7' }, .name = "view-7", .help = "Risk: what the model is worth, the budget, reasons" },
-	{ .request = REQ_VIEW_8, .keys = { '8' }, .name = "view-8" },
+	{ .request = REQ_VIEW_8, .keys = { '8' }, .name = "view-8", .help = "Reform: initiatives, and what they did" },
 	{ .request = REQ_VIEW_9, .keys = { '9' }, .name = "view-9" },
 	{ .request = REQ_VIEW_0, .keys = { '0' }, .name = "view-0", .help = "Data: loads, rejects, coverage, freshness" },
 	{ .request = REQ_DRILL, .keys = { KEY_ENTER_, '\n' }, .name = "drill", .hint = "why", .rank = 1,

@@ -248,20 +248,22 @@ static void unload(struct panel *panel)
 
 /* ---- paint: what stands at the top */
 
+/* What a narrow screen cuts stands last. */
 static void model_line(const struct risk *risk, struct text *out)
 {
 	const struct risk_view *view = &risk->view;
 
-	text_appendf(out, "Model %lld, %s, to ", (long long)view->card->version, view->card->engine_title);
+	text_appendf(out, "Model %lld, %s, to ", (long long)view->card->version,
+		strcmp(view->card->engine, "boost") == 0 ? "boosted trees" : "ridge regression");
 	append_day(out, view->card->trained_until);
+	if (!view->state.approval)
+		text_append(out, ", not approved");
 	if (is_judged(risk))
-		text_appendf(out, "; judged on %zu later results", view->by_rule[RISK_RANK_P].all.n);
+		text_appendf(out, "; judged on %zu since", view->by_rule[RISK_RANK_P].all.n);
 	if (view->office)
 		text_appendf(out, ", only %s", view->office);
 	if (view->filtered)
 		text_append(out, "; other filters do not apply");
-	if (!view->state.approval)
-		text_append(out, "; not approved");
 }
 
 /* Returns the rows it took. */

@@ -183,9 +183,9 @@ void risk_budget_line(const struct risk_view *view, const struct risk_place *pla
 
 	if (!all)
 		return;
-	text_appendf(out, "Budget %d %%: %.0f of 100 hit (%.0f–%.0f)", place->share, all->precision * 100, all->low * 100, all->high * 100);
+	text_appendf(out, "Budget %d %%: %.0f %% hit (%.0f–%.0f)", place->share, all->precision * 100, all->low * 100, all->high * 100);
 	if (fresh)
-		text_appendf(out, ", new %.0f (%.0f–%.0f)", fresh->precision * 100, fresh->low * 100, fresh->high * 100);
+		text_appendf(out, ", new %.0f %% (%.0f–%.0f)", fresh->precision * 100, fresh->low * 100, fresh->high * 100);
 	text_appendf(out, ", chance %.0f", all->random * 100);
 	if (!isnan(all->current))
 		text_appendf(out, ", today %.0f", all->current * 100);

@@ -40,7 +40,7 @@ bool risk_pairs_fill(struct list *list, const struct panel_context *context, str
 bool risk_fair_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err);
 bool risk_trail_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err);
 
-/* "99 of 100 hit (98-100), new goods 33 (25-41); blind 21": the budget in one line. */
+/* "Budget 5 %: 99 % hit (98-100), new 33 % (25-41), chance 21": the budget in one line. */
 void risk_budget_line(const struct risk_view *view, const struct risk_place *place, struct text *out);
 const struct risk_budget *risk_budget_at(const struct risk_view *view, const struct risk_place *place, bool fresh);	/* NULL none */
 

@@ -95,7 +95,7 @@ START_TEST(risk_judges_only_on_what_came_after_the_last_day)
 	train("2026-09-30");
 	ck_assert(time_day_parse("2026-09-30", &day));
 	ck_assert_int_gt(judged_after(day), 100);
-	snprintf(words, sizeof(words), "judged on %d later results", judged_after(day));
+	snprintf(words, sizeof(words), "judged on %d since", judged_after(day));
 	check_says("", words);
 	check_says("", "to 30 Sep 2026");
 }
