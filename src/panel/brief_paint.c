@@ -271,7 +271,8 @@ static int news_rows(const struct brief *brief, int cols)
 }
 
 /* Steps get their rows first, as many as leave findings more than themselves; what is left below shows the course of the finding, or
- * figure, under the cursor. */
+ * figure, under the cursor. While findings are still to come their place stays empty: what they would push aside a moment later is a
+ * third of what a slow link has to carry. */
 static void paint_below(const struct brief *brief, struct canvas_area area, const struct brief_grid *grid)
 {
 	int row = paint_short(brief, area), room = area.rows - row, wish = news_rows(brief, area.cols), steps = 0, chart;
@@ -283,7 +284,7 @@ static void paint_below(const struct brief *brief, struct canvas_area area, cons
 		steps = steps < most ? steps : most;
 	}
 	chart = room - steps - wish - (steps > 0);
-	if (chart < CHART_LEAST)
+	if (chart < CHART_LEAST || brief_is_pending(brief))
 		chart = 0;
 	if (chart > CHART_MOST)
 		chart = CHART_MOST;

@@ -301,6 +301,41 @@ START_TEST(a_first_view_is_sketched_and_nothing_jumps)
 }
 END_TEST
 
+/* Every picture until all is read; counts those of figures whose findings are still to come. */
+static int check_nothing_stands_in_for_findings(void)
+{
+	struct dashboard *d = session.dashboard;
+	int waiting = 0;
+
+	while (dashboard_is_reading(d) || dashboard_is_busy(d)) {
+		struct pollfd wake = { .fd = dashboard_wake_fd(d), .events = POLLIN };
+		struct canvas *canvas = session_paint(&session, 120, 36);
+
+		if (has_text(canvas, "what changed comes in here")) {
+			waiting += has_text(canvas, "· as usual");
+			ck_assert_msg(!has_text(canvas, "up to P90"), "a course stands where findings come in");
+		}
+		canvas_destroy(canvas);
+		ck_assert_int_ge(poll(&wake, 1, 10000), 0);
+		settle();
+	}
+	return waiting;
+}
+
+/* What findings would push aside a moment later is not drawn, nor sent. */
+START_TEST(the_place_of_findings_stays_empty_until_they_come)
+{
+	int waiting = check_nothing_stands_in_for_findings();
+
+	for (int i = 0; i < 50 && waiting == 0; i++) {
+		close_behind();
+		open_behind();
+		waiting = check_nothing_stands_in_for_findings();
+	}
+	ck_assert_int_gt(waiting, 0);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("panel/behind");
@@ -319,6 +354,7 @@ int main(void)
 	tcase_add_test(tcase, ctrl_c_stops_reading_and_ctrl_r_reads_again);
 	tcase_add_test(tcase, nothing_is_waited_for_when_it_closes);
 	tcase_add_test(tcase, a_first_view_is_sketched_and_nothing_jumps);
+	tcase_add_test(tcase, the_place_of_findings_stays_empty_until_they_come);
 	tcase_add_test(tcase, a_storm_of_keys_while_reading_breaks_nothing);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
