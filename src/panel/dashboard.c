@@ -1,4 +1,4 @@
-/* dashboard.c - the stack of places, and who gets a key first.
+/* dashboard.c - the stack of places: opened, read, left and come back to.
  *
  * A place is a panel with the scope it was loaded in. Opening a view or drilling puts a place on top; Esc takes it off and
  * shows the one below as it was left, row and all, so nothing needs to be remembered elsewhere. Data is read only when a
@@ -16,7 +16,6 @@
 #include "base/time.h"
 #include "canvas/theme.h"
 #include "dashboard_private.h"
-#include "export.h"
 #include "compare.h"
 #include "plain.h"
 #include "store/store.h"
@@ -291,7 +290,7 @@ void dashboard_behind(struct dashboard *d, void (*work)(void *context), void *co
 	jobs_add(d->jobs, &behind->job);
 }
 
-static void settle_behind(struct dashboard *d)
+void dashboard_settle_behind(struct dashboard *d)
 {
 	if (!d->behind || !jobs_is_done(d->jobs, &d->behind->job))
 		return;
@@ -300,56 +299,17 @@ static void settle_behind(struct dashboard *d)
 }
 
 /* Reads what was given up when something else was opened. */
-static void complete(struct dashboard *d, struct place *place)
+void dashboard_complete(struct dashboard *d, struct place *place)
 {
 	struct panel_context context = dashboard_context(d, place);
 
 	place_complete(place, &context);
 }
 
-/* Esc: the place below, as it was left. */
-static void back(struct dashboard *d)
-{
-	if (d->n_places < 2) {
-		dashboard_say(d, "This is the first screen; q leaves.");
-		return;
-	}
-	place_close(top(d));
-	d->n_places--;
-	place_close(&d->companion);
-	if (top(d)->stale)
-		dashboard_load(d, top(d));
-	else if (top(d)->incomplete)
-		complete(d, top(d));
-}
-
-/* q: out of what was drilled into; from a view, out of the program. */
-static bool quit(struct dashboard *d)
-{
-	if (d->n_places < 2 || !top(d)->drilled)
-		return false;
-	back(d);
-	return true;
-}
-
 void dashboard_view(struct dashboard *d, const struct panel_ops *ops)
 {
 	if (top(d)->panel->ops != ops && !dashboard_open(d, ops, &top(d)->scope, NULL))
 		dashboard_say(d, "There is not enough memory to open another view.");
-}
-
-static void open_view(struct dashboard *d, char key)
-{
-	size_t n;
-	const struct panel_ops *const *views = panel_views(&n);
-
-	for (size_t i = 0; i < n; i++) {
-		if (views[i]->key != key)
-			continue;
-		dashboard_view(d, views[i]);
-		return;
-	}
-	dashboard_say(d, "No view has the key %c here.", key);
 }
 
 struct panel_focus dashboard_focus(const struct place *place)
@@ -359,49 +319,6 @@ struct panel_focus dashboard_focus(const struct place *place)
 	if (place_is_ready(place) && place->panel->ops->focus)
 		place->panel->ops->focus(place->panel, &focus);
 	return focus;
-}
-
-/* A note stands beside a figure of its own place, whatever is filtered here. */
-static void scope_of_note(const struct dashboard *d, const char *id, struct panel_scope *scope)
-{
-	const struct note *note = notes_find(d->options.notes, id);
-
-	if (!note)
-		return;
-	scope->n_filters = 0;
-	for (size_t i = 0; i < note->about.n_filters; i++)
-		scope_filter_set(scope, note->about.filters[i].name, note->about.filters[i].value);
-}
-
-static void drill(struct dashboard *d)
-{
-	struct place *place = top(d);
-	struct panel_focus focus = dashboard_focus(place);
-	struct panel_scope scope = place->scope;
-	const struct panel_ops *ops = NULL;
-
-	if (!focus.drills)
-		return;
-	if (focus.note[0])
-		scope_of_note(d, focus.note, &scope);
-	if (focus.filter_name[0] && !focus.keeps_scope)
-		scope_filter_set(&scope, focus.filter_name, focus.filter_value);
-	if (focus.also_name[0])
-		scope_filter_set(&scope, focus.also_name, focus.also_value);
-	if (focus.to)
-		scope_set_days(&scope, focus.from, focus.to);
-	if (focus.compare)
-		scope.compare = (enum panel_compare)focus.compare;
-	if (place->panel->ops->drill)
-		ops = place->panel->ops->drill(place->panel);
-	if (!ops && focus.declaration)
-		ops = &panel_declaration;
-	if (!ops)
-		ops = drill_dimension(&scope, &d->names) ? &panel_breakdown : &panel_declarations;
-	if (dashboard_open(d, ops, &scope, &focus))
-		top(d)->drilled = true;
-	else
-		dashboard_say(d, "There is not enough memory to go further down.");
 }
 
 void dashboard_kpi(struct dashboard *d, const char *id)
@@ -414,33 +331,6 @@ void dashboard_kpi(struct dashboard *d, const char *id)
 		top(d)->drilled = true;
 	else
 		dashboard_say(d, "There is not enough memory to go further down.");
-}
-
-/* V: the panel told in words; again, back to it. */
-static void in_words(struct dashboard *d)
-{
-	struct place *place = top(d);
-	const struct panel_ops *of = place->panel->ops;
-	int level = place->panel->level;
-	struct panel_focus subject = place->panel->subject;
-
-	if (of == &panel_plain) {
-		back(d);
-		return;
-	}
-	if (of == &panel_help || of == &panel_proof || of == &panel_declaration) {
-		dashboard_say(d, "This page is words already.");
-		return;
-	}
-	place = dashboard_push(d, &panel_plain, &place->scope, &subject);
-	if (!place) {
-		dashboard_say(d, "There is not enough memory for this page.");
-		return;
-	}
-	place->drilled = true;
-	place->panel->subject_of = of;
-	place->panel->level = level;
-	dashboard_load(d, place);
 }
 
 bool dashboard_write_plain(struct dashboard *d, struct text *out, struct err *err)
@@ -466,33 +356,6 @@ bool dashboard_write_plain(struct dashboard *d, struct text *out, struct err *er
 	text_finish(&scope);
 	text_finish(&against);
 	return ok;
-}
-
-static void open_page(struct dashboard *d, const struct panel_ops *ops)
-{
-	struct panel_focus focus = dashboard_focus(top(d));
-	struct panel_scope scope = top(d)->scope;
-
-	if (top(d)->panel->ops == ops) {
-		back(d);
-		return;
-	}
-	if (ops == &panel_proof && !focus.kpi[0])
-		return;
-	if (ops == &panel_actions && !d->options.notes) {
-		dashboard_say(d, "There is no file for notes here.");
-		return;
-	}
-	if (ops == &panel_proof && focus.note[0])
-		scope_of_note(d, focus.note, &scope);
-	if (ops == &panel_proof && focus.filter_name[0])
-		scope_filter_set(&scope, focus.filter_name, focus.filter_value);
-	if (ops == &panel_help)
-		snprintf(focus.kpi, sizeof(focus.kpi), "%s", top(d)->panel->ops->name);
-	if (dashboard_open(d, ops, &scope, &focus))
-		top(d)->drilled = true;
-	else
-		dashboard_say(d, "There is not enough memory for this page.");
 }
 
 void dashboard_reload(struct dashboard *d)
@@ -530,62 +393,6 @@ void dashboard_change(struct dashboard *d, const struct panel_scope *scope)
 	dashboard_reload(d);
 }
 
-static void filter(struct dashboard *d)
-{
-	struct panel_focus focus = dashboard_focus(top(d));
-	struct panel_scope scope = top(d)->scope;
-
-	if (!focus.filter_name[0])
-		return;
-	if (!scope_filter_set(&scope, focus.filter_name, focus.filter_value))
-		dashboard_say(d, "No more than twelve filters at a time; F drops them.");
-	else
-		dashboard_change(d, &scope);
-}
-
-static void clear_filters(struct dashboard *d)
-{
-	struct panel_scope scope = top(d)->scope;
-
-	if (scope.n_filters == 0)
-		return;
-	scope.n_filters = 0;
-	dashboard_change(d, &scope);
-}
-
-static void step(struct dashboard *d, int delta)
-{
-	struct panel_scope scope = top(d)->scope;
-	struct text day = TEXT_INIT;
-
-	if (scope_step(&scope, delta)) {
-		dashboard_change(d, &scope);
-	} else if (scope.last_day != TIME_DAY_NONE) {
-		scope_day_text(delta < 0 ? scope.first_day : scope.last_day, true, &day);
-		dashboard_say(d, "The data %s on %s.", delta < 0 ? "begins" : "ends", day.data);
-	}
-	text_finish(&day);
-}
-
-static void zoom(struct dashboard *d, int delta)
-{
-	struct panel_scope scope = top(d)->scope;
-
-	if (scope_zoom(&scope, delta))
-		dashboard_change(d, &scope);
-	else
-		dashboard_say(d, delta < 0 ? "A day is the shortest period." : "A year is the longest period.");
-}
-
-static void ask_file(struct dashboard *d)
-{
-	struct text name = TEXT_INIT;
-
-	export_name(d, &name);
-	ask_open(d, ASK_WRITE, name.data);
-	text_finish(&name);
-}
-
 void dashboard_mask(struct dashboard *d, bool mask)
 {
 	d->mask = mask;
@@ -595,335 +402,9 @@ void dashboard_mask(struct dashboard *d, bool mask)
 	dashboard_say(d, "%s", d->mask ? "Names of traders and officers are masked." : "Names of traders and officers are shown; m masks them.");
 }
 
-static void next_theme(struct dashboard *d)
-{
-	dashboard_set_theme(d, (d->theme + 1) % theme_count());
-	dashboard_say(d, "Theme: %s", theme_at(d->theme)->name);
-}
-
-static void forget_typed(struct dashboard *d)
-{
-	d->n_typed = 0;
-	d->text_from = 0;
-}
-
-static bool cancel(struct dashboard *d)
-{
-	if (d->n_places && place_is_waiting(top(d))) {
-		forget_typed(d);
-		place_stop(top(d));
-		return true;
-	}
-	if (d->asked_to_quit)
-		return false;
-	dashboard_say(d, "Nothing is running. Ctrl-C again leaves.");
-	d->asked_to_quit = true;
-	return true;
-}
-
-/* These look into the store from here on. */
-static void ask_store(struct dashboard *d, enum request request)
-{
-	jobs_pause(d->jobs);
-	if (request == REQ_NOTE)
-		ask_note_begin(d);
-	else if (request == REQ_FIND || request == REQ_COMMAND)
-		ask_open(d, request == REQ_FIND ? ASK_FIND : ASK_COMMAND, "");
-	else
-		ask_find_again(d, request == REQ_FIND_NEXT ? 1 : -1);
-	jobs_resume(d->jobs);
-}
-
-/* + and -: written by whoever runs the dashboard, who knows where; then read again, so that what is shown is what was kept. */
-static void opine(struct dashboard *d, bool agrees)
-{
-	struct panel_focus focus = dashboard_focus(top(d));
-	struct err err = { 0 };
-	bool ok;
-
-	if (!focus.declaration || !dashboard_can(d, REQ_AGREE))
-		return;
-	if (!d->options.opine) {
-		dashboard_say(d, "Nothing is written from here: an officer's word is kept by the dashboard on a database that may be written.");
-		return;
-	}
-	jobs_pause(d->jobs);
-	ok = d->options.opine(d->options.opine_context, focus.declaration, agrees, &err);
-	jobs_resume(d->jobs);
-	if (!ok) {
-		dashboard_say(d, "%s", err.text);
-		return;
-	}
-	for (size_t i = 0; i < d->n_places; i++)
-		d->places[i].stale = true;
-	dashboard_reload(d);
-	dashboard_say(d, agrees ? "Kept in the audit trail: the officer agrees." : "Kept in the audit trail: the officer does not agree.");
-}
-
-/* What no panel took. */
-static void request_common(struct dashboard *d, enum request request)
-{
-	switch (request) {
-	case REQ_DRILL: drill(d); break;
-	case REQ_BACK: back(d); break;
-	case REQ_PROOF: open_page(d, &panel_proof); break;
-	case REQ_HELP: open_page(d, &panel_help); break;
-	case REQ_NOTE: ask_store(d, request); break;
-	case REQ_ACTIONS: open_page(d, &panel_actions); break;
-	case REQ_PERIOD_PREVIOUS: step(d, -1); break;
-	case REQ_PERIOD_NEXT: step(d, 1); break;
-	case REQ_FINER: zoom(d, -1); break;
-	case REQ_COARSER: zoom(d, 1); break;
-	case REQ_FILTER: filter(d); break;
-	case REQ_FILTER_CLEAR: clear_filters(d); break;
-	case REQ_MASK: dashboard_mask(d, !d->mask); break;
-	case REQ_PERIOD: ask_open(d, ASK_PERIOD, ""); break;
-	case REQ_COMPARE: ask_open(d, ASK_COMPARE, ""); break;
-	case REQ_FIND:
-	case REQ_FIND_NEXT:
-	case REQ_FIND_PREVIOUS:
-	case REQ_COMMAND:
-		ask_store(d, request);
-		break;
-	case REQ_EXPORT: ask_file(d); break;
-	case REQ_PLAIN:
-	case REQ_VIEW_MODE:	/* of panels that have one chart */
-		in_words(d);
-		break;
-	case REQ_PRESENT:
-		if (!d->present.on)
-			present_begin(d, NULL, NULL);
-		break;
-	case REQ_AGREE:
-	case REQ_DISAGREE:
-		opine(d, request == REQ_AGREE);
-		break;
-	case REQ_UNDO: undo_run(d, false); break;
-	case REQ_REDO: undo_run(d, true); break;
-	case REQ_RELOAD:
-		dashboard_reload(d);
-		break;
-	case REQ_EXCEPTION_NEXT:
-	case REQ_EXCEPTION_PREVIOUS:
-		dashboard_say(d, "Nothing here is worse than its target or its limits.");
-		break;
-	default:
-		break;
-	}
-}
-
-static bool is_view(enum request request)
-{
-	return request >= REQ_VIEW_1 && request <= REQ_VIEW_0;
-}
-
-static bool first_run_request(struct dashboard *d, enum request request)
-{
-	d->wants_demo = d->options.offers_demo && request == REQ_DRILL;
-	return request != REQ_QUIT && !d->wants_demo;
-}
-
 bool dashboard_wants_demo(const struct dashboard *d)
 {
 	return d->wants_demo;
-}
-
-/* The panel on top goes first; what it changes of its looks can be taken back. */
-static enum request ask_panel(struct dashboard *d, enum request request)
-{
-	struct panel *panel = top(d)->panel;
-	bool looks = request == REQ_SORT || request == REQ_SORT_REVERSE || request == REQ_VIEW_MODE;
-	struct change before;
-
-	if (!place_is_ready(top(d)) || !panel->ops->on_request)
-		return request;
-	if (looks)
-		before = undo_look(d);
-	request = panel->ops->on_request(panel, request);
-	if (looks)
-		undo_keep_look(d, &before);
-	return request;
-}
-
-bool dashboard_request(struct dashboard *d, enum request request)
-{
-	if (d->asking != ASK_NOTHING && request == REQ_CANCEL) {
-		d->asking = ASK_NOTHING;
-		return true;
-	}
-	if (request == REQ_CANCEL)
-		return cancel(d);
-	d->message[0] = '\0';
-	d->asked_to_quit = false;
-	if (request == REQ_THEME) {
-		next_theme(d);
-		return true;
-	}
-	if (d->n_places == 0)
-		return first_run_request(d, request);
-	if (request == REQ_QUIT)
-		return quit(d);
-	if (is_view(request)) {
-		open_view(d, request == REQ_VIEW_0 ? '0' : (char)('1' + (request - REQ_VIEW_1)));
-		return true;
-	}
-	request_common(d, ask_panel(d, request));
-	return true;
-}
-
-static bool opens_prompt(enum request request)
-{
-	return request == REQ_FIND || request == REQ_COMMAND || request == REQ_PERIOD || request == REQ_COMPARE || request == REQ_EXPORT ||
-	       request == REQ_NOTE;
-}
-
-/* Leave, or go elsewhere: what was typed before is given up with the place. */
-static bool leaves(enum request request)
-{
-	return is_view(request) || request == REQ_BACK || request == REQ_QUIT || request == REQ_HELP || request == REQ_CANCEL;
-}
-
-/* Acts on the scope or the look alone, not on what stands in the panel. */
-static bool needs_no_panel(enum request request)
-{
-	switch (request) {
-	case REQ_PERIOD_PREVIOUS:
-	case REQ_PERIOD_NEXT:
-	case REQ_FINER:
-	case REQ_COARSER:
-	case REQ_FILTER_CLEAR:
-	case REQ_MASK:
-	case REQ_THEME:
-	case REQ_RELOAD:
-	case REQ_UNDO:
-	case REQ_REDO:
-	case REQ_PRESENT:
-		return true;
-	default:
-		return leaves(request) || (opens_prompt(request) && request != REQ_EXPORT && request != REQ_NOTE);
-	}
-}
-
-static void keep_typed(struct dashboard *d, uint32_t key)
-{
-	if (d->n_typed < TYPED_MAX)
-		d->typed[d->n_typed++] = key;
-}
-
-/* For a prompt that will open: Esc takes it back, Enter ends it. */
-static bool keep_text(struct dashboard *d, uint32_t key)
-{
-	if (key == KEY_ESCAPE_)
-		d->n_typed = d->text_from - 1;
-	else
-		keep_typed(d, key);
-	if (key == KEY_ESCAPE_ || key == KEY_ENTER_)
-		d->text_from = 0;
-	return true;
-}
-
-/* true when the key waits until the panel was read. */
-static bool wait_for_panel(struct dashboard *d, uint32_t key)
-{
-	enum request request = request_of_key(key);
-	const struct panel_ops *ops = d->n_places ? top(d)->panel->ops : NULL;
-
-	if (d->n_places == 0 || !place_is_waiting(top(d)))
-		return false;
-	/* Only some requests wait for what comes in behind the picture; and those that were typed after them. */
-	if (!top(d)->load && d->n_typed == 0 && !(place_is_ready(top(d)) && ops->waits && ops->waits(top(d)->panel, request)))
-		return false;
-	if (d->text_from)
-		return keep_text(d, key);
-	if (leaves(request)) {
-		forget_typed(d);
-		return false;
-	}
-	if (d->n_typed == 0 && (request == REQ_NONE || (needs_no_panel(request) && top(d)->load)))
-		return false;
-	keep_typed(d, key);
-	if (opens_prompt(request))
-		d->text_from = d->n_typed;
-	return true;
-}
-
-static bool prompt(struct dashboard *d, uint32_t key)
-{
-	bool going;
-
-	jobs_pause(d->jobs);
-	going = ask_key(d, key);
-	jobs_resume(d->jobs);
-	return going;
-}
-
-bool dashboard_key(struct dashboard *d, uint32_t key)
-{
-	if (play_is_on(d) && play_key(d, key))
-		return true;
-	if (record_is_on(d))
-		record_key(d, key);
-	return dashboard_press(d, key);
-}
-
-bool dashboard_press(struct dashboard *d, uint32_t key)
-{
-	enum request request;
-
-	if (d->asking != ASK_NOTHING)
-		return prompt(d, key);
-	if (d->present.on) {
-		d->message[0] = '\0';
-		if (present_key(d, key))
-			return true;
-	}
-	if (wait_for_panel(d, key))
-		return true;
-	request = request_of_key(key);
-	if (d->n_places == 0 && key == 'd')
-		request = REQ_DRILL;	/* as the page says: the demo */
-	if (request == REQ_NONE) {
-		d->message[0] = '\0';
-		return true;
-	}
-	return dashboard_request(d, request);
-}
-
-/* What was typed while the panel was read; one of the keys may begin another reading, for which the rest waits again. */
-static bool type_again(struct dashboard *d)
-{
-	uint32_t keys[TYPED_MAX];
-	size_t n = d->n_typed;
-	bool going = true;
-
-	memcpy(keys, d->typed, n * sizeof(keys[0]));
-	forget_typed(d);
-	for (size_t i = 0; i < n && going; i++)
-		going = dashboard_press(d, keys[i]);
-	return going;
-}
-
-static bool settle(struct dashboard *d, struct place *place)
-{
-	struct panel_context context;
-
-	if (!place_is_waiting(place))
-		return false;
-	context = dashboard_context(d, place);
-	return place_settle(place, &context);
-}
-
-bool dashboard_settle(struct dashboard *d, bool *ret_changed)
-{
-	*ret_changed = false;
-	if (!d->jobs)
-		return true;
-	jobs_heed(d->jobs);
-	settle_behind(d);
-	*ret_changed = settle(d, &d->companion) | freshness_settle(&d->freshness, d->jobs);
-	for (size_t i = 0; i < d->n_places; i++)
-		*ret_changed |= settle(d, &d->places[i]);
-	return d->n_typed == 0 || top(d)->load || type_again(d);
 }
 
 void dashboard_tell_time(struct dashboard *d, int64_t ms)
@@ -978,42 +459,4 @@ bool dashboard_is_reading(const struct dashboard *d)
 bool dashboard_is_blank(const struct dashboard *d)
 {
 	return dashboard_is_reading(d) && !d->places[d->n_places - 1].sketch;
-}
-
-bool dashboard_can(const void *context, enum request request)
-{
-	const struct dashboard *d = context;
-	const struct place *place = d->n_places ? &d->places[d->n_places - 1] : NULL;
-	struct panel_focus focus;
-
-	if (request == REQ_HELP)
-		return place != NULL;
-	if (request == REQ_QUIT || !place)
-		return request == REQ_QUIT;
-	focus = dashboard_focus(place);
-	switch (request) {
-	case REQ_DRILL: return focus.drills;
-	case REQ_BACK: return d->n_places > 1;
-	case REQ_PROOF: return focus.kpi[0] && place->panel->ops != &panel_proof;
-	case REQ_FILTER: return focus.filter_name[0];
-	case REQ_FILTER_CLEAR: return place->scope.n_filters > 0;
-	case REQ_UNDO: return d->undo.n > 0;
-	case REQ_REDO: return d->redo.n > 0;
-	case REQ_PRESENT: return !d->present.on;
-	case REQ_FIND:
-	case REQ_COMMAND: return true;
-	case REQ_EXPORT: return d->options.save != NULL;
-	case REQ_NOTE: return d->options.notes && !notes_refused(d->options.notes) && !d->present.on && place_is_ready(place) &&
-		place->panel->ops != &panel_help;
-	case REQ_ACTIONS: return d->options.notes != NULL;
-	case REQ_PERIOD_PREVIOUS:
-	case REQ_PERIOD_NEXT:
-	case REQ_FINER:
-	case REQ_COARSER:
-	case REQ_PERIOD:
-	case REQ_COMPARE:
-		return place->scope.last_day != TIME_DAY_NONE && place->panel->ops != &panel_help;
-	default:
-		return place_is_ready(place) && place->panel->ops->can && place->panel->ops->can(place->panel, request);
-	}
 }

@@ -88,6 +88,10 @@ int32_t dashboard_today(const struct dashboard *d);		/* the clock's day, where t
 /* Into the notes, while nothing reads them; panels that show notes are read again when they are seen. */
 void dashboard_notes_changed(struct dashboard *d);
 bool dashboard_set_note_state(struct dashboard *d, const char *id, enum note_state state, struct err *err);
+void dashboard_complete(struct dashboard *d, struct place *place);	/* reads what was given up when something else was opened */
+void dashboard_settle_behind(struct dashboard *d);		/* what worked behind the screen is over, when it is */
+void dashboard_forget_typed(struct dashboard *d);		/* keys that wait are dropped */
+bool dashboard_is_view(enum request request);
 bool dashboard_press(struct dashboard *d, uint32_t key);	/* a key, whoever pressed it; false once it asked to quit */
 /* The screen as it stands, drawn once more, to be searched; NULL when memory is out. */
 struct canvas *dashboard_screen(struct dashboard *d);
