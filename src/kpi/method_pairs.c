@@ -37,6 +37,8 @@ struct deals {
 	struct groups keys;		/* group, broker, officer */
 	struct pair *pairs;
 	size_t cap_pairs;
+	double *factorials;		/* the logarithm of i!, up to the files of the largest deal */
+	double *next;			/* room for the chances of one pair */
 };
 
 /* ---- files as they were dealt ---- */
@@ -193,32 +195,45 @@ static size_t hands_unite(struct hand *hands, size_t n)
 	return kept;
 }
 
-static double choose(int64_t n, int64_t k)
+/* One deal after another asks for the same few hundred factorials. */
+static bool room_take(struct deals *deals, size_t most)
 {
-	return lgamma((double)n + 1) - lgamma((double)k + 1) - lgamma((double)(n - k) + 1);
+	int64_t met = 0;
+
+	for (size_t i = 0; i < deals->keys.n; i++)
+		met = deals->pairs[i].met > met ? deals->pairs[i].met : met;
+	deals->next = malloc(((size_t)met + 1) * sizeof(*deals->next));
+	deals->factorials = malloc((most + 1) * sizeof(*deals->factorials));
+	for (size_t i = 0; deals->factorials && i <= most; i++)
+		deals->factorials[i] = lgamma((double)i + 1);
+	return deals->next && deals->factorials;
+}
+
+static double choose(const struct deals *deals, int64_t n, int64_t k)
+{
+	return deals->factorials[n] - deals->factorials[k] - deals->factorials[n - k];
 }
 
 /* The chances to have met so and so often become those with one more day, on which nb of n files were the one's and no the other's. */
-static bool pair_fold(struct pair *pair, int64_t n, int64_t nb, int64_t no)
+static bool pair_fold(const struct deals *deals, struct pair *pair, int64_t n, int64_t nb, int64_t no)
 {
 	int64_t most = nb < no ? nb : no, least = nb + no > n ? nb + no - n : 0;
 	size_t room = (size_t)pair->met;
-	double *next = calloc(room, sizeof(*next));
+	double *next = deals->next, all = choose(deals, n, nb);
 
-	if (!next)
-		return false;
 	if (!pair->chance && (pair->chance = calloc(room, sizeof(*pair->chance))))
 		pair->chance[0] = 1;
-	for (int64_t k = least; pair->chance && k <= most; k++) {
-		double p = exp(choose(no, k) + choose(n - no, nb - k) - choose(n, nb));
+	if (!pair->chance)
+		return false;
+	memset(next, 0, room * sizeof(*next));
+	for (int64_t k = least; k <= most; k++) {
+		double p = exp(choose(deals, no, k) + choose(deals, n - no, nb - k) - all);
 
 		for (size_t i = 0; i + (size_t)k < room; i++)
 			next[i + (size_t)k] += pair->chance[i] * p;
 	}
-	if (pair->chance)
-		memcpy(pair->chance, next, room * sizeof(*next));
-	free(next);
-	return pair->chance != NULL;
+	memcpy(pair->chance, next, room * sizeof(*next));
+	return true;
 }
 
 /* One pool on one day: meetings of one group. */
@@ -241,25 +256,41 @@ static bool deal_take(struct deals *deals, const struct meeting *meetings, size_
 			if (!pair || !pair->tested)
 				continue;
 			pair->expected += (double)brokers[b].n * (double)officers[o].n / (double)n;
-			if (!pair_fold(pair, (int64_t)n, brokers[b].n, officers[o].n))
+			if (!pair_fold(deals, pair, (int64_t)n, brokers[b].n, officers[o].n))
 				return false;
 		}
 	}
 	return true;
 }
 
+/* The end of the deal that begins at `from`. */
+static size_t deal_end(const struct deals *deals, size_t from)
+{
+	const struct meeting *first = &deals->meetings[from];
+	size_t to = from;
+
+	while (to < deals->n && deals->meetings[to].group == first->group && deals->meetings[to].pool == first->pool &&
+		deals->meetings[to].day == first->day)
+		to++;
+	return to;
+}
+
 static bool pairs_expect(struct deals *deals)
 {
-	struct hand *brokers = malloc((deals->n + 1) * sizeof(*brokers)), *officers = malloc((deals->n + 1) * sizeof(*officers));
-	bool ok = brokers && officers;
+	struct hand *brokers, *officers;
+	size_t most = 0;
+	bool ok;
 
+	for (size_t from = 0, to; from < deals->n; from = to) {
+		to = deal_end(deals, from);
+		most = to - from > most ? to - from : most;
+	}
+	brokers = malloc((most + 1) * sizeof(*brokers));
+	officers = malloc((most + 1) * sizeof(*officers));
+	ok = brokers && officers && room_take(deals, most);
 	for (size_t from = 0, to; ok && from < deals->n; from = to) {
-		const struct meeting *first = &deals->meetings[from];
-
-		for (to = from; to < deals->n && deals->meetings[to].group == first->group && deals->meetings[to].pool == first->pool &&
-			deals->meetings[to].day == first->day;)
-			to++;
-		ok = deal_take(deals, first, to - from, brokers, officers);
+		to = deal_end(deals, from);
+		ok = deal_take(deals, &deals->meetings[from], to - from, brokers, officers);
 	}
 	free(brokers);
 	free(officers);
@@ -440,6 +471,8 @@ static void deals_finish(struct deals *deals)
 	for (size_t i = 0; i < deals->keys.n; i++)
 		free(deals->pairs[i].chance);
 	free(deals->pairs);
+	free(deals->factorials);
+	free(deals->next);
 	free(deals->meetings);
 	free(deals->pool);
 	groups_finish(&deals->pools);
