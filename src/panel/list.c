@@ -20,12 +20,59 @@ void list_init(struct list *list)
 	*list = (struct list){ .sort = -1 };
 }
 
+void list_await(struct list *list, const char *title)
+{
+	list->title = title;
+	list->note = NULL;
+	list->empty = "Being read …";
+	list->pending = true;
+}
+
+void list_adopt(struct list *list, const struct list *made, const char *failed)
+{
+	struct list own = *list;
+
+	if (!made) {
+		list_forget(list);
+		list->title = own.title;
+		list->empty = failed;
+		return;
+	}
+	*list = *made;
+	list->selected = own.selected;
+	list->sort = own.sort;
+	list->reverse = own.reverse;
+	list_end(list);
+}
+
+bool list_waits(enum request request)
+{
+	switch (request) {
+	case REQ_EXCEPTION_NEXT:
+	case REQ_EXCEPTION_PREVIOUS:
+	case REQ_UP:
+	case REQ_DOWN:
+	case REQ_FIRST:
+	case REQ_LAST:
+	case REQ_PAGE_UP:
+	case REQ_PAGE_DOWN:
+	case REQ_SORT:
+	case REQ_SORT_REVERSE:
+	case REQ_DRILL:
+	case REQ_PROOF:
+	case REQ_FILTER:
+	case REQ_EXPORT: return true;
+	default: return false;
+	}
+}
+
 void list_forget(struct list *list)
 {
 	list->rows = NULL;
 	list->cells = NULL;
 	list->n_rows = list->cap_rows = 0;
 	list->title = list->note = NULL;
+	list->pending = false;
 }
 
 bool list_begin(struct list *list, const struct chart_column *columns, size_t n_columns, size_t n, struct arena *arena,
@@ -341,6 +388,8 @@ void list_paint_stack(const struct list *lists, size_t n, size_t first, struct c
 		const struct list *list = &lists[(first + i) % n];
 		int room = area.rows - row, height = list_height(list);
 
+		if (i > 0 && list->pending)
+			break;
 		if (i > 0 && list->n_rows == 0)
 			continue;
 		if (height > room)

@@ -34,9 +34,22 @@ struct list {
 	size_t selected;
 	int sort;			/* column, -1 as loaded */
 	bool reverse;
+	bool pending;			/* its rows come in behind the picture */
+};
+
+/* Lists that do: made with their own arena (panel.h, more). */
+enum { LIST_LATER = 3 };
+struct list_later {
+	struct panel_more more;
+	struct list lists[LIST_LATER];
 };
 
 void list_init(struct list *list);			/* once: nothing sorted */
+void list_await(struct list *list, const char *title);	/* its rows are still to come */
+/* Takes over what was read behind the picture, as long as `made` lives; row and sort stay. made NULL: it was not to be had, and why. */
+void list_adopt(struct list *list, const struct list *made, const char *failed);
+/* Whether a request is about rows. */
+bool list_waits(enum request request);
 void list_forget(struct list *list);			/* what lives in the arena; row and sort stay */
 /* Columns, and room for n rows. */
 bool list_begin(struct list *list, const struct chart_column *columns, size_t n_columns, size_t n, struct arena *arena,
@@ -60,7 +73,7 @@ void list_focus(const struct list *list, struct panel_focus *ret_focus);
 /* Heading and rows; the focused list has the cursor. */
 void list_paint(const struct list *list, struct canvas_area area, bool focused);
 /* The list `first` with the keys, and below it those that follow it, round, as far as they find room; of these, empty ones are
- * left out. */
+ * left out; none is shown below one whose rows are still to come. */
 void list_paint_stack(const struct list *lists, size_t n, size_t first, struct canvas_area area, bool focused);
 void list_write_csv(const struct list *list, struct text *out);	/* titles and rows, as shown */
 int list_height(const struct list *list);		/* rows it would like, heading included */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drill.h"
 #include "intake.h"
 #include "matrix.h"
 #include "names.h"
@@ -19,6 +20,8 @@ struct revenue {
 	struct intake intake;
 	struct list lists[LISTS];
 	struct chart_column drawn[LISTS][LIST_COLUMNS];
+	struct list_later *later;	/* what goes through a year of values: behind the picture */
+	char unread[600];
 	/* outlives a load */
 	bool opened;
 	int pane;
@@ -74,6 +77,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	revenue->lists[LIST_GOODS].note = "a value gap is a reason to look, not a proof";
 	revenue->lists[LIST_FIGURES].title = "Figures of revenue";
 	revenue->lists[LIST_POSTS].empty = revenue->lists[LIST_GOODS].empty = "Nothing was paid in this period.";
+	revenue_outliers_await(&revenue->lists[LIST_OUTLIERS]);
 	if (!intake_load(&revenue->intake, &revenue->lists[LIST_FORECASTS], context, &panel->arena, err))
 		return false;
 	if (revenue->intake.currency[0])
@@ -81,15 +85,41 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	return load_matrix(revenue, LIST_POSTS, "office", post_columns, COUNT(post_columns), context, err) &&
 	       load_matrix(revenue, LIST_GOODS, "hs_chapter", goods_columns, COUNT(goods_columns), context, err) &&
 	       revenue_heads_load(&revenue->lists[LIST_HEADS], context, &panel->arena, err) &&
-	       revenue_outliers_load(&revenue->lists[LIST_OUTLIERS], context, &panel->arena, err) &&
 	       revenue_arrears_load(&revenue->lists[LIST_ARREARS], context, &panel->arena, err) &&
 	       matrix_load_figures(&revenue->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err);
+}
+
+static struct panel_more *more(const struct panel_context *context, struct err *err)
+{
+	struct list_later *later = calloc(1, sizeof(*later));
+
+	if (!later) {
+		err_memory(err);
+		return NULL;
+	}
+	list_init(&later->lists[0]);
+	if (revenue_outliers_load(&later->lists[0], context, &later->more.arena, err))
+		return &later->more;
+	panel_more_free(&later->more);
+	return NULL;
+}
+
+static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
+{
+	struct revenue *revenue = (struct revenue *)panel;
+
+	if (revenue->later)
+		panel_more_free(&revenue->later->more);
+	revenue->later = (struct list_later *)more;
+	snprintf(revenue->unread, sizeof(revenue->unread), "%s", failed);
+	list_adopt(&revenue->lists[LIST_OUTLIERS], more ? &revenue->later->lists[0] : NULL, revenue->unread);
 }
 
 static void unload(struct panel *panel)
 {
 	struct revenue *revenue = (struct revenue *)panel;
 
+	adopt(panel, NULL, "");
 	for (int i = 0; i < LISTS; i++)
 		list_forget(&revenue->lists[i]);
 	revenue->intake = (struct intake){ .title = NULL };
@@ -155,6 +185,15 @@ static enum request on_request(struct panel *panel, enum request request)
 	return REQ_NONE;
 }
 
+/* Among rows that are still to come one cannot move; and they may be what e looks for. */
+static bool waits(const struct panel *panel, enum request request)
+{
+	const struct revenue *revenue = (const struct revenue *)panel;
+	bool hops = request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS;
+
+	return revenue->lists[LIST_OUTLIERS].pending && list_waits(request) && (hops || shown_list(revenue) == LIST_OUTLIERS);
+}
+
 static bool can(const struct panel *panel, enum request request)
 {
 	const struct revenue *revenue = (const struct revenue *)panel;
@@ -187,6 +226,9 @@ const struct panel_ops panel_revenue = {
 	.size = sizeof(struct revenue),
 	.load = load,
 	.paint = paint,
+	.more = more,
+	.adopt = adopt,
+	.waits = waits,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,

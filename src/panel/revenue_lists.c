@@ -154,12 +154,19 @@ static void outlier_row(struct list *list, const struct kpi_outlier *item, struc
 	row->cells[7] = (struct list_cell){ .text = figures_count((int64_t)item->n, arena), .sort = (double)item->n, .role = CANVAS_MUTED };
 }
 
+static const char outliers_title[] = "Values far below the usual, a unit";
+
+void revenue_outliers_await(struct list *list)
+{
+	list_await(list, outliers_title);
+}
+
 bool revenue_outliers_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
 {
 	const struct panel_scope_filter *office = scope_filter_find(context->scope, "office");
 	struct kpi_outliers found = { .n = 0 };
 
-	list->title = "Values far below the usual, a unit";
+	list->title = outliers_title;
 	list->note = "a reason to look at the invoice, not a proof";
 	list->empty = "Nothing lies far below the usual value of its goods; it needs values, quantities and tax rates.";
 	if ((context->scope->to != TIME_DAY_NONE && !kpi_outliers_read(context->env, context->scope->from, context->scope->to,

@@ -6,6 +6,7 @@
 
 bool revenue_heads_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
 /* Items far below the usual value, the most tax first; Enter opens the declaration. */
+void revenue_outliers_await(struct list *list);	/* until it is loaded */
 bool revenue_outliers_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
 bool revenue_arrears_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "drill.h"
 #include "figures.h"
 #include "names.h"
 #include "risk_lists.h"
@@ -36,6 +37,8 @@ struct risk {
 	double weeks[RISK_VIEW_WEEKS], random_weeks[RISK_VIEW_WEEKS], psi[RISK_VIEW_WEEKS];
 	double psi_chance, weeks_low, weeks_high;
 	bool has_money;
+	struct list_later *later;	/* what needs no model: behind the picture */
+	char unread[600];
 	/* outlives a load */
 	bool opened;
 	int pane, chart;
@@ -224,6 +227,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	struct risk *risk = (struct risk *)panel;
 
 	open_first(risk);
+	risk_review_await(&risk->lists[RISK_LIST_OUTLIERS]);
 	if (!risk_view_read(context, &panel->arena, &risk->view, err) || !names_fill(risk, context, err))
 		return false;
 	if (!risk_lists_read(risk->lists, &risk->view, context, &panel->arena, err))
@@ -234,10 +238,39 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	return move(risk) || err_memory(err);
 }
 
+static struct panel_more *more(const struct panel_context *context, struct err *err)
+{
+	struct list_later *later = calloc(1, sizeof(*later));
+
+	if (!later) {
+		err_memory(err);
+		return NULL;
+	}
+	for (int i = 0; i < RISK_REVIEWS; i++)
+		list_init(&later->lists[i]);
+	if (risk_review_read(later->lists, context, &later->more.arena, err))
+		return &later->more;
+	panel_more_free(&later->more);
+	return NULL;
+}
+
+static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
+{
+	struct risk *risk = (struct risk *)panel;
+
+	if (risk->later)
+		panel_more_free(&risk->later->more);
+	risk->later = (struct list_later *)more;
+	snprintf(risk->unread, sizeof(risk->unread), "%s", failed);
+	for (int i = 0; i < RISK_REVIEWS; i++)
+		list_adopt(&risk->lists[RISK_LIST_OUTLIERS + i], more ? &risk->later->lists[i] : NULL, risk->unread);
+}
+
 static void unload(struct panel *panel)
 {
 	struct risk *risk = (struct risk *)panel;
 
+	adopt(panel, NULL, "");
 	for (int i = 0; i < RISK_LISTS; i++)
 		list_forget(&risk->lists[i]);
 	arena_finish(&risk->moved);
@@ -427,6 +460,8 @@ static void paint_more(const struct risk *risk, int shown, struct canvas_area ar
 		const struct list *list = &risk->lists[(shown + i) % RISK_LISTS];
 		int room = area.rows - row, height = list_height(list);
 
+		if (list->pending)
+			break;
 		if (list->n_rows == 0 || (shown + i) % RISK_LISTS == RISK_LIST_BUDGET)
 			continue;
 		if (room < 5)
@@ -546,6 +581,14 @@ static enum request on_request(struct panel *panel, enum request request)
 	}
 }
 
+/* Among rows that are still to come one cannot move. */
+static bool waits(const struct panel *panel, enum request request)
+{
+	const struct risk *risk = (const struct risk *)panel;
+
+	return risk->lists[shown_list(risk)].pending && list_waits(request);
+}
+
 static bool can(const struct panel *panel, enum request request)
 {
 	const struct risk *risk = (const struct risk *)panel;
@@ -609,6 +652,9 @@ const struct panel_ops panel_risk = {
 	.size = sizeof(struct risk),
 	.load = load,
 	.paint = paint,
+	.more = more,
+	.adopt = adopt,
+	.waits = waits,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,

@@ -57,8 +57,6 @@ struct risk_view {
 	size_t n_open, n_open_all;
 	struct risk_watch watch;
 	struct risk_fair fair;
-	struct kpi_outliers outliers;		/* of the year that ends with the data */
-	struct kpi_mirrors mirrors;
 	struct risk_event *events;		/* the newest first */
 	size_t n_events;
 	struct risk_chain chain;

@@ -529,7 +529,5 @@ bool risk_lists_read(struct list *lists, const struct risk_view *view, const str
 {
 	return weeks_fill(&lists[RISK_LIST_WEEKS], view, arena, err) && looks_fill(&lists[RISK_LIST_LOOKS], view, arena, err) &&
 	       card_fill(&lists[RISK_LIST_CARD], view, arena, err) && risk_fair_fill(&lists[RISK_LIST_FAIR], view, context, arena, err) &&
-	       risk_trail_fill(&lists[RISK_LIST_TRAIL], view, arena, err) &&
-	       risk_outliers_fill(&lists[RISK_LIST_OUTLIERS], view, context, arena, err) &&
-	       risk_mirror_fill(&lists[RISK_LIST_MIRROR], view, arena, err) && risk_pairs_fill(&lists[RISK_LIST_PAIRS], context, arena, err);
+	       risk_trail_fill(&lists[RISK_LIST_TRAIL], view, arena, err);
 }

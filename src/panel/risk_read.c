@@ -11,8 +11,6 @@
 #include "scope.h"
 #include "store/rows.h"
 
-static const double freight = 0.1;	/* and insurance, of what a partner says it exported */
-
 static const char *const rule_titles[RISK_RANK_RULES] = {
 	[RISK_RANK_P] = "the most hits",
 	[RISK_RANK_P_LOG_STAKE] = "hits and money",
@@ -270,20 +268,6 @@ static bool model_read(struct reading *reading)
 		reading->err);
 }
 
-/* What needs no model. */
-static bool beyond_read(struct reading *reading)
-{
-	const struct panel_context *context = reading->context;
-	const struct panel_scope_filter *office = scope_filter_find(context->scope, "office");
-	int32_t to = context->scope->last_day;
-
-	if (to == TIME_DAY_NONE)
-		return true;
-	return kpi_outliers_read(context->env, to - RISK_VIEW_YEAR + 1, to, office ? office->value : NULL, RISK_VIEW_OUTLIERS, reading->arena,
-		       &reading->view->outliers, reading->err) &&
-	       kpi_mirror_read(context->env, freight, 0, reading->arena, &reading->view->mirrors, reading->err);
-}
-
 static void scope_take(struct reading *reading)
 {
 	const struct panel_scope *scope = reading->context->scope;
@@ -330,7 +314,7 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 		ok = view.state.off ? card_keep(&reading) : model_read(&reading);
 	}
 	risk_model_close(reading.model);
-	ok = ok && beyond_read(&reading) && risk_events_read(context->env->store, RISK_VIEW_EVENTS, arena, &view.events, &view.n_events, err) &&
+	ok = ok && risk_events_read(context->env->store, RISK_VIEW_EVENTS, arena, &view.events, &view.n_events, err) &&
 	     risk_chain_check(context->env->store, &view.chain, err);
 	if (ok)
 		*ret_view = view;

@@ -9,6 +9,12 @@
 #include "base/time.h"
 #include "figures.h"
 #include "names.h"
+#include "scope.h"
+
+static const double freight = 0.1;	/* and insurance, of what a partner says it exported */
+
+static const char *const titles[RISK_REVIEWS] = { "Values far below the usual: to look at, no proof",
+	"What partners say they exported, less what was declared", "Brokers and officers who meet more often than dealt" };
 
 static const char *money(double value, struct arena *arena)
 {
@@ -46,11 +52,9 @@ static void outlier_row(struct list_row *row, const struct kpi_outlier *o, const
 	row->focus.drills = true;
 }
 
-bool risk_outliers_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err)
+static bool outliers_fill(struct list *list, const struct kpi_outliers *outliers, const struct panel_context *context, struct arena *arena,
+	struct err *err)
 {
-	const struct kpi_outliers *outliers = &view->outliers;
-
-	list->title = "Values far below the usual: to look at, no proof";
 	list->note = arena_printf(arena, "%zu of %zu, tax %s", outliers->n_all, outliers->n_looked, money(outliers->tax, arena));
 	list->empty = "No value lies far below the usual of its goods, or too few of a kind tell value and quantity.";
 	if (!list_begin(list, outlier_columns, sizeof(outlier_columns) / sizeof(outlier_columns[0]), outliers->n, arena, err))
@@ -73,15 +77,14 @@ static const struct chart_column mirror_columns[] = {
 	{ .title = "more declared in", .cells = 16, .priority = 5 },
 };
 
-bool risk_mirror_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
+static bool mirror_fill(struct list *list, const struct kpi_mirrors *mirrors, struct arena *arena, struct err *err)
 {
-	list->title = "What partners say they exported, less what was declared";
 	list->note = "freight and insurance 10 %, no proof";
 	list->empty = "No mirror file is loaded (hs6, partner, year, export_value).";
-	if (!list_begin(list, mirror_columns, sizeof(mirror_columns) / sizeof(mirror_columns[0]), view->mirrors.n, arena, err))
+	if (!list_begin(list, mirror_columns, sizeof(mirror_columns) / sizeof(mirror_columns[0]), mirrors->n, arena, err))
 		return false;
-	for (size_t i = 0; i < view->mirrors.n; i++) {
-		const struct kpi_mirror *m = &view->mirrors.items[i];
+	for (size_t i = 0; i < mirrors->n; i++) {
+		const struct kpi_mirror *m = &mirrors->items[i];
 		struct list_row *row = list_add(list);
 
 		risk_cell(row, 0, m->hs6, NAN, CANVAS_PLAIN);
@@ -128,7 +131,7 @@ static void pair_row(struct list_row *row, const struct kpi_row *pair, const str
 	row->exception = pair->low >= 2 ? pair->numerator : 0;
 }
 
-bool risk_pairs_fill(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
+static bool pairs_fill(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
 {
 	static const char *const ids[] = { "pair_lift" };
 	const struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_BROKER }, { .dim = KPI_DIM_OFFICER } }, .n_by = 2,
@@ -137,7 +140,6 @@ bool risk_pairs_fill(struct list *list, const struct panel_context *context, str
 	struct figures figures = { .n = 0 };
 	size_t n = 0;
 
-	list->title = "Brokers and officers who meet more often than dealt";
 	list->note = "the last year, no proof";
 	list->empty = "No broker met the same officer ten times, or officers are not recorded.";
 	if (context->scope->last_day != TIME_DAY_NONE && !figures_load(context, &query, arena, &figures, err))
@@ -160,4 +162,26 @@ bool risk_pairs_fill(struct list *list, const struct panel_context *context, str
 		pair_row(list_add(list), pairs[i], context, arena);
 	list_end(list);
 	return true;
+}
+
+void risk_review_await(struct list *lists)
+{
+	for (int i = 0; i < RISK_REVIEWS; i++)
+		list_await(&lists[i], titles[i]);
+}
+
+bool risk_review_read(struct list *lists, const struct panel_context *context, struct arena *arena, struct err *err)
+{
+	const struct panel_scope_filter *office = scope_filter_find(context->scope, "office");
+	int32_t to = context->scope->last_day;
+	struct kpi_outliers outliers = { .n = 0 };
+	struct kpi_mirrors mirrors = { .n = 0 };
+
+	for (int i = 0; i < RISK_REVIEWS; i++)
+		lists[i].title = titles[i];
+	if (to != TIME_DAY_NONE && (!kpi_outliers_read(context->env, to - RISK_VIEW_YEAR + 1, to, office ? office->value : NULL,
+		RISK_VIEW_OUTLIERS, arena, &outliers, err) || !kpi_mirror_read(context->env, freight, 0, arena, &mirrors, err)))
+		return false;
+	return outliers_fill(&lists[0], &outliers, context, arena, err) && mirror_fill(&lists[1], &mirrors, arena, err) &&
+	       pairs_fill(&lists[2], context, arena, err);
 }

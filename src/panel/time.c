@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "coming.h"
+#include "drill.h"
 #include "history.h"
 #include "matrix.h"
 #include "names.h"
@@ -25,6 +26,12 @@ enum {
 	CELL_LEAST = 5,			/* files in an hour of the week below which it is left blank */
 };
 
+/* Seen after v alone: read behind the picture. */
+struct time_later {
+	struct panel_more more;
+	struct coming coming;
+};
+
 struct time_panel {
 	struct panel panel;
 	struct chart_stage stages[MAX_STAGES];
@@ -34,7 +41,8 @@ struct time_panel {
 	double standard;
 	double counts[EDGES - 1], p50, p90;
 	struct history history;
-	struct coming coming;
+	struct time_later *later;	/* NULL: still to come, or not to be had */
+	char unread[600];
 	const char *caption;
 	double waiting[7][24];
 	long open[3];
@@ -239,8 +247,32 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	time->figures.title = "Figures of time";
 	return load_stages(time, context, err) && load_spread(time, context, err) &&
 	       history_load(context, time->total, NULL, NULL, &panel->arena, &time->history, err) &&
-	       coming_load(&time->coming, context, &panel->arena, err) && load_posts(time, context, err) &&
+	       load_posts(time, context, err) &&
 	       matrix_load_figures(&time->figures, context, figure_ids, COUNT(figure_ids), &panel->arena, err);
+}
+
+static struct panel_more *more(const struct panel_context *context, struct err *err)
+{
+	struct time_later *later = calloc(1, sizeof(*later));
+
+	if (!later) {
+		err_memory(err);
+		return NULL;
+	}
+	if (coming_load(&later->coming, context, &later->more.arena, err))
+		return &later->more;
+	panel_more_free(&later->more);
+	return NULL;
+}
+
+static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
+{
+	struct time_panel *time = (struct time_panel *)panel;
+
+	if (time->later)
+		panel_more_free(&time->later->more);
+	time->later = (struct time_later *)more;
+	snprintf(time->unread, sizeof(time->unread), "%s", failed);
 }
 
 static void unload(struct panel *panel)
@@ -252,7 +284,7 @@ static void unload(struct panel *panel)
 	time->n_stages = 0;
 	time->caption = NULL;
 	time->history = (struct history){ .title = NULL };
-	time->coming = (struct coming){ .open = { .n = 0 } };
+	adopt(panel, NULL, "");
 }
 
 /* ---- paint */
@@ -309,7 +341,12 @@ static void paint_history(const struct time_panel *time, struct canvas_area area
 
 static void paint_coming(const struct time_panel *time, struct canvas_area area)
 {
-	coming_paint(&time->coming, area);
+	if (time->later) {
+		coming_paint(&time->later->coming, area);
+		return;
+	}
+	canvas_heading(area, 0, "Still to come", NULL);
+	canvas_wrap(canvas_below_heading(area), 0, 3, CANVAS_MUTED, time->unread[0] ? time->unread : "Being read …");
 }
 
 /* "Still open  > 24 h 26 ████  > 72 h 16 ██▌  > 7 days 5 ▋", at the end of the period. */
@@ -501,6 +538,8 @@ const struct panel_ops panel_time = {
 	.size = sizeof(struct time_panel),
 	.load = load,
 	.paint = paint,
+	.more = more,
+	.adopt = adopt,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
