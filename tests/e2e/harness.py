@@ -3,8 +3,12 @@
 Each program is called as `NAME.py TIDEWAITER SOURCE_ROOT`; its functions named test_... are its claims.
 """
 import os
+import pickle
 import re
+import signal
+import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -32,30 +36,82 @@ def call(*words, stdin=None, env=None, timeout=300):
         given.write(stdin or b"")
         given.seek(0)
         started = time.monotonic()
-        child = subprocess.Popen([PROGRAM, *words], stdin=given, stdout=out, stderr=err,
-                                 env=dict(os.environ, LC_ALL="C.UTF-8", **(env or {})))
-        code, used = wait(child, started + timeout)
+        code, peak = STARTER.run([PROGRAM, *words], dict(os.environ, LC_ALL="C.UTF-8", **(env or {})), (given, out, err), timeout)
         seconds = time.monotonic() - started
+        assert code is not None, "%s: did not end in time" % (words,)
         out.seek(0)
         err.seek(0)
-        return Done(code, out.read(), err.read(), seconds, used.ru_maxrss / 1024)
+        return Done(code, out.read(), err.read(), seconds, peak)
+
+
+class Starter:
+    """Starts programs from a process of its own, forked before anything large was read: the peak that the kernel tells of a child
+    begins with that of whoever started it."""
+
+    def __init__(self):
+        self.end, other = socket.socketpair()
+        if os.fork() == 0:
+            self.end.close()
+            self.serve(other)
+            os._exit(0)
+        other.close()
+
+    def run(self, words, env, files, timeout):
+        """The exit code (None: it did not end in time) and the peak in MiB."""
+        order = pickle.dumps((words, env, os.getcwd(), timeout))
+        socket.send_fds(self.end, [struct.pack("I", len(order))], [file.fileno() for file in files])
+        self.end.sendall(order)
+        answer = pickle.loads(receive(self.end, struct.unpack("I", receive(self.end, 4))[0]))
+        if isinstance(answer, Exception):
+            raise answer    # such as a word that no program can be given
+        return answer
+
+    @staticmethod
+    def serve(end):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        while True:
+            head, files, _, _ = socket.recv_fds(end, 4, 3)
+            if not head:
+                return
+            words, env, folder, timeout = pickle.loads(receive(end, struct.unpack("I", head)[0]))
+            try:
+                child = subprocess.Popen(words, stdin=files[0], stdout=files[1], stderr=files[2], env=env, cwd=folder, restore_signals=True,
+                                         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+                answer = wait(child, time.monotonic() + timeout)
+            except (OSError, ValueError) as failure:
+                answer = failure
+            for file in files:
+                os.close(file)
+            answer = pickle.dumps(answer)
+            end.sendall(struct.pack("I", len(answer)) + answer)
+
+
+def receive(end, n):
+    got = b""
+    while len(got) < n:
+        more = end.recv(n - len(got))
+        assert more, "whoever starts the programs is gone"
+        got += more
+    return got
 
 
 def wait(child, until):
-    """As Popen.wait(), but with what the child used."""
+    """As Popen.wait(): the exit code, or None when the time is over; and the peak memory in MiB."""
     pause = 0.0005
     while True:
         pid, status, used = os.wait4(child.pid, os.WNOHANG)
-        if pid:
-            child.returncode = os.waitstatus_to_exitcode(status)
-            return child.returncode, used
-        if time.monotonic() > until:
+        late = not pid and time.monotonic() > until
+        if late:
             child.kill()
             _, status, used = os.wait4(child.pid, 0)
+        if pid or late:
             child.returncode = os.waitstatus_to_exitcode(status)
-            raise AssertionError("%s: did not end in time" % (child.args,))
+            return None if late else child.returncode, used.ru_maxrss / 1024
         time.sleep(pause)
         pause = min(pause * 1.5, 0.02)
+
+
+STARTER = Starter()
 
 
 def run(*words, code=0, **more):
