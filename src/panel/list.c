@@ -3,6 +3,7 @@
  * Scrolling is by whole pages and follows from the selected row alone, so painting needs no memory, and a step within a
  * page sends two cells over a slow line. What the columns mean is the panel's affair. */
 #include "list.h"
+#include "drill.h"
 #include "note.h"
 
 #include <math.h>
@@ -26,6 +27,30 @@ void list_await(struct list *list, const char *title)
 	list->note = NULL;
 	list->empty = "Being read …";
 	list->pending = true;
+}
+
+struct panel_more *list_later_read(size_t n, bool (*read)(struct list *lists, const struct panel_context *context, struct arena *arena,
+	struct err *err), const struct panel_context *context, struct err *err)
+{
+	struct list_later *later = calloc(1, sizeof(*later));
+
+	if (!later) {
+		err_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < n && i < LIST_LATER; i++)
+		list_init(&later->lists[i]);
+	if (read(later->lists, context, &later->more.arena, err))
+		return &later->more;
+	panel_more_free(&later->more);
+	return NULL;
+}
+
+void list_later_take(struct list_later **later, struct panel_more *more)
+{
+	if (*later)
+		panel_more_free(&(*later)->more);
+	*later = (struct list_later *)more;
 }
 
 void list_adopt(struct list *list, const struct list *made, const char *failed)

@@ -44,6 +44,12 @@ struct list_later {
 	struct list lists[LIST_LATER];
 };
 
+/* The first n of them, as read fills them: what a panel's more() returns. NULL: it failed. */
+struct panel_more *list_later_read(size_t n, bool (*read)(struct list *lists, const struct panel_context *context, struct arena *arena,
+	struct err *err), const struct panel_context *context, struct err *err);
+/* Takes over what came in, in place of what came before it. */
+void list_later_take(struct list_later **later, struct panel_more *more);
+
 void list_init(struct list *list);			/* once: nothing sorted */
 void list_await(struct list *list, const char *title);	/* its rows are still to come */
 /* Takes over what was read behind the picture, as long as `made` lives; row and sort stay. made NULL: it was not to be had, and why. */

@@ -91,26 +91,14 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	struct list_later *later = calloc(1, sizeof(*later));
-
-	if (!later) {
-		err_memory(err);
-		return NULL;
-	}
-	list_init(&later->lists[0]);
-	if (revenue_outliers_load(&later->lists[0], context, &later->more.arena, err))
-		return &later->more;
-	panel_more_free(&later->more);
-	return NULL;
+	return list_later_read(1, revenue_outliers_load, context, err);
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
 {
 	struct revenue *revenue = (struct revenue *)panel;
 
-	if (revenue->later)
-		panel_more_free(&revenue->later->more);
-	revenue->later = (struct list_later *)more;
+	list_later_take(&revenue->later, more);
 	snprintf(revenue->unread, sizeof(revenue->unread), "%s", failed);
 	list_adopt(&revenue->lists[LIST_OUTLIERS], more ? &revenue->later->lists[0] : NULL, revenue->unread);
 }

@@ -240,27 +240,14 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	struct list_later *later = calloc(1, sizeof(*later));
-
-	if (!later) {
-		err_memory(err);
-		return NULL;
-	}
-	for (int i = 0; i < RISK_REVIEWS; i++)
-		list_init(&later->lists[i]);
-	if (risk_review_read(later->lists, context, &later->more.arena, err))
-		return &later->more;
-	panel_more_free(&later->more);
-	return NULL;
+	return list_later_read(RISK_REVIEWS, risk_review_read, context, err);
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
 {
 	struct risk *risk = (struct risk *)panel;
 
-	if (risk->later)
-		panel_more_free(&risk->later->more);
-	risk->later = (struct list_later *)more;
+	list_later_take(&risk->later, more);
 	snprintf(risk->unread, sizeof(risk->unread), "%s", failed);
 	for (int i = 0; i < RISK_REVIEWS; i++)
 		list_adopt(&risk->lists[RISK_LIST_OUTLIERS + i], more ? &risk->later->lists[i] : NULL, risk->unread);
