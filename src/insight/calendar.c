@@ -21,15 +21,24 @@ struct calendar {
 	size_t n_posts;
 	const struct calendar_post *posts;
 	unsigned char *weekend;		/* by post and for all: bit 0 Monday */
-	struct mark *marks;		/* [1 + post][day - from]; the first row holds everywhere */
+	struct mark **marks;		/* [1 + post][day - from]; the first row holds everywhere, a post that the file does not name has none */
 	bool is_islamic;
 };
 
 static struct mark *mark_at(const struct calendar *calendar, int post, int32_t day)
 {
-	if (day < calendar->from || day > calendar->to || post >= (int)calendar->n_posts)
+	if (day < calendar->from || day > calendar->to || post >= (int)calendar->n_posts || !calendar->marks[post + 1])
 		return NULL;
-	return &calendar->marks[(size_t)(post + 1) * (size_t)(calendar->to - calendar->from + 1) + (size_t)(day - calendar->from)];
+	return &calendar->marks[post + 1][day - calendar->from];
+}
+
+static bool marks_begin(struct calendar *calendar, int post, struct arena *arena)
+{
+	struct mark **marks = &calendar->marks[post + 1];
+
+	if (!*marks)
+		*marks = arena_array(arena, (size_t)(calendar->to - calendar->from + 1), sizeof(**marks));
+	return *marks != NULL;
 }
 
 static void mark_days(struct calendar *calendar, int post, int32_t from, int32_t to, unsigned kinds)
@@ -102,9 +111,14 @@ static bool take_row(struct calendar *calendar, const struct store_rows *rows, s
 {
 	const char *office = store_rows_text(rows, 1), *tag = store_rows_text(rows, 3);
 	int post = office[0] ? post_number(calendar, office) : -1;
-	struct mark *mark = post >= -1 ? mark_at(calendar, post, (int32_t)store_rows_int(rows, 0)) : NULL;
 	unsigned kind = kind_of_tag(tag);
+	struct mark *mark;
 
+	if (post < -1)
+		return true;
+	if (!marks_begin(calendar, post, arena))
+		return false;
+	mark = mark_at(calendar, post, (int32_t)store_rows_int(rows, 0));
 	if (!mark)
 		return true;
 	mark->kinds |= (unsigned char)kind;
@@ -193,13 +207,12 @@ bool calendar_load(const struct kpi_env *env, const struct calendar_post *posts,
 	struct arena *arena, struct calendar **ret_calendar, struct err *err)
 {
 	struct calendar *calendar = arena_array(arena, 1, sizeof(*calendar));
-	size_t days = (size_t)(to - from + 1);
 
 	if (!calendar)
 		return err_memory(err);
 	*calendar = (struct calendar){ .from = from, .to = to, .n_posts = n_posts, .posts = posts,
-		.weekend = arena_array(arena, n_posts + 1, 1), .marks = arena_array(arena, (n_posts + 1) * days, sizeof(struct mark)) };
-	if (!calendar->weekend || !calendar->marks)
+		.weekend = arena_array(arena, n_posts + 1, 1), .marks = arena_array(arena, n_posts + 1, sizeof(struct mark *)) };
+	if (!calendar->weekend || !calendar->marks || !marks_begin(calendar, -1, arena))
 		return err_memory(err);
 	weekends_set(calendar);
 	if (!file_read(env, calendar, arena, err))

@@ -105,6 +105,11 @@ static size_t rows_cut(struct kpi_row *rows, size_t n, size_t n_by)
 	return kept;
 }
 
+static bool is_by(const struct kpi_row *row, bool lanes)
+{
+	return row->n_dims > 0 && strcmp(row->dims[0].name, lanes ? "lane" : "office") == 0;
+}
+
 bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
 	int points, struct courses ret_courses[CUTS], struct err *err)
 {
@@ -113,22 +118,21 @@ bool search_courses(struct search *search, const struct kpi_def *const *defs, si
 		.by = &by, .n_by = 1, .without_status = true, .points = points, .step = days, .with_whole = !lanes };
 	enum cut cut = lanes ? CUT_LANE : CUT_OFFICE;
 	struct courses all;
-	size_t n[CUTS] = { 0 };
+	size_t n[CUTS] = { 0 }, n_whole = 0;
 
 	if (n_defs == 0)
 		return true;
 	if (!kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &all.rows, &all.n, err))
 		return false;
-	ret_courses[cut].rows = arena_array(&search->scratch, all.n + 1, sizeof(*all.rows));
-	if (!lanes)
-		ret_courses[CUT_WHOLE].rows = arena_array(&search->scratch, all.n + 1, sizeof(*all.rows));
-	if (!ret_courses[cut].rows || (!lanes && !ret_courses[CUT_WHOLE].rows))
+	for (size_t i = 0; i < all.n; i++)
+		n_whole += !is_by(&all.rows[i], lanes);
+	if (!lanes && !(ret_courses[CUT_WHOLE].rows = arena_array(&search->scratch, n_whole + 1, sizeof(*all.rows))))
 		return err_memory(err);
+	ret_courses[cut].rows = all.rows;	/* in their own place: they are many */
 	for (size_t i = 0; i < all.n; i++) {
-		bool is_cut = all.rows[i].n_dims > 0 && strcmp(all.rows[i].dims[0].name, lanes ? "lane" : "office") == 0;
-		enum cut its = is_cut ? cut : CUT_WHOLE;
+		enum cut its = is_by(&all.rows[i], lanes) ? cut : CUT_WHOLE;
 
-		if (is_cut || !lanes)
+		if (its == cut || !lanes)
 			ret_courses[its].rows[n[its]++] = all.rows[i];
 	}
 	for (int i = 0; i < CUTS; i++)
@@ -670,9 +674,23 @@ static void look_at_targets(struct search *search)
 	}
 }
 
+/* What one look reads is let go when it is over: with many posts the courses of all looks together fill a small machine. */
+static bool look(struct search *search, bool (*at)(struct search *, struct err *), struct err *err)
+{
+	struct arena kept = search->scratch;
+	bool ok;
+
+	arena_init(&search->scratch);
+	ok = at(search, err);
+	arena_finish(&search->scratch);
+	search->scratch = kept;
+	return ok;
+}
+
 static bool look_everywhere(struct search *search, struct err *err)
 {
-	if (!search_silence(search, err) || !search_weeks(search, err) || !search_days(search, err) || !search_seasons(search, err))
+	if (!look(search, search_silence, err) || !look(search, search_weeks, err) || !look(search, search_days, err) ||
+	    !look(search, search_seasons, err))
 		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		target_take(search, &search->items[i]);

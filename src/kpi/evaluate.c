@@ -230,7 +230,7 @@ static bool course_rows(struct run *run, const struct task *task, size_t group, 
 			if (same)
 				figures[i].category = NULL;
 			if (k == 0) {
-				struct kpi_row *row = row_list_add(&run->rows, run->e.arena);
+				struct kpi_row *row = row_list_add(&run->rows);
 
 				if (!row || !(course = arena_array(run->e.arena, points, sizeof(*course))))
 					return err_memory(err);
@@ -295,7 +295,7 @@ static bool group_rows(struct run *run, const struct task *task, size_t group, s
 			continue;
 		if (same)
 			figures[i].category = NULL;
-		row = row_list_add(&run->rows, run->e.arena);
+		row = row_list_add(&run->rows);
 		if (!row)
 			return err_memory(err);
 		row_fill(row, task, &figures[i]);
@@ -395,6 +395,27 @@ static bool frames_run(struct run *run, struct frame frames[FRAMES], struct err 
 	return gather_all(run, err);
 }
 
+/* What was counted is rows by now: with many posts and weeks the tallies of all figures together are tens of megabytes. */
+static void tallies_release(struct task *task)
+{
+	free(task->tallies);
+	task->tallies = NULL;
+	task->n_tallies = 0;
+}
+
+static bool rows_hand_over(const struct run *run, struct kpi_row **ret_rows, size_t *ret_n, struct err *err)
+{
+	struct kpi_row *rows = arena_array(run->e.arena, run->rows.n + 1, sizeof(*rows));
+
+	if (!rows)
+		return err_memory(err);
+	if (run->rows.n)
+		memcpy(rows, run->rows.rows, run->rows.n * sizeof(*rows));
+	*ret_rows = rows;
+	*ret_n = run->rows.n;
+	return true;
+}
+
 static void run_finish(struct run *run, struct frame frames[FRAMES])
 {
 	for (size_t i = 0; i < run->n_tasks; i++) {
@@ -404,12 +425,13 @@ static void run_finish(struct run *run, struct frame frames[FRAMES])
 			task->method->release(task);
 		if (task->groups == &task->own_groups)
 			groups_finish(&task->own_groups);
-		free(task->tallies);
+		tallies_release(task);
 		values_finish(&task->values);
 	}
 	for (int kind = 0; kind < FRAMES; kind++)
 		frame_finish(&frames[kind]);
 	free(run->tasks);
+	free(run->rows.rows);
 	courses_destroy(run->e.courses);
 	roster_destroy(run->e.roster);
 	facts_finish(&run->e.facts);
@@ -426,13 +448,12 @@ bool evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size
 
 	ok = evaluation_init(&run, env, query, arena, whole, err) && tasks_init(&run, defs, n_defs, err) &&
 	     frames_run(&run, frames, err);
-	for (size_t i = 0; ok && i < run.n_tasks; i++)
+	for (size_t i = 0; ok && i < run.n_tasks; i++) {
 		ok = task_rows(&run, &run.tasks[i], err);
-	run_finish(&run, frames);
-	if (ok) {
-		*ret_rows = run.rows.rows;
-		*ret_n = run.rows.n;
+		tallies_release(&run.tasks[i]);
 	}
+	ok = ok && rows_hand_over(&run, ret_rows, ret_n, err);
+	run_finish(&run, frames);
 	return ok;
 }
 

@@ -187,7 +187,7 @@ static bool row_make(struct task *task, const struct target_scope *scope, int32_
 	if (!state_find(task, scope, from, to, &state, err))
 		return false;
 	figure_fill(task, &state, &figure);
-	row = row_list_add(rows, e->arena);
+	row = row_list_add(rows);
 	if (!row)
 		return err_memory(err);
 	row_fill(row, task, &figure);

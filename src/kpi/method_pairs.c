@@ -453,7 +453,7 @@ static bool results_make(struct task *task, const struct deals *deals, const str
 			result->best = pair;
 	}
 	for (uint32_t i = 0; ok && i < answers.n; i++) {
-		struct kpi_row *row = row_list_add(rows, e->arena);
+		struct kpi_row *row = row_list_add(rows);
 
 		ok = row != NULL;
 		if (ok) {

@@ -31,7 +31,7 @@ void row_fill(struct kpi_row *row, const struct task *task, const struct figure 
 bool row_missing(struct task *task, struct row_list *list)
 {
 	struct figure figure = figure_empty(task->def->headline);
-	struct kpi_row *row = row_list_add(list, task->evaluation->arena);
+	struct kpi_row *row = row_list_add(list);
 
 	if (!row)
 		return false;

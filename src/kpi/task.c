@@ -155,19 +155,18 @@ void figure_wilson(struct figure *figure, int64_t k, int64_t n)
 	figure->high = interval.high;
 }
 
-struct kpi_row *row_list_add(struct row_list *list, struct arena *arena)
+struct kpi_row *row_list_add(struct row_list *list)
 {
 	if (list->n == list->cap) {
 		size_t cap = list->cap ? list->cap * 2 : 64;
-		struct kpi_row *rows = arena_array(arena, cap, sizeof(*rows));
+		struct kpi_row *rows = realloc(list->rows, cap * sizeof(*rows));
 
 		if (!rows)
 			return NULL;
-		if (list->n)
-			memcpy(rows, list->rows, list->n * sizeof(*rows));
 		list->rows = rows;
 		list->cap = cap;
 	}
+	list->rows[list->n] = (struct kpi_row){0};
 	return &list->rows[list->n++];
 }
 

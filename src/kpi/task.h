@@ -98,6 +98,7 @@ struct column_set {
 	size_t n;
 };
 
+/* Grows in the heap; evaluate() hands over one copy. */
 struct row_list {
 	struct kpi_row *rows;
 	size_t n, cap;
@@ -148,7 +149,7 @@ double figure_ratio(double numerator, double denominator);	/* NaN for nothing to
 double figure_coverage(int64_t used, int64_t missed);
 void figure_wilson(struct figure *figure, int64_t k, int64_t n);
 
-struct kpi_row *row_list_add(struct row_list *list, struct arena *arena);	/* NULL when memory is out */
+struct kpi_row *row_list_add(struct row_list *list);	/* NULL when memory is out */
 
 /* A row without dims and verdict from a figure of the task. */
 void row_fill(struct kpi_row *row, const struct task *task, const struct figure *figure);

@@ -198,29 +198,42 @@ static void thin(struct exceptions *list)
 	list->n = n;
 }
 
+static bool is_freshness(const struct kpi_row *row)
+{
+	return strcmp(row->def->id, "data_freshness") == 0;
+}
+
+static bool may_be_one(const struct kpi_row *row, size_t n_by)
+{
+	if (row->n_dims == 0 || row->dims[0].value[0] == '\0' || strcmp(row->stat, row->def->headline) != 0)
+		return false;
+	return is_freshness(row) || (is_watched(row, n_by) && (row->status == KPI_WORSE || row->status == KPI_BETTER));
+}
+
 bool exceptions_load(const struct panel_context *context, struct arena *arena, struct exceptions *ret_exceptions,
 	struct err *err)
 {
 	struct exceptions list = { .silent = "" };
 	struct figures figures = { 0 };
+	size_t n = 0;
 	double middle;
 
 	if (!evaluate(context, arena, &figures, err))
 		return false;
-	list.items = arena_array(arena, figures.n + 1, sizeof(*list.items));
+	for (size_t i = 0; i < figures.n; i++)
+		n += may_be_one(&figures.rows[i], figures.n_by);
+	list.items = arena_array(arena, n + 1, sizeof(*list.items));
 	if (!list.items)
 		return err_memory(err);
 	middle = middle_age(&figures, arena);
 	for (size_t i = 0; i < figures.n; i++) {
 		const struct kpi_row *row = &figures.rows[i];
 
-		if (row->n_dims == 0 || row->dims[0].value[0] == '\0')
+		if (!may_be_one(row, figures.n_by))
 			continue;
-		if (strcmp(row->stat, row->def->headline) != 0)
-			continue;
-		if (strcmp(row->def->id, "data_freshness") == 0)
+		if (is_freshness(row))
 			add_silent(context, row, middle, &list, arena);
-		else if (is_watched(row, figures.n_by) && (row->status == KPI_WORSE || row->status == KPI_BETTER))
+		else
 			add(context, row, &list, arena);
 	}
 	qsort(list.items, list.n, sizeof(*list.items), compare_size);

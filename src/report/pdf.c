@@ -57,6 +57,12 @@ const char *__lsan_default_suppressions(void)
 {
 	return "leak:libfontconfig";
 }
+
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";		/* standard error is for people */
+}
 #endif
 
 #define PAGE_WIDTH 595.28		/* points */

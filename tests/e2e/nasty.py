@@ -22,7 +22,7 @@ import zlib
 
 from harness import PROGRAM, ROOT, SANITIZED, Skip, call, main, one_sentence, query, run, totals
 from naughty import HOSTILE
-from sheets import CLEAN, DECLARATIONS, EXAMS, LIVE, SHEETS, STEPS, VIEW_MIB, WESTERN, Case, Judge, bad_row, behaved, read_rejects, write
+from sheets import CLEAN, DECLARATIONS, EXAMS, LIVE, SHEETS, STEPS, WESTERN, Case, Judge, bad_row, behaved, read_rejects, write
 
 STAMPS = ("registered_at", "released_at")
 NUMBERS = ("item_count", "gross_kg", "cif_value", "assessed_final")
@@ -1029,7 +1029,7 @@ def test_hostile_text_is_harmless_as_an_argument(p):
         for words in ([text], ["kpi", text], ["kpi", "--by", text], ["kpi", "--from", text], ["show", text], ["show", "brief", "--size", text], ["show", "brief", "--keys", text], ["load", "--kind", text, "x"],
                       ["load", "--max-rejects", text, "x"], ["--now", text, "kpi"], ["--" + text]):
             Judge.cases += 1
-            done = behaved(call("-d", db, *words), repr(words), VIEW_MIB)
+            done = behaved(call("-d", db, *words), repr(words))
             assert done.returncode in (0, 64, 65, 66), (words, done.returncode, done.stderr)
 
 
@@ -1080,7 +1080,7 @@ def test_hostile_text_is_harmless_in_every_panel(p):
                 for size in ("80x24", "200x80") if form == "text" else ("160x50",):
                     Judge.cases += 1
                     words = [*now, "show", view, "--as", form, "--size", size, "--keys", keys]
-                    done = behaved(call("-d", db, *words), "%s %s %s" % (view, keys, form), VIEW_MIB)
+                    done = behaved(call("-d", db, *words), "%s %s %s" % (view, keys, form))
                     assert done.returncode == 0, (view, keys, done.stderr)
                     text = done.stdout.decode()
                     if form == "text":

@@ -12,7 +12,6 @@ import os
 from harness import SANITIZED, call, one_sentence, printable, query, totals
 
 PEAK_MIB, SECONDS = (4096, 120) if SANITIZED else (64, 40)    # no measure of speed: what takes longer hangs
-VIEW_MIB = 4096 if SANITIZED else 96    # a view of 176 posts, each judged by half a year of weeks; meson fills all memory asked for, used or not
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 FLAT_CODES = ("office", "flow", "importer_id", "broker_id", "origin", "hs", "currency", "lane_initial")
@@ -148,12 +147,12 @@ class Judge:
             self.say(case)
 
 
-def behaved(done, name="", peak=PEAK_MIB):
+def behaved(done, name=""):
     """What holds for every run, whatever it was asked."""
     assert done.returncode in (0, 1, 64, 65, 66, 69, 73, 74, 77, 78), "%s ended with %d: %s" % (
         name, done.returncode, done.stderr[-3000:].decode("utf-8", "replace"))
     printable(done)
-    assert done.peak < peak, "%s took %.0f MiB" % (name, done.peak)
+    assert done.peak < PEAK_MIB, "%s took %.0f MiB" % (name, done.peak)
     assert done.seconds < SECONDS, "%s took %.1f s" % (name, done.seconds)
     if done.returncode not in (0, 1):
         one_sentence(done)
