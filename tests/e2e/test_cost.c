@@ -44,22 +44,39 @@ START_TEST(the_first_frame_keeps_to_its_budget)
 }
 END_TEST
 
+static void move_within(struct pty *pty, const char *view, const char *title, const char *keys, size_t budget)
+{
+	stage_press(pty, view, title);
+	for (const char *key = keys; *key; key++) {
+		size_t n = stage_press(pty, (char[]){*key, '\0'}, title);
+
+		ck_assert_msg(n <= budget, "%c in %s costs %zu bytes", *key, title, n);
+	}
+}
+
 START_TEST(a_cursor_move_costs_at_most_120_bytes)
 {
-	static const char *const views[] = {"1", "2", "3", "4", "5", "0"};
-	/* A page of Brief is a handful of sentences; Posts tells all about the post in the row. */
-	static const size_t budgets[] = {500, 120, 120, 120, 700, 120};
-	static const char *const titles[] = {"[1 Brief]", "[2 Time]", "[3 Control]", "[4 Revenue]", "[5 Posts]", "[0 Data]"};
+	static const struct {
+		const char *key, *title, *moves;
+		size_t budget;
+	} views[] = {
+		/* A page of Brief holds a handful of sentences; Posts tells all about the post in the row. */
+		{"1", "[1 Brief]", "jkjk", 120}, {"2", "[2 Time]", "jjjkkj", 120}, {"3", "[3 Control]", "jjjkkj", 120},
+		{"4", "[4 Revenue]", "jjjkkj", 120}, {"5", "[5 Posts]", "jjjkkj", 700}, {"0", "[0 Data]", "jjjkkj", 120},
+	};
 	struct pty *pty = stage_open(stage_types[_i]);
 
-	for (size_t view = 0; view < sizeof(views) / sizeof(views[0]); view++) {
-		stage_press(pty, views[view], titles[view]);
-		for (const char *key = "jjjkkj"; *key; key++) {
-			size_t n = stage_press(pty, (char[]){*key, '\0'}, titles[view]);
+	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++)
+		move_within(pty, views[i].key, views[i].title, views[i].moves, views[i].budget);
+	pty_stop(pty);
+}
+END_TEST
 
-			ck_assert_msg(n <= budgets[view], "%c in %s costs %zu bytes", *key, titles[view], n);
-		}
-	}
+START_TEST(a_page_of_findings_turns_for_at_most_600_bytes)
+{
+	struct pty *pty = stage_open(stage_types[_i]);
+
+	move_within(pty, "1", "[1 Brief]", "jjjjkkkk", 600);
 	pty_stop(pty);
 }
 END_TEST
@@ -132,6 +149,7 @@ int main(void)
 	tcase_add_loop_test(tc, idle_costs_no_bytes, 0, STAGE_TYPES);
 	tcase_add_loop_test(tc, the_first_frame_keeps_to_its_budget, 0, STAGE_TYPES);
 	tcase_add_loop_test(tc, a_cursor_move_costs_at_most_120_bytes, 0, STAGE_TYPES);
+	tcase_add_loop_test(tc, a_page_of_findings_turns_for_at_most_600_bytes, 0, STAGE_TYPES);
 	tcase_add_loop_test(tc, a_change_of_panel_keeps_to_its_budget, 0, STAGE_TYPES);
 	tcase_add_test(tc, ctrl_l_sends_everything_once);
 	tcase_add_test(tc, a_message_costs_its_row_alone);
