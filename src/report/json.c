@@ -119,9 +119,10 @@ void json_write(const struct kpi_env *env, const struct findings *findings, cons
 	size_t from[DOCUMENT_STEPS], n = compose_steps(findings, from);
 	char day[32];
 
-	text_appendf(out, "{\"date\":\"%s\",\"scope\":{", time_day_format(findings->to, day));
-	json_string(out, "words", options->scope);
-	text_appendf(out, ",\"synthetic\":%s},\"tiles\":", options->synthetic ? "true" : "false");
+	/* The brief is one of all posts: no dimension limits it. */
+	text_appendf(out, "{\"date\":\"%s\",\"scope\":{},", time_day_format(findings->to, day));
+	json_string(out, "scope_words", options->scope);
+	text_appendf(out, ",\"synthetic\":%s,\"tiles\":", options->synthetic ? "true" : "false");
 	json_tiles(env, findings, out);
 	text_append(out, ",\"findings\":[");
 	for (size_t i = 0; i < findings->n; i++) {
