@@ -81,8 +81,10 @@ char *paths_notes(const struct app *app);
 char *paths_config(void);				/* the first default place that exists */
 char *paths_sample_data(void);				/* folder of the sample pack, NULL when it is not installed */
 
-/* output.c: stdout, or a file written whole or not at all */
+/* output.c: stdout, or a file written whole or not at all (a device or a pipe as it comes) */
 bool output_write(const char *path, const struct text *content, struct err *err);
+/* Can it be written there? Asked before long work whose outcome would be lost. */
+bool output_try(const char *path, struct err *err);
 /* The rest of a file; on standard output ("-") what came from data is made harmless. */
 bool output_copy(const char *path, FILE *content, struct err *err);
 /* Words for people on stderr; what came from data in them is made harmless. */

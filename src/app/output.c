@@ -34,41 +34,94 @@ static bool to_stdout(const struct text *content, struct err *err)
 	return err_set(err, ERR_CANNOT_WRITE, "cannot write to standard output: %s", strerror(errno));
 }
 
-/* A file that is not there until it is whole. */
+/* A file that is not there until it is whole. What is no ordinary file (a device, a pipe) is written as it comes. */
 struct draft {
 	const char *path;
-	char *temporary;
+	char *target;		/* path, links followed */
+	char *temporary;	/* NULL: straight to the target */
+	mode_t mode;
 	int fd;
 };
 
 static bool draft_fail(const struct draft *draft, struct err *err)
 {
+	if (!*draft->path)
+		return err_set(err, ERR_CANNOT_WRITE, "the file to write has no name: give one with --output");
 	return err_set(err, ERR_CANNOT_WRITE, "%s: cannot be written: %s", draft->path, strerror(errno));
+}
+
+static void draft_free(struct draft *draft)
+{
+	free(draft->target);
+	free(draft->temporary);
+}
+
+/* Where it goes: what a link names is replaced, not the link; and a file keeps its mode. */
+static bool draft_aim(const char *path, struct draft *draft, struct err *err)
+{
+	struct stat there;
+	bool is_there = stat(path, &there) == 0;
+
+	*draft = (struct draft){.path = path, .mode = is_there ? there.st_mode & 0777 : 0640, .fd = -1};
+	draft->target = is_there ? realpath(path, NULL) : strdup(path);
+	if (!draft->target)
+		return draft_fail(draft, err);
+	if (is_there && !S_ISREG(there.st_mode))
+		return true;
+	if (asprintf(&draft->temporary, "%s.XXXXXX", draft->target) >= 0)
+		return true;
+	draft->temporary = NULL;
+	return err_memory(err);
 }
 
 static bool draft_open(const char *path, struct draft *draft, struct err *err)
 {
-	draft->path = path;
-	if (asprintf(&draft->temporary, "%s.XXXXXX", path) < 0)
-		return err_memory(err);
-	draft->fd = mkstemp(draft->temporary);
-	if (draft->fd >= 0)
-		return true;
-	draft_fail(draft, err);
-	free(draft->temporary);
-	return false;
+	bool ok = draft_aim(path, draft, err);
+
+	if (ok) {
+		draft->fd = draft->temporary ? mkstemp(draft->temporary) : open(draft->target, O_WRONLY | O_CLOEXEC);
+		ok = draft->fd >= 0 || draft_fail(draft, err);
+	}
+	if (!ok)
+		draft_free(draft);
+	return ok;
 }
 
 /* ok: all was written; else errno says why not. */
 static bool draft_close(struct draft *draft, bool ok, struct err *err)
 {
-	ok = ok && fchmod(draft->fd, 0640) == 0 && fsync(draft->fd) == 0 && rename(draft->temporary, draft->path) == 0;
+	if (draft->temporary)
+		ok = ok && fchmod(draft->fd, draft->mode) == 0 && fsync(draft->fd) == 0 && rename(draft->temporary, draft->target) == 0;
 	if (!ok) {
 		draft_fail(draft, err);
-		unlink(draft->temporary);
+		if (draft->temporary)
+			unlink(draft->temporary);
 	}
 	close(draft->fd);
-	free(draft->temporary);
+	draft_free(draft);
+	return ok;
+}
+
+/* A pipe is not opened for the sake of asking: whoever reads it would see its end. */
+bool output_try(const char *path, struct err *err)
+{
+	struct draft draft;
+	bool ok;
+
+	if (strcmp(path, "-") == 0)
+		return true;
+	if (!draft_aim(path, &draft, err)) {
+		draft_free(&draft);
+		return false;
+	}
+	if (draft.temporary) {
+		draft.fd = mkstemp(draft.temporary);
+		ok = draft.fd >= 0 && unlink(draft.temporary) == 0 && close(draft.fd) == 0;
+	} else {
+		ok = access(draft.target, W_OK) == 0;
+	}
+	ok = ok || draft_fail(&draft, err);
+	draft_free(&draft);
 	return ok;
 }
 
