@@ -1,7 +1,6 @@
 /* command_load.c - `load` and `check`: the same reading and judging, kept or not. */
 #include "app.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,24 +19,27 @@ static const struct option_def options[] = {
 	{.name = NULL},
 };
 
+static bool is_plain_number(const char *text)
+{
+	size_t digits = strspn(text, "0123456789"), rest = text[digits] == '.' ? 1 + strspn(text + digits + 1, "0123456789") : 0;
+
+	return digits > 0 && digits < 16 && (text[digits + rest] == '\0' || strcmp(text + digits + rest, "%") == 0);
+}
+
 static bool limit_take(const struct args *args, struct ingest_options *ingest, struct err *err)
 {
 	const char *text = args_get(args, "max-rejects");
+	const bool is_percent = text && *text && text[strlen(text) - 1] == '%';
 	double number;
-	char *end;
 
 	if (!text)
 		return true;
-	errno = 0;
-	number = strtod(text, &end);
-	if (errno || end == text || number < 0 || number > 1e15 || (*end && strcmp(end, "%") != 0))
+	number = is_plain_number(text) ? strtod(text, NULL) : -1;
+	if (number < 0 || (is_percent && number > 100))
 		return err_set(err, ERR_USAGE, "--max-rejects takes a number or a percentage such as 5%%, not '%s'", text);
-	if (*end == '%') {
-		ingest->max_rejects = -1;
+	ingest->max_rejects = is_percent ? -1 : (int64_t)number;
+	if (is_percent)
 		ingest->max_rejects_percent = number;
-	} else {
-		ingest->max_rejects = (int64_t)number;
-	}
 	return true;
 }
 
@@ -108,7 +110,7 @@ static bool read_all(struct app *app, const struct args *args, bool check_only, 
 		return false;
 	if (!check_only && app->read_only)
 		return err_set(err, ERR_REFUSED, "load writes the database: not with --read-only; check reads without writing");
-	if (args_get(args, "rejects") && !rejects_create(&loading.rejects, err))
+	if (args_get(args, "rejects") && (!output_try(args_get(args, "rejects"), err) || !rejects_create(&loading.rejects, err)))
 		return false;
 	ok = (check_only || session_open(app, STORE_READ_WRITE, NULL, &session, err)) &&
 	     loading_run(&loading, &session, (const char *const *)args->rest, (size_t)args->n_rest, err) &&

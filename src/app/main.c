@@ -94,6 +94,41 @@ static bool config_open(struct app *app, struct err *err)
 	return ok;
 }
 
+static bool show_text(void (*write)(struct text *), struct err *err)
+{
+	struct text page = TEXT_INIT;
+	bool ok;
+
+	write(&page);
+	ok = output_write(NULL, &page, err);
+	text_finish(&page);
+	return ok;
+}
+
+static void write_version(struct text *out)
+{
+	text_append(out, "tidewaiter " TIDEWAITER_VERSION "\n");
+}
+
+static bool show_command(const struct command *command, struct err *err)
+{
+	struct text page = TEXT_INIT;
+	bool ok;
+
+	help_write_command(command, &page);
+	ok = output_write(NULL, &page, err);
+	text_finish(&page);
+	return ok;
+}
+
+static bool run_named(struct app *app, const struct command *command, const struct args *args, int *ret_status, struct err *err)
+{
+	if (args->n_rest > 0 && !*command->synopsis)
+		return err_set(err, ERR_USAGE, "%s takes no word '%s'; see tidewaiter %s --help", command->name, args->rest[0], command->name);
+	app->name = command->name;
+	return config_open(app, err) && request_configure(app->config, err) && command->run(app, args, ret_status, err);
+}
+
 static bool run_command(struct app *app, const struct command *command, int argc, char **argv, int *ret_status, struct err *err)
 {
 	struct args args;
@@ -102,16 +137,12 @@ static bool run_command(struct app *app, const struct command *command, int argc
 	if (!args_parse(command->options, global_options, false, argc, argv, &args, err))
 		return false;
 	ok = globals_take(app, &args, err);
-	if (ok && args.help) {
-		struct text page = TEXT_INIT;
-
-		help_write_command(command, &page);
-		ok = output_write(NULL, &page, err);
-		text_finish(&page);
-	} else if (ok) {
-		app->name = command->name;
-		ok = config_open(app, err) && request_configure(app->config, err) && command->run(app, &args, ret_status, err);
-	}
+	if (ok && args.help)
+		ok = show_command(command, err);
+	else if (ok && args_has(&args, "version"))
+		ok = show_text(write_version, err);
+	else if (ok)
+		ok = run_named(app, command, &args, ret_status, err);
 	args_finish(&args);
 	return ok;
 }
@@ -130,22 +161,6 @@ static bool run_dashboard(struct app *app, const struct args *args, int *ret_sta
 {
 	app->name = command_dashboard.name;
 	return config_open(app, err) && request_configure(app->config, err) && command_dashboard.run(app, args, ret_status, err);
-}
-
-static bool show_text(void (*write)(struct text *), struct err *err)
-{
-	struct text page = TEXT_INIT;
-	bool ok;
-
-	write(&page);
-	ok = output_write(NULL, &page, err);
-	text_finish(&page);
-	return ok;
-}
-
-static void write_version(struct text *out)
-{
-	text_append(out, "tidewaiter " TIDEWAITER_VERSION "\n");
 }
 
 static bool run(struct app *app, int argc, char **argv, int *ret_status, struct err *err)
