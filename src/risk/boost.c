@@ -115,7 +115,7 @@ static bool parameters_set(BoosterHandle booster, const struct risk_training *tr
 {
 	/* Chosen on the validation quarter of the published data; see docs/risk.md. */
 	static const char *const fixed[][2] = {
-		{"objective", "binary:logistic"}, {"tree_method", "hist"}, {"max_depth", "6"}, {"eta", "0.05"},
+		{"objective", "binary:logistic"}, {"tree_method", "hist"}, {"max_depth", "6"},
 		{"subsample", "0.8"}, {"colsample_bytree", "0.6"}, {"min_child_weight", "2"}, {"lambda", "1"},
 		{"verbosity", "0"}, {"validate_parameters", "0"},
 	};
@@ -124,7 +124,9 @@ static bool parameters_set(BoosterHandle booster, const struct risk_training *tr
 		if (library.XGBoosterSetParam(booster, fixed[i][0], fixed[i][1]) != 0)
 			return false;
 	}
-	return whole_number_set(booster, "seed", training->seed & 0x7fffffff) &&
+	return library.XGBoosterSetParam(booster, "eta", training->quick ? "0.15" : "0.05") == 0 &&
+	       library.XGBoosterSetParam(booster, "max_bin", training->quick ? "128" : "256") == 0 &&
+	       whole_number_set(booster, "seed", training->seed & 0x7fffffff) &&
 	       whole_number_set(booster, "nthread", training->threads > 0 ? (unsigned)training->threads : 1);
 }
 
@@ -142,7 +144,7 @@ static bool names_set(BoosterHandle booster, const struct risk_spec *spec)
 
 static bool rounds_run(struct risk_fit *fit, DMatrixHandle rows, const struct risk_training *training, struct err *err)
 {
-	int rounds = training->rounds > 0 ? training->rounds : risk_boost.rounds;
+	int rounds = (training->rounds > 0 ? training->rounds : risk_boost.rounds) / (training->quick ? RISK_QUICK : 1);
 
 	for (int i = 0; i < rounds; i++) {
 		if (training->step && !training->step(training->user, i, rounds))

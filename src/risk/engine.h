@@ -8,10 +8,15 @@
 #include "base/text.h"
 #include "spec.h"
 
+/* A quick training takes a RISK_QUICK-th of the rounds, each as much bolder: what it tells of all rounds stands where a RISK_QUICK-th of
+ * them are done. Enough for a trial, which is judged and thrown away. */
+enum { RISK_QUICK = 3 };
+
 struct risk_training {
 	uint64_t seed;
 	int threads;
 	int rounds;		/* boost: trees; 0 as many as it has by default */
+	bool quick;		/* ridge: means nothing */
 	bool (*step)(void *user, int done, int all);	/* false stops (ERR_INTERRUPTED); may be NULL */
 	void *user;
 };

@@ -18,10 +18,10 @@
 enum {
 	HITS_MIN = 10,		/* of either outcome, to learn anything at all */
 	PROBE_HITS_MIN = 30,	/* of either outcome, in both parts of the trial */
-	ROUNDS_STEPS = 4
+	ROUNDS_STEPS = 5
 };
 
-static const double probe_share = 0.2, key_cover_min = 0.02, key_area_min = 0.52, key_deviations = 2, ece_max = 0.02;
+static const double probe_share = 0.2, key_cover_min = 0.02, key_area_min = 0.52, key_deviations = 2, ece_max = 0.02, as_well = 1.005;
 
 struct learning {
 	struct risk_data *data;
@@ -219,26 +219,23 @@ static double brier_of(const struct trial *trial)
 	return squares / (double)trial->rows.n;
 }
 
-/* As many trees as told best on rows that the trial did not learn from. */
+/* As few trees as tell as well as the best number of them, on rows that the trial did not learn from. */
 static bool rounds_choose(struct learning *learning, struct trial *trial)
 {
-	int all = learning->model->engine->rounds;
-	double least = INFINITY;
+	const struct risk_engine *engine = learning->model->engine;
+	double briers[ROUNDS_STEPS + 1], least = INFINITY;
+	int steps = engine->rounds > 0 ? ROUNDS_STEPS : 0, chosen = 1;
 
-	learning->model->card.rounds = all;
-	for (int i = ROUNDS_STEPS; i >= 1 && all > 0; i--) {
-		int rounds = all * i / ROUNDS_STEPS;
-		double brier;
-
-		if (!learning->model->engine->margins(trial->fit, &trial->asked, rounds, trial->margins, learning->err))
+	for (int i = 1; i <= steps; i++) {
+		if (!engine->margins(trial->fit, &trial->asked, engine->rounds * i / ROUNDS_STEPS / RISK_QUICK, trial->margins, learning->err))
 			return false;
-		brier = brier_of(trial);
-		if (brier < least) {
-			least = brier;
-			learning->model->card.rounds = rounds;
-		}
+		briers[i] = brier_of(trial);
+		least = fmin(least, briers[i]);
 	}
-	return learning->model->engine->margins(trial->fit, &trial->asked, learning->model->card.rounds, trial->margins, learning->err);
+	while (chosen < steps && briers[chosen] > least * as_well)
+		chosen++;
+	learning->model->card.rounds = engine->rounds * chosen / ROUNDS_STEPS;
+	return engine->margins(trial->fit, &trial->asked, learning->model->card.rounds / RISK_QUICK, trial->margins, learning->err);
 }
 
 static bool judge_trial(const struct trial *trial, bool only_new, struct arena *arena, struct risk_stratum *ret_stratum)
@@ -336,6 +333,7 @@ static bool trial_run(struct learning *learning)
 	const struct risk_engine *engine = learning->model->engine;
 	bool ok;
 
+	training.quick = true;
 	learning->model->card.rounds = engine->rounds;
 	learning->model->card.probe = (struct risk_probe){.from = TIME_DAY_NONE, .auc = NAN, .brier = NAN, .ece = NAN,
 		.precision_5 = NAN, .precision_10 = NAN, .new_auc = NAN, .new_precision_10 = NAN};

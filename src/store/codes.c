@@ -321,36 +321,32 @@ static bool texts_reserve(struct codes *codes, size_t id)
 	return true;
 }
 
-static char *text_fetch(struct store *store, int64_t id)
+/* Codes that came together are asked for together: a run of them is fetched at once, for each statement takes the file's locks anew. */
+static void texts_fetch(struct store *store, int64_t first)
 {
 	struct codes *codes = store->codes;
-	char *text = NULL;
 
 	if (!codes->text &&
-		!database_prepare(store, "SELECT text FROM code WHERE id = ?1", &codes->text, NULL))
-		return NULL;
-	sqlite3_bind_int64(codes->text, 1, id);
-	if (sqlite3_step(codes->text) == SQLITE_ROW) {
-		const char *found = (const char *)sqlite3_column_text(codes->text, 0);
+		!database_prepare(store, "SELECT id, text FROM code WHERE id BETWEEN ?1 AND ?1 + 63", &codes->text, NULL))
+		return;
+	sqlite3_bind_int64(codes->text, 1, first);
+	while (sqlite3_step(codes->text) == SQLITE_ROW) {
+		int64_t id = sqlite3_column_int64(codes->text, 0);
+		const char *found = (const char *)sqlite3_column_text(codes->text, 1);
 
-		if (found)
-			text = arena_strdup(&codes->texts, found);
+		if (found && texts_reserve(codes, (size_t)id) && !codes->by_id[id])
+			codes->by_id[id] = arena_strdup(&codes->texts, found);
 	}
 	sqlite3_reset(codes->text);
-	return text;
 }
 
 const char *store_code_text(struct store *store, int64_t id)
 {
 	struct codes *codes = store->codes;
-	char *text;
 
 	if (id <= 0 || id > UINT32_MAX)
 		return NULL;
-	if ((size_t)id < codes->n_by_id && codes->by_id[id])
-		return codes->by_id[id];
-	text = text_fetch(store, id);
-	if (text && texts_reserve(codes, (size_t)id))
-		codes->by_id[id] = text;
-	return text;
+	if ((size_t)id >= codes->n_by_id || !codes->by_id[id])	/* and what is not there is asked for again: it may come */
+		texts_fetch(store, id);
+	return (size_t)id < codes->n_by_id ? codes->by_id[id] : NULL;
 }
