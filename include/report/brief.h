@@ -4,6 +4,7 @@
 #define REPORT_BRIEF_H
 
 #include "insight/findings.h"
+#include "insight/follow.h"
 
 enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_HTML, REPORT_PDF, REPORT_JSON, REPORT_FORMATS };
 
@@ -11,6 +12,7 @@ struct report_options {
 	bool synthetic, ascii;
 	const char *scope;		/* "All posts", "Port Salim": in words */
 	const char *fingerprint;	/* of the data; "" unknown */
+	const struct follow *follow;	/* of the same findings: those that rest are not told, what is due is; NULL: no notes */
 };
 
 /* Reads what stands behind the findings for the formats that tell it. A PDF is bytes, not text. Without the library that draws it:

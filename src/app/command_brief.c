@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "live.h"
 #include "report/brief.h"
 #include "session.h"
 
@@ -11,6 +12,7 @@ static const struct option_def options[] = {
 	{.name = "date", .argument = "DATE", .help = "the day it is about (default: the last whole day with data)"},
 	{.name = "format", .argument = "FORMAT", .help = "text, markdown, html, pdf or json (default: text)"},
 	{.name = "output", .letter = 'o', .argument = "FILE", .help = "write there, whole or not at all"},
+	{.name = "all", .help = "findings that were seen or put off as well"},
 	{.name = "fail-on", .argument = "worse", .help = "exit 1 when a finding is worse, for monitoring"},
 	{.name = NULL},
 };
@@ -59,12 +61,27 @@ static bool is_worse(const struct findings *findings)
 	return false;
 }
 
+/* The morning's brief comes without its notes rather than not at all. */
+static struct notes *notes_or_none(const struct app *app)
+{
+	struct notes *notes = NULL;
+	struct err why;
+
+	if (live_notes_open(app, LIVE_NOTES, &notes, &why))
+		return notes;
+	if (why.code != ERR_CONFIG)	/* without a home there are none */
+		output_say("tidewaiter: %s; the brief is written without notes\n", why.text);
+	return NULL;
+}
+
 static bool write_brief(struct app *app, const struct args *args, struct session *session, enum report_format format, int *ret_status,
 	struct err *err)
 {
 	struct report_options report = {.synthetic = session->synthetic, .ascii = app->ascii, .scope = "All posts"};
 	char fingerprint[STORE_FINGERPRINT + 1];
+	struct notes *notes = NULL;
 	struct findings findings;
+	struct follow follow;
 	struct text out = TEXT_INIT;
 	struct arena arena;
 	int32_t day;
@@ -74,11 +91,17 @@ static bool write_brief(struct app *app, const struct args *args, struct session
 	ok = date_take(args, session, &day, err) && store_fingerprint(session->store, fingerprint, err) &&
 	     findings_load(&session->env, day, NULL, 0, &arena, &findings, err);
 	if (ok) {
+		notes = notes_or_none(app);
+		ok = follow_load(&session->env, &findings, notes, args_has(args, "all"), &arena, &follow, err);
+	}
+	if (ok) {
 		report.fingerprint = fingerprint;
+		report.follow = &follow;
 		ok = report_brief(&session->env, &findings, &report, format, &out, err) && output_write(args_get(args, "output"), &out, err);
 	}
-	if (ok && args_get(args, "fail-on") && is_worse(&findings))
+	if (ok && args_get(args, "fail-on") && is_worse(&follow.findings))
 		*ret_status = ERR_NOT_SO;
+	notes_close(notes);
 	text_finish(&out);
 	arena_finish(&arena);
 	return ok;
@@ -107,7 +130,10 @@ const struct command command_brief = {
 	.description = "Writes the brief of a day: findings, ranked, each with its day, what explains most of it, how many declarations and hours "
 		"it is about, how sure it is and who is to act; what to do; and the figures of four weeks with their verdicts. HTML and Markdown "
 		"answer what is asked next, each with the command that shows more; HTML is one part, without scripts or anything remote; PDF is one "
-		"sheet of A4 and needs libpangocairo. The same data, clock and day give the same bytes in every format. Worse findings come first.",
+		"sheet of A4 and needs libpangocairo. The same data, clock, day and notes give the same bytes in every format. Worse findings come first.\n\n"
+		"Findings that were seen or put off with a in the dashboard are passed over, and counted; --all tells them. Actions that are due within a "
+		"week, or should have been done, and decisions whose review has come stand there with their figure as it was written and as it is now. "
+		"--fail-on worse does not count what rests.",
 	.example = "  tidewaiter brief --format html -o brief.html\n  tidewaiter brief --fail-on worse >/dev/null || mail ...",
 	.options = options,
 	.run = run,

@@ -51,7 +51,7 @@ void phrase_part(struct text *out, const struct finding_driver *driver)
 		const char *dim;
 		enum phrase phrase;
 	} parts[] = { { "lane", PHRASE_PART_LANE }, { "broker", PHRASE_PART_BROKER }, { "hs_chapter", PHRASE_PART_CHAPTER },
-		{ "office", PHRASE_PART_OFFICE }, { "owner", PHRASE_PART_OWNER } };
+		{ "office", PHRASE_PART_OFFICE }, { "owner", PHRASE_PART_OWNER }, { "importer", PHRASE_PART_IMPORTER }, { "officer", PHRASE_PART_OFFICER } };
 	enum phrase phrase = PHRASE_PART_OTHER;
 	struct text safe = TEXT_INIT;
 

@@ -7,11 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "base/width.h"
 #include "brief_private.h"
 #include "compare.h"
 #include "drill.h"
 #include "figures.h"
+#include "insight/follow.h"
 #include "names.h"
 
 enum { ENOUGH_VALUES = 5 };
@@ -56,6 +58,29 @@ static const char *heading(const struct panel_context *context, struct arena *ar
 	return text ? text : "";
 }
 
+/* The steps are proposals; what was agreed on stands in its list. */
+static void count_due(struct brief *brief, const struct panel_context *context)
+{
+	size_t late = 0, soon = 0;
+	struct text text = TEXT_INIT;
+
+	for (size_t i = 0; i < notes_count(context->notes); i++) {
+		const struct note *note = notes_at(context->notes, i);
+
+		if (note_is_late(note, context->today))
+			late++;
+		else if (note->kind == NOTE_ACTION && note->state == NOTE_OPEN && note->due != TIME_DAY_NONE && note->due <= context->today + FOLLOW_AHEAD_DAYS)
+			soon++;
+	}
+	if (late)
+		text_appendf(&text, "%zu overdue", late);
+	if (soon)
+		text_appendf(&text, "%s%zu due this week", late ? ", " : "", soon);
+	text_append(&text, text.len ? ": A" : "");
+	snprintf(brief->due, sizeof(brief->due), "%s", text.data);
+	text_finish(&text);
+}
+
 /* Data that has little to show is shown in another way: no sketch of that. */
 static bool load_sketch(struct brief *brief, const struct panel_context *context, struct err *err)
 {
@@ -73,6 +98,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 	brief->against = heading(context, arena);
 	brief->compares = context->scope->compare >= PANEL_VS_PREVIOUS;
+	count_due(brief, context);
 	if (!brief->opened) {
 		list_init(&brief->bare.posts);
 		list_init(&brief->bare.chapters);

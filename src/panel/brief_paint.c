@@ -292,7 +292,7 @@ static void paint_below(const struct brief *brief, struct canvas_area area, cons
 		wish = room - steps;
 	paint_news(brief, canvas_rows(area, row, wish));
 	if (steps)
-		told_paint_steps(brief->told, canvas_rows(area, row + wish, steps), brief->pane == PANE_STEPS ? (long)brief_step_at(brief) : -1,
+		told_paint_steps(brief->told, canvas_rows(area, row + wish, steps), brief->due, brief->pane == PANE_STEPS ? (long)brief_step_at(brief) : -1,
 			brief->panel.active);
 	if (chart)
 		paint_course(brief, canvas_rows(area, row + wish + steps + (steps > 0), chart), grid);
@@ -321,7 +321,7 @@ static void paint_lines(const struct brief *brief, struct canvas_area area, cons
 {
 	switch (brief_shown_pane(brief, grid)) {
 	case PANE_NEWS: paint_news(brief, area); break;
-	case PANE_STEPS: told_paint_steps(brief->told, area, (long)brief_step_at(brief), brief->panel.active); break;
+	case PANE_STEPS: told_paint_steps(brief->told, area, brief->due, (long)brief_step_at(brief), brief->panel.active); break;
 	case PANE_POSTS: list_paint(&brief->bare.posts, area, brief->panel.active); break;
 	case PANE_CHAPTERS: list_paint(&brief->bare.chapters, area, brief->panel.active); break;
 	default: paint_tiles(brief, area, grid);

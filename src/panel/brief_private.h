@@ -15,6 +15,7 @@ struct brief {
 	struct chart_share shares[8];
 	size_t n_shares;
 	const char *against;		/* heading of the exceptions: what they are judged by */
+	char due[64];			/* of what people wrote down to be done: "1 overdue, 2 due this week: A"; "" none */
 	bool sketched;			/* tiles and shares alone, without verdicts */
 	bool compares;			/* with another period or post: exceptions, not findings */
 	bool is_bare;			/* data without milestones */

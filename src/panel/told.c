@@ -399,13 +399,13 @@ int told_steps_rows(const struct told *told, int cols, int each)
 	return rows;
 }
 
-void told_paint_steps(const struct told *told, struct canvas_area area, long selected, bool active)
+void told_paint_steps(const struct told *told, struct canvas_area area, const char *note, long selected, bool active)
 {
 	int cols = area.cols - GUTTER - 1, each = told_steps_rows(told, area.cols, 2) <= area.rows ? 2 : 1, row = 1;
 
 	if (told->n_steps == 0 || area.rows < 2)
 		return;
-	canvas_heading(area, 0, phrase_text(PHRASE_WHAT_TO_DO), NULL);
+	canvas_heading(area, 0, phrase_text(PHRASE_WHAT_TO_DO), note[0] ? note : NULL);
 	for (size_t i = 0; i < told->n_steps && row < area.rows; i++) {
 		int height = step_rows(told, i, cols, each);
 		bool chosen = active && (long)i == selected;

@@ -37,7 +37,8 @@ void told_text(const struct finding *finding, int cols, int rows, struct text *o
 /* Heading and findings, the selected one in view; note at the right of the heading. selected -1: none has the cursor. */
 void told_paint(const struct told *told, struct canvas_area area, const char *title, long selected, bool active);
 int told_rows(const struct told *told, int cols, int each);	/* that all would take, heading included, with so many each */
-void told_paint_steps(const struct told *told, struct canvas_area area, long selected, bool active);
+/* note: at the right of the heading; "" none. */
+void told_paint_steps(const struct told *told, struct canvas_area area, const char *note, long selected, bool active);
 int told_steps_rows(const struct told *told, int cols, int each);
 /* The weeks of a finding with what is usual and where the change began. */
 void told_paint_course(const struct finding *finding, int32_t to, struct canvas_area area);

@@ -26,7 +26,7 @@ static const struct {
 
 struct composing {
 	const struct kpi_env *env;
-	const struct findings *findings;
+	const struct findings *findings;	/* that are shown */
 	const struct report_options *options;
 	const char *currency;
 	struct document *out;
@@ -139,7 +139,8 @@ static bool put_finding(struct composing *c, size_t index, bool with_evidence, s
 	struct document_finding *out = &c->out->findings[c->out->n_findings];
 
 	*out = (struct document_finding){ .mark = mark_of(finding), .claim = finding->claim, .cause = finding->cause, .size = finding->size,
-		.certainty = finding->certainty, .owner = finding->verdict == KPI_BETTER ? "" : finding->owner, .course = course_of(c, finding) };
+		.certainty = finding->certainty, .owner = finding->verdict == KPI_BETTER ? "" : finding->owner, .course = course_of(c, finding),
+		.in_hand = c->options->follow ? c->options->follow->in_hand[index] : "" };
 	c->told[c->out->n_findings++] = index;
 	return !with_evidence || put_evidence(c, index, out, err);
 }
@@ -202,6 +203,27 @@ static void put_steps(struct composing *c)
 		if (number)
 			c->out->steps[c->out->n_steps++] = (struct document_step){ .text = finding->action, .owner = finding->owner, .finding = number };
 	}
+}
+
+/* ---- what is due */
+
+static void put_due(struct composing *c)
+{
+	const struct follow *follow = c->options->follow;
+	size_t n, more;
+
+	c->out->resting = c->out->due_more = "";
+	if (!follow)
+		return;
+	if (follow->n_resting)
+		c->out->resting = PHRASE_IN(c->arena, follow->n_resting == 1 ? PHRASE_RESTING_1 : PHRASE_RESTING, { "n", count(c, (double)follow->n_resting) });
+	n = follow->n < DOCUMENT_DUE ? follow->n : DOCUMENT_DUE;
+	for (size_t i = 0; i < n; i++)
+		c->out->due[c->out->n_due++] = (struct document_due){ .text = follow->items[i].text, .owner = follow->items[i].owner,
+			.when = follow->items[i].when, .figure = follow->items[i].figure, .late = follow->items[i].late };
+	more = follow->n > n ? follow->n - n : follow->n_later;
+	if (more)
+		c->out->due_more = PHRASE_IN(c->arena, follow->n > n ? PHRASE_DUE_MORE : more == 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", count(c, (double)more) });
 }
 
 /* ---- figures */
@@ -393,12 +415,15 @@ bool compose(const struct kpi_env *env, const struct findings *findings, const s
 	memset(ret_document, 0, sizeof(*ret_document));
 	arena_init(&ret_document->arena);
 	c.currency = arena_strdup(c.arena, kpi_currency(env));
+	if (options->follow)
+		c.findings = &options->follow->findings;
 	put_frame(&c);
 	put_summary(&c);
 	put_nothing(&c);
 	if (!put_findings(&c, with_evidence, err))
 		return false;
 	put_steps(&c);
+	put_due(&c);
 	put_figures(&c);
 	put_terms(&c);
 	return true;

@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "kpi/kpi.h"
 
-enum { DOCUMENT_FINDINGS = 11, DOCUMENT_STEPS = 5, DOCUMENT_FIGURES = 12, DOCUMENT_QUESTIONS = 11, DOCUMENT_PARTS = 8, DOCUMENT_TERMS = 16 };
+enum { DOCUMENT_FINDINGS = 11, DOCUMENT_STEPS = 5, DOCUMENT_FIGURES = 12, DOCUMENT_QUESTIONS = 11, DOCUMENT_PARTS = 8, DOCUMENT_TERMS = 16, DOCUMENT_DUE = 6 };
 
 enum document_mark { MARK_NONE, MARK_WORSE, MARK_BETTER, MARK_CHANGED, MARK_USUAL };
 
@@ -40,6 +40,7 @@ struct document_part {
 struct document_finding {
 	enum document_mark mark;
 	const char *claim, *cause, *size, *certainty, *owner;	/* "" where there is nothing to say */
+	const char *in_hand;		/* what is being done about it already; "" nothing */
 	int step;			/* that answers it; 0 none */
 	struct document_course course;
 	struct document_question questions[DOCUMENT_QUESTIONS];
@@ -51,6 +52,11 @@ struct document_finding {
 struct document_step {
 	const char *text, *owner;
 	size_t finding;			/* its number, from 1 */
+};
+
+struct document_due {
+	const char *text, *owner, *when, *figure;	/* "" where there is nothing to say */
+	bool late;
 };
 
 struct document_figure {
@@ -67,13 +73,15 @@ struct document {
 	struct arena arena;
 	const char *title, *date, *subtitle, *banner;	/* banner "": real data */
 	const char *summary, *nothing, *more;		/* "" where there is nothing to say */
+	const char *resting, *due_more;
 	const char *alarms, *foot;
 	int64_t made;					/* UTC: the clock */
 	struct document_finding findings[DOCUMENT_FINDINGS];
 	struct document_step steps[DOCUMENT_STEPS];
+	struct document_due due[DOCUMENT_DUE];
 	struct document_figure figures[DOCUMENT_FIGURES];
 	struct document_term terms[DOCUMENT_TERMS];	/* for the foot of a page */
-	size_t n_findings, n_steps, n_figures, n_terms, n_short_terms;	/* the first so many explain words, the rest are definitions of figures */
+	size_t n_findings, n_steps, n_due, n_figures, n_terms, n_short_terms;	/* the first so many explain words, the rest are definitions of figures */
 };
 
 const char *document_glyph(enum document_mark mark);		/* "✗" */

@@ -30,7 +30,7 @@ static const char style[] =
 	".s{font-size:.88em;margin-top:.3em}.q{font-size:.8em;margin-top:.3em}"
 	".q a,.s a,.n a{color:inherit;text-decoration-color:#b9c2cb;text-underline-offset:.15em}.q a:hover{color:#0a4f9e}"
 	".worse{color:#b3400a}.better{color:#00674e}.other{color:#57606a}"
-	"ol.d{margin:0;padding-left:1.7em}ol.d li{padding:.35em 0 .35em .3em}ol.d li::marker{font-weight:650}"
+	"ol.d,ul.d{margin:0;padding-left:1.7em}.d li{padding:.35em 0 .35em .3em}.d li::marker{font-weight:650}"
 	".t th{font-size:.8em;font-weight:600;color:#57606a;text-align:left}.t td,.t th{padding:.32em .8em .32em 0;border-bottom:1px solid #e3e7eb;vertical-align:middle}"
 	".t .v{text-align:right;font-weight:650;white-space:nowrap;font-variant-numeric:tabular-nums}.t .r{text-align:right;white-space:nowrap;"
 	"font-variant-numeric:tabular-nums}.t td:last-child,.t th:last-child{padding-right:0}"
@@ -48,7 +48,7 @@ static const char style[] =
 	"@page{size:A4;margin:10mm 13mm}"
 	"@media print{body{font-size:7.5pt;line-height:1.3;background:#fff;color:#000}main{max-width:none;padding:0}h2{margin:.8em 0 .15em;padding-top:.35em;"
 	"break-after:avoid}.f td{padding:.26em 0}.c{font-size:1.06em}.w,.s{margin-top:.1em}.f .g{width:150px}.f .g svg{width:150px;height:38px}"
-	".q,.a code{display:none}ol.d li{padding:.05em 0 .05em .3em}.t td,.t th{padding:.04em .8em .04em 0}.t svg{height:14px;display:block}"
+	".q,.a code{display:none}.d li{padding:.05em 0 .05em .3em}.t td,.t th{padding:.04em .8em .04em 0}.t svg{height:14px;display:block}"
 	".foot{margin-top:.6em;padding-top:.3em}.foot p{display:inline}.ev{break-before:page}.e,tr,li,.t{break-inside:avoid}"
 	"a{color:inherit;text-decoration:none}}";
 
@@ -165,6 +165,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 		text_append(out, "</p>\n");
 	}
 	small_print(finding, out);
+	element("p", "s", finding->in_hand, out);
 	questions(finding, number, out);
 	text_append(out, "</td><td class=\"g\">");
 	svg_spark(&finding->course, finding->mark, SPARK_WIDTH, SPARK_HEIGHT, out);
@@ -182,6 +183,7 @@ static void findings(const struct document *document, struct text *out)
 	if (document->n_findings)
 		text_append(out, "</table>\n");
 	element("p", "s", document->more, out);
+	element("p", "s", document->resting, out);
 }
 
 static void steps(const struct document *document, struct text *out)
@@ -206,6 +208,33 @@ static void steps(const struct document *document, struct text *out)
 		text_append(out, "</a>)</span></li>\n");
 	}
 	text_append(out, "</ol>\n");
+}
+
+static void due(const struct document *document, struct text *out)
+{
+	if (document->n_due == 0 && !document->due_more[0])
+		return;
+	heading(PHRASE_WHAT_IS_DUE, out);
+	if (document->n_due)
+		text_append(out, "<ul class=\"d\">\n");
+	for (size_t i = 0; i < document->n_due; i++) {
+		const struct document_due *due = &document->due[i];
+
+		text_append(out, "<li>");
+		xml(out, due->text);
+		text_append(out, " <span class=\"n\">(");
+		xml(out, due->owner);
+		text_append(out, due->owner[0] ? "; " : "");
+		text_append(out, due->late ? "<b class=\"worse\">" : "");
+		xml(out, due->when);
+		text_append(out, due->late ? "</b>)</span>" : ")</span>");
+		if (due->figure[0])
+			text_append(out, "<br>");
+		xml(out, due->figure);
+		text_append(out, "</li>\n");
+	}
+	text_append(out, document->n_due ? "</ul>\n" : "");
+	element("p", "s", document->due_more, out);
 }
 
 static void figures(const struct document *document, struct text *out)
@@ -319,6 +348,7 @@ void document_write_html(const struct document *document, struct text *out)
 	head(document, out);
 	findings(document, out);
 	steps(document, out);
+	due(document, out);
 	if (document->n_figures)
 		figures(document, out);
 	foot(document, out);

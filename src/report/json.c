@@ -39,7 +39,7 @@ static void json_weight(const struct finding *finding, struct text *out)
 	text_append_json_number(out, round(finding->extra * 1e4) / 1e4);
 }
 
-static void json_finding(const struct finding *finding, size_t rank, struct text *out)
+static void json_finding(const struct finding *finding, size_t rank, const char *in_hand, struct text *out)
 {
 	char day[32];
 
@@ -96,8 +96,64 @@ static void json_finding(const struct finding *finding, size_t rank, struct text
 	text_put(out, ',');
 	json_string(out, "owner", finding->owner);
 	text_put(out, ',');
+	if (in_hand[0]) {
+		json_string(out, "in_hand", in_hand);
+		text_put(out, ',');
+	}
 	json_string(out, "text", finding->text);
 	text_put(out, '}');
+}
+
+static void json_day(const char *name, int32_t day, struct text *out)
+{
+	char text[32];
+
+	if (day == TIME_DAY_NONE)
+		text_appendf(out, ",\"%s\":null", name);
+	else
+		text_appendf(out, ",\"%s\":\"%s\"", name, time_day_format(day, text));
+}
+
+static void json_due(const struct follow_item *item, struct text *out)
+{
+	const struct note *note = item->note;
+
+	text_append(out, "{");
+	json_string(out, "id", note->id);
+	text_appendf(out, ",\"kind\":\"%s\",\"late\":%s,", note_kind_name(note->kind), item->late ? "true" : "false");
+	json_string(out, "text", item->text);
+	text_put(out, ',');
+	json_string(out, "owner", item->owner);
+	json_day(note->kind == NOTE_DECISION ? "review" : "due", item->day, out);
+	text_append(out, ",\"kpi\":");
+	if (item->def)
+		text_appendf(out, "\"%s\"", item->def->id);
+	else
+		text_append(out, "null");
+	text_append(out, ",\"dims\":{");
+	for (size_t i = 0; i < item->n_dims; i++) {
+		text_append(out, i ? "," : "");
+		json_string(out, item->dims[i].name, item->dims[i].value);
+	}
+	text_append(out, "},\"then\":");
+	text_append_json_number(out, item->then);
+	json_day("then_to", item->then_to, out);
+	text_append(out, ",\"now\":");
+	text_append_json_number(out, item->now);
+	text_appendf(out, ",\"status\":\"%s\",", kpi_status_word(item->status));
+	json_string(out, "figure", item->figure);
+	text_put(out, '}');
+}
+
+/* What people wrote: those that rest are counted, what is due is told. */
+static void json_follow(const struct follow *follow, struct text *out)
+{
+	text_appendf(out, ",\"resting\":%zu,\"due\":[", follow ? follow->n_resting : 0);
+	for (size_t i = 0; follow && i < follow->n; i++) {
+		text_append(out, i ? ",\n" : "\n");
+		json_due(&follow->items[i], out);
+	}
+	text_appendf(out, "],\"open_later\":%zu", follow ? follow->n_later : 0);
 }
 
 /* The rows as `kpi --format json` writes them, without its frame. */
@@ -114,8 +170,9 @@ static void json_tiles(const struct kpi_env *env, const struct findings *finding
 	text_finish(&rows);
 }
 
-void json_write(const struct kpi_env *env, const struct findings *findings, const struct report_options *options, struct text *out)
+void json_write(const struct kpi_env *env, const struct findings *found, const struct report_options *options, struct text *out)
 {
+	const struct findings *findings = options->follow ? &options->follow->findings : found;
 	size_t from[DOCUMENT_STEPS], n = compose_steps(findings, from);
 	char day[32];
 
@@ -127,7 +184,7 @@ void json_write(const struct kpi_env *env, const struct findings *findings, cons
 	text_append(out, ",\"findings\":[");
 	for (size_t i = 0; i < findings->n; i++) {
 		text_append(out, i ? ",\n" : "\n");
-		json_finding(&findings->items[i], i + 1, out);
+		json_finding(&findings->items[i], i + 1, options->follow ? options->follow->in_hand[i] : "", out);
 	}
 	text_append(out, "],\"actions\":[");
 	for (size_t i = 0; i < n; i++) {
@@ -140,5 +197,6 @@ void json_write(const struct kpi_env *env, const struct findings *findings, cons
 	text_appendf(out, "],\"charts\":%zu,\"alarms\":%zu,\"seasonal\":%zu,\"expected_false_alarms\":", findings->n_charts,
 		findings->n_alarms, findings->n_seasonal);
 	text_append_json_number(out, round(findings->false_alarms * 100) / 100);
+	json_follow(options->follow, out);
 	text_append(out, "}\n");
 }

@@ -64,6 +64,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 		PHRASE_PUT(out, PHRASE_SEE_STEP, { "n", n });
 	}
 	text_put(out, '\n');
+	line(out, "   ", finding->in_hand, "\n");
 	for (size_t i = 0; i < finding->n_questions; i++)
 		if (finding->questions[i].answer[0])
 			text_appendf(out, "%s[%s](#f%zu-%zu)", i ? " · " : "   ", finding->questions[i].text, number, i + 1);
@@ -85,6 +86,23 @@ static void steps(const struct document *document, struct text *out)
 		PHRASE_PUT(out, PHRASE_ANSWERS_FINDING, { "n", n });
 		text_append(out, ")*\n");
 	}
+}
+
+static void due(const struct document *document, struct text *out)
+{
+	if (document->n_due == 0 && !document->due_more[0])
+		return;
+	text_appendf(out, "\n## %s\n\n", phrase_text(PHRASE_WHAT_IS_DUE));
+	for (size_t i = 0; i < document->n_due; i++) {
+		const struct document_due *due = &document->due[i];
+
+		line(out, due->late ? "- **!** " : "- ", due->text, "");
+		line(out, " *(", due->owner, "; ");
+		line(out, due->owner[0] ? "" : " *(", due->when, ")*");
+		line(out, " ", due->figure, "");
+		text_put(out, '\n');
+	}
+	line(out, document->n_due ? "\n" : "", document->due_more, "\n");
 }
 
 static void figures(const struct document *document, struct text *out)
@@ -161,7 +179,9 @@ void document_write_markdown(const struct document *document, struct text *out)
 	for (size_t i = 0; i < document->n_findings; i++)
 		finding(&document->findings[i], i + 1, out);
 	line(out, "\n*", document->more, "*\n");
+	line(out, "\n*", document->resting, "*\n");
 	steps(document, out);
+	due(document, out);
 	if (document->n_figures)
 		figures(document, out);
 	if (document->n_findings && document->findings[0].n_questions)

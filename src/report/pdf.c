@@ -254,6 +254,8 @@ static void finding(struct sheet *sheet, const struct document_finding *finding)
 	text_clear(&words);
 	small_print(finding, &words);
 	sheet->y += put(sheet, FACE_SMALL, &grey, left, sheet->y + 0.5, width, 0, words.data) + 0.5;
+	if (finding->in_hand[0])
+		sheet->y += put(sheet, FACE_SMALL, &black, left, sheet->y, width, 0, finding->in_hand);
 	text_finish(&words);
 	if (finding->course.values) {
 		spark(sheet, &finding->course, finding->mark, PAGE_WIDTH - MARGIN - SPARK_WIDTH, top + 1, SPARK_WIDTH, SPARK_HEIGHT * sheet->scale);
@@ -278,6 +280,7 @@ static void findings(struct sheet *sheet, const struct document *document)
 	if (left)
 		PHRASE_PUT(&more, PHRASE_MORE, { "n", n });
 	paragraph(sheet, FACE_SMALL, &grey, left ? more.data : document->more);
+	paragraph(sheet, FACE_SMALL, &grey, document->resting);
 	text_finish(&more);
 }
 
@@ -298,6 +301,26 @@ static void steps(struct sheet *sheet, const struct document *document)
 		sheet->y += put(sheet, FACE_BODY, &black, left, sheet->y, PAGE_WIDTH - MARGIN - left, 0, text.data) + 1.6 * sheet->scale;
 		text_finish(&text);
 	}
+}
+
+static void due(struct sheet *sheet, const struct document *document)
+{
+	double left = MARGIN + 16 * sheet->scale;
+
+	if (document->n_due == 0 && !document->due_more[0])
+		return;
+	heading(sheet, PHRASE_WHAT_IS_DUE);
+	for (size_t i = 0; i < document->n_due; i++) {
+		const struct document_due *due = &document->due[i];
+		struct text text = TEXT_INIT;
+
+		if (due->late)
+			put(sheet, FACE_STRONG, &bad, MARGIN, sheet->y, 14 * sheet->scale, 0, "!");
+		text_appendf(&text, "%s (%s%s%s)%s%s", due->text, due->owner, due->owner[0] ? "; " : "", due->when, due->figure[0] ? " " : "", due->figure);
+		sheet->y += put(sheet, FACE_BODY, &black, left, sheet->y, PAGE_WIDTH - MARGIN - left, 0, text.data) + 1.6 * sheet->scale;
+		text_finish(&text);
+	}
+	paragraph(sheet, FACE_SMALL, &grey, document->due_more);
 }
 
 static void figure(struct sheet *sheet, const struct document_figure *figure)
@@ -336,6 +359,7 @@ static void lay_out(struct sheet *sheet, const struct document *document)
 	head(sheet, document);
 	findings(sheet, document);
 	steps(sheet, document);
+	due(sheet, document);
 	if (document->n_figures)
 		heading(sheet, PHRASE_FIGURES);
 	for (size_t i = 0; i < document->n_figures; i++)

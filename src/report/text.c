@@ -147,6 +147,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 		PHRASE_PUT(&line, PHRASE_SEE_STEP, { "n", step });
 	}
 	paragraph(out, line.data, INDENT);
+	paragraph(out, finding->in_hand, INDENT);
 	text_finish(&line);
 }
 
@@ -169,6 +170,25 @@ static void steps(const struct document *document, struct text *out)
 		text_put(out, '\n');
 		text_finish(&line);
 	}
+}
+
+static void due(const struct document *document, struct text *out)
+{
+	if (document->n_due == 0 && !document->due_more[0])
+		return;
+	heading(out, phrase_text(PHRASE_WHAT_IS_DUE), '-');
+	for (size_t i = 0; i < document->n_due; i++) {
+		const struct document_due *due = &document->due[i];
+		struct text line = TEXT_INIT;
+
+		text_appendf(&line, "%s (%s%s%s)", due->text, due->owner, due->owner[0] ? "; " : "", due->when);
+		text_append(out, due->late ? "!   " : "    ");
+		append_words(out, line.data, INDENT, INDENT);
+		text_put(out, '\n');
+		paragraph(out, due->figure, INDENT);
+		text_finish(&line);
+	}
+	paragraph(out, document->due_more, document->n_due ? INDENT : 0);
 }
 
 static void append_padded(struct text *out, const char *s, int cells, bool right)
@@ -223,11 +243,12 @@ void document_write_text(const struct document *document, bool ascii, struct tex
 	paragraph(&page, document->nothing, 0);
 	for (size_t i = 0; i < document->n_findings; i++)
 		finding(&document->findings[i], i + 1, &page);
-	if (document->more[0]) {
+	if (document->more[0] || document->resting[0])
 		text_put(&page, '\n');
-		paragraph(&page, document->more, 0);
-	}
+	paragraph(&page, document->more, 0);
+	paragraph(&page, document->resting, 0);
 	steps(document, &page);
+	due(document, &page);
 	if (document->n_figures)
 		figures(document, &page);
 	foot(document, &page);

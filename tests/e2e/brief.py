@@ -104,6 +104,57 @@ def test_the_same_data_and_day_give_the_same_bytes_in_every_format(p):
         assert once == kept, "%s differs from %s; UPDATE_GOLDEN=1 writes it anew:\n%s" % (name, path, once[:2000])
 
 
+NOTES = """1	2026-10-28T06:10:05Z	aaaaaaaaaaa1	action	kpi=inspection_wait	stat=p50	filter=office:PSL	from=2026-09-28	to=2026-10-25	value=2.9	n=97	text=Open the second shift	owner=Head of Port Salim	due=2026-11-20
+2	2026-11-03T06:10:05Z	aaaaaaaaaaa2	snooze	kpi=physical_inspection_rate	stat=rate	filter=office:NGT	value=0.4	text=New clerks	size=99	until=2026-12-01
+3	2026-11-03T06:10:05Z	aaaaaaaaaaa3	action	text=Write the yearly report	due=2026-12-28
+"""
+
+
+def with_notes(p, *words, text=NOTES):
+    settings = p.path("notes.ini", "[notes]\nfile = %s\n" % p.path("notes.txt", text))
+    return run("-d", sample_db(p), "-c", settings, *NOW, "brief", *words)
+
+
+def test_what_rests_is_passed_over_and_what_is_due_stands_with_its_figure_then_and_now(p):
+    plain, noted = findings(p), json.loads(with_notes(p, "--format", "json"))
+    assert plain["resting"] == 0 and plain["due"] == []
+    one(plain, kpi="physical_inspection_rate", office="NGT")
+    assert noted["resting"] == 1 and len(noted["findings"]) == len(plain["findings"]) - 1
+    assert not any(f["kpi"] == "physical_inspection_rate" and f["dims"].get("office") == "NGT" for f in noted["findings"])
+    assert len(json.loads(with_notes(p, "--all", "--format", "json"))["findings"]) == len(plain["findings"])
+    [due] = noted["due"]
+    assert due["late"] and due["due"] == "2026-11-20" and due["then"] == 2.9 and due["dims"] == {"office": "PSL"}, due
+    kpi = json.loads(run("-d", sample_db(p), *NOW, "kpi", "inspection_wait", "--from", "2026-10-26", "--to", "2026-11-22", "--where", "office=PSL", "--format", "json"))
+    assert due["now"] == [r["value"] for r in kpi["rows"] if r["stat"] == "p50"][0]
+    assert noted["open_later"] == 1
+    assert one(noted, kpi="inspection_wait", office="PSL")["in_hand"].startswith("In hand: Open the second shift (Head of Port Salim, due 20")
+    text = " ".join(with_notes(p).split())
+    assert "One finding that was seen or put off is passed over" in text and "Open the second shift (Head of Port Salim; due 20 Nov, three days ago)" in text
+
+
+def test_monitoring_is_quiet_about_what_rests(p):
+    lines = "".join("%d\t2026-11-20T06:00:00Z\tbbbbbbbbbb%02d\tseen\tkpi=%s\tstat=%s\tsize=999%s%s\n" % (
+        i, i, f["kpi"], stat_of(f, p), "".join("\tfilter=%s:%s" % (k, v) for k, v in f["dims"].items() if k in ("office",)),
+        "".join("\tcategory=" + v for k, v in f["dims"].items() if k in ("age", "lane")))
+        for i, f in enumerate(findings(p)["findings"], 1) if f["verdict"] == "worse")
+    settings = p.path("notes.ini", "[notes]\nfile = %s\n" % p.path("notes.txt", lines))
+    done = call("-d", sample_db(p), "-c", settings, *NOW, "brief", "--fail-on", "worse")
+    assert done.returncode == 0, done
+    done = call("-d", sample_db(p), "-c", settings, *NOW, "brief", "--fail-on", "worse", "--all")
+    assert done.returncode == 1, done
+
+
+def stat_of(finding, p):
+    return next(r["stat"] for r in json.loads(run("-d", sample_db(p), *NOW, "kpi", finding["kpi"], "--format", "json"))["rows"])
+
+
+def test_notes_that_cannot_be_read_do_not_keep_the_brief_back(p):
+    settings = p.path("notes.ini", "[notes]\nfile = %s\n" % os.path.dirname(p.path("x.txt", "x")))
+    done = call("-d", sample_db(p), "-c", settings, *NOW, "brief")
+    assert done.returncode == 0 and done.stdout.startswith(b"Customs brief"), done
+    assert done.stderr.count(b"\n") == 1 and b"written without notes" in done.stderr, done.stderr
+
+
 class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()

@@ -2,9 +2,11 @@
 
 Each program is called as `NAME.py TIDEWAITER SOURCE_ROOT`; its functions named test_... are its claims.
 """
+import atexit
 import os
 import pickle
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -16,6 +18,9 @@ import time
 
 PROGRAM, ROOT = sys.argv[1], sys.argv[2]
 SAMPLE = os.path.join(ROOT, "sample-data")
+# Notes and the default database of who runs the tests are none of theirs.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="tidewaiter-home-")
+atexit.register(shutil.rmtree, os.environ["XDG_DATA_HOME"], True)
 with open(PROGRAM, "rb") as program_file:
     SANITIZED = b"__asan_init" in program_file.read()
 

@@ -3,6 +3,7 @@
 #include "session.h"
 #include "suite.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "notes/notes.h"
 #include "report/brief.h"
 
 enum { DAYS = 210, CHANGED_DAYS = 12, SHORT_DAYS = 30 };
@@ -125,10 +127,11 @@ static void drop(void)
 	memcpy(folder + sizeof(folder) - 7, "XXXXXX", 6);
 }
 
-static void write_page(enum report_format format, bool ascii, struct text *out)
+static void write_page_with(const struct notes *notes, bool with_all, enum report_format format, bool ascii, struct text *out)
 {
 	struct report_options options = { .synthetic = true, .ascii = ascii, .scope = "All posts", .fingerprint = "0123456789ab" };
 	struct findings findings;
+	struct follow follow;
 	struct err err = { 0 };
 	int32_t first, last;
 	struct arena arena;
@@ -136,8 +139,15 @@ static void write_page(enum report_format format, bool ascii, struct text *out)
 	arena_init(&arena);
 	ck_assert(cube_span(session.cube, CUBE_AT_REGISTERED, &first, &last));
 	ck_assert_msg(findings_load(&session.env, last, NULL, 0, &arena, &findings, &err), "%s", err.text);
+	ck_assert_msg(follow_load(&session.env, &findings, notes, with_all, &arena, &follow, &err), "%s", err.text);
+	options.follow = &follow;
 	ck_assert_msg(report_brief(&session.env, &findings, &options, format, out, &err), "%s", err.text);
 	arena_finish(&arena);
+}
+
+static void write_page(enum report_format format, bool ascii, struct text *out)
+{
+	write_page_with(NULL, false, format, ascii, out);
 }
 
 static char *page(enum report_format format)
@@ -153,7 +163,7 @@ static char *page(enum report_format format)
 
 static void check_has(const char *text, const char *what, bool wanted)
 {
-	ck_assert_msg((strstr(text, what) != NULL) == wanted, "'%s' is %sthere:\n%.6000s", what, wanted ? "not " : "", text);
+	ck_assert_msg((strstr(text, what) != NULL) == wanted, "'%s' is %sthere:\n%.3000s", what, wanted ? "not " : "", text);
 }
 
 START_TEST(every_format_repeats_to_the_byte)
@@ -265,6 +275,89 @@ START_TEST(what_got_slower_is_told_with_its_day_and_its_hours)
 }
 END_TEST
 
+static struct notes *notes_of(const struct note *drafts, size_t n)
+{
+	const struct notes_options options = { .path = NULL };
+	struct notes *notes = NULL;
+	struct err err = { 0 };
+	char id[NOTE_ID + 1];
+
+	ck_assert_msg(notes_open(&options, &notes, &err), "%s", err.text);
+	for (size_t i = 0; i < n; i++)
+		ck_assert_msg(notes_add(notes, &drafts[i], session.env.now, id, &err), "%s", err.text);
+	return notes;
+}
+
+static struct note draft(enum note_kind kind, const char *kpi, const char *stat, const char *filter, const char *value)
+{
+	return (struct note){ .kind = kind, .about = { .kpi = kpi, .stat = stat, .filters = { { filter, value } }, .n_filters = filter != NULL,
+		.from = TIME_DAY_NONE, .to = TIME_DAY_NONE, .value = NAN }, .on = TIME_DAY_NONE, .due = TIME_DAY_NONE, .review = TIME_DAY_NONE,
+		.until = TIME_DAY_NONE, .closed = TIME_DAY_NONE, .size = NAN };
+}
+
+static char *page_with(const struct notes *notes, bool with_all)
+{
+	struct text text = TEXT_INIT;
+	char *copy;
+
+	write_page_with(notes, with_all, REPORT_MARKDOWN, false, &text);
+	copy = strdup(text.data);
+	text_finish(&text);
+	return copy;
+}
+
+/* Put off at its size it rests; at a third of its size it is a quarter larger by now. */
+START_TEST(what_rests_is_counted_and_what_has_grown_comes_back)
+{
+	struct note put_off = draft(NOTE_SEEN, "release_time_total", "p50", "office", posts[0].code);
+	struct notes *notes, *small;
+	char *text, *all, *grown;
+
+	put_off.size = 1e6;
+	notes = notes_of(&put_off, 1);
+	text = page_with(notes, false);
+	all = page_with(notes, true);
+	put_off.size = 1e-6;
+	small = notes_of(&put_off, 1);
+	grown = page_with(small, false);
+	check_has(text, "arrival to release takes 3", false);
+	check_has(text, "One finding that was seen or put off is passed over", true);
+	check_has(all, "arrival to release takes 3", true);
+	check_has(all, "passed over", false);
+	check_has(grown, "arrival to release takes 3", true);
+	free(text);
+	free(all);
+	free(grown);
+	notes_close(notes);
+	notes_close(small);
+}
+END_TEST
+
+START_TEST(what_is_due_names_no_trader_and_carries_no_markup)
+{
+	struct note action = draft(NOTE_ACTION, "release_time_total", "p50", "broker", "<b>1");
+	struct notes *notes;
+	char *text;
+
+	action.text = "Call <script>them</script> \x1b[31mnow";
+	action.owner = "A [link](http://example.com)";
+	action.due = time_day_of(session.env.now) - 3;
+	action.about.value = 5.5;
+	notes = notes_of(&action, 1);
+	text = page_with(notes, false);
+	check_has(text, "What is due", true);
+	check_has(text, "three days ago", true);
+	check_has(text, "Broker ", true);
+	check_has(text, "5.5\xc2\xa0h then", true);
+	check_has(text, "b>1", false);
+	check_has(text, "<script", false);
+	check_has(text, "[link](http", false);
+	check_has(text, "\x1b", false);
+	free(text);
+	notes_close(notes);
+}
+END_TEST
+
 START_TEST(one_post_is_enough_for_a_brief)
 {
 	char *text = page(REPORT_TEXT), *html = page(REPORT_HTML);
@@ -301,6 +394,8 @@ int main(void)
 	tcase_add_test(hostile, text_keeps_to_78_cells_in_any_script);
 	tcase_add_test(hostile, ascii_is_ascii);
 	tcase_add_test(hostile, what_got_slower_is_told_with_its_day_and_its_hours);
+	tcase_add_test(hostile, what_rests_is_counted_and_what_has_grown_comes_back);
+	tcase_add_test(hostile, what_is_due_names_no_trader_and_carries_no_markup);
 	suite_add_tcase(suite, hostile);
 	tcase_set_timeout(one, 120);
 	tcase_add_unchecked_fixture(one, make_one, drop);
