@@ -23,4 +23,24 @@ void cube_watch_destroy(struct cube_watch *watch); /* after the sink; accepts NU
 
 bool cube_build_all(struct store *store, struct err *err); /* opens no transaction of its own */
 
+/* The number of the way in which segments are laid out and filled. It stands in the database (fact cube_format): whoever changes what
+ * a segment holds gives it the next one, and databases of before are made anew, once. */
+enum { CUBE_FORMAT = 1 };
+
+enum cube_layout {
+	CUBE_LAYOUT_READY,	/* as this program writes it, or nothing was loaded yet */
+	CUBE_LAYOUT_OLD,	/* to be made anew before it is read */
+	CUBE_LAYOUT_NEWER,	/* by a program that knows more */
+};
+
+bool cube_layout_read(struct store *store, enum cube_layout *ret_layout, struct err *err);
+
+struct cube_progress {
+	bool (*step)(void *context, int64_t done, int64_t total); /* days; false: stop and leave all as it was */
+	void *context;
+};
+
+/* Makes all days anew where they are laid out as of old, in one transaction. progress may be NULL. */
+bool cube_renew(struct store *store, const struct cube_progress *progress, struct err *err);
+
 #endif

@@ -77,11 +77,13 @@ static void look_at_data(struct doctor *doctor, struct session *session)
 
 static void look_at_database(struct doctor *doctor, const struct app *app)
 {
+	struct app looker = *app;
 	struct session session = {0};
 	struct err err = {0};
 
-	if (!session_open(app, STORE_READ_ONLY, NULL, &session, &err)) {
-		finding(doctor, err.code == ERR_NO_INPUT ? "note" : "FAULT", "database", "%s", err.text);
+	looker.read_only = true;	/* looks, and puts nothing right */
+	if (!session_open(&looker, STORE_READ_ONLY, NULL, &session, &err)) {
+		finding(doctor, err.code == ERR_NO_INPUT || err.code == ERR_REFUSED ? "note" : "FAULT", "database", "%s", err.text);
 		return;
 	}
 	if (!store_check(session.store, &err)) {
@@ -91,7 +93,7 @@ static void look_at_database(struct doctor *doctor, const struct app *app)
 		if (session_read(&session, app, &err))
 			look_at_data(doctor, &session);
 		else
-			finding(doctor, "FAULT", "data", "%s", err.text);
+			finding(doctor, err.code == ERR_REFUSED ? "note" : "FAULT", "data", "%s", err.text);
 	}
 	session_close(&session);
 }

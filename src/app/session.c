@@ -5,7 +5,87 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "cube/build.h"
 #include "cube/cube.h"
+#include "progress.h"
+
+struct renewal {
+	struct store *store;
+	struct progress bar;
+	bool told;
+};
+
+/* Told once it is under way: whoever may not write is told so instead. */
+static bool on_day(void *context, int64_t done, int64_t total)
+{
+	struct renewal *renewal = context;
+
+	if (!renewal->told)
+		output_say("tidewaiter: %s was loaded by an older Tidewaiter: its figures are made anew, once\n", store_path(renewal->store));
+	renewal->told = true;
+	return progress_step(&renewal->bar, done, total, -1);
+}
+
+/* Segments that an older program laid out are made anew. */
+static bool renew_figures(struct store *store, struct err *err)
+{
+	struct renewal renewal = {.store = store};
+	struct cube_progress progress = {.step = on_day, .context = &renewal};
+	enum cube_layout layout;
+	bool ok;
+
+	if (!cube_layout_read(store, &layout, err))
+		return false;
+	if (layout == CUBE_LAYOUT_READY)
+		return true;
+	progress_start(&renewal.bar, "figures");
+	ok = cube_renew(store, &progress, err);
+	progress_end(&renewal.bar);
+	return ok;
+}
+
+static bool open_to_write(const char *place, enum store_mode mode, struct store **ret_store, struct err *err)
+{
+	struct store *store;
+
+	if (!store_open(place, mode, &store, err))
+		return false;
+	if (mode == STORE_READ_WRITE && !renew_figures(store, err)) {
+		store_close(store);
+		return false;
+	}
+	*ret_store = store;
+	return true;
+}
+
+static bool is_old(struct store *store)
+{
+	enum cube_layout layout;
+
+	return cube_layout_read(store, &layout, NULL) && layout == CUBE_LAYOUT_OLD;
+}
+
+/* What a reader cannot put right - the journal of a load that was cut short, an older schema or layout - a writer does, once; who may
+ * not write is told so by the reader. */
+static bool open_to_read(const struct app *app, const char *place, struct store **ret_store, struct err *err)
+{
+	struct store *store = NULL, *writer;
+	struct err why = {0}, failure = {0};
+	bool ok = store_open(place, STORE_READ_ONLY, &store, &why);
+
+	if (!app->read_only && (ok ? is_old(store) : why.code == ERR_REFUSED)) {
+		store_close(store);
+		if (open_to_write(place, STORE_READ_WRITE, &writer, &failure))
+			store_close(writer);
+		else if (failure.code != ERR_CANNOT_WRITE)
+			return err_set(err, failure.code, "%s", failure.text);
+		ok = store_open(place, STORE_READ_ONLY, &store, &why);
+	}
+	if (!ok)
+		return err_set(err, why.code, "%s", why.text);
+	*ret_store = store;
+	return true;
+}
 
 bool session_open(const struct app *app, enum store_mode mode, const char *path, struct session *ret_session, struct err *err)
 {
@@ -15,7 +95,7 @@ bool session_open(const struct app *app, enum store_mode mode, const char *path,
 
 	if (!place)
 		return err_set(err, ERR_CONFIG, "no place for the database: set HOME, or name one with --db FILE");
-	ok = store_open(place, mode, &session.store, err);
+	ok = mode == STORE_READ_ONLY ? open_to_read(app, place, &session.store, err) : open_to_write(place, mode, &session.store, err);
 	free(place);
 	if (ok)
 		*ret_session = session;

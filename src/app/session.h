@@ -15,7 +15,8 @@ struct session {
 	bool follows_data;		/* the clock stands at the last instant of the data (demo) */
 };
 
-/* Opens the database of `app`; path NULL: the default one. A missing database is ERR_NO_INPUT for reading. */
+/* Opens the database of `app`; path NULL: the default one. A missing database is ERR_NO_INPUT for reading. Without --read-only, what is
+ * left by a load that was cut short, or by an older program, is put right first, also where it is only to be read. */
 bool session_open(const struct app *app, enum store_mode mode, const char *path, struct session *ret_session, struct err *err);
 /* Opens the cube on what is there now; call again after a load. */
 bool session_read(struct session *session, const struct app *app, struct err *err);

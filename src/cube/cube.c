@@ -6,6 +6,7 @@
 
 #include "cube_private.h"
 #include "grow.h"
+#include "layout.h"
 #include "store/rows.h"
 
 
@@ -60,6 +61,8 @@ static bool read_all(struct cube *cube, struct err *err)
 	cube_cache_finish(&cube->cache);
 	cube_attributes_finish(&cube->attributes);
 	cube_rule_sets_destroy(cube->rule_sets);
+	if (!cube_layout_demand(cube->store, err))
+		return false;
 	cube->version = store_version(cube->store);
 	cube->rule_sets = cube_rule_sets_create();
 	if (!cube->rule_sets)

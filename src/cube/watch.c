@@ -10,6 +10,7 @@
 #include "days.h"
 #include "declared.h"
 #include "grow.h"
+#include "layout.h"
 #include "store/rows.h"
 
 /* A day made so often before its load is done comes in no order of time. */
@@ -23,6 +24,7 @@ struct cube_watch {
 	struct cube_load_days *days;
 	size_t limit; /* of facts that wait */
 	uint32_t currency; /* that stands for the reporting one; 0: none yet */
+	enum cube_layout layout; /* before the first load that is watched */
 };
 
 static bool open_once(struct cube_watch *watch, struct err *err)
@@ -226,8 +228,10 @@ static bool on_before_commit(void *context, struct store *store, struct err *err
 	struct touched_days days = {0};
 	bool ok = read_touched(store, &days, err);
 
-	if (ok)
-		ok = days.all ? cube_build_all(store, err) : make_touched(watch, &days, err);
+	if (ok && (days.all || watch->layout == CUBE_LAYOUT_OLD))
+		ok = cube_build_all(store, err);
+	else if (ok)
+		ok = make_touched(watch, &days, err) && cube_layout_mark(store, err);
 	free(days.at);
 	return ok;
 }
@@ -241,6 +245,10 @@ bool cube_watch_create(
 		return err_memory(err);
 	watch->store = store;
 	watch->limit = FACTS_THAT_WAIT;
+	if (!cube_layout_read(store, &watch->layout, err)) {
+		free(watch);
+		return false;
+	}
 	*ret_watch = watch;
 	*ret_calls = (struct store_watch){.context = watch,
 		.declared = on_declared,

@@ -7,7 +7,7 @@ static bool fail_readonly(struct store *store, int extended, struct err *err)
 {
 	if (extended == SQLITE_READONLY_ROLLBACK || extended == SQLITE_READONLY_RECOVERY ||
 		extended == SQLITE_READONLY_CANTLOCK)
-		return err_set(err, ERR_IO,
+		return err_set(err, ERR_REFUSED,
 			"%s: a load was cut short and its journal must be rolled back first: open the "
 			"database once "
 			"for writing (without --read-only, as a user who may write there), then try again",

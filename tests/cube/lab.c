@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
+#include "store/rows.h"
 
 enum { CELLS = 64, EXTRAS = 8, CELL_LENGTH = 200 };
 
@@ -201,4 +203,33 @@ int64_t lab_utc(const char *stamp)
 uint32_t lab_at(const char *stamp)
 {
 	return (uint32_t)(lab_utc(stamp) - (int64_t)CUBE_EPOCH_DAY * TIME_DAY_SECONDS);
+}
+
+void lab_digest(struct lab *lab, char hex[65])
+{
+	static const char *const queries[] = {"cube_segments", "cube_segment_days"};
+	struct digest *digest = digest_create();
+
+	ck_assert_ptr_nonnull(digest);
+	for (int i = 0; i < 2; i++) {
+		struct store_rows *rows = NULL;
+
+		ck_assert(store_rows_open(lab->store, queries[i], &rows, &lab->err));
+		if (i == 0) {
+			store_rows_bind_int(rows, 1, INT64_MIN);
+			store_rows_bind_int(rows, 2, INT64_MAX);
+		}
+		while (store_rows_next(rows, &lab->err) == 1) {
+			for (int column = 0; column < store_rows_columns(rows); column++) {
+				size_t n;
+				const void *bytes = store_rows_blob(rows, column, &n);
+
+				digest_add(digest, bytes, n);
+				digest_add(digest, &n, sizeof(n));
+			}
+		}
+		store_rows_close(rows);
+	}
+	digest_hex(digest, hex);
+	digest_destroy(digest);
 }

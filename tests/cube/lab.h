@@ -41,6 +41,8 @@ int64_t lab_money(struct lab *lab, int64_t declaration, int column);
 bool lab_has(struct lab *lab, int64_t declaration, uint32_t flag);
 const char *lab_text(struct lab *lab, int64_t declaration, int column); /* of a code; "" for none */
 struct cube *lab_cube(struct lab *lab);
+/* Of every byte of every segment, and of the days. */
+void lab_digest(struct lab *lab, char hex[65]);
 
 /* Seconds as columns hold them, and UTC seconds, of "2026-03-01T08:00:00". */
 uint32_t lab_at(const char *stamp);

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "cube/build.h"
 #include "lab.h"
 #include "store/rows.h"
@@ -266,36 +265,6 @@ static const char *one_of(const char *const *texts, uint32_t n)
 	return texts[chance(n)];
 }
 
-/* A digest of every byte of every segment, and of the days. */
-static void segments_digest(char hex[65])
-{
-	static const char *const queries[] = {"cube_segments", "cube_segment_days"};
-	struct digest *digest = digest_create();
-
-	ck_assert_ptr_nonnull(digest);
-	for (int i = 0; i < 2; i++) {
-		struct store_rows *rows = NULL;
-
-		ck_assert(store_rows_open(lab.store, queries[i], &rows, &lab.err));
-		if (i == 0) {
-			store_rows_bind_int(rows, 1, INT64_MIN);
-			store_rows_bind_int(rows, 2, INT64_MAX);
-		}
-		while (store_rows_next(rows, &lab.err) == 1) {
-			for (int column = 0; column < store_rows_columns(rows); column++) {
-				size_t n;
-				const void *bytes = store_rows_blob(rows, column, &n);
-
-				digest_add(digest, bytes, n);
-				digest_add(digest, &n, sizeof(n));
-			}
-		}
-		store_rows_close(rows);
-	}
-	digest_hex(digest, hex);
-	digest_destroy(digest);
-}
-
 static void put_some_declaration(const char *id)
 {
 	static const char *const offices[] = {"office=A", "office=B", "office=C"};
@@ -357,11 +326,11 @@ START_TEST(loads_in_any_order_make_what_the_truth_gives)
 			put_some_record(kind, id, file * 100 + row);
 		}
 		lab_end(&lab);
-		segments_digest(made);
+		lab_digest(&lab, made);
 		ck_assert(store_begin(lab.store, &lab.err));
 		ck_assert_msg(cube_build_all(lab.store, &lab.err), "%s", lab.err.text);
 		ck_assert(store_commit(lab.store, &lab.err));
-		segments_digest(truth);
+		lab_digest(&lab, truth);
 		ck_assert_msg(strcmp(made, truth) == 0, "file %u, %s: the segments are not those of the truth", file, kind);
 	}
 }
@@ -378,11 +347,11 @@ START_TEST(a_load_that_is_abandoned_leaves_nothing_for_the_next)
 	put("D2", "A", "2026-03-02T09:00:00", "currency=JOD");
 	lab_end(&lab);
 	ck_assert_int_eq(cube_rows(lab_cube(&lab)), 1);
-	segments_digest(made);
+	lab_digest(&lab, made);
 	ck_assert(store_begin(lab.store, &lab.err));
 	ck_assert(cube_build_all(lab.store, &lab.err));
 	ck_assert(store_commit(lab.store, &lab.err));
-	segments_digest(truth);
+	lab_digest(&lab, truth);
 	ck_assert_str_eq(made, truth);
 }
 END_TEST

@@ -346,7 +346,7 @@ START_TEST(reading_only_after_a_crash_says_what_to_do)
 		die_with_hot_journal();
 	waitpid(child, NULL, 0);
 	check_refused(
-		STORE_READ_ONLY, ERR_IO, "a load was cut short and its journal must be rolled back first");
+		STORE_READ_ONLY, ERR_REFUSED, "a load was cut short and its journal must be rolled back first");
 	feed_reopen(&feed, STORE_READ_WRITE);
 	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM declaration"), 1);
 	feed_reopen(&feed, STORE_READ_ONLY);

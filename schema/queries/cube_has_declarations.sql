@@ -1,0 +1,2 @@
+-- Is anything known about declarations?
+SELECT EXISTS (SELECT 1 FROM declaration)

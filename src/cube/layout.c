@@ -1,0 +1,81 @@
+/* layout.c - see build.h: whose segments are these? */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cube/build.h"
+#include "layout.h"
+#include "store/rows.h"
+
+static const char fact[] = "cube_format";
+
+static bool has_declarations(struct store *store, bool *ret_has, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	int got;
+
+	if (!store_rows_open(store, "cube_has_declarations", &rows, err))
+		return false;
+	got = store_rows_next(rows, err);
+	*ret_has = got == 1 && store_rows_int(rows, 0) != 0;
+	store_rows_close(rows);
+	return got >= 0;
+}
+
+/* Where nothing was loaded yet, there is no number and nothing to make anew. */
+bool cube_layout_read(struct store *store, enum cube_layout *ret_layout, struct err *err)
+{
+	const char *number = store_fact(store, fact);
+	long of_store = number ? strtol(number, NULL, 10) : 0;
+	bool has = of_store > 0;
+
+	if (!has && !has_declarations(store, &has, err))
+		return false;
+	if (of_store > CUBE_FORMAT)
+		*ret_layout = CUBE_LAYOUT_NEWER;
+	else
+		*ret_layout = has && of_store < CUBE_FORMAT ? CUBE_LAYOUT_OLD : CUBE_LAYOUT_READY;
+	return true;
+}
+
+static bool refuse_newer(struct store *store, struct err *err)
+{
+	return err_set(err, ERR_IO, "%s was last loaded by a newer Tidewaiter, which lays its figures out in another way: use that one, or another database",
+		store_path(store));
+}
+
+bool cube_layout_demand(struct store *store, struct err *err)
+{
+	enum cube_layout layout;
+
+	if (!cube_layout_read(store, &layout, err))
+		return false;
+	if (layout == CUBE_LAYOUT_NEWER)
+		return refuse_newer(store, err);
+	return layout == CUBE_LAYOUT_READY ||
+	       err_set(err, ERR_REFUSED, "%s was loaded by an older Tidewaiter: open it once without --read-only, as a user who may write "
+		"there, and its figures are made anew", store_path(store));
+}
+
+bool cube_layout_mark(struct store *store, struct err *err)
+{
+	char number[16];
+
+	if (store_fact(store, fact))
+		return true;
+	snprintf(number, sizeof(number), "%d", CUBE_FORMAT);
+	return store_set_fact(store, fact, number, err);
+}
+
+bool cube_renew(struct store *store, const struct cube_progress *progress, struct err *err)
+{
+	enum cube_layout layout;
+
+	if (!store_begin(store, err))
+		return false;
+	/* Another program may have done it while this one waited for the lock. */
+	if (cube_layout_read(store, &layout, err) && (layout != CUBE_LAYOUT_NEWER || refuse_newer(store, err)) &&
+		(layout == CUBE_LAYOUT_READY || cube_build_days(store, progress, err)) && store_commit(store, err))
+		return true;
+	store_rollback(store);
+	return false;
+}
