@@ -160,7 +160,8 @@ static void put_meanwhile(struct dashboard *d)
 	const char *label = d->n_places ? top(d)->label : "";
 	char seconds[32];
 
-	if (d->asking != ASK_NOTHING || (d->n_places && place_is_waiting(&d->places[d->n_places - 1])))
+	/* What comes in behind a picture that is there already is no reason to pass it over: on a slow machine it takes a while. */
+	if (d->asking != ASK_NOTHING || (d->n_places && top(d)->load))
 		return;
 	if (label[0] && strcmp(label, recording->label) != 0 && is_shown(d, label)) {
 		put_line(recording, "expect", label);

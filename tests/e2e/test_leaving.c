@@ -128,6 +128,7 @@ START_TEST(a_terminal_that_takes_no_more_bytes_does_not_keep_the_process)
 	for (int i = 0; i < 100 && kill(pty_process(pty), 0) == 0 && waitpid(pty_process(pty), NULL, WNOHANG) == 0; i++)
 		usleep(100000);
 	ck_assert_int_ne(kill(pty_process(pty), 0), 0);
+	pty_stop(pty);
 }
 END_TEST
 
