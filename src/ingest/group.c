@@ -1,15 +1,17 @@
 /* group.c - see group.h. Items go to the sink as they come; the declaration waits until its rows end, since its value may be the
- * sum of theirs. A declaration that comes back later in the file only adds items: its header was taken already. Whether
- * cif_value is the item's own was settled by the sample (sniff_values.c); else it is the declaration's, and items have none. */
+ * sum of theirs. A declaration that comes back later in the file only adds items: its header was taken already, and in such a
+ * file the sums were found before (totals.h). Whether cif_value is the item's own was settled by sniff_items.c; else it is the
+ * declaration's, and items have none. */
 #include "group.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-bool group_init(struct group *group, const struct plan *plan, struct model_sink *sink, struct tally *tally, struct err *err)
+bool group_init(struct group *group, const struct plan *plan, const struct totals *totals, struct model_sink *sink, struct tally *tally,
+	struct err *err)
 {
-	*group = (struct group){.plan = plan, .sink = sink, .tally = tally, .value_slot = -1, .item_value_slot = -1};
+	*group = (struct group){.plan = plan, .totals = totals, .sink = sink, .tally = tally, .value_slot = -1, .item_value_slot = -1};
 	text_init(&group->bytes);
 	group->values = calloc(plan->kind->n_columns, sizeof(*group->values));
 	group->extras = calloc(plan->n_extras + 1, sizeof(*group->extras));
@@ -63,6 +65,20 @@ static bool copy_texts(struct group *group, const struct validator *validator)
 	return true;
 }
 
+/* What all items of the declaration are worth, wherever they stand in the file. */
+static bool value_find(struct group *group, struct err *err)
+{
+	const struct model_value *id = &group->values[group->id_slot];
+	struct model_value *sum = group->value_slot >= 0 ? &group->values[group->value_slot] : NULL;
+	int found;
+
+	if (!group->totals || !sum)
+		return true;
+	found = totals_find(group->totals, id->text, id->len, &sum->integer, err);
+	sum->present = sum->present || found == 1;
+	return found >= 0;
+}
+
 static bool group_start(struct group *group, const struct validator *validator, long line, struct err *err)
 {
 	group->open = true;
@@ -72,7 +88,7 @@ static bool group_start(struct group *group, const struct validator *validator, 
 	memcpy(group->values, validator->values, group->plan->kind->n_columns * sizeof(*group->values));
 	memcpy(group->extras, validator->extras, validator->n_extras * sizeof(*group->extras));
 	group->n_extras = validator->n_extras;
-	return copy_texts(group, validator) || err_memory(err);
+	return copy_texts(group, validator) ? value_find(group, err) : err_memory(err);
 }
 
 static bool item_put(struct group *group, const struct validator *validator, long line, enum model_effect *ret_effect,
@@ -91,7 +107,7 @@ static bool value_add(struct group *group, const struct validator *validator, st
 	struct model_value *sum;
 	const struct model_value *value;
 
-	if (group->value_slot < 0 || !group->plan->value_is_of_item)
+	if (group->value_slot < 0 || !group->plan->value_is_of_item || group->totals)
 		return true;
 	sum = &group->values[group->value_slot];
 	value = &validator->values[group->value_slot];

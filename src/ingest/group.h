@@ -5,9 +5,11 @@
 
 #include "base/text.h"
 #include "tally.h"
+#include "totals.h"
 
 struct group {
 	const struct plan *plan;
+	const struct totals *totals;	/* NULL: rows of a declaration stand together, their values are added as they come */
 	struct model_sink *sink;	/* NULL: only judged */
 	struct tally *tally;
 	bool open;
@@ -22,7 +24,8 @@ struct group {
 	int id_slot, value_slot, item_value_slot;
 };
 
-bool group_init(struct group *group, const struct plan *plan, struct model_sink *sink, struct tally *tally, struct err *err);
+bool group_init(struct group *group, const struct plan *plan, const struct totals *totals, struct model_sink *sink, struct tally *tally,
+	struct err *err);
 void group_finish(struct group *group);
 
 /* The row that the validator accepted last. */

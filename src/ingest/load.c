@@ -8,6 +8,7 @@
 #include "base/width.h"
 #include "group.h"
 #include "sniff.h"
+#include "sniff_items.h"
 #include "tally.h"
 
 enum { PROGRESS_ROWS = 4096 };
@@ -25,6 +26,7 @@ struct load {
 	struct plan *plan;
 	struct validator validator;
 	struct tally tally;
+	struct totals *totals;
 	struct group group;		/* where one row is one item */
 	bool begun;
 };
@@ -128,10 +130,11 @@ static bool file_prepare(struct load *load, struct err *err)
 	load->reader = NULL;
 	if (!sniff_values(load->source, &load->sniff, load->profile, load->plan, pulse, load, &number, err) ||
 		!validator_init(&load->validator, load->plan, number, currency_of_silent_rows(load), err) ||
+		!sniff_items(load->source, &load->sniff, &load->validator, pulse, load, &load->totals, err) ||
 		!sniff_reader(load->source, &load->sniff, &load->decoder, &load->reader, err))
 		return false;
 	if (!ingest_tally_init(&load->tally, load->report, load->plan, err) ||
-		(load->plan->items && !group_init(&load->group, load->plan, load->sink, &load->tally, err)))
+		(load->plan->items && !group_init(&load->group, load->plan, load->totals, load->sink, &load->tally, err)))
 		return false;
 	reader_expect(load->reader, load->plan->n_cells);
 	return reader_next(load->reader, &row, err) == 1 || err_set(err, ERR_DATA, "%s: changed while it was read; load it again", load->shown);
@@ -287,6 +290,7 @@ static bool load_file(const char *path, const struct ingest_options *options, st
 		sink->abandon(sink);
 	if (load.group.plan)
 		group_finish(&load.group);
+	totals_destroy(load.totals);
 	if (load.tally.plan)
 		ingest_tally_finish(&load.tally);
 	if (load.validator.plan)

@@ -25,8 +25,8 @@ bool sniff_file(struct source *source, const struct profile *profile, struct sni
 bool sniff_reader(struct source *source, const struct sniff *sniff, struct decoder *decoder, struct reader **ret_reader,
 	struct err *err);
 
-/* Decimal mark, order of dates, the usual currency, and whether cif_value is the item's; goes through a sample of the rows, and through all of
- * them only where dates leave their order open. `pulse` is called now and then; false from it is ERR_INTERRUPTED. */
+/* Decimal mark, order of dates and the usual currency; goes through a sample of the rows, and through all of them only where dates leave
+ * their order open. `pulse` is called now and then; false from it is ERR_INTERRUPTED. */
 bool sniff_values(struct source *source, const struct sniff *sniff, const struct profile *profile, struct plan *plan,
 	bool (*pulse)(void *context), void *context, struct number_format *ret_number, struct err *err);
 

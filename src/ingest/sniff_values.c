@@ -31,7 +31,6 @@ struct sniffing {
 	bool wants_dates, wants_number;
 	int64_t dots, commas;
 	struct hint number;		/* values that may be thousands or decimals */
-	struct text id, value;		/* of the row before: one row per item */
 	struct currency_count currencies[CURRENCIES];	/* as they were met; the rest is empty */
 };
 
@@ -87,32 +86,6 @@ static void number_look(struct sniffing *sniffing, const struct reader_row *row,
 		hint_first(&sniffing->number, row, cell);
 }
 
-static bool is_same(const struct text *text, const struct reader_cell *cell)
-{
-	return text->len == cell->len && memcmp(text->data, cell->s, cell->len) == 0;
-}
-
-static void text_copy(struct text *text, const struct reader_cell *cell)
-{
-	text_clear(text);
-	text_append_n(text, cell->s, cell->len);
-}
-
-/* Two rows of one declaration with different values: then they are the items' own. */
-static void item_look(struct sniffing *sniffing, const struct reader_row *row)
-{
-	struct plan *plan = sniffing->plan;
-	const struct reader_cell *id = cell_of(&plan->fields[plan->key], row);
-	const struct reader_cell *value = cell_of(&plan->fields[plan->item_value], row);
-
-	if (!id || !value || id->len == 0 || value->len == 0)
-		return;
-	if (is_same(&sniffing->id, id) && !is_same(&sniffing->value, value))
-		plan->value_is_of_item = true;
-	text_copy(&sniffing->id, id);
-	text_copy(&sniffing->value, value);
-}
-
 /* Rows that name no currency are in the usual one of the file: their amounts have its decimals. */
 static void currency_look(struct sniffing *sniffing, const struct reader_cell *cell)
 {
@@ -161,8 +134,6 @@ static void row_look(struct sniffing *sniffing, const struct reader_row *row, bo
 		else if (in_sample && sniffing->wants_number && is_number(&plan->fields[i]))
 			number_look(sniffing, row, cell);
 	}
-	if (in_sample && plan->items && plan->item_value >= 0 && plan->key >= 0)
-		item_look(sniffing, row);
 	if (in_sample && plan->has_currency && cell_of(&plan->fields[0], row))
 		currency_look(sniffing, cell_of(&plan->fields[0], row));
 }
@@ -247,7 +218,7 @@ bool sniff_values(struct source *source, const struct sniff *sniff, const struct
 	bool (*pulse)(void *context), void *context, struct number_format *ret_number, struct err *err)
 {
 	struct sniffing sniffing = {
-		.source = source, .plan = plan, .id = TEXT_INIT, .value = TEXT_INIT,
+		.source = source, .plan = plan,
 		.wants_dates = profile->date_order == DATE_ORDER_UNKNOWN, .wants_number = !profile->decimal,
 	};
 	struct decoder decoder;
@@ -270,8 +241,6 @@ bool sniff_values(struct source *source, const struct sniff *sniff, const struct
 		ok = date_settle(&sniffing, &plan->fields[i], &sniffing.dates[i], err);
 out:
 	reader_destroy(reader);
-	text_finish(&sniffing.id);
-	text_finish(&sniffing.value);
 	free(sniffing.dates);
 	return ok;
 }
