@@ -21,16 +21,19 @@ struct follow_item {
 	const char *stat, *category;
 	struct kpi_dim_value dims[NOTE_FILTERS];	/* where; pseudonyms of people */
 	size_t n_dims;
-	double then, now;		/* when it was written, and over as many days up to the day of the brief; NaN unknown */
+	/* Of an action: when it was written, and over as many days up to the day of the brief; of a decision: before and after it. NaN unknown. */
+	double then, now;
 	int32_t then_to;		/* last day that was looked at then; TIME_DAY_NONE unknown */
 	enum kpi_status status;		/* of now against then, where that is more than chance */
-	const char *figure;		/* "Port Salim: goods wait for inspection (median) 16 h then, 4 h now: better, by more than chance."; "" */
+	const char *figure;		/* "Port Salim: inspection wait (median) 16 h then, 4 h now: better, by more than chance."; "" */
+	const char *outcome;		/* of a decision: whether that is more than chance, and what Reform says; "" */
 };
 
 struct follow {
 	struct findings findings;	/* those that do not rest, ranked as before */
 	size_t n_resting;			/* that are left out */
 	const char **in_hand;		/* one a finding that is shown: the open actions beside its figure, "" none */
+	const char **reform;		/* one a finding that is shown: what Reform says of an initiative for its figure, "" none */
 	struct follow_item *items;	/* late ones first, then by day */
 	size_t n;
 	size_t n_later;			/* other open actions: due later, or never */

@@ -62,6 +62,7 @@ struct reform {
 	size_t n_beside;
 	const char *verdict_text;	/* a sentence */
 	const char *found;		/* "+14 points (9 to 19)", "–" */
+	const char *range;		/* "+9 to +19 points", 95 %; "" where nothing was judged */
 	const char *against;		/* "more than expected"; "" where the expectation is no number or nothing was told */
 	const char *method;		/* sentences: how this was estimated, for whoever asks */
 };
@@ -78,6 +79,12 @@ bool reforms_load(const struct kpi_env *env, int32_t to, const struct kpi_filter
 /* Only those that are on review in the week up to `to`: eight or 26 whole weeks after their start. */
 bool reforms_on_review(const struct kpi_env *env, int32_t to, const struct kpi_filter *filters, size_t n_filters, struct arena *arena,
 	struct reforms *ret_reforms, struct err *err);
+
+/* Only those for one figure that began by the day `to`, at most a year before, the newest first. office NULL: wherever they began. */
+bool reforms_of(const struct kpi_env *env, int32_t to, const struct kpi_def *def, const char *category, const char *office, struct arena *arena,
+	struct reforms *ret_reforms, struct err *err);
+/* What Reform says of it, in mid-page: "Single window, air", since 1 Sep: ... with its interval. */
+const char *reform_quote(const struct reform *reform, struct arena *arena);
 
 /* "works", "harms", "no effect told", "too early", "planned", "cannot be judged" */
 const char *reform_word(const struct reform *reform);

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "base/width.h"
 #include "kpi/drivers.h"
+#include "insight/reform.h"
 #include "phrase.h"
 #include "window.h"
 
@@ -422,8 +423,23 @@ static bool year(struct inquest *q, struct err *err)
 	return true;
 }
 
+/* What an initiative for the same figure did belongs to what happened since. */
+static bool add_reform(struct inquest *q, struct evidence_answer *a, struct err *err)
+{
+	const struct finding *f = q->finding;
+	struct reforms reforms;
+
+	if (f->review || f->lane || f->broker)
+		return true;
+	if (!reforms_of(q->env, q->findings->to, f->def, f->category, f->office, q->arena, &reforms, err))
+		return false;
+	if (reforms.n)
+		a->text = arena_printf(q->arena, "%s %s", a->text, reform_quote(&reforms.items[0], q->arena));
+	return a->text || err_memory(err);
+}
+
 /* The last week against the first of the change, seen from the level before. */
-static void after(struct inquest *q)
+static bool after(struct inquest *q, struct err *err)
 {
 	struct evidence_answer *a = answer(q, PHRASE_ASK_AFTER);
 	const struct finding *f = q->finding;
@@ -444,6 +460,7 @@ static void after(struct inquest *q)
 		PHRASE_IN(q->arena, phrase, { "last", value_of(q, last) }, { "first", value_of(q, first) });
 	a->from = f->since == TIME_DAY_NONE ? q->findings->from : f->since;
 	a->command = command(q, f->def->id, "week", true, a->from, a->to);
+	return add_reform(q, a, err);
 }
 
 static void files(struct inquest *q)
@@ -508,7 +525,6 @@ bool evidence_load(const struct kpi_env *env, const struct findings *findings, s
 		return true;
 	sure(&q);
 	mix(&q);
-	after(&q);
 	cost(&q);
-	return year(&q, err);
+	return after(&q, err) && year(&q, err);
 }

@@ -9,7 +9,10 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "insight/outcome.h"
 #include "insight/phrases.h"
+#include "insight/reform.h"
+#include "note_query.h"
 #include "phrase.h"
 #include "store/rows.h"
 #include "window.h"
@@ -125,13 +128,28 @@ static const char *in_hand(struct following *f, const struct finding *finding)
 	return keep(f, &text);
 }
 
+/* One that is on its review is the finding itself. */
+static bool reform_beside(struct following *f, const struct finding *finding, const char **ret_text, struct err *err)
+{
+	struct reforms reforms;
+
+	*ret_text = "";
+	if (finding->review || finding->lane || finding->broker || finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE)
+		return true;
+	if (!reforms_of(f->env, f->to, finding->def, finding->category, finding->office, f->arena, &reforms, err))
+		return false;
+	if (reforms.n)
+		*ret_text = reform_quote(&reforms.items[0], f->arena);
+	return true;
+}
+
 static bool choose(struct following *f, const struct findings *all, bool with_all, struct err *err)
 {
 	struct finding *items = arena_array(f->arena, all->n + 1, sizeof(*items));
-	const char **hands = arena_array(f->arena, all->n + 1, sizeof(*hands));
+	const char **hands = arena_array(f->arena, all->n + 1, sizeof(*hands)), **reforms = arena_array(f->arena, all->n + 1, sizeof(*reforms));
 	size_t n = 0;
 
-	if (!items || !hands)
+	if (!items || !hands || !reforms)
 		return err_memory(err);
 	for (size_t i = 0; i < all->n; i++) {
 		bool at_rest = rests(f, &all->items[i]);
@@ -141,12 +159,15 @@ static bool choose(struct following *f, const struct findings *all, bool with_al
 			continue;
 		}
 		hands[n] = in_hand(f, &all->items[i]);
+		if (!reform_beside(f, &all->items[i], &reforms[n], err))
+			return false;
 		items[n++] = all->items[i];
 	}
 	f->out->findings = *all;
 	f->out->findings.items = items;
 	f->out->findings.n = n;
 	f->out->in_hand = hands;
+	f->out->reform = reforms;
 	return true;
 }
 
@@ -196,31 +217,6 @@ static bool place_in(struct following *f, struct follow_item *item, const char *
 }
 
 /* ---- the figure then and now */
-
-static bool query_of(struct following *f, const struct note_about *about, struct kpi_query *ret_query, bool *ret_known, struct err *err)
-{
-	struct kpi_filter *filters = arena_array(f->arena, about->n_filters + 1, sizeof(*filters));
-	const char **values = arena_array(f->arena, about->n_filters + 1, sizeof(*values));
-	struct err unknown;
-
-	if (!filters || !values)
-		return err_memory(err);
-	*ret_known = true;
-	for (size_t i = 0; i < about->n_filters; i++) {
-		const char *name = arena_strdup(f->arena, about->filters[i].name);
-
-		values[i] = arena_strdup(f->arena, about->filters[i].value);
-		if (!name || !values[i])
-			return err_memory(err);
-		/* What another version wrote. */
-		if (!kpi_by_parse(name, &filters[i].by, &unknown))
-			*ret_known = false;
-		filters[i].values = &values[i];
-		filters[i].n_values = 1;
-	}
-	*ret_query = (struct kpi_query){ .filters = filters, .n_filters = about->n_filters };
-	return true;
-}
 
 static bool figure_at(struct following *f, const struct follow_item *item, struct kpi_query query, int32_t from, int32_t to, struct kpi_row **ret_row,
 	struct err *err)
@@ -286,6 +282,54 @@ static bool word_figure(struct following *f, struct follow_item *item, struct er
 	return true;
 }
 
+static const char *weeks_in(struct following *f, struct outcome_span days)
+{
+	struct text text = TEXT_INIT;
+
+	phrase_span(&text, days.to - days.from + 1);
+	return keep(f, &text);
+}
+
+/* "Amber Hill Airport: pre-arrival 33 % in the 26 weeks before 1 Sep, 55 % in the eleven weeks since." */
+static bool word_outcome(struct following *f, struct follow_item *item, const struct outcome *outcome, struct err *err)
+{
+	struct text figure = TEXT_INIT;
+	const char *place;
+
+	item->outcome = arena_printf(f->arena, "%s%s%s", outcome->sentence, outcome->reform[0] ? " " : "", outcome->reform);
+	if (!item->outcome)
+		return err_memory(err);
+	if (!outcome->before)
+		return true;
+	if (!place_in(f, item, &place, err))
+		return false;
+	phrase_subject(&figure, item->def, item->stat, item->category);
+	item->figure = PHRASE_IN(f->arena, outcome->after ? PHRASE_BEFORE_AFTER : PHRASE_BEFORE_ALONE, { "place", place }, { "figure", figure.data },
+		{ "before", value_in(f, item->then, item->def) }, { "after", value_in(f, item->now, item->def) },
+		{ "span_before", weeks_in(f, outcome->first) }, { "span_after", outcome->after ? weeks_in(f, outcome->last) : "" },
+		{ "day", day_in(f, outcome->start) });
+	text_finish(&figure);
+	return true;
+}
+
+static bool follow_decision(struct following *f, struct follow_item *item, struct err *err)
+{
+	struct outcome outcome;
+	int32_t first, last;
+
+	if (!cube_span(f->env->cube, CUBE_AT_REGISTERED, &first, &last))
+		return true;
+	if (!outcome_load(f->env, item->note, first, f->to, f->arena, &outcome, err))
+		return false;
+	if (outcome.start == TIME_DAY_NONE)
+		return true;
+	item->then = outcome.before ? outcome.before->value : NAN;
+	item->now = outcome.after ? outcome.after->value : NAN;
+	item->then_to = outcome.first.to;
+	item->status = outcome.verdict;
+	return word_outcome(f, item, &outcome, err);
+}
+
 static bool follow_figure(struct following *f, struct follow_item *item, struct err *err)
 {
 	const struct note_about *about = &item->note->about;
@@ -303,7 +347,9 @@ static bool follow_figure(struct following *f, struct follow_item *item, struct 
 		item->dims[item->n_dims++] = (struct kpi_dim_value){ .name = arena_strdup(f->arena, filter->name),
 			.value = is_person(filter->name) ? phrase_pseudonym(filter->value, f->arena) : arena_strdup(f->arena, filter->value) };
 	}
-	return query_of(f, about, &query, &known, err) && (!known || then_and_now(f, item, query, err)) && word_figure(f, item, err);
+	if (item->note->kind == NOTE_DECISION)
+		return follow_decision(f, item, err);
+	return note_query(about, f->arena, &query, &known, err) && (!known || then_and_now(f, item, query, err)) && word_figure(f, item, err);
 }
 
 /* ---- what is due */
@@ -320,7 +366,7 @@ static bool take(struct following *f, const struct note *note, int32_t day, stru
 	struct follow_item *item = &f->out->items[f->out->n++];
 
 	*item = (struct follow_item){ .note = note, .late = note_is_late(note, f->today), .day = day, .text = safe(f, note->text),
-		.owner = owner_in(f, note), .when = when_in(f, note, day), .then = NAN, .now = NAN, .then_to = TIME_DAY_NONE, .figure = "" };
+		.owner = owner_in(f, note), .when = when_in(f, note, day), .then = NAN, .now = NAN, .then_to = TIME_DAY_NONE, .figure = "", .outcome = "" };
 	return follow_figure(f, item, err);
 }
 

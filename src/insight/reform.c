@@ -22,6 +22,9 @@ struct hunt {
 	const struct kpi_filter *office;	/* NULL: all */
 	int32_t to;
 	bool with_beside;
+	bool on_review;			/* only those that are */
+	const struct kpi_def *only;	/* NULL: of every figure */
+	const char *only_category, *only_office;
 	struct reform_post *posts;
 	size_t n_posts;
 	struct arena *arena, scratch;		/* scratch: of one initiative */
@@ -388,6 +391,21 @@ static bool is_on_review(const struct reform *reform, int32_t to)
 	return to >= reform->starts && (weeks == REFORM_REVIEW_FIRST || weeks == REFORM_REVIEW_LATER);
 }
 
+/* Whether what it did is part of what is told of the figure. */
+static bool is_of_figure(const struct hunt *hunt, const struct reform *reform)
+{
+	const char *category = reform_category(hunt->only, NULL), *wanted = hunt->only_category;
+
+	return strcmp(reform->figure, hunt->only->id) == 0 && (!wanted || (category && strcmp(wanted, category) == 0)) &&
+		reform->starts <= hunt->to && reform->starts > hunt->to - WEEK * REFORM_WEEKS_AFTER &&
+		(!hunt->only_office || reform->n_offices == 0 || concerns(reform, hunt->only_office));
+}
+
+static bool is_asked_for(const struct hunt *hunt, const struct reform *reform)
+{
+	return is_chosen(hunt, reform) && (!hunt->on_review || is_on_review(reform, hunt->to)) && (!hunt->only || is_of_figure(hunt, reform));
+}
+
 static bool filters_part(struct hunt *hunt, const struct kpi_filter *filters, size_t n)
 {
 	struct kpi_filter *kept = arena_array(hunt->arena, n + 1, sizeof(*kept));
@@ -404,7 +422,7 @@ static bool filters_part(struct hunt *hunt, const struct kpi_filter *filters, si
 	return true;
 }
 
-static bool run(struct hunt *hunt, const struct kpi_filter *filters, size_t n_filters, bool on_review, struct err *err)
+static bool run(struct hunt *hunt, const struct kpi_filter *filters, size_t n_filters, struct err *err)
 {
 	const char *currency = arena_strdup(hunt->arena, kpi_currency(hunt->env));
 	struct reform *judged;
@@ -421,7 +439,7 @@ static bool run(struct hunt *hunt, const struct kpi_filter *filters, size_t n_fi
 	for (size_t i = 0; i < hunt->out.n; i++) {
 		bool ok = true;
 
-		if (!is_chosen(hunt, &hunt->out.items[i]) || (on_review && !is_on_review(&hunt->out.items[i], hunt->to)))
+		if (!is_asked_for(hunt, &hunt->out.items[i]))
 			continue;
 		judged[n] = hunt->out.items[i];
 		ok = reform_judge(hunt, &judged[n], err) && (reform_word_it(&judged[n], currency, hunt->arena) || err_memory(err));
@@ -440,7 +458,7 @@ bool reforms_load(const struct kpi_env *env, int32_t to, const struct kpi_filter
 	struct hunt hunt = { .env = env, .to = to, .with_beside = with_beside, .arena = arena };
 
 	arena_init(&hunt.scratch);
-	if (!run(&hunt, filters, n_filters, false, err))
+	if (!run(&hunt, filters, n_filters, err))
 		return false;
 	*ret_reforms = hunt.out;
 	return true;
@@ -449,10 +467,22 @@ bool reforms_load(const struct kpi_env *env, int32_t to, const struct kpi_filter
 bool reforms_on_review(const struct kpi_env *env, int32_t to, const struct kpi_filter *filters, size_t n_filters, struct arena *arena,
 	struct reforms *ret_reforms, struct err *err)
 {
-	struct hunt hunt = { .env = env, .to = to, .arena = arena };
+	struct hunt hunt = { .env = env, .to = to, .on_review = true, .arena = arena };
 
 	arena_init(&hunt.scratch);
-	if (!run(&hunt, filters, n_filters, true, err))
+	if (!run(&hunt, filters, n_filters, err))
+		return false;
+	*ret_reforms = hunt.out;
+	return true;
+}
+
+bool reforms_of(const struct kpi_env *env, int32_t to, const struct kpi_def *def, const char *category, const char *office, struct arena *arena,
+	struct reforms *ret_reforms, struct err *err)
+{
+	struct hunt hunt = { .env = env, .to = to, .only = def, .only_category = category, .only_office = office, .arena = arena };
+
+	arena_init(&hunt.scratch);
+	if (!run(&hunt, NULL, 0, err))
 		return false;
 	*ret_reforms = hunt.out;
 	return true;

@@ -323,11 +323,25 @@ bool reform_word_it(struct reform *reform, const char *currency, struct arena *a
 	reform->place = place_of(reform, arena);
 	reform->verdict_text = verdict_in(arena, reform, currency);
 	reform->found = found_in(arena, reform, currency);
+	reform->range = reform->state == REFORM_REAL || reform->state == REFORM_CHANCE ? range_in(arena, reform->def, reform->impact.low,
+		reform->impact.high, currency) : "";
 	reform->against = against_in(reform);
 	reform->method = method_in(arena, reform);
 	for (size_t i = 0; i < reform->n_beside; i++)
 		reform->beside[i].text = beside_in(arena, &reform->beside[i], currency);
 	return reform->place[0] && reform->verdict_text[0];
+}
+
+const char *reform_quote(const struct reform *reform, struct arena *arena)
+{
+	struct text day = TEXT_INIT;
+	const char *text;
+
+	phrase_day(&day, reform->starts, PHRASE_DATE);
+	text = PHRASE_IN(arena, reform->state == REFORM_REAL ? PHRASE_REFORM_QUOTE_REAL : PHRASE_REFORM_QUOTE, { "title", safe(reform->title, arena) },
+		{ "day", day.data }, { "verdict", reform->verdict_text }, { "range", reform->range });
+	text_finish(&day);
+	return text;
 }
 
 const char *reform_word(const struct reform *reform)

@@ -169,6 +169,7 @@ static void put_review(struct page *page, const struct review *review)
 	page_put(page, CANVAS_PLAIN, "Before", review->before);
 	page_put(page, CANVAS_PLAIN, "After", review->after);
 	page_put(page, CANVAS_PLAIN, "Effect", review->effect);
+	page_put(page, CANVAS_PLAIN, "Reform", review->reform);
 	page_put(page, CANVAS_MUTED, "How", "Whole weeks before and after, on the days of the week on which it began; judged against the course before "
 		"it and against days on which nothing began. What else happened in these weeks is not taken off.");
 }

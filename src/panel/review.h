@@ -4,15 +4,14 @@
 #define PANEL_REVIEW_H
 
 #include "history.h"
-
-enum { REVIEW_BEFORE = 26, REVIEW_AFTER = 26 };	/* weeks */
+#include "insight/outcome.h"
 
 struct review {
-	bool told;			/* there are two numbers to compare */
-	int32_t start, end;		/* of the time after, both included */
+	int32_t start;			/* TIME_DAY_NONE: there is nothing to ask */
 	const char *before, *after;	/* "31.4 h  95 % interval 30.1–32.6, n 1 204, 28 May–25 Nov 2026" */
 	const char *effect;		/* "−4.1 h (−6.0 to −2.2)" beside the course before; "" none */
 	const char *glyph, *sentence;	/* in words a minister can repeat */
+	const char *reform;		/* what Reform says of an initiative for the same figure; "" none */
 	enum canvas_role role;
 	struct history history;		/* weeks before and after, marked where it began */
 };
@@ -20,8 +19,5 @@ struct review {
 /* note: a decision, or an action that was done. All in the arena. */
 bool review_load(const struct panel_context *context, const struct note *note, struct arena *arena, struct review *ret_review,
 	struct err *err);
-
-/* The day from which on an effect may be looked for: of a decision its day, of an action the day it was done; else TIME_DAY_NONE. */
-int32_t review_start(const struct note *note);
 
 #endif

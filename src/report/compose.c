@@ -140,6 +140,7 @@ static bool put_finding(struct composing *c, size_t index, bool with_evidence, s
 
 	*out = (struct document_finding){ .mark = mark_of(finding), .claim = finding->claim, .cause = finding->cause, .size = finding->size,
 		.certainty = finding->certainty, .owner = finding->verdict == KPI_BETTER ? "" : finding->owner, .course = course_of(c, finding),
+		.reform = c->options->follow ? c->options->follow->reform[index] : "",
 		.in_hand = c->options->follow ? c->options->follow->in_hand[index] : "" };
 	c->told[c->out->n_findings++] = index;
 	return !with_evidence || put_evidence(c, index, out, err);
@@ -220,7 +221,7 @@ static void put_due(struct composing *c)
 	n = follow->n < DOCUMENT_DUE ? follow->n : DOCUMENT_DUE;
 	for (size_t i = 0; i < n; i++)
 		c->out->due[c->out->n_due++] = (struct document_due){ .text = follow->items[i].text, .owner = follow->items[i].owner,
-			.when = follow->items[i].when, .figure = follow->items[i].figure, .late = follow->items[i].late };
+			.when = follow->items[i].when, .figure = follow->items[i].figure, .outcome = follow->items[i].outcome, .late = follow->items[i].late };
 	more = follow->n > n ? follow->n - n : follow->n_later;
 	if (more)
 		c->out->due_more = PHRASE_IN(c->arena, follow->n > n ? PHRASE_DUE_MORE : more == 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", count(c, (double)more) });

@@ -40,6 +40,7 @@ struct document_part {
 struct document_finding {
 	enum document_mark mark;
 	const char *claim, *cause, *size, *certainty, *owner;	/* "" where there is nothing to say */
+	const char *reform;		/* what an initiative for its figure did; "" none */
 	const char *in_hand;		/* what is being done about it already; "" nothing */
 	int step;			/* that answers it; 0 none */
 	struct document_course course;
@@ -55,7 +56,7 @@ struct document_step {
 };
 
 struct document_due {
-	const char *text, *owner, *when, *figure;	/* "" where there is nothing to say */
+	const char *text, *owner, *when, *figure, *outcome;	/* "" where there is nothing to say */
 	bool late;
 };
 

@@ -164,6 +164,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 		xml(out, finding->size);
 		text_append(out, "</p>\n");
 	}
+	element("p", "w", finding->reform, out);
 	small_print(finding, out);
 	element("p", "s", finding->in_hand, out);
 	questions(finding, number, out);
@@ -231,6 +232,8 @@ static void due(const struct document *document, struct text *out)
 		if (due->figure[0])
 			text_append(out, "<br>");
 		xml(out, due->figure);
+		text_append(out, due->outcome[0] ? "<br>" : "");
+		xml(out, due->outcome);
 		text_append(out, "</li>\n");
 	}
 	text_append(out, document->n_due ? "</ul>\n" : "");

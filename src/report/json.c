@@ -39,7 +39,7 @@ static void json_weight(const struct finding *finding, struct text *out)
 	text_append_json_number(out, round(finding->extra * 1e4) / 1e4);
 }
 
-static void json_finding(const struct finding *finding, size_t rank, const char *in_hand, struct text *out)
+static void json_finding(const struct finding *finding, size_t rank, const char *in_hand, const char *reform, struct text *out)
 {
 	char day[32];
 
@@ -96,6 +96,10 @@ static void json_finding(const struct finding *finding, size_t rank, const char 
 	text_put(out, ',');
 	json_string(out, "owner", finding->owner);
 	text_put(out, ',');
+	if (reform[0]) {
+		json_string(out, "reform", reform);
+		text_put(out, ',');
+	}
 	if (in_hand[0]) {
 		json_string(out, "in_hand", in_hand);
 		text_put(out, ',');
@@ -142,6 +146,8 @@ static void json_due(const struct follow_item *item, struct text *out)
 	text_append_json_number(out, item->now);
 	text_appendf(out, ",\"status\":\"%s\",", kpi_status_word(item->status));
 	json_string(out, "figure", item->figure);
+	text_put(out, ',');
+	json_string(out, "outcome", item->outcome);
 	text_put(out, '}');
 }
 
@@ -184,7 +190,8 @@ void json_write(const struct kpi_env *env, const struct findings *found, const s
 	text_append(out, ",\"findings\":[");
 	for (size_t i = 0; i < findings->n; i++) {
 		text_append(out, i ? ",\n" : "\n");
-		json_finding(&findings->items[i], i + 1, options->follow ? options->follow->in_hand[i] : "", out);
+		json_finding(&findings->items[i], i + 1, options->follow ? options->follow->in_hand[i] : "",
+			options->follow ? options->follow->reform[i] : "", out);
 	}
 	text_append(out, "],\"actions\":[");
 	for (size_t i = 0; i < n; i++) {

@@ -51,6 +51,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 		line(out, finding->cause[0] ? " " : "   ", finding->size, "");
 		text_put(out, '\n');
 	}
+	line(out, "   ", finding->reform, "\n");
 	line(out, "   *", finding->certainty, ".*");
 	if (finding->owner[0]) {
 		text_put(out, ' ');
@@ -100,6 +101,7 @@ static void due(const struct document *document, struct text *out)
 		line(out, " *(", due->owner, "; ");
 		line(out, due->owner[0] ? "" : " *(", due->when, ")*");
 		line(out, " ", due->figure, "");
+		line(out, " ", due->outcome, "");
 		text_put(out, '\n');
 	}
 	line(out, document->n_due ? "\n" : "", document->due_more, "\n");

@@ -251,6 +251,8 @@ static void finding(struct sheet *sheet, const struct document_finding *finding)
 	text_appendf(&words, "%s%s%s", finding->cause, finding->cause[0] && finding->size[0] ? " " : "", finding->size);
 	if (words.len)
 		sheet->y += put(sheet, FACE_BODY, &black, left, sheet->y, width, 0, words.data);
+	if (finding->reform[0])
+		sheet->y += put(sheet, FACE_BODY, &black, left, sheet->y, width, 0, finding->reform);
 	text_clear(&words);
 	small_print(finding, &words);
 	sheet->y += put(sheet, FACE_SMALL, &grey, left, sheet->y + 0.5, width, 0, words.data) + 0.5;
@@ -316,7 +318,8 @@ static void due(struct sheet *sheet, const struct document *document)
 
 		if (due->late)
 			put(sheet, FACE_STRONG, &bad, MARGIN, sheet->y, 14 * sheet->scale, 0, "!");
-		text_appendf(&text, "%s (%s%s%s)%s%s", due->text, due->owner, due->owner[0] ? "; " : "", due->when, due->figure[0] ? " " : "", due->figure);
+		text_appendf(&text, "%s (%s%s%s)%s%s%s%s", due->text, due->owner, due->owner[0] ? "; " : "", due->when, due->figure[0] ? " " : "", due->figure,
+			due->outcome[0] ? " " : "", due->outcome);
 		sheet->y += put(sheet, FACE_BODY, &black, left, sheet->y, PAGE_WIDTH - MARGIN - left, 0, text.data) + 1.6 * sheet->scale;
 		text_finish(&text);
 	}

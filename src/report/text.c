@@ -133,6 +133,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 	text_put(out, '\n');
 	text_appendf(&line, "%s%s%s", finding->cause, finding->cause[0] && finding->size[0] ? " " : "", finding->size);
 	paragraph(out, line.data, INDENT);
+	paragraph(out, finding->reform, INDENT);
 	text_clear(&line);
 	text_append(&line, finding->certainty);
 	text_append(&line, finding->certainty[0] ? "." : "");
@@ -186,6 +187,9 @@ static void due(const struct document *document, struct text *out)
 		append_words(out, line.data, INDENT, INDENT);
 		text_put(out, '\n');
 		paragraph(out, due->figure, INDENT);
+		paragraph(out, due->outcome, INDENT);
+		if (due->figure[0] && i + 1 < document->n_due)
+			text_put(out, '\n');
 		text_finish(&line);
 	}
 	paragraph(out, document->due_more, document->n_due ? INDENT : 0);

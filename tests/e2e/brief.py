@@ -76,6 +76,18 @@ def test_the_reform_shows_as_good_news_at_its_post(p):
     f = one(findings(p, "2026-10-18"), kpi="pre_arrival_rate", office="AMB")
     assert f["verdict"] == "better" and f["kind"] == "reform" and f["initiative"] == "Single window, air", f
     assert days_apart(f["since"], "2026-09-01") <= 2, f
+    assert re.search(r'"Single window, air", since 1\u00a0Sep: Pre-arrival at Amber Hill Airport rose by [0-9.]+\u00a0points more than at posts like it;'
+                     r'.* With 95 % certainty it is \+[0-9.]+ to \+[0-9.]+\u00a0points\.', f["reform"]), f["reform"]
+
+
+def test_a_decision_on_its_review_tells_its_figure_before_and_after_and_what_reform_says(p):
+    line = ("1\t2026-09-03T06:10:05Z\taaaaaaaaaaa9\tdecision\tkpi=pre_arrival_rate\tstat=rate\tfilter=office:AMB\ttext=Ask for manifests early"
+            "\ton=2026-09-03\treview=2026-11-22\n")
+    [due] = json.loads(with_notes(p, "--format", "json", text=line))["due"]
+    for key, first, last in (("then", "2026-03-05", "2026-09-02"), ("now", "2026-09-03", "2026-11-18")):   # whole weeks, 26 before and 11 after
+        rows = json.loads(run("-d", sample_db(p), *NOW, "kpi", "pre_arrival_rate", "--from", first, "--to", last, "--where", "office=AMB", "--format", "json"))
+        assert due[key] == rows["rows"][0]["value"], (key, due)
+    assert due["late"] and due["status"] == "better" and "more than chance" in due["outcome"] and '"Single window, air"' in due["outcome"], due
 
 
 def test_the_post_whose_milestones_come_late_is_told_from_the_silent_one(p):

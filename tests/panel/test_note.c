@@ -228,7 +228,7 @@ START_TEST(what_came_of_a_decision_is_told_by_its_figure)
 {
 	decide("P1", began());
 	session_press(&session, "A Enter");
-	check("Better, and more than chance: in the 12 weeks since it is higher", true);
+	check("Better, and more than chance: in the twelve weeks since it is higher", true);
 	check("9.97 %, 95 % interval", true);	/* 287 of 2 880 */
 	check("880, 2 Mar–16 Aug 2026", true);
 	check("24.9 %, 95 % interval", true);
@@ -249,7 +249,7 @@ START_TEST(a_decision_of_last_week_is_too_young_to_be_judged)
 {
 	decide("P1", time_day_of(session.env.now) - 10);
 	session_press(&session, "A Enter");
-	check("Too early to tell: 1 week since", true);
+	check("Too early to tell: one week since", true);
 }
 END_TEST
 
