@@ -206,7 +206,7 @@ bool account_close(struct load *load, const struct model_account *account, struc
 			(long long)account->rows,
 			(long long)(account->inserted + account->updated + account->unchanged +
 				    account->rejected));
-	return keys_flush(load, err) && queue_flush(load, err) && batch_write(load, account, err) &&
+	return keys_flush(load, err) && queue_flush(load, err) && runs_flush(&load->runs, load->store, err) && batch_write(load, account, err) &&
 	       money_write(load, account, err) && kinds_write(load, err) && presence_write(load, err) &&
 	       currency_fix(load, err) && zones_apply(load, err) && days_write(&load->days, load->store, err);
 }

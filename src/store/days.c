@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "database.h"
+#include "runs.h"
 
 enum { DAY_BIAS = 1 << 30 }; /* keeps days before 1970 positive, and no key zero */
 
@@ -159,8 +160,8 @@ static const char instants[] =
 	"SELECT id, office, registered_at, registered_day FROM declaration WHERE (stamp_form & 3) = 2";
 static const char day_update[] = "UPDATE declaration SET registered_day = ?2 WHERE id = ?1";
 
-static bool day_correct(
-	struct store *store, struct days *days, sqlite3_stmt *row, sqlite3_stmt *update, struct err *err)
+static bool day_correct(struct store *store, struct days *days, struct runs *runs, sqlite3_stmt *row,
+	sqlite3_stmt *update, struct err *err)
 {
 	struct time_stamp stamp = {.seconds = sqlite3_column_int64(row, 2), .form = TIME_FORM_INSTANT};
 	int32_t day;
@@ -171,21 +172,24 @@ static bool day_correct(
 		return true;
 	sqlite3_bind_int64(update, 1, sqlite3_column_int64(row, 0));
 	sqlite3_bind_int64(update, 2, day);
-	return database_step(store, update, err);
+	return database_step(store, update, err) && runs_add(runs, store, day, sqlite3_column_int64(row, 0), err);
 }
 
 bool days_resolve(struct store *store, struct err *err)
 {
 	struct days days = {0};
+	struct runs runs = {0};
 	sqlite3_stmt *row = NULL, *update = NULL;
 	bool ok = database_prepare(store, instants, &row, err) &&
 		  database_prepare(store, day_update, &update, err);
 	int rc = SQLITE_DONE;
 
 	while (ok && (rc = sqlite3_step(row)) == SQLITE_ROW)
-		ok = day_correct(store, &days, row, update, err);
+		ok = day_correct(store, &days, &runs, row, update, err);
 	if (ok && rc != SQLITE_DONE)
 		ok = database_fail(store, err);
+	ok = ok && runs_flush(&runs, store, err);
+	runs_finish(&runs);
 	sqlite3_finalize(row);
 	sqlite3_finalize(update);
 	days_finish(&days);

@@ -177,6 +177,11 @@ struct putting {
 	enum model_effect inspected;
 };
 
+static int32_t day_of(const struct putting *put)
+{
+	return (int32_t)cells_integer(put->cells, put->plan->registered_day);
+}
+
 static bool put_late(struct load *load, struct putting *put, struct err *err)
 {
 	bool kept;
@@ -198,20 +203,19 @@ static bool put_newer(struct load *load, struct putting *put, struct err *err)
 	struct plan *plan = put->plan;
 	int64_t office = plan_found_integer(plan, plan->office);
 	int32_t day = (int32_t)plan_found_integer(plan, plan->registered_day);
-	bool stays = office == cells_integer(put->cells, plan->office) && day == cells_integer(put->cells, plan->registered_day);
-	sqlite3_stmt *update = stays ? plan->update_there : plan->update;
 
 	put->effect = MODEL_UPDATED;
 	plan_uncount_found(plan);
 	plan_count(plan, put->cells);
 	plan->updated++;
 	sqlite3_reset(plan->find);
-	if (!load_touch(load, put->id, office, day, err) || !version_keep(load, plan, put->id, err))
+	if (!load_touch(load, put->id, office, day, err) || !version_keep(load, plan, put->id, err) ||
+		(day != day_of(put) && !runs_add(&load->runs, load->store, day_of(put), put->id, err)))
 		return false;
-	plan_bind(plan, update, put->cells);
-	sqlite3_bind_int64(update, (int)plan->n_slots + 1, load->batch);
-	sqlite3_bind_int64(update, (int)plan->n_slots + 2, put->id);
-	return database_step(load->store, update, err) && extras_replace(load, put->id, err);
+	plan_bind(plan, plan->update, put->cells);
+	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 1, load->batch);
+	sqlite3_bind_int64(plan->update, (int)plan->n_slots + 2, put->id);
+	return database_step(load->store, plan->update, err) && extras_replace(load, put->id, err);
 }
 
 static bool put_new(struct load *load, struct putting *put, struct err *err)
@@ -219,7 +223,8 @@ static bool put_new(struct load *load, struct putting *put, struct err *err)
 	put->effect = MODEL_INSERTED;
 	plan_count(put->plan, put->cells);
 	put->plan->inserted++;
-	return queue_add(load, put->cells, err) && extras_write(load, put->id, err);
+	return runs_add(&load->runs, load->store, day_of(put), put->id, err) && queue_add(load, put->cells, err) &&
+	       extras_write(load, put->id, err);
 }
 
 /* Puts the declaration alone. */
@@ -313,8 +318,10 @@ static bool identity_fill(struct load *load, struct putting *put, struct err *er
 	struct time_stamp registered = {.seconds = at->integer, .form = at->form};
 	int32_t day;
 
-	put->cells = queue_place(load, plan, err);
-	if (!put->cells || !key_get(load, key->text, key->len, &put->id, &put->is_new, err) ||
+	if (!queue_open(load, plan, err))
+		return false;
+	put->cells = queue_place(load);
+	if (!key_get(load, key->text, key->len, &put->id, &put->is_new, err) ||
 		!cells_fill(load, plan, put->record, put->id, put->cells, err) ||
 		!days_of(&load->days, load->store, cells_integer(put->cells, plan->office), registered, &day,
 			err))
@@ -328,7 +335,7 @@ static bool tell_declared(struct load *load, const struct putting *put, struct e
 	const struct plan *inspections = load->plans[MODEL_INSPECTIONS];
 	struct store_declared declared = {
 		.id = put->id,
-		.day = (int32_t)cells_integer(put->cells, put->plan->registered_day),
+		.day = day_of(put),
 		.row = plan_row(put->plan, put->cells),
 		.extras = load->extras.at,
 		.n_extras = load->extras.n,
@@ -343,7 +350,7 @@ static bool tell_declared(struct load *load, const struct putting *put, struct e
 static bool tell(struct load *load, const struct putting *put, struct err *err)
 {
 	int64_t office = cells_integer(put->cells, put->plan->office);
-	int32_t day = (int32_t)cells_integer(put->cells, put->plan->registered_day);
+	int32_t day = day_of(put);
 	bool whole =
 		put->is_new && put->inspected == (put->has_inspection ? MODEL_INSERTED : MODEL_UNCHANGED);
 

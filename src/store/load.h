@@ -12,6 +12,7 @@
 #include "days.h"
 #include "model/sink.h"
 #include "plan.h"
+#include "runs.h"
 #include "store/sink.h"
 
 enum load_state {
@@ -65,11 +66,12 @@ struct load {
 	struct plan *plans[MODEL_KINDS];
 	struct keys keys;
 	struct days days;
+	struct runs runs;
 	struct tally milestones, currencies;
 	bool zones_changed, count_currencies;
 	uint64_t *seen; /* bits of milestone rows that this file spoke of */
 	size_t n_seen;
-	struct queue *queue; /* new declarations that wait to be inserted together */
+	struct queue *queue; /* new declarations that wait to be inserted together; queue_open() comes first */
 	struct extras extras, extras_old;
 	int64_t putting; /* the declaration whose own inspection is being put; else 0 */
 	struct cells inspection; /* of that declaration */
@@ -118,8 +120,10 @@ bool declaration_put(struct load *load, struct plan *plan, const struct model_re
 	enum model_effect *ret_effect, struct err *err);
 
 /* queue.c */
-/* Where the next row of table declaration may be filled in; NULL when memory is out. */
-struct cells *queue_place(struct load *load, const struct plan *plan, struct err *err);
+/* Once a sink; outside of a transaction, or rows are inserted one by one. */
+bool queue_open(struct load *load, struct plan *plan, struct err *err);
+/* Where the next row of table declaration may be filled in. */
+struct cells *queue_place(struct load *load);
 bool queue_add(struct load *load, const struct cells *cells, struct err *err);
 bool queue_may_hold(const struct load *load, int64_t id);
 bool queue_flush(struct load *load, struct err *err);

@@ -21,7 +21,7 @@ static const struct {
 } limits[] = {
 	{SQLITE_LIMIT_LENGTH, LENGTH_MAX},
 	{SQLITE_LIMIT_SQL_LENGTH, SQL_MAX},
-	{SQLITE_LIMIT_ATTACHED, 1}, /* VACUUM INTO needs one */
+	{SQLITE_LIMIT_ATTACHED, 1}, /* VACUUM INTO needs one, and so does a load (queue.c) */
 	{SQLITE_LIMIT_TRIGGER_DEPTH, 10},
 	{SQLITE_LIMIT_WORKER_THREADS, 0},
 };

@@ -173,27 +173,16 @@ static void sql_find(const struct plan *plan, struct text *sql)
 	text_append(sql, "ORDER BY rowid");
 }
 
-/* Keys are as they were: the row was found by them. An index is written anew for every column that is named, whether it
- * changes or not. */
-static void update_append(const struct plan *plan, bool moves, struct text *sql)
+/* Keys are as they were: the row was found by them. */
+static void sql_update(const struct plan *plan, struct text *sql)
 {
 	text_appendf(sql, "UPDATE \"%s\" SET ", plan->kind->table);
 	for (size_t i = 0; i < plan->n_slots; i++)
-		if (!plan->slots[i].key && (moves || ((int)i != plan->registered_day && (int)i != plan->office)))
+		if (!plan->slots[i].key)
 			text_appendf(sql, "\"%s\" = ?%zu, ", plan->slots[i].name, i + 1);
 	if (plan->kind->id == MODEL_DECLARATIONS)
 		text_append(sql, "versions = versions + 1, ");
 	text_appendf(sql, "load = ?%zu WHERE rowid = ?%zu", plan->n_slots + 1, plan->n_slots + 2);
-}
-
-static void sql_update(const struct plan *plan, struct text *sql)
-{
-	update_append(plan, true, sql);
-}
-
-static void sql_update_there(const struct plan *plan, struct text *sql)
-{
-	update_append(plan, false, sql);
 }
 
 static void sql_keep(const struct plan *plan, struct text *sql)
@@ -231,7 +220,7 @@ static bool statements_prepare(struct store *store, struct plan *plan, struct er
 		return false;
 	/* Declarations keep their past in declaration_version, and are never removed. */
 	if (plan->kind->id == MODEL_DECLARATIONS)
-		return prepare(store, plan, sql_update_there, &plan->update_there, err);
+		return true;
 	return prepare(store, plan, sql_keep, &plan->keep, err) &&
 	       prepare(store, plan, sql_remove, &plan->remove, err);
 }
@@ -263,7 +252,6 @@ void plan_destroy(struct plan *plan)
 	sqlite3_finalize(plan->insert);
 	sqlite3_finalize(plan->find);
 	sqlite3_finalize(plan->update);
-	sqlite3_finalize(plan->update_there);
 	sqlite3_finalize(plan->keep);
 	sqlite3_finalize(plan->remove);
 	free(plan);

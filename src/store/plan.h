@@ -65,7 +65,6 @@ struct plan {
 	sqlite3_stmt *insert;     /* slots, load */
 	sqlite3_stmt *find;       /* key slots; yields rowid, slots */
 	sqlite3_stmt *update;     /* slots but the key, load, rowid */
-	sqlite3_stmt *update_there; /* the same of a declaration that stays under its day and office */
 	sqlite3_stmt *keep;       /* rowid, batch: what it said, into table earlier */
 	sqlite3_stmt *remove;     /* rowid */
 	uint64_t bound_insert;    /* parameters of insert that are not NULL at present */

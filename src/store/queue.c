@@ -1,235 +1,315 @@
-/* queue.c - new declarations gathered and inserted many at a time by one INSERT ... SELECT, which reads them
- * out of the queue as the rows of a table-valued function: half the work of binding each value (measured).
+/* queue.c - new declarations gathered and inserted many at a time, at a third of what binding each value costs.
  *
- * Columns that no waiting row has are spelled NULL. Rows wait here only while nobody asks for them: whoever
- * reads table declaration flushes first. Declarations have no slots of text, so that a waiting row borrows
- * nothing. */
+ * The rows that wait are laid out as a leaf page of a table like table declaration, in a database of two pages in memory
+ * that is attached as `queue`. INSERT INTO declaration SELECT * FROM queue.declaration then moves whole records: SQLite
+ * knows that two tables of the same make need no unpacking, as long as there is no index to keep beside them. The page is
+ * read where it stands (mmap_size), so that what is laid out next is seen by the next statement; whether that is so is
+ * tried out before the first load, and where it is not, rows are inserted one by one.
+ *
+ * Rows wait here only while nobody asks for them: whoever reads table declaration flushes first. Declarations have no
+ * slots of text, so that a waiting row borrows nothing. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "database.h"
+#include "leaf.h"
 #include "load.h"
 
-enum { QUEUE_ROWS = 64 };
+enum { QUEUE_ROWS = 1000, PAGES = 2 };
+
+/* What a column of the table is made from. */
+enum { FROM_NOTHING = -1, FROM_LOAD = -2, FROM_VERSIONS = -3 };
+
+struct waiting {
+	int64_t id;
+	uint16_t offset; /* of its cell */
+};
 
 struct queue {
-	const struct plan *plan;
-	sqlite3_stmt *insert; /* ?1 this queue, ?2 the batch */
-	uint64_t columns;     /* slots that the statement reads; the others are NULL */
-	uint64_t needed;      /* slots that some waiting row has */
-	int64_t first, last;  /* numbers of the waiting rows lie between them */
+	struct store *store;
+	struct plan *plan;
+	struct cells cells; /* the row that is filled in at present */
+	uint8_t *image;     /* of the attached database; NULL: rows are inserted one by one */
+	bool is_attached;
+	sqlite3_stmt *insert;
+	int from[LEAF_COLUMNS_MAX]; /* by column of the table: its slot, or one of the above */
+	size_t n_from;
+	struct leaf leaf;
+	int64_t first, last; /* numbers of the waiting rows lie between them */
 	size_t n;
-	struct cells rows[QUEUE_ROWS];
+	struct waiting rows[QUEUE_ROWS];
 };
 
 /* ------------------------------------------------------------------------------------------ */
-/* The function declaration_queue(queue): one column a slot, then its argument, hidden. */
+/* The attached database */
 
-static const char queue_module[] = "declaration_queue";
+static const char attach_sql[] = "ATTACH ':memory:' AS queue";
+static const char mapped_sql[] = "PRAGMA queue.mmap_size = 1048576";
+/* OR ROLLBACK, not the usual ABORT: a load that fails is rolled back whole, so SQLite need not copy pages for undo. */
+static const char insert_sql[] = "INSERT OR ROLLBACK INTO main.declaration SELECT * FROM queue.declaration";
+static const char columns_sql[] = "SELECT name FROM pragma_table_info('declaration') ORDER BY cid";
+static const char make_sql[] = "SELECT sql FROM main.sqlite_schema WHERE tbl_name = 'declaration' AND sql IS NOT NULL "
+			       "ORDER BY type = 'index'";
+static const char newest_sql[] = "SELECT max(id) FROM queue.declaration";
 
-struct cursor {
-	sqlite3_vtab_cursor base;
-	const struct queue *queue;
-	size_t at;
-};
-
-static int table_connect(sqlite3 *db, void *unused, int argc, const char *const *argv,
-	sqlite3_vtab **ret_table, char **ret_error)
+/* The same table, empty, in pages as large as can be; with an index, were there one, it would have too many pages. */
+static bool twin_make(struct store *store, sqlite3 *twin, struct err *err)
 {
-	struct text sql = TEXT_INIT;
-	int rc;
+	sqlite3_stmt *make = NULL;
+	bool ok = database_prepare(store, make_sql, &make, err);
+	int rc = SQLITE_ERROR;
 
-	text_append(&sql, "CREATE TABLE queue(");
-	for (int i = 0; i < PLAN_SLOTS; i++)
-		text_appendf(&sql, "c%d, ", i);
-	text_append(&sql, "queue HIDDEN)");
-	rc = sql.failed ? SQLITE_NOMEM : sqlite3_declare_vtab(db, sql.data);
-	text_finish(&sql);
-	*ret_table = rc == SQLITE_OK ? sqlite3_malloc(sizeof(**ret_table)) : NULL;
-	if (!*ret_table)
-		return rc == SQLITE_OK ? SQLITE_NOMEM : rc;
-	memset(*ret_table, 0, sizeof(**ret_table));
-	return SQLITE_OK;
+	if (ok && sqlite3_exec(twin, "PRAGMA page_size = 65536", NULL, NULL, NULL) == SQLITE_OK)
+		while ((rc = sqlite3_step(make)) == SQLITE_ROW)
+			if (sqlite3_exec(twin, (const char *)sqlite3_column_text(make, 0), NULL, NULL, NULL) != SQLITE_OK)
+				break;
+	if (ok && rc != SQLITE_DONE)
+		ok = database_fail(store, err);
+	sqlite3_finalize(make);
+	return ok;
 }
 
-static int table_disconnect(sqlite3_vtab *table)
+static bool image_make(struct queue *queue, struct err *err)
 {
-	sqlite3_free(table);
-	return SQLITE_OK;
-}
+	sqlite3 *twin = NULL;
+	sqlite3_int64 size = 0;
+	bool ok = sqlite3_open(":memory:", &twin) == SQLITE_OK ? twin_make(queue->store, twin, err) : err_memory(err);
 
-static int table_plan(sqlite3_vtab *table, sqlite3_index_info *info)
-{
-	for (int i = 0; i < info->nConstraint; i++) {
-		if (info->aConstraint[i].iColumn != PLAN_SLOTS || !info->aConstraint[i].usable)
-			continue;
-		info->aConstraintUsage[i].argvIndex = 1;
-		info->aConstraintUsage[i].omit = 1;
-		return SQLITE_OK;
+	if (ok && !(queue->image = sqlite3_serialize(twin, "main", &size, 0)))
+		ok = err_memory(err);
+	sqlite3_close(twin);
+	/* Page 1 is the schema, page 2 the table. */
+	if (ok && size != (sqlite3_int64)PAGES * LEAF_PAGE) {
+		sqlite3_free(queue->image);
+		queue->image = NULL;
 	}
-	return SQLITE_CONSTRAINT;
+	return ok;
 }
 
-static int cursor_open(sqlite3_vtab *table, sqlite3_vtab_cursor **ret_cursor)
+static bool image_attach(struct queue *queue, struct err *err)
 {
-	struct cursor *cursor = calloc(1, sizeof(*cursor));
+	const sqlite3_int64 size = (sqlite3_int64)PAGES * LEAF_PAGE;
 
-	*ret_cursor = cursor ? &cursor->base : NULL;
-	return cursor ? SQLITE_OK : SQLITE_NOMEM;
+	if (!database_run(queue->store, attach_sql, err))
+		return false;
+	queue->is_attached = true;
+	/* Not marked read-only: a load begins by a lock on every database that is attached. */
+	if (sqlite3_deserialize(queue->store->db, "queue", queue->image, size, size, 0) != SQLITE_OK)
+		return database_fail(queue->store, err);
+	return database_run(queue->store, mapped_sql, err) &&
+	       database_prepare(queue->store, insert_sql, &queue->insert, err);
 }
 
-static int cursor_close(sqlite3_vtab_cursor *cursor)
+static int id_compare(const void *a, const void *b)
 {
-	free(cursor);
-	return SQLITE_OK;
+	const struct waiting *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
 }
 
-static int cursor_start(
-	sqlite3_vtab_cursor *base, int number, const char *name, int n, sqlite3_value **arguments)
+static void page_finish(struct queue *queue)
 {
-	struct cursor *cursor = (struct cursor *)base;
-
-	cursor->queue = n == 1 ? sqlite3_value_pointer(arguments[0], queue_module) : NULL;
-	cursor->at = 0;
-	return SQLITE_OK;
+	for (size_t i = 1; i < queue->n; i++)
+		if (queue->rows[i - 1].id > queue->rows[i].id) {
+			qsort(queue->rows, queue->n, sizeof(*queue->rows), id_compare);
+			break;
+		}
+	for (size_t i = 0; i < queue->n; i++)
+		leaf_place(&queue->leaf, i, queue->rows[i].offset);
+	leaf_finish(&queue->leaf);
 }
 
-static int cursor_next(sqlite3_vtab_cursor *base)
+static void page_start(struct queue *queue)
 {
-	((struct cursor *)base)->at++;
-	return SQLITE_OK;
+	queue->n = 0;
+	if (queue->image)
+		leaf_start(&queue->leaf, queue->image + LEAF_PAGE);
 }
-
-static int cursor_is_at_end(sqlite3_vtab_cursor *base)
-{
-	const struct cursor *cursor = (const struct cursor *)base;
-
-	return !cursor->queue || cursor->at >= cursor->queue->n;
-}
-
-static int cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
-{
-	const struct cursor *cursor = (const struct cursor *)base;
-	const struct queue *queue = cursor->queue;
-	const struct cells *row = &queue->rows[cursor->at];
-
-	if (column >= PLAN_SLOTS || !cells_has(row, column))
-		return SQLITE_OK;
-	if (queue->plan->slots[column].from == SLOT_REAL)
-		sqlite3_result_double(context, row->at[column].real);
-	else
-		sqlite3_result_int64(context, row->at[column].integer);
-	return SQLITE_OK;
-}
-
-static int cursor_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *ret_rowid)
-{
-	*ret_rowid = (sqlite3_int64)((const struct cursor *)base)->at;
-	return SQLITE_OK;
-}
-
-static const sqlite3_module module = {
-	.xConnect = table_connect,
-	.xBestIndex = table_plan,
-	.xDisconnect = table_disconnect,
-	.xOpen = cursor_open,
-	.xClose = cursor_close,
-	.xFilter = cursor_start,
-	.xNext = cursor_next,
-	.xEof = cursor_is_at_end,
-	.xColumn = cursor_column,
-	.xRowid = cursor_rowid,
-};
 
 /* ------------------------------------------------------------------------------------------ */
+/* Rows */
 
-/* One column of the table, in its own order: SQLite then needs no second pass to put them right. */
-static void append_column(const struct plan *plan, uint64_t columns, const char *name, struct text *sql)
+static void record_fill(const struct queue *queue, const struct cells *cells, int64_t batch, struct leaf_record *record)
 {
-	int slot = plan_slot_find(plan, name);
+	leaf_record_start(record);
+	for (size_t i = 0; i < queue->n_from; i++) {
+		int from = queue->from[i];
 
-	if (strcmp(name, "load") == 0)
-		text_append(sql, "?2");
-	else if (strcmp(name, "versions") == 0)
-		text_append(sql, "1");
-	else if (slot >= 0 && columns >> slot & 1)
-		text_appendf(sql, "c%d", slot);
-	else
-		text_append(sql, "NULL");
+		if (from == FROM_LOAD)
+			leaf_integer(record, batch);
+		else if (from == FROM_VERSIONS)
+			leaf_integer(record, 1);
+		else if (from == FROM_NOTHING || !cells_has(cells, from))
+			leaf_null(record);
+		else if (queue->plan->slots[from].from == SLOT_REAL)
+			leaf_real(record, cells->at[from].real);
+		else
+			leaf_integer(record, cells->at[from].integer);
+	}
 }
 
-static bool sql_insert_many(
-	struct load *load, const struct queue *queue, uint64_t columns, struct text *sql, struct err *err)
+/* false when the page is full. */
+static bool row_lay_out(struct queue *queue, const struct cells *cells, int64_t batch)
+{
+	int64_t id = cells_integer(cells, queue->plan->declaration);
+	struct leaf_record record;
+	uint16_t offset;
+
+	if (queue->n == QUEUE_ROWS)
+		return false;
+	record_fill(queue, cells, batch, &record);
+	offset = leaf_add(&queue->leaf, id, &record);
+	if (offset == 0)
+		return false;
+	queue->first = queue->n == 0 || id < queue->first ? id : queue->first;
+	queue->last = queue->n == 0 || id > queue->last ? id : queue->last;
+	queue->rows[queue->n++] = (struct waiting){.id = id, .offset = offset};
+	return true;
+}
+
+static bool row_insert_alone(struct load *load, struct plan *plan, const struct cells *cells, struct err *err)
+{
+	plan_bind_insert(plan, cells);
+	sqlite3_bind_int64(plan->insert, (int)plan->n_slots + 1, load->batch);
+	return database_step(load->store, plan->insert, err);
+}
+
+/* ------------------------------------------------------------------------------------------ */
+/* Opening */
+
+static bool columns_find(struct queue *queue, struct err *err)
 {
 	sqlite3_stmt *names = NULL;
-	const char *joint = "";
-	int rc;
+	bool ok = database_prepare(queue->store, columns_sql, &names, err);
+	int rc = SQLITE_DONE;
 
-	if (!database_prepare(
-		    load->store, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", &names, err))
-		return false;
-	sqlite3_bind_text(names, 1, queue->plan->kind->table, -1, SQLITE_STATIC);
-	/* OR FAIL, not the usual ABORT: a load that fails is rolled back whole, so SQLite need not copy each
-	 * page for undo. */
-	text_appendf(sql, "INSERT OR FAIL INTO \"%s\" SELECT ", queue->plan->kind->table);
-	for (; (rc = sqlite3_step(names)) == SQLITE_ROW; joint = ", ") {
-		text_append(sql, joint);
-		append_column(queue->plan, columns, (const char *)sqlite3_column_text(names, 0), sql);
+	while (ok && (rc = sqlite3_step(names)) == SQLITE_ROW && queue->n_from < LEAF_COLUMNS_MAX) {
+		const char *name = (const char *)sqlite3_column_text(names, 0);
+		int slot = plan_slot_find(queue->plan, name);
+
+		/* The number is the rowid: its column is empty. */
+		queue->from[queue->n_from++] = slot == queue->plan->declaration     ? FROM_NOTHING
+					       : strcmp(name, "load") == 0     ? FROM_LOAD
+					       : strcmp(name, "versions") == 0 ? FROM_VERSIONS
+									       : slot;
 	}
-	text_appendf(sql, " FROM %s(?1)", queue_module);
+	if (ok && rc != SQLITE_DONE)
+		ok = database_fail(queue->store, err);
 	sqlite3_finalize(names);
-	if (rc != SQLITE_DONE)
-		return database_fail(load->store, err);
-	return !sql->failed || err_memory(err);
+	return ok;
 }
 
-static bool statement_make(struct load *load, struct queue *queue, uint64_t columns, struct err *err)
+static int64_t newest_seen(struct queue *queue, sqlite3_stmt *newest, int64_t id)
 {
-	struct text sql = TEXT_INIT;
-	bool ok;
+	struct cells cells = {0};
+	int64_t seen = 0;
 
+	page_start(queue);
+	cells_set(&cells, queue->plan->declaration, id);
+	row_lay_out(queue, &cells, 0);
+	page_finish(queue);
+	if (sqlite3_step(newest) == SQLITE_ROW)
+		seen = sqlite3_column_int64(newest, 0);
+	sqlite3_reset(newest);
+	page_start(queue);
+	return seen;
+}
+
+/* Does a second statement of one transaction see what was laid out since the first? */
+static bool pages_are_seen(struct queue *queue, bool *ret_seen, struct err *err)
+{
+	sqlite3_stmt *newest = NULL;
+	bool ok = database_prepare(queue->store, newest_sql, &newest, err) && database_run(queue->store, "BEGIN IMMEDIATE", err);
+
+	if (ok) {
+		*ret_seen = newest_seen(queue, newest, 5) == 5 && newest_seen(queue, newest, 300) == 300;
+		ok = database_run(queue->store, "COMMIT", err);
+	}
+	sqlite3_finalize(newest);
+	return ok;
+}
+
+static void image_let_go(struct queue *queue)
+{
 	sqlite3_finalize(queue->insert);
 	queue->insert = NULL;
-	queue->columns = columns;
-	if (sqlite3_create_module(load->store->db, queue_module, &module, NULL) != SQLITE_OK)
-		return database_fail(load->store, err);
-	ok = sql_insert_many(load, queue, columns, &sql, err) &&
-	     database_prepare(load->store, sql.data, &queue->insert, err);
-	if (ok)
-		sqlite3_bind_pointer(queue->insert, 1, queue, queue_module, NULL);
-	text_finish(&sql);
-	return ok;
+	if (queue->is_attached)
+		database_run(queue->store, "DETACH queue", NULL);
+	queue->is_attached = false;
+	sqlite3_free(queue->image);
+	queue->image = NULL;
+}
+
+static bool image_open(struct queue *queue, struct err *err)
+{
+	bool seen = false;
+
+	if (!sqlite3_get_autocommit(queue->store->db))
+		return true;
+	if (!columns_find(queue, err) || !image_make(queue, err))
+		return false;
+	if (!queue->image)
+		return true;
+	if (!image_attach(queue, err) || !pages_are_seen(queue, &seen, err))
+		return false;
+	if (!seen)
+		image_let_go(queue);
+	return true;
+}
+
+bool queue_open(struct load *load, struct plan *plan, struct err *err)
+{
+	struct queue *queue;
+
+	if (load->queue)
+		return true;
+	queue = calloc(1, sizeof(*queue));
+	if (!queue)
+		return err_memory(err);
+	queue->store = load->store;
+	queue->plan = plan;
+	if (!image_open(queue, err)) {
+		queue_destroy(queue);
+		return false;
+	}
+	load->queue = queue;
+	return true;
 }
 
 void queue_destroy(struct queue *queue)
 {
 	if (!queue)
 		return;
-	sqlite3_finalize(queue->insert);
+	image_let_go(queue);
 	free(queue);
 }
 
 void queue_clear(struct queue *queue)
 {
 	if (queue)
-		queue->n = queue->needed = 0;
+		page_start(queue);
 }
+
+/* ------------------------------------------------------------------------------------------ */
 
 bool queue_flush(struct load *load, struct err *err)
 {
 	struct queue *queue = load->queue;
-	uint64_t needed;
+	int n;
 	bool ok;
 
 	if (!queue || queue->n == 0)
 		return true;
-	needed = queue->columns | queue->needed;
-	if ((needed != queue->columns || !queue->insert) && !statement_make(load, queue, needed, err))
-		return false;
-	sqlite3_bind_int64(queue->insert, 2, load->batch);
+	n = (int)queue->n;
+	page_finish(queue);
 	ok = database_step(load->store, queue->insert, err);
-	queue_clear(queue);
-	return ok;
+	page_start(queue);
+	if (!ok)
+		return false;
+	if (sqlite3_changes(load->store->db) != n || sqlite3_last_insert_rowid(load->store->db) != queue->last)
+		return err_set(err, ERR_IO, "%s: %d rows were written where %d were to be; nothing was kept",
+			load->store->path, sqlite3_changes(load->store->db), n);
+	return true;
 }
 
 bool queue_may_hold(const struct load *load, int64_t id)
@@ -239,32 +319,19 @@ bool queue_may_hold(const struct load *load, int64_t id)
 	return queue && queue->n > 0 && id >= queue->first && id <= queue->last;
 }
 
-struct cells *queue_place(struct load *load, const struct plan *plan, struct err *err)
+struct cells *queue_place(struct load *load)
 {
-	struct queue *queue = load->queue;
-
-	if (!queue) {
-		queue = load->queue = calloc(1, sizeof(*queue));
-		if (!queue) {
-			err_memory(err);
-			return NULL;
-		}
-		queue->plan = plan;
-	}
-	return &queue->rows[queue->n];
+	return &load->queue->cells;
 }
 
 bool queue_add(struct load *load, const struct cells *cells, struct err *err)
 {
 	struct queue *queue = load->queue;
-	struct cells *place = &queue->rows[queue->n];
-	int64_t id = cells_integer(cells, queue->plan->declaration);
 
-	if (place != cells)
-		*place = *cells;
-	queue->first = queue->n == 0 || id < queue->first ? id : queue->first;
-	queue->last = queue->n == 0 || id > queue->last ? id : queue->last;
-	queue->needed |= cells->told;
-	queue->n++;
-	return queue->n < QUEUE_ROWS || queue_flush(load, err);
+	if (!queue->image)
+		return row_insert_alone(load, queue->plan, cells, err);
+	if (row_lay_out(queue, cells, load->batch))
+		return true;
+	return queue_flush(load, err) &&
+	       (row_lay_out(queue, cells, load->batch) || err_set(err, ERR_IO, "a row is larger than a page"));
 }

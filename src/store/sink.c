@@ -29,6 +29,7 @@ static void load_reset(struct load *load)
 	queue_clear(load->queue);
 	keys_forget(&load->keys);
 	days_finish(&load->days);
+	runs_forget(&load->runs);
 	tally_finish(&load->milestones);
 	tally_finish(&load->currencies);
 	load->zones_changed = false;
@@ -56,10 +57,14 @@ static bool sink_begin(struct model_sink *sink, const struct model_file *file, b
 	struct model_account *ret_before, struct err *err)
 {
 	struct load *load = load_of(sink);
+	struct plan *declarations;
 	bool seen = false;
 
 	if (load->state != LOAD_IDLE)
 		return err_set(err, ERR_IO, "%s: another file is being loaded", file->path);
+	if (file->kind->id == MODEL_DECLARATIONS &&
+		(!plan_get(load, MODEL_DECLARATIONS, &declarations, err) || !queue_open(load, declarations, err)))
+		return false;
 	/* The sink takes every number out of the key table itself, and store_check() looks at them all. */
 	if (!database_run(load->store, "PRAGMA foreign_keys = OFF", err) || !store_begin(load->store, err))
 		return false;
@@ -220,6 +225,7 @@ void store_sink_destroy(struct model_sink *sink)
 		plan_destroy(load->plans[i]);
 	queue_destroy(load->queue);
 	keys_finish(&load->keys);
+	runs_finish(&load->runs);
 	free(load->extras.at);
 	free(load->extras_old.at);
 	sqlite3_stmt *const statements[] = {

@@ -150,7 +150,8 @@ START_TEST(an_older_schema_is_copied_and_brought_up_to_date)
 	char copy[200];
 
 	alter("PRAGMA user_version = 1; DROP TABLE segment; DROP TABLE segment_day; DROP TABLE "
-	      "cube_attribute; DROP TABLE risk_pick; DROP TABLE risk_event; DROP TABLE risk_model");
+	      "cube_attribute; DROP TABLE risk_pick; DROP TABLE risk_event; DROP TABLE risk_model;"
+	      "DROP TABLE declaration_run; CREATE INDEX declaration_day ON declaration(registered_day, office)");
 	check_refused(STORE_READ_ONLY, ERR_REFUSED, "was written by an older Tidewaiter");
 	feed_reopen(&feed, STORE_READ_WRITE);
 	ck_assert_int_eq(feed_int(&feed, "SELECT count(*) FROM segment_day"), 0);
