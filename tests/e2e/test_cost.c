@@ -6,7 +6,12 @@
 #include "stage.h"
 #include "suite.h"
 
-enum { ATTEMPTS = 5 };
+/* A program that sanitizers slow down shows that it reads, each time: a frame more. */
+#ifdef __SANITIZE_ADDRESS__
+enum { ATTEMPTS = 2, READING = 500 };
+#else
+enum { ATTEMPTS = 5, READING = 0 };
+#endif
 
 /* The first of several attempts, there and back, that keeps to the budget: on a busy machine "Reading" may come in between. */
 static size_t least_of(struct pty *pty, const char *keys, const char *text, const char *back, const char *back_text, size_t budget)
@@ -97,7 +102,7 @@ START_TEST(a_change_of_panel_keeps_to_its_budget)
 	for (size_t from = 0; from < n; from++) {
 		stage_press(pty, panels[from].key, panels[from].title);
 		for (size_t to = 0; to < n; to++) {
-			size_t budget = panels[to].budget[_i], cost = to == from ? 0 : least_of(pty, panels[to].key, panels[to].title,
+			size_t budget = panels[to].budget[_i] + READING, cost = to == from ? 0 : least_of(pty, panels[to].key, panels[to].title,
 				panels[from].key, panels[from].title, budget);
 
 			ck_assert_msg(cost <= budget, "%s after %s on %s costs %zu bytes", panels[to].title,
