@@ -1,22 +1,20 @@
 /* layout.c - see build.h: whose segments are these? */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cube/build.h"
 #include "layout.h"
 #include "store/rows.h"
 
-static const char fact[] = "cube_format";
-
-static bool has_declarations(struct store *store, bool *ret_has, struct err *err)
+/* The first column of the only row of a query; 0 where there is none. */
+static bool ask(struct store *store, const char *query, int64_t *ret_number, struct err *err)
 {
 	struct store_rows *rows = NULL;
 	int got;
 
-	if (!store_rows_open(store, "cube_has_declarations", &rows, err))
+	if (!store_rows_open(store, query, &rows, err))
 		return false;
 	got = store_rows_next(rows, err);
-	*ret_has = got == 1 && store_rows_int(rows, 0) != 0;
+	*ret_number = got == 1 ? store_rows_int(rows, 0) : 0;
 	store_rows_close(rows);
 	return got >= 0;
 }
@@ -24,16 +22,14 @@ static bool has_declarations(struct store *store, bool *ret_has, struct err *err
 /* Where nothing was loaded yet, there is no number and nothing to make anew. */
 bool cube_layout_read(struct store *store, enum cube_layout *ret_layout, struct err *err)
 {
-	const char *number = store_fact(store, fact);
-	long of_store = number ? strtol(number, NULL, 10) : 0;
-	bool has = of_store > 0;
+	int64_t number, has_declarations = 0;
 
-	if (!has && !has_declarations(store, &has, err))
+	if (!ask(store, "cube_format", &number, err) || (number == 0 && !ask(store, "cube_has_declarations", &has_declarations, err)))
 		return false;
-	if (of_store > CUBE_FORMAT)
+	if (number > CUBE_FORMAT)
 		*ret_layout = CUBE_LAYOUT_NEWER;
 	else
-		*ret_layout = has && of_store < CUBE_FORMAT ? CUBE_LAYOUT_OLD : CUBE_LAYOUT_READY;
+		*ret_layout = number == CUBE_FORMAT || (number == 0 && !has_declarations) ? CUBE_LAYOUT_READY : CUBE_LAYOUT_OLD;
 	return true;
 }
 
@@ -58,12 +54,13 @@ bool cube_layout_demand(struct store *store, struct err *err)
 
 bool cube_layout_mark(struct store *store, struct err *err)
 {
-	char number[16];
+	int64_t number;
+	char text[16];
 
-	if (store_fact(store, fact))
-		return true;
-	snprintf(number, sizeof(number), "%d", CUBE_FORMAT);
-	return store_set_fact(store, fact, number, err);
+	if (!ask(store, "cube_format", &number, err))
+		return false;
+	snprintf(text, sizeof(text), "%d", CUBE_FORMAT);
+	return number != 0 || store_set_fact(store, "cube_format", text, err);
 }
 
 bool cube_renew(struct store *store, const struct cube_progress *progress, struct err *err)

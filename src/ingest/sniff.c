@@ -5,6 +5,7 @@
  * the sentence about its header makes sense. */
 #include "sniff.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -46,6 +47,16 @@ static bool starts(const struct sample *sample, const char *magic, size_t n)
 	return sample->n >= n && memcmp(sample->s, magic, n) == 0;
 }
 
+/* <html, <!DOCTYPE, <?xml, <table: what systems give as an export for spreadsheets. */
+static bool is_markup(const struct sample *sample)
+{
+	size_t i = starts(sample, "\xef\xbb\xbf", 3) ? 3 : 0;
+
+	while (i < sample->n && strchr(" \t\r\n", sample->s[i]) && sample->s[i])
+		i++;
+	return i + 1 < sample->n && sample->s[i] == '<' && (strchr("!?", sample->s[i + 1]) || isalpha((unsigned char)sample->s[i + 1]));
+}
+
 static bool refuse_formats(const struct source *source, const struct sample *sample, struct err *err)
 {
 	const char *shown = source_shown(source);
@@ -56,6 +67,8 @@ static bool refuse_formats(const struct source *source, const struct sample *sam
 		return err_set(err, ERR_DATA, "%s: is a spreadsheet or an archive, not a CSV file; save it as CSV (UTF-8)", shown);
 	if (starts(sample, "%PDF", 4))
 		return err_set(err, ERR_DATA, "%s: is a PDF, not a CSV file; ask for the data as CSV", shown);
+	if (is_markup(sample))
+		return err_set(err, ERR_DATA, "%s: is a web page or XML, not a CSV file; open it with a spreadsheet and save it as CSV (UTF-8)", shown);
 	return true;
 }
 

@@ -196,6 +196,8 @@ START_TEST(bad_input_is_one_sentence_with_its_line)
 	check_refused("date,value\n2026-01-01,1\n2026-01-02,inf\n2026-01-03,2\n", "line 3: 'inf' is no number");
 	check_refused("t,v\n2026-01-01T10:00,1\n2026-01-01T11:00Z,2\n", "offset");
 	check_refused("PK\3\4xxxxxxxxxxxxx", "spreadsheet or an archive");
+	check_refused("\n <html><table><tr><td>date</td></tr></table></html>\n", "web page or XML");
+	check_refused("\xef\xbb\xbf<?xml version='1.0'?>\n<a/>\n", "web page or XML");
 	check_refused("date,value\n2026-01-01,1\n2026-01-02,\033[31m\n2026-01-03,2\n", "line 3");
 }
 END_TEST
