@@ -158,13 +158,13 @@ static bool sniff_encoding(struct source *source, const struct sample *sample, e
 	size_t mark;
 	struct lines lines;
 
+	if (!refuse_formats(source, sample, err))
+		return false;
 	*ret_encoding = encoding_of_mark(sample->s, sample->n, &mark);
 	if (*ret_encoding == ENCODING_UNKNOWN)
 		*ret_encoding = told;
 	if (*ret_encoding != ENCODING_UNKNOWN)
 		return true;
-	if (!refuse_formats(source, sample, err))
-		return false;
 	if (count_bytes(sample, is_nul) > sample->n / 4)
 		return err_set(err, ERR_DATA, "%s: the text is UTF-16 without a byte order mark, or no text at all; say in a profile "
 			"(--map FILE) `encoding = utf-16le`, or save it as UTF-8", source_shown(source));

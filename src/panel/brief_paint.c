@@ -236,15 +236,15 @@ static void paint_pending(const struct brief *brief, struct canvas_area area)
 /* Data too short for a change to show is told so, above what can be told. */
 static int paint_short(const struct brief *brief, struct canvas_area area)
 {
-	struct text text = TEXT_INIT;
-	char weeks[24];
+	struct text text = TEXT_INIT, span = TEXT_INIT;
 	int rows;
 
 	if (!brief->told || !brief->told->too_short || brief->compares || area.rows < 4)
 		return 0;
-	snprintf(weeks, sizeof(weeks), "%d", brief->told->weeks);
-	PHRASE_PUT(&text, PHRASE_TOO_SHORT, { "weeks", weeks });
+	phrase_span(&span, brief->told->days);
+	PHRASE_PUT(&text, PHRASE_TOO_SHORT, { "span", span.failed ? "" : span.data });
 	rows = canvas_wrap(canvas_cols(area, 1, area.cols - 2), 0, 2, CANVAS_WARNING, text.data);
+	text_finish(&span);
 	text_finish(&text);
 	return rows;
 }

@@ -146,8 +146,8 @@ static struct told *search(const struct panel_context *context, int32_t to, stru
 		panel_more_free(&told->more);
 		return NULL;
 	}
-	told->weeks = (to - context->scope->first_day + 1) / WEEK;
-	told->too_short = told->weeks < ENOUGH_WEEKS;
+	told->days = to - context->scope->first_day + 1;
+	told->too_short = told->days / WEEK < ENOUGH_WEEKS;
 	return told;
 }
 
@@ -173,7 +173,7 @@ static struct told *view(struct told *source, const struct panel_context *contex
 	told->more.source = &source->more;
 	told->findings = source->findings;
 	told->too_short = source->too_short;
-	told->weeks = source->weeks;
+	told->days = source->days;
 	items = arena_array(&told->more.arena, source->findings.n + 1, sizeof(*items));
 	if (!items) {
 		panel_more_free(&told->more);

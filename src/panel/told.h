@@ -15,7 +15,7 @@ struct told {
 	size_t n_worse, n_better, n_resting;
 	size_t steps[TOLD_STEPS], n_steps;	/* findings whose action stands among what to do */
 	bool too_short;			/* the data is, for anything to show as a change */
-	int weeks;			/* of data there are */
+	int32_t days;			/* of data there are */
 };
 
 /* Findings of the last few scopes: what is opened again, and the evidence of one of them, is not searched for anew. */

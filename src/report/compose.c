@@ -372,15 +372,16 @@ static void put_summary(struct composing *c)
 /* Nothing, or nothing that could be told. */
 static void put_nothing(struct composing *c)
 {
+	struct text span = TEXT_INIT;
 	int32_t first, last;
-	char weeks[24];
 
 	if (c->findings->n == 0)
 		c->out->nothing = phrase_text(PHRASE_NOTHING_CHANGED);
 	if (!cube_span(c->env->cube, CUBE_AT_REGISTERED, &first, &last) || (c->findings->to - first + 1) / WEEK >= ENOUGH_WEEKS)
 		return;
-	snprintf(weeks, sizeof(weeks), "%d", (int)(c->findings->to - first + 1) / WEEK);
-	c->out->nothing = PHRASE_IN(c->arena, PHRASE_TOO_SHORT, { "weeks", weeks });
+	phrase_span(&span, c->findings->to - first + 1);
+	c->out->nothing = PHRASE_IN(c->arena, PHRASE_TOO_SHORT, { "span", span.failed ? "" : span.data });
+	text_finish(&span);
 }
 
 static void put_frame(struct composing *c)

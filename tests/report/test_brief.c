@@ -373,7 +373,7 @@ START_TEST(short_data_says_what_it_cannot_show)
 {
 	char *text = page(REPORT_TEXT);
 
-	check_has(text, "The data holds 4 weeks up to this day.", true);
+	check_has(text, "The data holds four weeks up to this day.", true);
 	check_has(text, "The figures", true);
 	free(text);
 }
