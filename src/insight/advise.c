@@ -196,7 +196,8 @@ static bool cut_rule(struct advice *advice, struct err *err)
 		return true;
 	a_day = rule.inspected / WINDOW_BASE_DAYS;
 	if (a_day >= 0.5)
-		gain = PHRASE_IN(advice->arena, PHRASE_GAIN_INSPECTIONS, { "n", words(advice, a_day < 2 ? a_day : round(a_day), KPI_COUNT) });
+		gain = PHRASE_IN(advice->arena, fabs(a_day - 1) < 0.05 ? PHRASE_GAIN_INSPECTION_1 : PHRASE_GAIN_INSPECTIONS, { "n", words(advice,
+			a_day < 2 ? a_day : round(a_day), KPI_COUNT) });
 	advice->finding->action = PHRASE_IN(advice->arena, rule.hits > 0 ? PHRASE_DO_RULE : PHRASE_DO_RULE_NO_HIT,
 		{ "rule", safe(rule.name, advice->arena) }, { "place", advice->place }, { "picks", words(advice, rule.results, KPI_COUNT) },
 		{ "hits", words(advice, rule.hits, KPI_COUNT) }, { "gain", gain });
@@ -233,22 +234,27 @@ static double hours_a_day(const struct advice *advice)
 	return share * finding->hours / (advice->to - finding->since + 1);
 }
 
+/* A question stops of itself. */
+static bool ends(const char *action)
+{
+	return action[0] && action[strlen(action) - 1] == '?';
+}
+
 static bool by_table(struct advice *advice, struct err *err)
 {
 	struct finding *finding = advice->finding;
 	const struct watch_stage *stage = stage_of(finding);
-	const char *format = stage ? stage->action : advice->watch ? advice->watch->action : NULL, *action;
+	enum phrase phrase = stage ? stage->action : advice->watch ? advice->watch->action : 0;
+	const char *action;
 	const struct finding_driver *part = part_of(finding);
 	double a_day = hours_a_day(advice);
 	struct text words_of_part = TEXT_INIT;
 	char share[24];
 
 	(void)err;
-	if (!format)
+	if (!phrase)
 		return true;
-	action = arena_printf(advice->arena, format, advice->place);
-	if (!action)
-		return true;
+	action = PHRASE_IN(advice->arena, phrase, { "place", advice->place });
 	if (part) {
 		phrase_part(&words_of_part, part);
 		snprintf(share, sizeof(share), "%.0f\u00a0%%", fmin(100, 100 * part->share));
@@ -256,7 +262,7 @@ static bool by_table(struct advice *advice, struct err *err)
 	finding->action = a_day >= HOURS_WORTH ? PHRASE_IN(advice->arena, strcmp(finding->def->id, "inspection_wait") == 0 ? PHRASE_DO_QUEUE :
 		PHRASE_DO_GAIN, { "action", action }, { "hours", PHRASE_IN(advice->arena, PHRASE_HOURS, { "n", words(advice, a_day, KPI_COUNT) }) }) :
 		part ? PHRASE_IN(advice->arena, PHRASE_DO_PART, { "action", action }, { "part", words_of_part.data }, { "share", share }) :
-		arena_printf(advice->arena, "%s.", action);
+		PHRASE_IN(advice->arena, ends(action) ? PHRASE_DO_QUESTION : PHRASE_DO_ALONE, { "action", action });
 	text_finish(&words_of_part);
 	return true;
 }
@@ -270,7 +276,7 @@ static bool close_oldest(struct advice *advice, struct err *err)
 		return false;
 	if (!id[0] || !advice->watch || !advice->watch->action)
 		return true;
-	action = arena_printf(advice->arena, advice->watch->action, advice->place);
+	action = PHRASE_IN(advice->arena, advice->watch->action, { "place", advice->place });
 	advice->finding->action = PHRASE_IN(advice->arena, PHRASE_DO_OLDEST, { "action", action }, { "file", id },
 		{ "age", words(advice, oldest.age, KPI_HOURS) });
 	return true;

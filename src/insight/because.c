@@ -156,7 +156,7 @@ static bool stages(struct inquiry *inquiry, struct err *err)
 		change = fmax(change, moved[i]);
 	}
 	for (size_t i = 0; i < n_watch_stages && change > 1e-9; i++)
-		add(inquiry->finding, (struct finding_driver){ .dim = "stage", .value = watch_stages[i].id, .label = watch_stages[i].label,
+		add(inquiry->finding, (struct finding_driver){ .dim = "stage", .value = watch_stages[i].id, .label = phrase_text(watch_stages[i].label),
 			.share = moved[i] / change, .now = median_of(rows[0], n[0], watch_stages[i].id),
 			.base = median_of(rows[1], n[1], watch_stages[i].id) });
 	return true;

@@ -117,7 +117,8 @@ static double told_value(const struct finding *finding, int32_t to)
 
 static void put_figure(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
-	const char *claim = phrase_claim(finding->def->id, finding->category), *value = value_in(arena, finding, told_value(finding, to), currency);
+	const char *none = told_value(finding, to) == 0 && !finding->category ? phrase_claim(finding->def->id, "0") : NULL;
+	const char *claim = none ? none : phrase_claim(finding->def->id, finding->category), *value = value_in(arena, finding, told_value(finding, to), currency);
 
 	if (claim) {
 		phrase_fill(out, claim, (const struct phrase_slot[]){ { "value", value } }, 1);
@@ -209,6 +210,16 @@ static bool rose(const struct finding *finding)
 		finding->verdict == KPI_WORSE : finding->value > (finding->usual_low + finding->usual_high) / 2;
 }
 
+/* Stages overlap: what is told second is no further part where both together would be more than all. */
+static enum phrase cause_phrase(const struct finding *finding, const struct finding_driver *driver, bool has_values)
+{
+	bool all = driver->share >= 0.995;
+
+	if (driver > finding->drivers && driver->share + finding->drivers[0].share > 1.005 && has_values)
+		return PHRASE_CAUSE_ALSO;
+	return has_values ? all ? PHRASE_CAUSE_MOVED_ALL : PHRASE_CAUSE_MOVED : all ? PHRASE_CAUSE_ALL : PHRASE_CAUSE;
+}
+
 static void put_cause(struct text *out, const struct finding *finding, const struct finding_driver *driver, const char *currency,
 	struct arena *arena)
 {
@@ -219,12 +230,8 @@ static void put_cause(struct text *out, const struct finding *finding, const str
 
 	phrase_part(&part, driver);
 	snprintf(share, sizeof(share), "%.0f\u00a0%%", 100 * driver->share);
-	if (has_values)
-		PHRASE_PUT(out, PHRASE_CAUSE_MOVED, { "share", driver->share >= 0.995 ? "All" : share }, { "change", change }, { "part", part.data },
-			{ "before", value_in(arena, finding, driver->base, currency) }, { "now", value_in(arena, finding, driver->now, currency) });
-	else
-		PHRASE_PUT(out, driver->share >= 0.995 ? PHRASE_CAUSE_ALL : PHRASE_CAUSE, { "share", share }, { "change", change },
-			{ "part", part.data });
+	PHRASE_PUT(out, cause_phrase(finding, driver, has_values), { "share", share }, { "change", change }, { "part", part.data },
+		{ "before", value_in(arena, finding, driver->base, currency) }, { "now", value_in(arena, finding, driver->now, currency) });
 	text_finish(&part);
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "insight/phrases.h"
 #include "kpi/kpi.h"
 
 /* Of one family the strongest finding of a post is told. */
@@ -16,7 +17,7 @@ enum watch_family {
 struct watch {
 	const char *id, *category;	/* category NULL: none */
 	enum watch_family family;
-	const char *action;		/* what to do where it got worse; %s is the post; NULL: nothing known */
+	enum phrase action;		/* what to do where it got worse, without its full stop; 0: nothing known */
 	bool is_core;			/* stands on the first screen: may alarm sooner than the rest, and is looked at day by day */
 };
 
@@ -36,7 +37,8 @@ int watch_settles(const struct kpi_def *def);
 
 /* Stages of a release time, whose means over all declarations are compared. */
 struct watch_stage {
-	const char *id, *label, *action;
+	const char *id;
+	enum phrase label, action;
 };
 extern const struct watch_stage watch_stages[];
 extern const size_t n_watch_stages;

@@ -14,6 +14,7 @@
 #include "drill.h"
 #include "figures.h"
 #include "insight/follow.h"
+#include "insight/phrases.h"
 #include "names.h"
 
 enum { ENOUGH_VALUES = 5 };
@@ -50,17 +51,18 @@ static const char *heading(const struct panel_context *context, struct arena *ar
 	const char *text;
 
 	if (context->scope->compare < PANEL_VS_PREVIOUS)
-		return context->scope->compare == PANEL_VS_TARGET ? "Exceptions against targets" :
-			context->scope->compare == PANEL_VS_USUAL ? "Exceptions against what is usual" : "Exceptions against targets and limits";
+		return phrase_text(context->scope->compare == PANEL_VS_TARGET ? PHRASE_BRIEF_AGAINST_TARGETS :
+			context->scope->compare == PANEL_VS_USUAL ? PHRASE_BRIEF_AGAINST_USUAL : PHRASE_BRIEF_AGAINST_BOTH);
 	compare_text(context, &against);
-	text = arena_printf(arena, context->scope->compare == PANEL_VS_POST ? "Differences from %s" : "Changes since %s", against.data);
+	text = PHRASE_IN(arena, context->scope->compare == PANEL_VS_POST ? PHRASE_BRIEF_DIFFERENCES : PHRASE_BRIEF_CHANGES, { "base", against.data });
 	text_finish(&against);
-	return text ? text : "";
+	return text;
 }
 
 /* The steps are proposals; what was agreed on stands in its list. */
 static void count_due(struct brief *brief, const struct panel_context *context)
 {
+	char of_late[24], of_soon[24];
 	size_t late = 0, soon = 0;
 	struct text text = TEXT_INIT;
 
@@ -72,11 +74,10 @@ static void count_due(struct brief *brief, const struct panel_context *context)
 		else if (note->kind == NOTE_ACTION && note->state == NOTE_OPEN && note->due != TIME_DAY_NONE && note->due <= context->today + FOLLOW_AHEAD_DAYS)
 			soon++;
 	}
-	if (late)
-		text_appendf(&text, "%zu overdue", late);
-	if (soon)
-		text_appendf(&text, "%s%zu due this week", late ? ", " : "", soon);
-	text_append(&text, text.len ? ": A" : "");
+	snprintf(of_late, sizeof(of_late), "%zu", late);
+	snprintf(of_soon, sizeof(of_soon), "%zu", soon);
+	if (late || soon)
+		PHRASE_PUT(&text, late && soon ? PHRASE_BRIEF_OVERDUE_DUE : late ? PHRASE_BRIEF_OVERDUE : PHRASE_BRIEF_DUE, { "late", of_late }, { "soon", of_soon });
 	snprintf(brief->due, sizeof(brief->due), "%s", text.data);
 	text_finish(&text);
 }
@@ -388,7 +389,7 @@ static void words(const struct panel *panel, struct text *out)
 		return;
 	}
 	for (size_t i = 0; i < brief->exceptions.n; i++) {
-		text_append(out, brief->exceptions.items[i].size < 0 ? "Better. " : "Worse. ");
+		text_append(out, phrase_text(brief->exceptions.items[i].size < 0 ? PHRASE_SAID_BETTER : PHRASE_SAID_WORSE));
 		width_filter(out, brief->exceptions.items[i].sentence, strlen(brief->exceptions.items[i].sentence));
 		text_put(out, '\n');
 	}

@@ -147,14 +147,18 @@ static size_t page_start(const struct brief *brief, int cols, int rows)
 
 static void exceptions_note(const struct brief *brief, char note[96])
 {
-	size_t good = brief->exceptions.n - brief->exceptions.n_worse;
+	struct text text = TEXT_INIT;
+	char at[24], n[24], worse[24], better[24];
 
-	if (brief->exceptions.n == 0)
-		note[0] = '\0';
-	else if (brief->pane == PANE_NEWS)
-		snprintf(note, 96, "%zu of %zu, ranked", brief_news_at(brief) + 1, brief->exceptions.n);
-	else
-		snprintf(note, 96, "%zu worse, %zu better", brief->exceptions.n_worse, good);
+	snprintf(at, sizeof(at), "%zu", brief_news_at(brief) + 1);
+	snprintf(n, sizeof(n), "%zu", brief->exceptions.n);
+	snprintf(worse, sizeof(worse), "%zu", brief->exceptions.n_worse);
+	snprintf(better, sizeof(better), "%zu", brief->exceptions.n - brief->exceptions.n_worse);
+	if (brief->exceptions.n)
+		PHRASE_PUT(&text, brief->pane == PANE_NEWS ? PHRASE_BRIEF_RANKED : PHRASE_BRIEF_TALLY, { "at", at }, { "n", n }, { "worse", worse },
+			{ "better", better });
+	snprintf(note, 96, "%s", text.data);
+	text_finish(&text);
 }
 
 static void paint_exceptions(const struct brief *brief, struct canvas_area area)
@@ -168,7 +172,7 @@ static void paint_exceptions(const struct brief *brief, struct canvas_area area)
 	canvas_heading(area, 0, brief->against, note[0] ? note : NULL);
 	if (brief->exceptions.n == 0)
 		canvas_wrap(canvas_cols(area, 1, area.cols - 1), 1, area.rows - 1, CANVAS_MUTED,
-			"Nothing is worse than its target or its limits, as far as the numbers allow a word.");
+			phrase_text(PHRASE_BRIEF_NONE));
 	for (size_t i = page_start(brief, cols, area.rows - 1); i < brief->exceptions.n && row < area.rows; i++) {
 		const struct exception *item = &brief->exceptions.items[i];
 		bool selected = brief->panel.active && brief->pane == PANE_NEWS && i == brief_news_at(brief);
@@ -228,7 +232,7 @@ static void paint_pending(const struct brief *brief, struct canvas_area area)
 
 	canvas_heading(area, 0, phrase_text(PHRASE_WHAT_CHANGED), NULL);
 	canvas_wrap(canvas_cols(area, 2, area.cols - 3), 1, area.rows - 1, CANVAS_MUTED, brief->untold[0] ? brief->untold :
-		"Reading half a year, week by week: what changed comes in here.");
+		phrase_text(PHRASE_BRIEF_READING));
 	if (active)
 		canvas_focus(area, 0, 1);
 }
@@ -344,7 +348,7 @@ void brief_paint(const struct panel *panel, struct canvas_area area)
 	}
 	paint_tiles(brief, canvas_rows(area, 0, row), &grid);
 	if (brief->n_shares)
-		chart_shares(canvas_sub(area, 1, row, area.cols - 2, 1), 0, area.cols >= 100 ? "Who owns the delay" : "Delay by",
+		chart_shares(canvas_sub(area, 1, row, area.cols - 2, 1), 0, phrase_text(area.cols >= 100 ? PHRASE_BRIEF_OWNERS : PHRASE_BRIEF_OWNERS_SHORT),
 			brief->shares, brief->n_shares);
 	row += brief->n_shares ? 1 + (area.rows >= 30) : 0;
 	paint_below(brief, canvas_rows(area, row, area.rows - row), &grid);

@@ -180,7 +180,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	const struct note *note = notes_find(context->notes, panel->subject.note);
 
 	page_begin(&own->page, &panel->arena);
-	own->review = (struct review){ .start = TIME_DAY_NONE };
+	own->review = (struct review){ .start = TIME_DAY_NONE, .reform = "" };
 	if (!note)
 		return err_set(err, ERR_DATA, "This note is not in the file any more.");
 	snprintf(own->label, sizeof(own->label), "%s", note_kind_name(note->kind));
@@ -199,6 +199,8 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 	if (chart > CHART_MOST)
 		chart = CHART_MOST;
+	if (chart > CHART_LEAST && own->review.reform[0])	/* more words */
+		chart = CHART_LEAST;
 	if (chart < CHART_LEAST || area.rows - chart < TEXT_ROWS)
 		chart = 0;
 	page_paint(&own->page, canvas_rows(area, 0, area.rows - chart));
@@ -229,7 +231,7 @@ static void unload(struct panel *panel)
 	struct note_panel *own = (struct note_panel *)panel;
 
 	page_forget(&own->page);
-	own->review = (struct review){ .start = TIME_DAY_NONE };
+	own->review = (struct review){ .start = TIME_DAY_NONE, .reform = "" };
 }
 
 const struct panel_ops panel_note = {

@@ -323,15 +323,20 @@ static size_t page_start(const struct told *told, struct canvas_area area, int e
 
 static void note_of(const struct told *told, long selected, char note[96])
 {
-	char rest[40] = "";
+	struct text text = TEXT_INIT;
+	char at[24], n[24], worse[24], better[24], rest[24];
 
-	if (told->n_resting)
-		snprintf(rest, sizeof(rest), ", %zu at rest", told->n_resting);
-	note[0] = '\0';
+	snprintf(at, sizeof(at), "%ld", selected + 1);
+	snprintf(n, sizeof(n), "%zu", told->findings.n);
+	snprintf(worse, sizeof(worse), "%zu", told->n_worse);
+	snprintf(better, sizeof(better), "%zu", told->n_better);
+	snprintf(rest, sizeof(rest), "%zu", told->n_resting);
 	if (selected >= 0)
-		snprintf(note, 96, "%ld of %zu, ranked%s", selected + 1, told->findings.n, rest);
+		PHRASE_PUT(&text, told->n_resting ? PHRASE_BRIEF_RANKED_REST : PHRASE_BRIEF_RANKED, { "at", at }, { "n", n }, { "rest", rest });
 	else if (told->findings.n)
-		snprintf(note, 96, "%zu worse, %zu better%s", told->n_worse, told->n_better, rest);
+		PHRASE_PUT(&text, told->n_resting ? PHRASE_BRIEF_TALLY_REST : PHRASE_BRIEF_TALLY, { "worse", worse }, { "better", better }, { "rest", rest });
+	snprintf(note, 96, "%s", text.data);
+	text_finish(&text);
 }
 
 static void paint_finding(const struct finding *finding, struct canvas_area area, int row, int height, bool selected)
@@ -430,20 +435,22 @@ void told_paint_steps(const struct told *told, struct canvas_area area, const ch
 void told_paint_course(const struct finding *finding, int32_t to, struct canvas_area area)
 {
 	int weeks = finding_weeks(finding, to);
-	struct text title = TEXT_INIT, span = TEXT_INIT;
+	struct text figure = TEXT_INIT, title = TEXT_INIT, day = TEXT_INIT, span = TEXT_INIT;
 
 	if (!finding->course || area.rows < 5)
 		return;
-	if (finding->office || finding->lane)
-		text_appendf(&title, "%s%s: ", finding->office ? finding->office_name : finding->lane, finding->lane ? " lane" : "");
-	phrase_subject(&title, finding->def, finding->stat, finding->category);
-	text_append(&span, "26 weeks to ");
-	scope_day_text(to, false, &span);
+	phrase_subject(&figure, finding->def, finding->stat, finding->category);
+	PHRASE_PUT(&title, finding->office ? PHRASE_BRIEF_COURSE_AT : finding->lane ? PHRASE_BRIEF_COURSE_LANE : PHRASE_BRIEF_COURSE,
+		{ "place", finding->office ? finding->office_name : finding->lane }, { "figure", figure.data });
+	scope_day_text(to, false, &day);
+	PHRASE_PUT(&span, PHRASE_BRIEF_COURSE_SPAN, { "day", day.data });
 	canvas_heading(area, 0, title.data, span.data);
 	chart_series(canvas_below_heading(area), &(struct chart_series){ .values = finding->course, .n = FINDING_WEEKS,
 		.first_day = to - WEEK * FINDING_WEEKS + 1, .step_days = WEEK, .unit = history_unit(finding->def->unit), .target = finding->target,
 		.limit_low = finding->usual_low > 0 ? finding->usual_low : NAN, .limit_high = finding->usual_high,
-		.selected = weeks > 0 && weeks <= FINDING_WEEKS ? FINDING_WEEKS - weeks : -1, .note = "one point a week" });
+		.selected = weeks > 0 && weeks <= FINDING_WEEKS ? FINDING_WEEKS - weeks : -1, .note = phrase_text(PHRASE_BRIEF_COURSE_NOTE) });
+	text_finish(&figure);
+	text_finish(&day);
 	text_finish(&title);
 	text_finish(&span);
 }
@@ -458,12 +465,16 @@ void told_words(const struct told *told, struct text *out)
 	for (size_t i = 0; i < told->findings.n; i++) {
 		const struct finding *finding = &told->findings.items[i];
 
-		text_append(out, finding->verdict == KPI_WORSE ? "Worse. " : finding->verdict == KPI_BETTER ? "Better. " : "Changed. ");
+		text_append(out, phrase_text(finding->verdict == KPI_WORSE ? PHRASE_SAID_WORSE : finding->verdict == KPI_BETTER ? PHRASE_SAID_BETTER :
+			PHRASE_SAID_CHANGED));
 		append_safe(out, finding->text);
 		text_appendf(out, " %s.\n", finding->certainty);
 	}
 	for (size_t i = 0; i < told->n_steps; i++) {
-		text_appendf(out, "To do %zu. ", i + 1);
+		char n[24];
+
+		snprintf(n, sizeof(n), "%zu", i + 1);
+		PHRASE_PUT(out, PHRASE_SAID_STEP, { "n", n });
 		append_safe(out, told->findings.items[told->steps[i]].action);
 		text_put(out, '\n');
 	}

@@ -300,10 +300,11 @@ static struct document_course figure_course(struct composing *c, const struct kp
 
 static const char *figure_name(struct composing *c, const struct kpi_row *row, const char *category)
 {
-	const char *name = arena_printf(c->arena, "%s%s%s", row->def->short_title, category ? " > 72\u00a0h" : "",
-		strcmp(row->stat, "p50") == 0 ? ", median" : "");
+	const char *name = row->def->short_title;
 
-	return name ? name : "";
+	if (category)
+		return PHRASE_IN(c->arena, PHRASE_FIGURE_AGED, { "figure", name });
+	return strcmp(row->stat, "p50") == 0 ? PHRASE_IN(c->arena, PHRASE_FIGURE_MEDIAN, { "figure", name }) : name;
 }
 
 static void put_figures(struct composing *c)

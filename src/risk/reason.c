@@ -28,6 +28,8 @@ const char *risk_group_title(enum risk_group group)
 }
 
 /* What is asked about: some declarations, their features, what each feature adds. */
+enum { CLEARS = 30 };		/* inspections without a find, from which on they say something */
+
 struct asking {
 	struct risk_model *model;
 	struct risk_data data;
@@ -63,10 +65,17 @@ static void name_put(struct text *out, const char *name)
 		text_put(out, *s == '_' ? ' ' : *s);
 }
 
-static void record_put(struct text *out, const char *title, struct risk_record record)
+/* A clean record that raises the risk all the same is a short one. */
+static void record_put(struct text *out, const char *title, struct risk_record record, double push)
 {
 	if (record.n == 0)
 		text_appendf(out, "%s: never inspected before", title);
+	else if (record.n == 1)
+		text_appendf(out, "%s: inspected once, %s", title, record.hits ? "irregular" : push > 0 ? "too little to clear it" : "in order");
+	else if (record.hits == 0)
+		text_appendf(out, "%s: %u inspected, none irregular%s", title, record.n, push > 0 && record.n < CLEARS ? ", too few to clear it" : "");
+	else if (record.hits == record.n)
+		text_appendf(out, "%s: all %u inspected were irregular", title, record.n);
 	else
 		text_appendf(out, "%s: %u inspected, %u irregular", title, record.n, record.hits);
 }
@@ -162,7 +171,7 @@ static bool fact_tell(struct asking *asking, size_t row, size_t f, struct risk_r
 
 		reason->inspected = record.n;
 		reason->hits = record.hits;
-		record_put(&words, risk_key_title(key), record);
+		record_put(&words, risk_key_title(key), record, reason->push);
 	} else {
 		own_put(&words, asking, feature, row, asking->matrix.x[row * asking->matrix.width + f]);
 	}
