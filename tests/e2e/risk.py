@@ -417,25 +417,27 @@ def check_probabilities(db):
     assert sum(map(abs, gap)) / len(p) <= 0.02, gap
 
 
-def check_dial(db):
+def check_dial(db, engine):
+    """Ranked for both, at least three times the tax at stake that p alone finds. Trees see nothing of money in p; a line in log values a fifth."""
     money = korean_evaluated(db, "--rank", "p-log-stake")["strata"]["all"]["budgets"][0]
     blind = korean_evaluated(db, "--rank", "p")["strata"]["all"]["budgets"][0]
     assert money["precision"] >= 0.95 and money["stake_recall"] >= 0.65, money
-    assert blind["stake_recall"] < 0.3, blind
+    assert money["stake_recall"] >= 3 * blind["stake_recall"], (money, blind)
+    assert engine == "ridge" or blind["stake_recall"] < 0.1, blind
 
 
 def test_korean_declarations_reach_what_was_promised(p):
     db, engine = korean(p)
     check_promises(db, engine)
     check_probabilities(db)
-    check_dial(db)
+    check_dial(db, engine)
 
 
 def test_korean_declarations_reach_what_was_promised_without_the_library(p):
     db, engine = korean(p, "--engine", "ridge")
     assert engine == "ridge"
     check_promises(db, engine)
-    check_dial(db)
+    check_dial(db, engine)
 
 
 sys.exit(main(globals()))
