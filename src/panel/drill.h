@@ -5,7 +5,7 @@
 #include "panel/panel.h"
 
 extern const struct panel_ops panel_breakdown, panel_declarations, panel_declaration, panel_evidence, panel_proof, panel_help, panel_poster, panel_plain,
-	panel_actions, panel_note;
+	panel_actions, panel_note, panel_debts;
 
 /* The next dimension on the way down that is neither filtered nor absent from the data: office, lane, broker; NULL at the end. */
 const char *drill_dimension(const struct panel_scope *scope, const struct names *names);

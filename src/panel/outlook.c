@@ -37,9 +37,9 @@ const char *outlook_record(const struct kpi_forecast *forecast, struct arena *ar
 	}
 	if (!forecast->looks)
 		return "Too little history to hold this forecast against the past.";
-	return said(arena_printf(arena, "Of %zu past stretches of %d day%s it held %zu; error %s, repeated week %s%s.", forecast->looks,
+	return said(arena_printf(arena, "Of %zu past stretches of %d day%s it held %zu; off %s, %s repeated week %s.", forecast->looks,
 		(int)forecast->looked_ahead, forecast->looked_ahead == 1 ? "" : "s", forecast->held,
-		percent(forecast->error, arena), percent(forecast->naive_error, arena), forecast->is_naive ? ", no worse" : ""));
+		percent(forecast->error, arena), forecast->is_naive ? "no better than a" : "a", percent(forecast->naive_error, arena)));
 }
 
 const char *outlook_held(const struct kpi_forecast *forecast, struct arena *arena)

@@ -198,6 +198,11 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 	list_focus(&revenue->lists[shown_list(revenue)], ret_focus);
 }
 
+static const struct panel_ops *drill(const struct panel *panel)
+{
+	return shown_list((const struct revenue *)panel) == LIST_ARREARS ? &panel_debts : NULL;
+}
+
 static void look(struct panel *panel, struct panel_look *parts)
 {
 	struct revenue *revenue = (struct revenue *)panel;
@@ -220,6 +225,7 @@ const struct panel_ops panel_revenue = {
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,
+	.drill = drill,
 	.look = look,
 	.unload = unload,
 };

@@ -30,7 +30,7 @@ static const struct chart_column head_columns[] = {
 	{ .title = "share", .cells = 8, .right = true, .priority = 2 },
 };
 
-static bool fill_heads(struct list *list, const struct panel_context *context, struct store_rows *rows, struct arena *arena, double *ret_total,
+static bool fill_heads(struct list *list, const struct panel_context *context, struct store_rows *rows, bool declared, struct arena *arena, double *ret_total,
 	struct err *err)
 {
 	const struct panel_scope_filter *office = scope_filter_find(context->scope, "office");
@@ -46,7 +46,8 @@ static bool fill_heads(struct list *list, const struct panel_context *context, s
 
 		if (!out)
 			continue;
-		/* Kinds of tax stand in the revenue files alone: no declaration lies behind them, but the figure has its proof. */
+		/* Kinds of tax stand in the revenue files alone; what lies behind them are the declarations that paid then, all kinds together. */
+		out->focus.drills = declared;
 		snprintf(out->focus.kpi, sizeof(out->focus.kpi), "revenue_collected");
 		out->cells[0] = (struct list_cell){ .text = arena_strdup(arena, store_rows_text(rows, 0)), .role = CANVAS_LABEL };
 		out->cells[1] = (struct list_cell){ .text = figures_number(collected, KPI_MONEY, arena), .sort = collected,
@@ -95,13 +96,13 @@ static const char *apart(double files, double paid, struct arena *arena)
 bool revenue_heads_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
 {
 	struct store_rows *rows = NULL;
+	bool declared = names_has(context->names, "declarations", "paid_amount"), ok;
 	double files = 0, paid;
-	bool ok;
 
 	list->title = "By kind of tax, from the revenue files";
 	list->empty = "No revenue file covers this period.";
 	ok = list_begin(list, head_columns, COUNT(head_columns), 32, arena, err) &&
-	     store_rows_open(context->env->store, "panel_revenue_heads", &rows, err) && fill_heads(list, context, rows, arena, &files, err);
+	     store_rows_open(context->env->store, "panel_revenue_heads", &rows, err) && fill_heads(list, context, rows, declared, arena, &files, err);
 	store_rows_close(rows);
 	if (!ok || !load_paid(context, arena, &paid, err))
 		return false;
@@ -214,6 +215,7 @@ bool revenue_arrears_load(struct list *list, const struct panel_context *context
 		if (!out)
 			continue;
 		all = i == 0 ? row->value : all;
+		out->focus.drills = row->n > 0;
 		snprintf(out->focus.kpi, sizeof(out->focus.kpi), "%s", ids[0]);
 		snprintf(out->focus.category, sizeof(out->focus.category), "%s", ages[i].age);
 		out->cells[0] = (struct list_cell){ .text = ages[i].name, .role = CANVAS_LABEL };

@@ -162,6 +162,7 @@ static bool put_findings(struct composing *c, bool with_evidence, struct err *er
 		if (!put_finding(c, i, with_evidence, err))
 			return false;
 	}
+	c->out->n_left = left;
 	if (left)
 		c->out->more = PHRASE_IN(c->arena, PHRASE_MORE, { "n", count(c, (double)left) });
 	return true;

@@ -8,9 +8,10 @@
 
 #include "document.h"
 #include "insight/phrases.h"
+#include "plot.h"
 #include "svg.h"
 
-enum { SPARK_WIDTH = 190, SPARK_HEIGHT = 58, ROW_WIDTH = 130, ROW_HEIGHT = 26, CHART_WIDTH = 680, CHART_HEIGHT = 190 };
+enum { SMALL_WIDTH = 250, SMALL_HEIGHT = 104, ROW_WIDTH = 130, ROW_HEIGHT = 26, CHART_WIDTH = 680, CHART_HEIGHT = 190 };
 
 static const char style[] =
 	":root{color-scheme:light dark}"
@@ -26,9 +27,9 @@ static const char style[] =
 	"vertical-align:middle;border-radius:3px;margin-left:.6em}"
 	"table{border-collapse:collapse;width:100%}"
 	".f td{vertical-align:top;padding:.75em 0;border-bottom:1px solid #d5dbe1}.f .k{width:5.4em;padding-right:.8em;font-weight:650;white-space:nowrap}"
-	".f .g{width:190px;padding-left:1.2em;text-align:right}.c{font-size:1.1em;line-height:1.35;font-weight:600}.w{margin-top:.25em}"
+	".f .g{width:250px;padding-left:1.2em;text-align:right}.f .g svg{max-width:100%}.c{font-size:1.1em;line-height:1.35;font-weight:600}.w{margin-top:.25em}"
 	".s{font-size:.88em;margin-top:.3em}.q{font-size:.8em;margin-top:.3em}"
-	".q a,.s a,.n a{color:inherit;text-decoration-color:#b9c2cb;text-underline-offset:.15em}.q a:hover{color:#0a4f9e}"
+	".s a,.n a{color:inherit;text-decoration-color:#b9c2cb;text-underline-offset:.15em}.q a{color:inherit;text-decoration:none;border-bottom:1px dotted #b9c2cb}.q a:hover{color:#0a4f9e}"
 	".worse{color:#b3400a}.better{color:#00674e}.other{color:#57606a}"
 	"ol.d,ul.d{margin:0;padding-left:1.7em}.d li{padding:.35em 0 .35em .3em}.d li::marker{font-weight:650}"
 	".t th{font-size:.8em;font-weight:600;color:#57606a;text-align:left}.t td,.t th{padding:.32em .8em .32em 0;border-bottom:1px solid #e3e7eb;vertical-align:middle}"
@@ -43,11 +44,11 @@ static const char style[] =
 	"border-bottom:1px solid #d5dbe1}.t .h{display:none}.a th,.a td{display:block}}"
 	"@media(prefers-color-scheme:dark){body{background:#14181c;color:#e4e8ec}h2{border-color:#e4e8ec}a{color:#8fc1ff}.sub,.s,.n,.q,.other,code,dd,.foot,"
 	".t th{color:#9aa6b2}.worse{color:#ff9c6b}.better{color:#5fd0ac}.tag{color:#e6c35c;border-color:#e6c35c}.f td,.f tr,.t td,.t th,.a tr,.foot"
-	"{border-color:#333c45}.b{fill:#29323b}.l{stroke:#b6c1cb}.g{stroke:#333c45}.t path,path.t{stroke:#e6c35c}.x{stroke:#6d7984}.a text,text.a{fill:#9aa6b2}"
+	"{border-color:#333c45}.b{fill:#29323b}.l{stroke:#b6c1cb}path.g{stroke:#333c45}.t path,path.t{stroke:#e6c35c}.x{stroke:#6d7984}.a text,text.a{fill:#9aa6b2}"
 	".pw{fill:#ff9c6b}.pb{fill:#5fd0ac}.po{fill:#c8d2db}}"
 	"@page{size:A4;margin:10mm 13mm}"
 	"@media print{body{font-size:7.5pt;line-height:1.3;background:#fff;color:#000}main{max-width:none;padding:0}h2{margin:.8em 0 .15em;padding-top:.35em;"
-	"break-after:avoid}.f td{padding:.26em 0}.c{font-size:1.06em}.w,.s{margin-top:.1em}.f .g{width:150px}.f .g svg{width:150px;height:38px}"
+	"break-after:avoid}.f td{padding:.26em 0}.c{font-size:1.06em}.w,.s{margin-top:.1em}.f .g{width:130px}.f .g svg{width:130px;height:54px}"
 	".q,.a code{display:none}.d li{padding:.05em 0 .05em .3em}.t td,.t th{padding:.04em .8em .04em 0}.t svg{height:14px;display:block}"
 	".foot{margin-top:.6em;padding-top:.3em}.foot p{display:inline}.ev{break-before:page}.e,tr,li,.t{break-inside:avoid}"
 	"a{color:inherit;text-decoration:none}}";
@@ -154,8 +155,10 @@ static void questions(const struct document_finding *finding, size_t number, str
 
 static void finding(const struct document_finding *finding, size_t number, struct text *out)
 {
-	text_appendf(out, "<tr id=\"f%zu\"><td class=\"k %s\">%s %s</td><td>", number, class_of(finding->mark), document_glyph(finding->mark),
-		document_word(finding->mark));
+	bool drawn = plot_can(&finding->course);	/* a sentence without a chart has its room as well */
+
+	text_appendf(out, "<tr id=\"f%zu\"><td class=\"k %s\">%s %s</td><td%s>", number, class_of(finding->mark), document_glyph(finding->mark),
+		document_word(finding->mark), drawn ? "" : " colspan=\"2\"");
 	element("p", "c", finding->claim, out);
 	if (finding->cause[0] || finding->size[0]) {
 		text_append(out, "<p class=\"w\">");
@@ -168,8 +171,10 @@ static void finding(const struct document_finding *finding, size_t number, struc
 	small_print(finding, out);
 	element("p", "s", finding->in_hand, out);
 	questions(finding, number, out);
-	text_append(out, "</td><td class=\"g\">");
-	svg_spark(&finding->course, finding->mark, SPARK_WIDTH, SPARK_HEIGHT, out);
+	if (drawn) {
+		text_append(out, "</td><td class=\"g\">");
+		svg_chart(&finding->course, finding->mark, SVG_SMALL, SMALL_WIDTH, SMALL_HEIGHT, out);
+	}
 	text_append(out, "</td></tr>\n");
 }
 
@@ -322,7 +327,7 @@ static void evidence(const struct document *document, struct text *out)
 		text_appendf(out, "%zu</a>. ", i + 1);
 		xml(out, finding->claim);
 		text_append(out, "</h3>\n");
-		svg_chart(&finding->course, finding->mark, CHART_WIDTH, CHART_HEIGHT, out);
+		svg_chart(&finding->course, finding->mark, SVG_LARGE, CHART_WIDTH, CHART_HEIGHT, out);
 		parts(finding, out);
 		answers(finding, i + 1, out);
 		text_append(out, "</section>\n");

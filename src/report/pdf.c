@@ -4,6 +4,7 @@
  *
  * The page is laid out several times without ink: with smaller letters, then with fewer findings, until it fits; then it is drawn. Pango
  * shapes whatever script names of posts are written in. Nothing of the moment goes into the file: its date is the clock of the brief. */
+#include <ctype.h>
 #include <dlfcn.h>
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -25,7 +26,7 @@
 	X(cairo_status_to_string) X(cairo_stroke) X(cairo_surface_destroy) X(cairo_surface_finish) X(cairo_surface_status) \
 	X(g_object_unref) X(pango_cairo_create_layout) X(pango_cairo_font_map_set_default) X(pango_cairo_show_layout) \
 	X(pango_font_description_free) X(pango_font_description_new) X(pango_font_description_set_absolute_size) \
-	X(pango_font_description_set_family) X(pango_font_description_set_weight) X(pango_layout_get_size) \
+	X(pango_font_description_set_family) X(pango_font_description_set_weight) X(pango_layout_get_extents) X(pango_layout_get_size) \
 	X(pango_layout_set_alignment) X(pango_layout_set_font_description) X(pango_layout_set_line_spacing) \
 	X(pango_layout_set_text) X(pango_layout_set_width) X(pango_layout_set_wrap)
 
@@ -70,11 +71,16 @@ const char *__lsan_default_options(void)
 #define MARGIN 42.0
 #define WIDTH (PAGE_WIDTH - 2 * MARGIN)
 #define VERDICT_CELLS 56.0		/* the column of verdicts */
-#define SPARK_WIDTH 104.0
-#define SPARK_HEIGHT 30.0
+#define CHART_WIDTH 132.0
+#define CHART_HEIGHT 40.0
+#define CHART_LEFT 24.0			/* room for its axes */
+#define CHART_BOTTOM 8.0
+#define TICKS 3
+#define FEWEST 5				/* findings that letters are made smaller for */
 #define GAP 12.0
 
 static const double scales[] = { 1.12, 1.06, 1.0, 0.95, 0.9, 0.86 };
+#define READABLE 5				/* of these scales */
 
 struct colour {
 	double r, g, b;
@@ -83,7 +89,7 @@ struct colour {
 static const struct colour black = { 0.106, 0.122, 0.141 }, grey = { 0.341, 0.376, 0.416 }, pale = { 0.835, 0.859, 0.882 }, shade = { 0.89, 0.914, 0.937 },
 	bad = { 0.702, 0.251, 0.039 }, good = { 0, 0.404, 0.306 }, ochre = { 0.478, 0.361, 0 };
 
-enum face { FACE_TITLE, FACE_DATE, FACE_HEADING, FACE_CLAIM, FACE_BODY, FACE_SMALL, FACE_STRONG, FACES };
+enum face { FACE_TITLE, FACE_DATE, FACE_HEADING, FACE_CLAIM, FACE_BODY, FACE_SMALL, FACE_STRONG, FACE_AXIS, FACES };
 
 static const struct {
 	double size;
@@ -91,7 +97,7 @@ static const struct {
 } faces[FACES] = {
 	[FACE_TITLE] = { 23, PANGO_WEIGHT_BOLD }, [FACE_DATE] = { 12, PANGO_WEIGHT_NORMAL }, [FACE_HEADING] = { 8, PANGO_WEIGHT_BOLD },
 	[FACE_CLAIM] = { 9.6, PANGO_WEIGHT_BOLD }, [FACE_BODY] = { 8.6, PANGO_WEIGHT_NORMAL }, [FACE_SMALL] = { 7.4, PANGO_WEIGHT_NORMAL },
-	[FACE_STRONG] = { 8.6, PANGO_WEIGHT_BOLD },
+	[FACE_STRONG] = { 8.6, PANGO_WEIGHT_BOLD }, [FACE_AXIS] = { 5.8, PANGO_WEIGHT_NORMAL },
 };
 
 struct sheet {
@@ -113,6 +119,21 @@ static void pen(const struct sheet *sheet, const struct colour *colour, double w
 	lib.cairo_set_line_width(sheet->cairo, width);
 }
 
+/* A range keeps together: a word joiner behind its dash. */
+static void set_text(struct sheet *sheet, const char *s)
+{
+	struct text text = TEXT_INIT;
+
+	for (const char *dash; (dash = strstr(s, "–")) != NULL; s = dash + strlen("–")) {
+		text_append_n(&text, s, (size_t)(dash - s) + strlen("–"));
+		if (isdigit((unsigned char)dash[strlen("–")]))
+			text_append(&text, "\u2060");
+	}
+	text_append(&text, s);
+	lib.pango_layout_set_text(sheet->layout, text.data, -1);
+	text_finish(&text);
+}
+
 /* Sets a text at (x, y), wrapped; returns its height. align: 0 left, 1 right. */
 static double put(struct sheet *sheet, enum face face, const struct colour *colour, double x, double y, double width, int align, const char *s)
 {
@@ -128,7 +149,7 @@ static double put(struct sheet *sheet, enum face face, const struct colour *colo
 	lib.pango_layout_set_wrap(sheet->layout, PANGO_WRAP_WORD_CHAR);
 	lib.pango_layout_set_alignment(sheet->layout, align ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 	lib.pango_layout_set_line_spacing(sheet->layout, 1.08f);
-	lib.pango_layout_set_text(sheet->layout, s, -1);
+	set_text(sheet, s);
 	lib.pango_layout_get_size(sheet->layout, &cells, &height);
 	if (sheet->ink) {
 		pen(sheet, colour, 1);
@@ -136,6 +157,15 @@ static double put(struct sheet *sheet, enum face face, const struct colour *colo
 		lib.pango_cairo_show_layout(sheet->cairo, sheet->layout);
 	}
 	return (double)height / PANGO_SCALE;
+}
+
+/* Of what was put last, where that stands right-aligned or wraps: the widest line. */
+static double ink_width(struct sheet *sheet)
+{
+	PangoRectangle ink;
+
+	lib.pango_layout_get_extents(sheet->layout, &ink, NULL);
+	return (double)ink.width / PANGO_SCALE;
 }
 
 static void paragraph(struct sheet *sheet, enum face face, const struct colour *colour, const char *s)
@@ -162,47 +192,100 @@ static void heading(struct sheet *sheet, enum phrase phrase)
 	sheet->y += put(sheet, FACE_HEADING, &black, MARGIN, sheet->y, WIDTH, 0, phrase_text(phrase)) + 2 * sheet->scale;
 }
 
-static void spark(struct sheet *sheet, const struct document_course *course, enum document_mark mark, double x, double y, double width, double height)
+static void draw_band(struct sheet *sheet, const struct plot *plot)
 {
-	struct plot plot;
+	const struct document_course *course = plot->course;
 	double top, bottom;
-	bool down = false;
 
-	if (!sheet->ink || !plot_begin(course, x + 2, y + 2, width - 5, height - 4, &plot))
-		return;
-	if (plot_band(&plot, &top, &bottom)) {
+	if (plot_band(plot, &top, &bottom)) {
 		pen(sheet, &shade, 1);
-		lib.cairo_rectangle(sheet->cairo, plot.x, top, plot.width, fmax(0.4, bottom - top));
+		lib.cairo_rectangle(sheet->cairo, plot->x, top, plot->width, fmax(0.4, bottom - top));
 		lib.cairo_fill(sheet->cairo);
 	}
-	if (isfinite(course->target)) {
-		pen(sheet, &ochre, 0.6);
-		lib.cairo_set_dash(sheet->cairo, (const double[]){ 2.5, 2 }, 2, 0);
-		lib.cairo_move_to(sheet->cairo, plot.x, plot_y(&plot, course->target));
-		lib.cairo_rel_line_to(sheet->cairo, plot.width, 0);
-		lib.cairo_stroke(sheet->cairo);
-		lib.cairo_set_dash(sheet->cairo, NULL, 0, 0);
-	}
+	if (!isfinite(course->target))
+		return;
+	pen(sheet, &ochre, 0.6);
+	lib.cairo_set_dash(sheet->cairo, (const double[]){ 2.5, 2 }, 2, 0);
+	lib.cairo_move_to(sheet->cairo, plot->x, plot_y(plot, course->target));
+	lib.cairo_rel_line_to(sheet->cairo, plot->width, 0);
+	lib.cairo_stroke(sheet->cairo);
+	lib.cairo_set_dash(sheet->cairo, NULL, 0, 0);
+}
+
+static void draw_line(struct sheet *sheet, const struct plot *plot, enum document_mark mark)
+{
+	const struct document_course *course = plot->course;
+	bool down = false;
+
 	pen(sheet, &grey, 0.9);
 	lib.cairo_set_line_join(sheet->cairo, CAIRO_LINE_JOIN_ROUND);
 	for (size_t i = 0; i < course->n; i++) {
 		bool known = isfinite(course->values[i]);
 
 		if (known && down)
-			lib.cairo_line_to(sheet->cairo, plot_x(&plot, i), plot_y(&plot, course->values[i]));
+			lib.cairo_line_to(sheet->cairo, plot_x(plot, i), plot_y(plot, course->values[i]));
 		else if (known)
-			lib.cairo_move_to(sheet->cairo, plot_x(&plot, i), plot_y(&plot, course->values[i]));
+			lib.cairo_move_to(sheet->cairo, plot_x(plot, i), plot_y(plot, course->values[i]));
 		down = known;
 	}
 	lib.cairo_stroke(sheet->cairo);
 	pen(sheet, colour_of(mark), 1);
-	for (size_t i = course->since >= 0 ? (size_t)course->since : plot.last; i <= plot.last; i++) {
+	for (size_t i = course->since >= 0 ? (size_t)course->since : plot->last; i <= plot->last; i++) {
 		if (!isfinite(course->values[i]))
 			continue;
 		lib.cairo_new_sub_path(sheet->cairo);
-		lib.cairo_arc(sheet->cairo, plot_x(&plot, i), plot_y(&plot, course->values[i]), i == plot.last ? 1.9 : 1.2, 0, 2 * M_PI);
+		lib.cairo_arc(sheet->cairo, plot_x(plot, i), plot_y(plot, course->values[i]), i == plot->last ? 1.9 : 1.2, 0, 2 * M_PI);
 		lib.cairo_fill(sheet->cairo);
 	}
+}
+
+/* A line in a table. */
+static void spark(struct sheet *sheet, const struct document_course *course, enum document_mark mark, double x, double y, double width, double height)
+{
+	struct plot plot;
+
+	if (!sheet->ink || !plot_begin(course, x + 2, y + 2, width - 5, height - 4, &plot))
+		return;
+	draw_band(sheet, &plot);
+	draw_line(sheet, &plot, mark);
+}
+
+static void axes(struct sheet *sheet, const struct plot *plot)
+{
+	double values[PLOT_TICKS], half = faces[FACE_AXIS].size * sheet->scale * 0.7, below = plot->y + plot->height + 1;
+	size_t n = plot_ticks(plot, TICKS, values);
+	struct text text = TEXT_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		double y = plot_y(plot, values[i]);
+
+		pen(sheet, &pale, 0.4);
+		lib.cairo_move_to(sheet->cairo, plot->x, y);
+		lib.cairo_rel_line_to(sheet->cairo, plot->width, 0);
+		lib.cairo_stroke(sheet->cairo);
+		phrase_value(&text, values[i], plot->course->unit, NULL);
+		put(sheet, FACE_AXIS, &grey, plot->x - CHART_LEFT - 14, y - half, CHART_LEFT + 11, 1, text.data);
+		text_clear(&text);
+	}
+	phrase_day(&text, plot_day(plot, 0), PHRASE_DATE);
+	put(sheet, FACE_AXIS, &grey, plot->x, below, plot->width, 0, text.data);
+	text_clear(&text);
+	phrase_day(&text, plot_day(plot, plot->course->n - 1), PHRASE_DATE);
+	put(sheet, FACE_AXIS, &grey, plot->x, below, plot->width, 1, text.data);
+	text_finish(&text);
+}
+
+/* Beside a finding. */
+static void chart(struct sheet *sheet, const struct document_course *course, enum document_mark mark, double x, double y)
+{
+	double height = CHART_HEIGHT * sheet->scale;
+	struct plot plot;
+
+	if (!sheet->ink || !plot_begin(course, x + CHART_LEFT, y + 3, CHART_WIDTH - CHART_LEFT - 3, height - 4 - CHART_BOTTOM * sheet->scale, &plot))
+		return;
+	draw_band(sheet, &plot);
+	axes(sheet, &plot);
+	draw_line(sheet, &plot, mark);
 }
 
 static void head(struct sheet *sheet, const struct document *document)
@@ -210,11 +293,12 @@ static void head(struct sheet *sheet, const struct document *document)
 	double banner = 110;
 
 	if (document->banner[0]) {
-		double height = put(sheet, FACE_HEADING, &ochre, PAGE_WIDTH - MARGIN - banner, sheet->y + 8, banner - 6, 1, document->banner);
+		double width, height = put(sheet, FACE_HEADING, &ochre, PAGE_WIDTH - MARGIN - banner, sheet->y + 8, banner - 7, 1, document->banner);
 
 		if (sheet->ink) {
+			width = ink_width(sheet) + 14;
 			pen(sheet, &ochre, 1);
-			lib.cairo_rectangle(sheet->cairo, PAGE_WIDTH - MARGIN - banner + 14, sheet->y + 5, banner - 14, height + 6);
+			lib.cairo_rectangle(sheet->cairo, PAGE_WIDTH - MARGIN - width, sheet->y + 5, width, height + 6);
 			lib.cairo_stroke(sheet->cairo);
 		}
 	}
@@ -241,7 +325,8 @@ static void small_print(const struct document_finding *finding, struct text *out
 
 static void finding(struct sheet *sheet, const struct document_finding *finding)
 {
-	double left = MARGIN + VERDICT_CELLS * sheet->scale, width = PAGE_WIDTH - MARGIN - SPARK_WIDTH - GAP - left, top = sheet->y;
+	bool drawn = plot_can(&finding->course);
+	double left = MARGIN + VERDICT_CELLS * sheet->scale, width = PAGE_WIDTH - MARGIN - (drawn ? CHART_WIDTH + GAP : 0) - left, top = sheet->y;
 	struct text words = TEXT_INIT;
 
 	text_appendf(&words, "%s %s", document_glyph(finding->mark), document_word(finding->mark));
@@ -259,9 +344,9 @@ static void finding(struct sheet *sheet, const struct document_finding *finding)
 	if (finding->in_hand[0])
 		sheet->y += put(sheet, FACE_SMALL, &black, left, sheet->y, width, 0, finding->in_hand);
 	text_finish(&words);
-	if (finding->course.values) {
-		spark(sheet, &finding->course, finding->mark, PAGE_WIDTH - MARGIN - SPARK_WIDTH, top + 1, SPARK_WIDTH, SPARK_HEIGHT * sheet->scale);
-		sheet->y = fmax(sheet->y, top + SPARK_HEIGHT * sheet->scale + 1);
+	if (drawn) {
+		chart(sheet, &finding->course, finding->mark, PAGE_WIDTH - MARGIN - CHART_WIDTH, top);
+		sheet->y = fmax(sheet->y, top + CHART_HEIGHT * sheet->scale);
 	}
 	sheet->y += 2.6 * sheet->scale;
 	rule(sheet, &pale, 0.5);
@@ -270,7 +355,7 @@ static void finding(struct sheet *sheet, const struct document_finding *finding)
 
 static void findings(struct sheet *sheet, const struct document *document)
 {
-	size_t left = document->n_findings - sheet->n_findings;
+	size_t left = document->n_left + document->n_findings - sheet->n_findings;
 	struct text more = TEXT_INIT;
 	char n[24];
 
@@ -281,7 +366,7 @@ static void findings(struct sheet *sheet, const struct document *document)
 	snprintf(n, sizeof(n), "%zu", left);
 	if (left)
 		PHRASE_PUT(&more, PHRASE_MORE, { "n", n });
-	paragraph(sheet, FACE_SMALL, &grey, left ? more.data : document->more);
+	paragraph(sheet, FACE_SMALL, &grey, more.data);
 	paragraph(sheet, FACE_SMALL, &grey, document->resting);
 	text_finish(&more);
 }
@@ -378,14 +463,19 @@ static bool fits(struct sheet *sheet, const struct document *document, double sc
 	return sheet->y <= PAGE_HEIGHT - MARGIN + 8;
 }
 
+/* Letters that can be read go before the last findings, the first ones before letters; what is left out is counted. */
 static void choose(struct sheet *sheet, const struct document *document)
 {
-	size_t n = sizeof(scales) / sizeof(scales[0]);
+	size_t n = sizeof(scales) / sizeof(scales[0]), few = document->n_findings < FEWEST ? document->n_findings : FEWEST;
 
-	for (size_t i = 0; i < n; i++)
-		if (fits(sheet, document, scales[i], document->n_findings))
+	for (size_t told = document->n_findings + 1; told-- > few;)
+		for (size_t i = 0; i < READABLE; i++)
+			if (fits(sheet, document, scales[i], told))
+				return;
+	for (size_t i = READABLE; i < n; i++)
+		if (fits(sheet, document, scales[i], few))
 			return;
-	for (size_t told = document->n_findings; told-- > 0;)
+	for (size_t told = few; told-- > 0;)
 		if (fits(sheet, document, scales[n - 1], told))
 			return;
 }

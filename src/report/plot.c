@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "canvas/charts.h"
+
 #define HEADROOM 0.06			/* of the span, above and below */
 
 static void widen(double value, double *low, double *high)
@@ -39,6 +41,13 @@ bool plot_begin(const struct document_course *course, double x, double y, double
 	return true;
 }
 
+bool plot_can(const struct document_course *course)
+{
+	struct plot plot;
+
+	return plot_begin(course, 0, 0, 1, 1, &plot);
+}
+
 double plot_x(const struct plot *plot, size_t i)
 {
 	return plot->x + (double)i * plot->width / (double)(plot->course->n - 1);
@@ -60,6 +69,22 @@ bool plot_band(const struct plot *plot, double *ret_top, double *ret_bottom)
 	*ret_top = isfinite(course->high) ? plot_y(plot, course->high) : plot->y;
 	*ret_bottom = isfinite(course->low) ? plot_y(plot, course->low) : plot->y + plot->height;
 	return true;
+}
+
+static enum chart_unit unit_of(enum kpi_unit unit)
+{
+	return unit == KPI_HOURS ? CHART_HOURS : unit == KPI_ONE ? CHART_PERCENT : unit == KPI_MONEY ? CHART_MONEY : unit == KPI_TIMES ?
+		CHART_TIMES : CHART_COUNT;
+}
+
+size_t plot_ticks(const struct plot *plot, int most, double ret_values[PLOT_TICKS])
+{
+	double step = chart_tick_step(plot->low, plot->high, most, unit_of(plot->course->unit));
+	size_t n = 0;
+
+	for (double value = ceil(plot->low / step - 1e-9) * step; value <= plot->high + 1e-9 * step && n < PLOT_TICKS; value += step)
+		ret_values[n++] = fabs(value) < 1e-9 * step ? 0 : value;
+	return n;
 }
 
 int32_t plot_day(const struct plot *plot, size_t i)

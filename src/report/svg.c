@@ -4,11 +4,17 @@
 #include <math.h>
 #include <string.h>
 
-#include "canvas/charts.h"
 #include "plot.h"
 #include "insight/phrases.h"
 
-enum { AXIS_LEFT = 58, AXIS_BOTTOM = 22, AXIS_TOP = 10, AXIS_RIGHT = 10, TICKS = 4 };
+/* Room for the axes, and how thick things are. */
+struct dress {
+	int left, bottom, top, right, ticks, font;
+	double stroke, point;
+};
+
+static const struct dress small = { .left = 46, .bottom = 16, .top = 7, .right = 8, .ticks = 3, .font = 10, .stroke = 1.5, .point = 3 },
+	large = { .left = 58, .bottom = 22, .top = 10, .right = 10, .ticks = 4, .font = 11, .stroke = 1.8, .point = 4 };
 
 static const char *colour_of(enum document_mark mark)
 {
@@ -87,59 +93,63 @@ void svg_spark(const struct document_course *course, enum document_mark mark, in
 	text_append(out, "</svg>");
 }
 
-static enum chart_unit unit_of(enum kpi_unit unit)
+static void label(double x, double y, const char *anchor, int font, const char *s, struct text *out)
 {
-	return unit == KPI_HOURS ? CHART_HOURS : unit == KPI_ONE ? CHART_PERCENT : unit == KPI_MONEY ? CHART_MONEY : unit == KPI_TIMES ?
-		CHART_TIMES : CHART_COUNT;
-}
-
-static void label(double x, double y, const char *anchor, const char *s, struct text *out)
-{
-	text_appendf(out, "<text class=\"a\" font-size=\"11\" fill=\"#57606a\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">", anchor, x, y);
+	text_appendf(out, "<text class=\"a\" font-size=\"%d\" fill=\"#57606a\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">", font, anchor, x, y);
 	text_append_xml(out, s, strlen(s));
 	text_append(out, "</text>");
 }
 
-static void ticks(const struct plot *plot, struct text *out)
+static void ticks(const struct plot *plot, const struct dress *dress, struct text *out)
 {
-	enum chart_unit unit = unit_of(plot->course->unit);
-	double step = chart_tick_step(plot->low, plot->high, TICKS, unit);
+	double values[PLOT_TICKS];
+	size_t n = plot_ticks(plot, dress->ticks, values);
 
-	for (double value = ceil(plot->low / step - 1e-9) * step; value <= plot->high + 1e-9 * step; value += step) {
+	for (size_t i = 0; i < n; i++) {
 		struct text text = TEXT_INIT;
-		double y = plot_y(plot, value);
+		double y = plot_y(plot, values[i]);
 
-		phrase_value(&text, fabs(value) < 1e-9 * step ? 0 : value, plot->course->unit, NULL);
+		phrase_value(&text, values[i], plot->course->unit, NULL);
 		text_appendf(out, "<path class=\"g\" stroke=\"#d5dbe1\" d=\"M%.1f %.1fh%.1f\"/>", plot->x, y, plot->width);
-		label(plot->x - 6, y + 4, "end", text.data, out);
+		label(plot->x - 5, y + 0.35 * dress->font, "end", dress->font, text.data, out);
 		text_finish(&text);
 	}
 }
 
-static void day_label(const struct plot *plot, size_t week, const char *anchor, struct text *out)
+static void day_label(const struct plot *plot, const struct dress *dress, size_t week, const char *anchor, struct text *out)
 {
 	struct text day = TEXT_INIT;
 
 	phrase_day(&day, plot_day(plot, week), PHRASE_DATE);
-	label(plot_x(plot, week), plot->y + plot->height + 16, anchor, day.data, out);
+	label(plot_x(plot, week), plot->y + plot->height + dress->bottom - 5, anchor, dress->font, day.data, out);
 	text_finish(&day);
 }
 
-void svg_chart(const struct document_course *course, enum document_mark mark, int width, int height, struct text *out)
+/* The first and the last week have their days; that on which the change began, where it does not stand in their way. */
+static void days(const struct plot *plot, const struct dress *dress, struct text *out)
 {
+	const struct document_course *course = plot->course;
+	long room = dress == &small ? 7 : 4;
+
+	day_label(plot, dress, 0, "start", out);
+	if (course->since > room && course->since + room < (long)course->n)
+		day_label(plot, dress, (size_t)course->since, "middle", out);
+	day_label(plot, dress, course->n - 1, "end", out);
+}
+
+void svg_chart(const struct document_course *course, enum document_mark mark, enum svg_size size, int width, int height, struct text *out)
+{
+	const struct dress *dress = size == SVG_SMALL ? &small : &large;
 	struct plot plot;
 
-	if (!plot_begin(course, AXIS_LEFT, AXIS_TOP, width - AXIS_LEFT - AXIS_RIGHT, height - AXIS_TOP - AXIS_BOTTOM, &plot))
+	if (!plot_begin(course, dress->left, dress->top, width - dress->left - dress->right, height - dress->top - dress->bottom, &plot))
 		return;
 	open_svg(course, width, height, out);
 	band(&plot, out);
-	ticks(&plot, out);
+	ticks(&plot, dress, out);
 	since(&plot, out);
-	line(&plot, 1.8, out);
-	points(&plot, mark, 4, out);
-	day_label(&plot, 0, "start", out);
-	if (course->since > 4 && course->since + 4 < (long)course->n)
-		day_label(&plot, (size_t)course->since, "middle", out);
-	day_label(&plot, course->n - 1, "end", out);
+	line(&plot, dress->stroke, out);
+	points(&plot, mark, dress->point, out);
+	days(&plot, dress, out);
 	text_append(out, "</svg>");
 }

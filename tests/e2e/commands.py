@@ -177,6 +177,20 @@ def test_every_view_holds_in_its_frame(p):
                 assert not flags or all(ord(c) < 127 for line in lines for c in line), (view, size)
 
 
+def test_behind_an_age_of_debts_stand_the_debts_of_the_file_and_behind_one_its_traders_declarations(p):
+    with open(os.path.join(SAMPLE, "arrears.csv")) as f:
+        old = sum(row["due_on"] < "2026-08-25" for row in csv.DictReader(f))    # 90 days before the day after the period
+    words = ("-d", sample_db(p), "--now", "2026-11-23T06:00:00Z", "show", "revenue", "--size", "120x36", "--keys")
+    keys = "m Tab Tab Tab Tab Tab Tab Down Down Enter"
+    screen = run(*words, keys)
+    assert re.search("more than 90 days .* of %d\n" % old, screen), (old, screen)
+    trader = re.search("^▶ (\\S+)", screen, re.M).group(1)
+    with open(os.path.join(SAMPLE, "declarations.csv")) as f:
+        mine = {row["declaration_id"] for row in csv.DictReader(f) if row["importer_id"] == trader}
+    shown = re.findall("^[▶ ] ([A-Z]{3}[0-9]{2}-[0-9]{5}) ", run(*words, keys + " Enter"), re.M)
+    assert shown and set(shown) <= mine, (trader, shown)
+
+
 def test_show_writes_svg_and_html_that_parse(p):
     import html.parser
     import xml.dom.minidom

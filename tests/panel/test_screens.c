@@ -1,5 +1,6 @@
 /* Every view and every place that can be reached from it, at five sizes, in UTF-8 and ASCII, as kept under tests/golden/screens: a
- * file a state, the sizes below each other. UPDATE_GOLDEN=1 rewrites them: look at what changed before committing it. */
+ * file a state, the sizes below each other. UPDATE_GOLDEN=1 rewrites them: look at what changed before committing it. SCREEN=revenue
+ * looks at those alone whose names begin so. */
 #include "session.h"
 #include "suite.h"
 
@@ -56,6 +57,7 @@ static const struct state states[] = {
 	{ "control-prompts", "control", "Tab Tab Tab Tab Tab Tab" },
 	{ "revenue-heads", "revenue", "Tab Tab Tab" },
 	{ "revenue-debts", "revenue", "Tab Tab Tab Tab Tab Tab" },
+	{ "revenue-debtors", "revenue", "Tab Tab Tab Tab Tab Tab Down Down Enter" },
 	{ "posts-benchmark", "posts", "v" },
 	{ "posts-same-mix", "posts", "v v" },
 	{ "posts-one-post", "posts", "Enter" },
@@ -271,8 +273,11 @@ static void append_screen(struct text *out, int cols, int rows, bool ascii, bool
 static void check_state(const struct state *state)
 {
 	struct text wide = TEXT_INIT, ascii = TEXT_INIT;
+	const char *only = getenv("SCREEN");
 	char path[120];
 
+	if (only && strncmp(state->name, only, strlen(only)) != 0)
+		return;
 	for (size_t i = 0; i < COUNT(sizes); i++) {
 		walk(state, sizes[i].cols, sizes[i].rows);
 		append_screen(&wide, sizes[i].cols, sizes[i].rows, false, sizes[i].cols == 80);

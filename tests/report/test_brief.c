@@ -269,6 +269,8 @@ START_TEST(what_got_slower_is_told_with_its_day_and_its_hours)
 	check_has(text, "What to do", true);
 	check_has(text, "For:", true);
 	check_has(html, "<svg", true);
+	check_has(html, "\xc2\xa0h</text>", true);		/* axes: round values, and days */
+	check_has(html, ">21\xc2\xa0Oct</text>", true);
 	check_has(html, "Which post?", true);
 	free(text);
 	free(html);
