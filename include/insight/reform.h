@@ -60,6 +60,8 @@ struct reform {
 	size_t n_donors;
 	struct reform_beside beside[REFORM_BESIDE];
 	size_t n_beside;
+	const char *worse;		/* "hit rate got worse: −40 points (−52 to −28 points)", that nothing did, "" where nothing was looked at */
+	const char *compared;		/* "Northgate 33 %, Port Salim 29 %": the donors; "" none */
 	const char *verdict_text;	/* a sentence */
 	const char *found;		/* "+14 points (9 to 19)", "–" */
 	const char *range;		/* "+9 to +19 points", 95 %; "" where nothing was judged */
@@ -86,7 +88,9 @@ bool reforms_of(const struct kpi_env *env, int32_t to, const struct kpi_def *def
 /* What Reform says of it, in mid-page: "Single window, air", since 1 Sep: ... with its interval. */
 const char *reform_quote(const struct reform *reform, struct arena *arena);
 
-/* "works", "harms", "no effect told", "too early", "planned", "cannot be judged" */
+/* Whether another figure got worse beside it, beyond chance. */
+bool reform_paid(const struct reform *reform);
+/* "works", "works, costly", "harms", "no effect told", "too early", "planned", "cannot be judged" */
 const char *reform_word(const struct reform *reform);
 
 #endif

@@ -318,6 +318,35 @@ static const char *beside_in(struct arena *arena, const struct reform_beside *be
 		{ "range", range_in(arena, beside->def, impact->low, impact->high, currency) });
 }
 
+/* What paid for it, the counter-figure first. */
+static const char *worse_in(struct arena *arena, const struct reform *reform)
+{
+	struct text out = TEXT_INIT;
+	char n[24];
+
+	for (size_t i = 0; i < reform->n_beside; i++) {
+		const struct reform_beside *beside = &reform->beside[i];
+
+		if (beside->verdict != KPI_WORSE)
+			continue;
+		text_append(&out, out.len ? "; " : "");
+		PHRASE_PUT(&out, PHRASE_REFORM_WORSE_BESIDE, { "figure", subject_in(arena, beside->def, beside->stat, beside->category) },
+			{ "effect", beside->text });
+	}
+	if (!out.len && reform->n_beside)
+		PHRASE_PUT(&out, PHRASE_REFORM_NONE_BESIDE, { "n", phrase_number((int)reform->n_beside, n) });
+	return keep(&out, arena);
+}
+
+static const char *compared_in(struct arena *arena, const struct reform *reform)
+{
+	struct text out = TEXT_INIT;
+
+	for (size_t i = 0; i < reform->n_donors; i++)
+		text_appendf(&out, "%s%s %.0f\u00a0%%", i ? ", " : "", safe(reform->donors[i].name, arena), 100 * reform->donors[i].weight);
+	return keep(&out, arena);
+}
+
 bool reform_word_it(struct reform *reform, const char *currency, struct arena *arena)
 {
 	reform->place = place_of(reform, arena);
@@ -329,6 +358,8 @@ bool reform_word_it(struct reform *reform, const char *currency, struct arena *a
 	reform->method = method_in(arena, reform);
 	for (size_t i = 0; i < reform->n_beside; i++)
 		reform->beside[i].text = beside_in(arena, &reform->beside[i], currency);
+	reform->worse = worse_in(arena, reform);
+	reform->compared = compared_in(arena, reform);
 	return reform->place[0] && reform->verdict_text[0];
 }
 
@@ -344,6 +375,14 @@ const char *reform_quote(const struct reform *reform, struct arena *arena)
 	return text;
 }
 
+bool reform_paid(const struct reform *reform)
+{
+	for (size_t i = 0; i < reform->n_beside; i++)
+		if (reform->beside[i].verdict == KPI_WORSE)
+			return true;
+	return false;
+}
+
 const char *reform_word(const struct reform *reform)
 {
 	switch (reform->state) {
@@ -354,7 +393,7 @@ const char *reform_word(const struct reform *reform)
 	case REFORM_CHANCE:
 		return phrase_text(PHRASE_REFORM_WORD_CHANCE);
 	case REFORM_REAL:
-		return phrase_text(reform->verdict == KPI_BETTER ? PHRASE_REFORM_WORD_WORKS : reform->verdict == KPI_WORSE ? PHRASE_REFORM_WORD_HARMS :
+		return phrase_text(reform->verdict == KPI_BETTER ? reform_paid(reform) ? PHRASE_REFORM_WORD_PRICE : PHRASE_REFORM_WORD_WORKS : reform->verdict == KPI_WORSE ? PHRASE_REFORM_WORD_HARMS :
 			PHRASE_REFORM_WORD_MOVED);
 	default:
 		return phrase_text(PHRASE_REFORM_WORD_NONE);

@@ -277,7 +277,10 @@ static void paint_selected(const struct reform_view *view, struct canvas_area ar
 	row += put_fact(area, row, tall ? 2 : 1, "expected", reform->expected[0] ? reform->expected : "nothing was written down");
 	text_appendf(&found, "%s%s%s", reform->found, reform->against[0] ? ", " : "", reform->against);
 	row += put_fact(area, row, 1, "found", found.data);
+	if (tall || reform_paid(reform))	/* a price is told wherever the verdict is */
+		row += put_fact(area, row, tall ? 2 : 1, "beside", reform->worse);
 	if (tall) {
+		row += put_fact(area, row, 2, "posts", reform->compared);
 		row += put_fact(area, row, 1, "owner", reform->owner);
 		row += put_fact(area, row, 2, "note", reform->note);
 		row += put_fact(area, row, 5, "method", reform->method);

@@ -30,16 +30,6 @@ static void put_means(struct page *page, const struct reform *reform)
 	text_finish(&expected);
 }
 
-static void put_posts(struct page *page, const struct reform *reform)
-{
-	struct text text = TEXT_INIT;
-
-	for (size_t i = 0; i < reform->n_donors; i++)
-		text_appendf(&text, "%s%s %.0f %%", i ? ", " : "", reform->donors[i].name, 100 * reform->donors[i].weight);
-	page_put(page, CANVAS_PLAIN, "Compared with", text.data);
-	text_finish(&text);
-}
-
 bool reform_proof_put(struct page *page, const struct panel_context *context, const char *id, struct err *err)
 {
 	struct kpi_query query;
@@ -57,7 +47,7 @@ bool reform_proof_put(struct page *page, const struct panel_context *context, co
 	page_put(page, CANVAS_PLAIN, "Expected", reform->expected);
 	page_putf(page, CANVAS_PLAIN, "Found", "%s%s%s", reform->found, reform->against[0] ? ", " : "", reform->against);
 	put_means(page, reform);
-	put_posts(page, reform);
+	page_put(page, CANVAS_PLAIN, "Compared with", reform->compared);
 	page_put(page, CANVAS_PLAIN, "Method", reform->method);
 	page_put(page, CANVAS_MUTED, "Beware", "What else began there in the same weeks looks the same. A change that the comparison posts made at the same time "
 		"hides in them.");

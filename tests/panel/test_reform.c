@@ -155,7 +155,7 @@ START_TEST(an_effect_is_found_against_posts_that_had_none_of_it)
 	check_has(reform->verdict_text, "\u00a0h more than at posts like it; chance alone does that ");
 	check_has(reform->found, "−");
 	check_has(reform->method, "20 after the start, less what one");
-	ck_assert_str_eq(reform_word(reform), "works");
+	ck_assert_str_eq(reform_word(reform), "works, costly");
 	ck_assert_str_eq(reform->against, "more than expected");
 	ck_assert_str_eq(reform_of("B")->against, "");	/* nothing was told */
 	ck_assert_str_eq(reform_of("C")->against, "the other way than expected");
@@ -206,8 +206,10 @@ START_TEST(what_got_worse_beside_it_is_named)
 		check_has(beside->text, "points");
 	}
 	ck_assert(found);
+	check_has(reform->worse, "hit rate got worse: −");
 	for (size_t i = 0; i < reform_of("B")->n_beside; i++)
 		ck_assert(!reform_of("B")->beside[i].real);
+	check_has(reform_of("B")->worse, "nothing got worse that could be told from chance");
 }
 END_TEST
 
@@ -366,6 +368,8 @@ START_TEST(view_shows_initiatives_their_verdicts_and_what_moved_beside_them)
 	check_screen("Down Down Down", 120, 36, "✓ works");
 	check_screen("Down Down Down", 120, 36, "h more than at posts like it");
 	check_screen("Down Down Down", 80, 24, "-10 %");
+	check_screen("Down Down Down", 80, 24, "✓ works, costly");
+	check_screen("Down Down Down", 80, 24, " beside    hit rate got worse: −");
 	check_screen("Down Down Down Tab", 80, 24, "✗ worse");
 	check_screen("Down Down Down Tab", 80, 24, "Hill Post");
 	check_screen("Down Down Down i", 80, 24, "Compared with    Hill Post 100 %");
