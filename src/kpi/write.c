@@ -185,7 +185,10 @@ static void table_row(struct text *out, const struct kpi_row *row, bool repeated
 	cell_left(out, row->stat, 5, ascii);
 	cell_right(out, row->value, row->def->unit, 9, ascii);
 	if (row->missing) {
-		text_appendf(out, "needs %s\n", row->missing);
+		if (strncmp(row->missing, "settings.", 9) == 0)
+			text_appendf(out, "needs %s under [kpi] of the configuration\n", row->missing + 9);
+		else
+			text_appendf(out, "needs %s\n", row->missing);
 	} else {
 		text_appendf(out, "n %-7lld", (long long)row->n);
 		if (!isnan(row->low)) {

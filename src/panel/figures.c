@@ -449,6 +449,8 @@ static const char *unjudged(const struct kpi_row *row, struct arena *arena)
 
 	if (row->missing && strncmp(row->missing, "declarations.", 13) == 0)
 		text = arena_printf(arena, "needs %s", figures_missing(row));
+	else if (row->missing && strncmp(row->missing, "settings.", 9) == 0)
+		return "needs a setting";
 	else if (row->missing)		/* "targets.value": a file of its own, whose name says more than its column's */
 		text = arena_printf(arena, "needs %.*s", (int)strcspn(row->missing, "."), row->missing);
 	else if (isnan(row->value))

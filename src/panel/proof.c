@@ -77,7 +77,10 @@ static void put_coverage(struct page *page, const struct kpi_row *row)
 
 	page_putf(page, CANVAS_PLAIN, "Counted", "%s%s", figures_count(row->n, arena),
 		row->n < 30 ? "   fewer than 30 say little" : "");
-	if (row->missing)
+	if (row->missing && strncmp(row->missing, "settings.", 9) == 0)
+		page_putf(page, CANVAS_WARNING, "Missing", "Nobody has said what one inspection costs: with %s = AMOUNT under [kpi] of the configuration, adjustments below it "
+			"count as token findings.", figures_missing(row));
+	else if (row->missing)
 		page_putf(page, CANVAS_WARNING, "Missing", "The data has no values in %s; with them this figure can be computed.",
 			figures_missing(row));
 	if (isnan(row->coverage))

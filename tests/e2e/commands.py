@@ -149,6 +149,16 @@ def test_every_kpi_answers_in_json_and_csv(p):
     assert len(table) == len(out["rows"])
 
 
+def test_a_dash_that_waits_for_a_setting_names_it_where_it_stands(p):
+    words = ("-d", sample_db(p), "--now", "2026-11-23T06:00:00Z")
+    assert "needs inspection_cost under [kpi] of the configuration" in run(*words, "kpi", "trivial_adjustment_share")
+    proof = " ".join(run(*words, "show", "revenue", "--size", "80x30", "--keys", "Tab Tab Down Down Down Down Down Down i").split())
+    assert "inspection_cost = AMOUNT under [kpi] of the configuration" in proof, proof
+    settings = p.path("cost.ini", "[kpi]\ninspection_cost = 40\n")
+    rows = json.loads(run(*words, "-c", settings, "kpi", "trivial_adjustment_share", "--format", "json"))["rows"]
+    assert 0 < rows[0]["value"] < 1 and "missing" not in rows[0], rows
+
+
 def test_party_shares_add_up_to_one(p):
     rows = json.loads(run("-d", sample_db(p), "kpi", "party_time_share", "--by", "office", "--format", "json"))["rows"]
     sums = {}
