@@ -43,4 +43,8 @@ struct cube_progress {
 /* Makes all days anew where they are laid out as of old, in one transaction. progress may be NULL. */
 bool cube_renew(struct store *store, const struct cube_progress *progress, struct err *err);
 
+/* Makes each day once more in memory and holds it against its segments; writes nothing. false, and a sentence, where they differ: the
+ * file was damaged. progress may be NULL. */
+bool cube_verify(struct store *store, const struct cube_progress *progress, struct err *err);
+
 #endif

@@ -47,7 +47,7 @@ void store_stop(struct store *store, bool stop);
 const char *store_fact(struct store *store, const char *name);
 bool store_set_fact(struct store *store, const char *name, const char *value, struct err *err);
 
-/* integrity: quick_check, foreign keys, segments against truth (row counts). true = sound; else err says what
+/* integrity: integrity_check (indexes against tables, too), foreign keys, segments against truth (row counts). true = sound; else err says what
  * is not. */
 bool store_check(struct store *store, struct err *err);
 

@@ -9,6 +9,8 @@
 
 #include "base/time.h"
 #include "base/width.h"
+#include "cube/build.h"
+#include "progress.h"
 #include "risk/model.h"
 #include "session.h"
 
@@ -75,6 +77,30 @@ static void look_at_data(struct doctor *doctor, struct session *session)
 			time_day_format(first, from), time_day_format(last, to), session->synthetic ? ", SYNTHETIC" : "");
 }
 
+static bool on_day(void *context, int64_t done, int64_t total)
+{
+	return progress_step(context, done, total, -1);
+}
+
+/* What SQLite cannot see: each figure against the records it was made from. */
+static bool figures_agree(struct store *store, struct err *err)
+{
+	struct progress bar;
+	struct cube_progress progress = {.step = on_day, .context = &bar};
+	bool ok;
+
+	progress_start(&bar, "checking");
+	ok = cube_verify(store, &progress, err);
+	progress_end(&bar);
+	return ok;
+}
+
+static void look_at_sound(struct doctor *doctor, struct session *session)
+{
+	finding(doctor, "ok", "database", "%s is sound, and its figures are those of its records", store_path(session->store));
+	look_at_data(doctor, session);
+}
+
 static void look_at_database(struct doctor *doctor, const struct app *app)
 {
 	struct app looker = *app;
@@ -86,15 +112,12 @@ static void look_at_database(struct doctor *doctor, const struct app *app)
 		finding(doctor, err.code == ERR_NO_INPUT || err.code == ERR_REFUSED ? "note" : "FAULT", "database", "%s", err.text);
 		return;
 	}
-	if (!store_check(session.store, &err)) {
+	if (!store_check(session.store, &err))
 		finding(doctor, "FAULT", "database", "%s", err.text);
-	} else {
-		finding(doctor, "ok", "database", "%s is sound", store_path(session.store));
-		if (session_read(&session, app, &err))
-			look_at_data(doctor, &session);
-		else
-			finding(doctor, err.code == ERR_REFUSED ? "note" : "FAULT", "data", "%s", err.text);
-	}
+	else if (figures_agree(session.store, &err) && session_read(&session, app, &err))
+		look_at_sound(doctor, &session);
+	else
+		finding(doctor, err.code == ERR_REFUSED ? "note" : "FAULT", "data", "%s", err.text);
 	session_close(&session);
 }
 
@@ -133,7 +156,7 @@ const struct command command_doctor = {
 	.name = "doctor",
 	.synopsis = "",
 	.summary = "checks terminal, locale, database and optional parts",
-	.description = "Looks at the terminal, the locale, the database (integrity, keys, segments against the truth) and the optional parts, "
+	.description = "Looks at the terminal, the locale, the database (integrity, keys, every figure against the records it is made from) and the optional parts, "
 		"and says in plain words what is in order, what is worth knowing, and what is a fault. Exit status 1 when there is a fault.",
 	.example = "  tidewaiter doctor",
 	.run = run,

@@ -43,9 +43,9 @@ static bool read_days(struct store *store, int32_t **ret_days, size_t *ret_n, st
 	return got == 0;
 }
 
-static bool goes_on(const struct cube_progress *progress, size_t done, size_t n, struct err *err)
+bool cube_goes_on(const struct cube_progress *progress, int64_t done, int64_t total, struct err *err)
 {
-	if (!progress || progress->step(progress->context, (int64_t)done, (int64_t)n))
+	if (!progress || progress->step(progress->context, done, total))
 		return true;
 	return err_set(err, ERR_INTERRUPTED, "interrupted: the database is as it was");
 }
@@ -57,7 +57,7 @@ static bool build_each(struct cube_builder *builder, const struct cube_progress 
 	bool ok = read_days(builder->store, &days, &n, err);
 
 	for (size_t i = 0; ok && i < n; i++)
-		ok = cube_builder_day(builder, days[i], true, err) && goes_on(progress, i + 1, n, err);
+		ok = cube_builder_day(builder, days[i], true, err) && cube_goes_on(progress, (int64_t)i + 1, (int64_t)n, err);
 	free(days);
 	return ok;
 }

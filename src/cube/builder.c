@@ -11,8 +11,13 @@ enum { TOUCHED_SHARE = 2 };
 
 bool cube_builder_open(struct cube_builder *builder, struct store *store, struct err *err)
 {
+	return cube_attributes_add_new(store, err) && cube_builder_open_to_read(builder, store, err);
+}
+
+bool cube_builder_open_to_read(struct cube_builder *builder, struct store *store, struct err *err)
+{
 	builder->store = store;
-	if (!cube_attributes_add_new(store, err) || !cube_attributes_load(&builder->attributes, store, err) ||
+	if (!cube_attributes_load(&builder->attributes, store, err) ||
 		!cube_source_open(store, &builder->source, err) ||
 		!cube_rates_load(store, &builder->rates, err))
 		return false;
@@ -62,10 +67,15 @@ static bool add_from_source(struct cube_builder *builder, int32_t day, struct er
 	return got == 0;
 }
 
-bool cube_builder_day(struct cube_builder *builder, int32_t day, bool is_new, struct err *err)
+bool cube_builder_gather(struct cube_builder *builder, int32_t day, struct err *err)
 {
 	cube_table_clear(builder->table);
-	return cube_source_day(builder->source, day, err) && add_from_source(builder, day, err) &&
+	return cube_source_day(builder->source, day, err) && add_from_source(builder, day, err);
+}
+
+bool cube_builder_day(struct cube_builder *builder, int32_t day, bool is_new, struct err *err)
+{
+	return cube_builder_gather(builder, day, err) &&
 	       cube_table_write(builder->table, builder->store, day, is_new, err);
 }
 

@@ -20,12 +20,16 @@ struct cube_builder {
 
 /* Zero it first; close copes with one that is half open. */
 bool cube_builder_open(struct cube_builder *builder, struct store *store, struct err *err);
+/* For cube_builder_gather() alone, which writes nothing where all words are known. */
+bool cube_builder_open_to_read(struct cube_builder *builder, struct store *store, struct err *err);
 void cube_builder_close(struct cube_builder *builder);
 
 /* What one declaration comes to. Reorders its events. */
 bool cube_builder_fact(struct cube_builder *builder, struct cube_declaration *declaration, struct cube_row *ret_row,
 	struct err *err);
 
+/* A day from the truth alone, into the table. */
+bool cube_builder_gather(struct cube_builder *builder, int32_t day, struct err *err);
 /* Makes a day from the truth alone. is_new: the store has no segments of it. */
 bool cube_builder_day(struct cube_builder *builder, int32_t day, bool is_new, struct err *err);
 

@@ -63,6 +63,9 @@ static bool code_add(
 	struct store_rows *rows = NULL;
 	bool ok;
 
+	*ret_id = (uint32_t)store_code_find(store, list, text);
+	if (*ret_id != 0)
+		return true;
 	if (!store_rows_open(store, "cube_code_add", &rows, err))
 		return false;
 	store_rows_bind_text(rows, 1, list);

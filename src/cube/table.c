@@ -471,6 +471,24 @@ static struct cube_stamp_span span_of(const uint32_t *values, size_t n)
 	return span;
 }
 
+struct cube_stamp_span cube_table_span(const struct cube_table *table, int i)
+{
+	return span_of(table->u32[CUBE_STAMP_FIRST + i], table->n);
+}
+
+bool cube_table_same(const struct cube_table *a, const struct cube_table *b)
+{
+	if (a->n != b->n || a->n_u32 != b->n_u32)
+		return false;
+	for (size_t i = 0; i < a->n_u32; i++)
+		if (a->n > 0 && memcmp(a->u32[i], b->u32[i], a->n * sizeof(uint32_t)) != 0)
+			return false;
+	for (int i = 0; i < CUBE_MONEY_COLUMNS; i++)
+		if (a->n > 0 && memcmp(a->money[i], b->money[i], a->n * sizeof(int64_t)) != 0)
+			return false;
+	return true;
+}
+
 static void bind_span(struct store_rows *rows, int parameter, struct cube_stamp_span span)
 {
 	store_rows_bind_int(rows, parameter, span.rows);
@@ -495,7 +513,7 @@ static bool write_day(struct cube_table *table, struct store *store, int32_t day
 	if (table->n > 0) {
 		store_rows_bind_int(rows, 2, (int64_t)table->n);
 		for (int i = 0; i < CUBE_STAMPS; i++)
-			bind_span(rows, 3 + 3 * i, span_of(table->u32[CUBE_STAMP_FIRST + i], table->n));
+			bind_span(rows, 3 + 3 * i, cube_table_span(table, i));
 	}
 	ok = store_rows_run(rows, err);
 	store_rows_close(rows);

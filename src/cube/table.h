@@ -50,6 +50,11 @@ bool cube_table_sort(struct cube_table *table, struct err *err);
 bool cube_table_write(
 	struct cube_table *table, struct store *store, int32_t day, bool fresh, struct err *err);
 
+/* Do both hold the same rows? Their attributes must be the same. */
+bool cube_table_same(const struct cube_table *a, const struct cube_table *b);
+/* Of the stamp CUBE_STAMP_FIRST + i. */
+struct cube_stamp_span cube_table_span(const struct cube_table *table, int i);
+
 /* Id of a column's segment. column counts as in enum cube_column; attributes are numbered through the table.
  */
 int64_t cube_segment_id(const struct cube_attributes *attributes, int column, int32_t day);

@@ -2,6 +2,7 @@
  * there are the rows that the loads accounted for, that every code is in the dictionary, that segments hold
  * what the truth holds. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/text.h"
 #include "database.h"
@@ -168,9 +169,25 @@ static bool check_segments(struct store *store, struct err *err)
 	       check_equal(store, sql, "days whose segments do not hold the declarations of the day", err);
 }
 
+/* A copy that ended early may lack nothing that SQLite asks for. */
+static bool check_length(struct store *store, struct err *err)
+{
+	int64_t pages, size;
+	struct stat file;
+
+	if (store->mode != STORE_READ_ONLY && store->mode != STORE_READ_WRITE)
+		return true;
+	if (!database_int(store, "PRAGMA page_count", &pages, err) || !database_int(store, "PRAGMA page_size", &size, err))
+		return false;
+	if (stat(store->path, &file) == 0 && file.st_size < pages * size)
+		return err_set(err, ERR_IO, "%s is cut short (%lld bytes of %lld): restore a copy of it, or load its files again", store->path,
+			(long long)file.st_size, (long long)(pages * size));
+	return true;
+}
+
 bool store_check(struct store *store, struct err *err)
 {
-	if (!check_text(store, "PRAGMA main.quick_check(1)", "ok", err) || !check_references(store, err) ||
+	if (!check_length(store, err) || !check_text(store, "PRAGMA main.integrity_check(1)", "ok", err) || !check_references(store, err) ||
 		!check_kinds(store, err))
 		return false;
 	for (size_t i = 0; i < sizeof(equals) / sizeof(equals[0]); i++)
