@@ -308,14 +308,28 @@ static const char *figure_name(struct composing *c, const struct kpi_row *row, c
 	return strcmp(row->stat, "p50") == 0 ? PHRASE_IN(c->arena, PHRASE_FIGURE_MEDIAN, { "figure", name }) : name;
 }
 
+/* A word for a figure; a colour only once it has held for two periods, as on the screens. */
+static void put_verdict(const struct kpi_row *row, struct document_figure *out)
+{
+	bool is_new = row->before != KPI_UNKNOWN && row->before != row->status;
+
+	switch (row->status) {
+	case KPI_WORSE:
+		out->verdict = phrase_text(is_new ? PHRASE_WORSE_NEW : PHRASE_WORSE);
+		out->mark = is_new ? MARK_WARNED : MARK_WORSE;
+		break;
+	case KPI_BETTER:
+		out->verdict = phrase_text(is_new ? PHRASE_BETTER_NEW : PHRASE_BETTER);
+		out->mark = is_new ? MARK_USUAL : MARK_BETTER;
+		break;
+	default:
+		out->verdict = phrase_text(row->status == KPI_USUAL ? PHRASE_USUAL : PHRASE_UNKNOWN);
+		out->mark = row->status == KPI_USUAL ? MARK_USUAL : MARK_NONE;
+	}
+}
+
 static void put_figures(struct composing *c)
 {
-	static const struct {
-		enum phrase word;
-		enum document_mark mark;
-	} words[] = { [KPI_UNKNOWN] = { PHRASE_UNKNOWN, MARK_NONE }, [KPI_USUAL] = { PHRASE_USUAL, MARK_USUAL },
-		[KPI_BETTER] = { PHRASE_BETTER, MARK_BETTER }, [KPI_WORSE] = { PHRASE_WORSE, MARK_WORSE } };
-
 	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
 		const struct kpi_row *row = tile(c->findings, figures[i].id, figures[i].category);
 		struct document_figure *out = &c->out->figures[c->out->n_figures];
@@ -323,7 +337,8 @@ static void put_figures(struct composing *c)
 		if (!row || isnan(row->value))
 			continue;
 		*out = (struct document_figure){ .name = figure_name(c, row, figures[i].category), .value = value(c, row->value, row->def->unit),
-			.verdict = phrase_text(words[row->status].word), .mark = words[row->status].mark, .against = against(c, row) };
+			.against = against(c, row) };
+		put_verdict(row, out);
 		out->course = figure_course(c, row, figures[i].category, out->name);
 		c->out->n_figures++;
 	}

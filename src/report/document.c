@@ -5,7 +5,8 @@
 
 const char *document_glyph(enum document_mark mark)
 {
-	static const char *const glyphs[] = { [MARK_NONE] = "", [MARK_WORSE] = "✗", [MARK_BETTER] = "✓", [MARK_CHANGED] = "·", [MARK_USUAL] = "·" };
+	static const char *const glyphs[] = { [MARK_NONE] = "", [MARK_WORSE] = "✗", [MARK_BETTER] = "✓", [MARK_CHANGED] = "·", [MARK_USUAL] = "·",
+		[MARK_WARNED] = "!" };
 
 	return glyphs[mark];
 }
@@ -13,7 +14,7 @@ const char *document_glyph(enum document_mark mark)
 const char *document_word(enum document_mark mark)
 {
 	static const enum phrase words[] = { [MARK_NONE] = PHRASE_UNKNOWN, [MARK_WORSE] = PHRASE_WORSE, [MARK_BETTER] = PHRASE_BETTER,
-		[MARK_CHANGED] = PHRASE_CHANGED, [MARK_USUAL] = PHRASE_USUAL };
+		[MARK_CHANGED] = PHRASE_CHANGED, [MARK_USUAL] = PHRASE_USUAL, [MARK_WARNED] = PHRASE_WORSE_NEW };
 
 	return phrase_text(words[mark]);
 }

@@ -15,7 +15,8 @@
 
 enum { DOCUMENT_FINDINGS = 11, DOCUMENT_STEPS = 5, DOCUMENT_FIGURES = 12, DOCUMENT_QUESTIONS = 11, DOCUMENT_PARTS = 8, DOCUMENT_TERMS = 16, DOCUMENT_DUE = 6 };
 
-enum document_mark { MARK_NONE, MARK_WORSE, MARK_BETTER, MARK_CHANGED, MARK_USUAL };
+/* MARK_WARNED: worse since this period only; no colour before it has held for two. */
+enum document_mark { MARK_NONE, MARK_WORSE, MARK_BETTER, MARK_CHANGED, MARK_USUAL, MARK_WARNED };
 
 /* A figure over weeks, the oldest first. */
 struct document_course {

@@ -30,7 +30,7 @@ static const char style[] =
 	".f .g{width:250px;padding-left:1.2em;text-align:right}.f .g svg{max-width:100%}.c{font-size:1.1em;line-height:1.35;font-weight:600}.w{margin-top:.25em}"
 	".s{font-size:.88em;margin-top:.3em}.q{font-size:.8em;margin-top:.3em}"
 	".s a,.n a{color:inherit;text-decoration-color:#b9c2cb;text-underline-offset:.15em}.q a{color:inherit;text-decoration:none;border-bottom:1px dotted #b9c2cb}.q a:hover{color:#0a4f9e}"
-	".worse{color:#b3400a}.better{color:#00674e}.other{color:#57606a}"
+	".worse{color:#b3400a}.better{color:#00674e}.other{color:#57606a}.warned{color:#7a5c00}"
 	"ol.d,ul.d{margin:0;padding-left:1.7em}.d li{padding:.35em 0 .35em .3em}.d li::marker{font-weight:650}"
 	".t th{font-size:.8em;font-weight:600;color:#57606a;text-align:left}.t td,.t th{padding:.32em .8em .32em 0;border-bottom:1px solid #e3e7eb;vertical-align:middle}"
 	".t .v{text-align:right;font-weight:650;white-space:nowrap;font-variant-numeric:tabular-nums}.t .r{text-align:right;white-space:nowrap;"
@@ -43,7 +43,7 @@ static const char style[] =
 	"@media(max-width:44em){.f td,.f .k,.f .g{display:block;width:auto;border:0;padding:0;text-align:left}.f tr{display:block;padding:.8em 0;"
 	"border-bottom:1px solid #d5dbe1}.t .h{display:none}.a th,.a td{display:block}}"
 	"@media(prefers-color-scheme:dark){body{background:#14181c;color:#e4e8ec}h2{border-color:#e4e8ec}a{color:#8fc1ff}.sub,.s,.n,.q,.other,code,dd,.foot,"
-	".t th{color:#9aa6b2}.worse{color:#ff9c6b}.better{color:#5fd0ac}.tag{color:#e6c35c;border-color:#e6c35c}.f td,.f tr,.t td,.t th,.a tr,.foot"
+	".t th{color:#9aa6b2}.worse{color:#ff9c6b}.better{color:#5fd0ac}.warned{color:#e6c35c}.tag{color:#e6c35c;border-color:#e6c35c}.f td,.f tr,.t td,.t th,.a tr,.foot"
 	"{border-color:#333c45}.b{fill:#29323b}.l{stroke:#b6c1cb}path.g{stroke:#333c45}.t path,path.t{stroke:#e6c35c}.x{stroke:#6d7984}.a text,text.a{fill:#9aa6b2}"
 	".pw{fill:#ff9c6b}.pb{fill:#5fd0ac}.po{fill:#c8d2db}}"
 	"@page{size:A4;margin:10mm 13mm}"
@@ -55,7 +55,7 @@ static const char style[] =
 
 static const char *class_of(enum document_mark mark)
 {
-	return mark == MARK_WORSE ? "worse" : mark == MARK_BETTER ? "better" : "other";
+	return mark == MARK_WORSE ? "worse" : mark == MARK_BETTER ? "better" : mark == MARK_WARNED ? "warned" : "other";
 }
 
 /* A range keeps together: a word joiner behind its dash. */

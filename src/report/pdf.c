@@ -110,7 +110,7 @@ struct sheet {
 
 static const struct colour *colour_of(enum document_mark mark)
 {
-	return mark == MARK_WORSE ? &bad : mark == MARK_BETTER ? &good : &grey;
+	return mark == MARK_WORSE ? &bad : mark == MARK_BETTER ? &good : mark == MARK_WARNED ? &ochre : &grey;
 }
 
 static void pen(const struct sheet *sheet, const struct colour *colour, double width)

@@ -8,6 +8,7 @@ import html.parser
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -208,6 +209,19 @@ def test_a_page_for_print_comes_without_a_terminal_a_home_or_a_locale(p):
     run("-d", sample_db(p), *NOW, "brief", "--format", "pdf", "-o", out)
     with open(out, "rb") as f:
         assert f.read() == once
+
+
+def test_every_format_is_the_same_in_any_locale_and_time_zone_and_without_a_home_or_a_terminal(p):
+    german = p.path("de_DE.UTF-8")      # a decimal comma, where the machine can make one
+    subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", german], capture_output=True) if shutil.which("localedef") else None
+    places = ({}, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "HOME": p.folder, "TERM": "xterm"}, {"TZ": "America/New_York", "LC_ALL": "C", "TERM": "vt100"},
+              {"LOCPATH": os.path.dirname(german), "LC_ALL": "de_DE.UTF-8", "HOME": "/nonexistent"})
+    for name in ("text", "markdown", "html", "json", "pdf"):
+        done = [subprocess.run([PROGRAM, "-d", sample_db(p), *NOW, "brief", "--format", name, "--fail-on", "worse"], env=env, capture_output=True)
+                for env in places]
+        if name == "pdf" and done[0].returncode == 69:
+            continue
+        assert all(d.returncode == 1 and not d.stderr and d.stdout == done[0].stdout for d in done), (name, [(d.returncode, d.stderr) for d in done])
 
 
 def test_an_empty_database_is_one_sentence(p):
