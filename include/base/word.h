@@ -19,9 +19,9 @@ static inline uint64_t word_of(const char *text, size_t len)
 		memcpy(&first, text, 4);
 		memcpy(&last, text + len - 4, 4);
 		word = (uint64_t)last << 8 * (len - 4) | first;
-	} else {
-		for (size_t i = 0; i < len; i++)
-			word |= (uint64_t)(unsigned char)text[i] << 8 * i;
+	} else if (len > 0) { /* the first, the middle, the last: of one or two bytes some are the same */
+		word = (unsigned char)text[0] | (uint64_t)(unsigned char)text[len / 2] << 8 * (len / 2) |
+		       (uint64_t)(unsigned char)text[len - 1] << 8 * (len - 1);
 	}
 	return word;
 }

@@ -16,6 +16,7 @@ struct model_value {
 	enum time_form form;	/* STAMP */
 	const char *text;	/* TEXT, ID, CODE, ENUM, HS: NUL-terminated UTF-8 */
 	size_t len;
+	uint32_t word;		/* CODE, ENUM, HS: 0, or a number that this text, or none, has in this column of the whole file */
 };
 
 /* An attribute (a code) or a measure (a number) that only the profile knows; declarations alone carry them. */

@@ -7,15 +7,7 @@
 #include "profile.h"
 #include "reader.h"
 
-enum { PLAN_PARTS_MAX = 4, PLAN_COLUMNS_MAX = 64, PLAN_MEMO = 8, PLAN_MEMO_TEXT = 16 };
-
-/* A word that was looked up lately. */
-struct plan_memo {
-	uint64_t theirs[PLAN_MEMO_TEXT / 8];	/* as base/word.h has it */
-	size_t len;
-	const char *ours;
-	size_t ours_len;
-};
+enum { PLAN_PARTS_MAX = 4, PLAN_COLUMNS_MAX = 64 };
 
 struct plan_field {
 	const char *label;			/* header in the file, or our name where it is a constant */
@@ -31,8 +23,6 @@ struct plan_field {
 	size_t n_maps;
 	struct date_format date;
 	struct date_memo last_date;
-	struct plan_memo memo[PLAN_MEMO];
-	unsigned next_memo;
 	size_t last_money;			/* a hint of the account: where its sums stood last */
 };
 

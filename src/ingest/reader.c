@@ -7,11 +7,11 @@
 #include "reader.h"
 
 #include <csv.h>
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/width.h"
+#include "marks.h"
 
 enum { READ_CHUNK = 1 << 17, FIRST_CELLS = 64 };
 
@@ -28,6 +28,8 @@ struct reader {
 	size_t n_cells, cap_cells;
 	char *work;			/* the present row's cells */
 	size_t work_len, cap_work;
+	bool is_ascii, has_zero;	/* of the present row */
+	bool is_careful;
 	struct csv_parser csv;
 	bool has_csv, csv_dirty;
 	int csv_rows;			/* ends of record seen in the present record */
@@ -64,6 +66,11 @@ void reader_destroy(struct reader *reader)
 void reader_expect(struct reader *reader, size_t cells)
 {
 	reader->expected = cells;
+}
+
+void reader_be_careful(struct reader *reader)
+{
+	reader->is_careful = true;
 }
 
 /* ---- physical lines ---- */
@@ -210,7 +217,7 @@ static bool work_reserve(struct reader *reader, size_t need, struct err *err)
 	return true;
 }
 
-static bool is_blank(char c)
+static inline bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
 }
@@ -226,37 +233,29 @@ static inline bool cell_close(struct reader *reader, char *s, char *end)
 	return cell_add(reader, s, (size_t)(end - s));
 }
 
-static const uint64_t low_sevens = 0x7f7f7f7f7f7f7f7fu;
-
-/* A 0x80 in each byte of `word` that is zero, exactly. */
-static inline uint64_t zero_bytes(uint64_t word)
-{
-	return ~(((word & low_sevens) + low_sevens) | word | low_sevens);
-}
-
-/* Splits work[0..len), eight bytes at a step; work has eight bytes to spare. */
+/* Splits work[0..len), MARKS_STEP bytes at a time; work has as many to spare. */
 static bool cells_split(struct reader *reader, size_t len)
 {
-	const uint64_t pattern = (unsigned char)reader->delimiter * 0x0101010101010101u;
-	char *s = reader->work, *cell = s, *end = s + len;
+	char *s = reader->work, *cell = s;
+	uint64_t zeros = 0, high = 0;
 
-	*end = '\0';
-	for (char *at = s; at < end; at += 8) {
-		uint64_t word, hits;
+	for (size_t at = 0; at < len; at += MARKS_STEP) {
+		struct marks marks = marks_of(s + at, reader->delimiter);
+		uint64_t inside = len - at >= MARKS_STEP ? UINT64_MAX : ((uint64_t)1 << (len - at)) - 1;
 
-		memcpy(&word, at, 8);
-		word = le64toh(word);
-		for (hits = zero_bytes(word ^ pattern); hits; hits &= hits - 1) {
-			char *hit = at + (__builtin_ctzll(hits) >> 3);
+		zeros |= marks.zeros & inside;
+		high |= marks.high & inside;
+		for (uint64_t hits = marks.delimiters & inside; hits; hits &= hits - 1) {
+			char *hit = s + at + __builtin_ctzll(hits);
 
-			if (hit >= end)
-				break;
 			if (!cell_close(reader, cell, hit))
 				return false;
 			cell = hit + 1;
 		}
 	}
-	return cell_close(reader, cell, end);
+	reader->has_zero = zeros != 0;
+	reader->is_ascii = high == 0;
+	return cell_close(reader, cell, s + len);
 }
 
 /* ---- the careful path ---- */
@@ -422,7 +421,7 @@ static bool row_parse_quoted(struct reader *reader, struct reader_row *row, size
 
 static bool row_split_plain(struct reader *reader, struct reader_row *row, struct err *err)
 {
-	if (!work_reserve(reader, row->raw_len + 16, err))
+	if (!work_reserve(reader, row->raw_len + MARKS_STEP + 1, err))
 		return false;
 	memcpy(reader->work, row->raw, row->raw_len);
 	return cells_split(reader, row->raw_len) || err_memory(err);
@@ -430,16 +429,11 @@ static bool row_split_plain(struct reader *reader, struct reader_row *row, struc
 
 static bool text_is_ascii(const char *s, size_t n)
 {
-	uint64_t word, bits = 0;
-	size_t i = 0;
+	char bits = 0;
 
-	for (; i + 8 <= n; i += 8) {
-		memcpy(&word, s + i, 8);
-		bits |= word;
-	}
-	for (; i < n; i++)
-		bits |= (unsigned char)s[i] & 0x80u ? 0x80u : 0;
-	return !(bits & ~low_sevens);
+	for (size_t i = 0; i < n; i++)
+		bits |= s[i];
+	return !(bits & '\x80');
 }
 
 static bool has_long_cell(const struct reader *reader)
@@ -454,8 +448,8 @@ static void row_judge(const struct reader *reader, struct reader_row *row)
 {
 	if (row->fault)
 		return;
-	row->is_ascii = text_is_ascii(row->raw, row->raw_len);
-	if (memchr(row->raw, '\0', row->raw_len))
+	row->is_ascii = reader->is_ascii;
+	if (reader->has_zero)
 		row_refuse(row, "nul-error", "the row holds a byte of value 0, which no text has: export it again");
 	else if (!row->is_ascii && !width_is_utf8(row->raw, row->raw_len))
 		row_refuse(row, "encoding-error", "the row is not valid UTF-8: save the file as UTF-8, or name its encoding in a "
@@ -488,9 +482,11 @@ static bool row_read(struct reader *reader, struct reader_row *row, size_t end, 
 	row->raw_len = end;
 	row->line = reader->line;
 	reader->n_cells = 0;
-	if (memchr(row->raw, '"', end)) {
+	if (reader->is_careful || memchr(row->raw, '"', end)) {
 		if (!row_parse_quoted(reader, row, &next, err))
 			return false;
+		reader->is_ascii = text_is_ascii(row->raw, row->raw_len);
+		reader->has_zero = memchr(row->raw, '\0', row->raw_len) != NULL;
 	} else {
 		row->raw_len = length_without_end(row->raw, end);
 		if (!row_split_plain(reader, row, err))

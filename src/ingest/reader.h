@@ -32,6 +32,8 @@ struct reader;
 bool reader_create(struct decoder *decoder, char delimiter, char newline, struct reader **ret_reader, struct err *err);
 void reader_destroy(struct reader *reader);
 
+/* Sends every record to libcsv, also those without a quote: to compare. */
+void reader_be_careful(struct reader *reader);
 /* How many cells a row should have: a record over several lines that has another number is taken for a bad quote. */
 void reader_expect(struct reader *reader, size_t cells);
 /* Goes on with the physical line after this many lines; only forward. 1, 0 at the end, -1. */

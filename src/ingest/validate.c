@@ -32,12 +32,15 @@ bool validator_init(struct validator *validator, struct plan *plan, struct numbe
 	validator->item_values = calloc(model_kind_get(MODEL_ITEMS)->n_columns, sizeof(*validator->item_values));
 	validator->extras = calloc(plan->n_extras + 1, sizeof(*validator->extras));
 	validator->joined = calloc(plan->n_fields + 1, sizeof(*validator->joined));
-	if (!validator->values || !validator->item_values || !validator->extras || !validator->joined) {
+	validator->memos = calloc(plan->n_fields + 1, sizeof(*validator->memos));
+	if (!validator->values || !validator->item_values || !validator->extras || !validator->joined || !validator->memos) {
 		validator_finish(validator);
 		return err_memory(err);
 	}
-	for (size_t i = 0; i < plan->n_fields; i++)
+	for (size_t i = 0; i < plan->n_fields; i++) {
 		text_init(&validator->joined[i]);
+		memo_init(&validator->memos[i]);
+	}
 	currency_set(validator, &(struct model_value){0});
 	return true;
 }
@@ -46,10 +49,13 @@ void validator_finish(struct validator *validator)
 {
 	for (size_t i = 0; validator->joined && i < validator->plan->n_fields; i++)
 		text_finish(&validator->joined[i]);
+	for (size_t i = 0; validator->memos && i < validator->plan->n_fields; i++)
+		memo_finish(&validator->memos[i]);
 	free(validator->values);
 	free(validator->item_values);
 	free(validator->extras);
 	free(validator->joined);
+	free(validator->memos);
 	*validator = (struct validator){0};
 }
 
@@ -135,6 +141,7 @@ static bool field_judge(struct validator *validator, const struct reader_row *ro
 	}
 	reading->decimals = validator->decimals;
 	reading->scratch = &validator->joined[index];
+	reading->memo = &validator->memos[index];
 	reading->rounded = false;
 	if (!value_read(field, reading, value)) {
 		refuse(verdict, field, reading->code, "%s: %s", field->column ? field->column->name : field->label,

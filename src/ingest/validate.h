@@ -32,6 +32,7 @@ struct validator {
 	char reason[VALUE_REASON_MAX];
 	char currency[8];		/* of the row */
 	int decimals;
+	struct memo *memos;		/* for each field */
 	struct text *joined;		/* for each field: text that does not stand in the row as it is */
 };
 

@@ -8,7 +8,6 @@
 
 #include "base/time.h"
 #include "base/width.h"
-#include "base/word.h"
 #include "fold.h"
 #include "show.h"
 #include "words.h"
@@ -365,24 +364,6 @@ static bool means_empty(const struct value_reading *reading)
 	return false;
 }
 
-static const struct plan_memo *memo_find(const struct plan_field *field, const uint64_t theirs[2], size_t n)
-{
-	for (size_t i = 0; i < PLAN_MEMO; i++) {
-		const struct plan_memo *memo = &field->memo[i];
-
-		if (memo->len == n && memo->theirs[0] == theirs[0] && memo->theirs[1] == theirs[1])
-			return memo;
-	}
-	return NULL;
-}
-
-static void memo_keep(struct plan_field *field, const uint64_t theirs[2], size_t n, const char *ours)
-{
-	struct plan_memo *memo = &field->memo[field->next_memo++ % PLAN_MEMO];
-
-	*memo = (struct plan_memo){.theirs = {theirs[0], theirs[1]}, .len = n, .ours = ours, .ours_len = ours ? strlen(ours) : 0};
-}
-
 static const char *map_find(const struct plan_field *field, const char *s)
 {
 	for (size_t i = 0; i < field->n_maps; i++)
@@ -394,33 +375,41 @@ static const char *map_find(const struct plan_field *field, const char *s)
 	return NULL;
 }
 
-/* Words of closed lists and of maps: looked up once, then remembered. */
-static bool read_word(struct plan_field *field, read_function *read, struct value_reading *reading,
+/* A word of the profile stands for the one of ours that it is given. */
+static bool read_mapped(struct plan_field *field, read_function *read, struct value_reading *reading,
 	struct model_value *value)
 {
-	const char *theirs = reading->s, *ours;
-	size_t n = reading->n, near = n < 8 ? n : 8;
-	bool is_short = n <= PLAN_MEMO_TEXT;
-	uint64_t words[2] = {word_of(theirs, near), is_short ? word_of(theirs + near, n - near) : 0};
-	const struct plan_memo *memo = is_short ? memo_find(field, words, n) : NULL;
+	const char *ours = field->n_maps > 0 ? map_find(field, reading->s) : NULL;
 
-	if (memo) {
-		if (memo->ours)
-			text_set(value, memo->ours, memo->ours_len);
-		return true;
-	}
-	ours = map_find(field, reading->s);
 	if (ours) {
 		reading->s = ours;
 		reading->n = strlen(ours);
-		if (reading->n == 0)
-			return true;
 	}
-	if (!read(field, reading, value))
+	return (ours && reading->n == 0) || read(field, reading, value);
+}
+
+/* Codes and words of closed lists: read once, then remembered. */
+static bool read_word(struct plan_field *field, read_function *read, struct value_reading *reading,
+	struct model_value *value)
+{
+	const char *theirs = reading->s;
+	size_t n = reading->n;
+	uint32_t number = reading->memo ? memo_find(reading->memo, theirs, n) : 0;
+
+	*value = (struct model_value){0};
+	if (number) {
+		const struct memo_word *word = &reading->memo->words[number - 1];
+
+		value->present = word->ours != NULL;
+		value->text = word->ours;
+		value->len = word->ours_len;
+		value->word = number;
+		return true;
+	}
+	if (!means_empty(reading) && !read_mapped(field, read, reading, value))
 		return false;
-	/* Texts that outlive the row only: values of the list, words of the profile. */
-	if (is_short && ((ours && value->text == ours) || read == read_enum))
-		memo_keep(field, words, n, value->present ? value->text : NULL);
+	if (reading->memo)
+		value->word = memo_add(reading->memo, theirs, n, value->text, value->len);
 	return true;
 }
 
@@ -428,10 +417,10 @@ bool value_read(struct plan_field *field, struct value_reading *reading, struct 
 {
 	enum model_type type = field->column ? field->column->type : field->is_measure ? MODEL_NUMBER : MODEL_CODE;
 
+	if (type == MODEL_CODE || type == MODEL_ENUM || type == MODEL_HS)
+		return read_word(field, readers[type], reading, ret_value);
 	*ret_value = (struct model_value){0};
 	if (means_empty(reading))
 		return true;
-	if (type == MODEL_ENUM || field->n_maps > 0)
-		return read_word(field, readers[type], reading, ret_value);
-	return readers[type](field, reading, ret_value);
+	return read_mapped(field, readers[type], reading, ret_value);
 }

@@ -3,6 +3,7 @@
 #define INGEST_VALUE_H
 
 #include "base/text.h"
+#include "memo.h"
 #include "model/record.h"
 #include "number.h"
 #include "plan.h"
@@ -14,6 +15,7 @@ struct value_reading {
 	size_t n;
 	struct number_format number;
 	int decimals;			/* of money */
+	struct memo *memo;		/* of the column, or NULL */
 	struct text *scratch;		/* for text that does not stand in the cell as it is */
 
 	bool rounded;			/* out: digits of an amount were lost */

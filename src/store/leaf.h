@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { LEAF_COLUMNS_MAX = 100, LEAF_PAGE = 65536 };
+enum { LEAF_COLUMNS_MAX = 64, LEAF_PAGE = 65536 };
 
 /* A row on its way into a page: a type for each column, then the values. */
 struct leaf_record {
@@ -19,17 +19,15 @@ struct leaf_record {
 	size_t n, used;
 };
 
-static inline void leaf_record_start(struct leaf_record *record)
+/* A row of n columns, all NULL so far. Values are put in the order of columns. */
+static inline void leaf_record_start(struct leaf_record *record, size_t n)
 {
-	record->n = record->used = 0;
+	memset(record->types, 0, n);
+	record->n = n;
+	record->used = 0;
 }
 
-static inline void leaf_null(struct leaf_record *record)
-{
-	record->types[record->n++] = 0;
-}
-
-static inline void leaf_integer(struct leaf_record *record, int64_t value)
+static inline void leaf_integer(struct leaf_record *record, size_t column, int64_t value)
 {
 	/* By the number of bits: bytes of the value, and their type. */
 	static const uint8_t sizes[] = {1, 2, 3, 4, 6, 6, 8, 8}, types[] = {1, 2, 3, 4, 5, 5, 6, 6};
@@ -37,24 +35,24 @@ static inline void leaf_integer(struct leaf_record *record, int64_t value)
 	unsigned step;
 
 	if ((uint64_t)value <= 1) { /* 0 and 1 are types of their own */
-		record->types[record->n++] = (uint8_t)(8 + value);
+		record->types[column] = (uint8_t)(8 + value);
 		return;
 	}
 	step = bits ? (64u - (unsigned)__builtin_clzll(bits)) / 8 : 0;
 	bytes = htobe64((uint64_t)value << (64 - 8 * sizes[step]));
 	memcpy(record->body + record->used, &bytes, 8);
-	record->types[record->n++] = types[step];
+	record->types[column] = types[step];
 	record->used += sizes[step];
 }
 
-static inline void leaf_real(struct leaf_record *record, double value)
+static inline void leaf_real(struct leaf_record *record, size_t column, double value)
 {
 	uint64_t bytes;
 
 	memcpy(&bytes, &value, 8);
 	bytes = htobe64(bytes);
 	memcpy(record->body + record->used, &bytes, 8);
-	record->types[record->n++] = 7;
+	record->types[column] = 7;
 	record->used += 8;
 }
 

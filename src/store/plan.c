@@ -254,6 +254,8 @@ void plan_destroy(struct plan *plan)
 	sqlite3_finalize(plan->update);
 	sqlite3_finalize(plan->keep);
 	sqlite3_finalize(plan->remove);
+	for (size_t i = 0; i < plan->n_slots; i++)
+		free(plan->slots[i].ids);
 	free(plan);
 }
 
@@ -262,9 +264,10 @@ void plan_clear_counts(struct plan *plan)
 	memset(plan->presence, 0, sizeof(plan->presence));
 	plan->run_mask = 0;
 	plan->run = 0;
-	/* After a rollback the dictionary may give the same number to another text. */
+	/* Another file numbers its words anew. */
 	for (size_t i = 0; i < plan->n_slots; i++)
-		plan->slots[i].last_len = 0;
+		if (plan->slots[i].n_ids)
+			memset(plan->slots[i].ids, 0, plan->slots[i].n_ids * sizeof(*plan->slots[i].ids));
 	plan->inserted = plan->updated = plan->unchanged = plan->removed = 0;
 }
 

@@ -48,9 +48,8 @@ struct slot {
 	bool key, required;
 	int shift;              /* SLOT_STAMP: of its form in stamp_form */
 	struct code_list *list; /* SLOT_CODE */
-	char last[16];          /* the code of the row before: most columns repeat themselves */
-	uint32_t last_len;      /* 0: none */
-	int64_t last_id;
+	uint32_t *ids;          /* by the number of a word in the file; 0: not looked up yet */
+	size_t n_ids;
 };
 
 struct plan {

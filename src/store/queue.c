@@ -34,7 +34,14 @@ struct queue {
 	sqlite3_stmt *insert;
 	int from[LEAF_COLUMNS_MAX]; /* by column of the table: its slot, or one of the above */
 	size_t n_from;
+	uint64_t made, reals; /* columns that the queue fills in itself; slots of reals */
+	struct stretch {
+		uint64_t columns; /* that come from slots as many places before them, or after */
+		int shift;
+	} stretches[LEAF_COLUMNS_MAX];
+	size_t n_stretches;
 	struct leaf leaf;
+	struct leaf_record record; /* that is put together */
 	int64_t first, last; /* numbers of the waiting rows lie between them */
 	size_t n;
 	struct waiting rows[QUEUE_ROWS];
@@ -129,22 +136,39 @@ static void page_start(struct queue *queue)
 /* ------------------------------------------------------------------------------------------ */
 /* Rows */
 
-static void record_fill(const struct queue *queue, const struct cells *cells, int64_t batch, struct leaf_record *record)
+static uint64_t bit(size_t i)
 {
-	leaf_record_start(record);
-	for (size_t i = 0; i < queue->n_from; i++) {
-		int from = queue->from[i];
+	return (uint64_t)1 << i;
+}
 
-		if (from == FROM_LOAD)
-			leaf_integer(record, batch);
-		else if (from == FROM_VERSIONS)
-			leaf_integer(record, 1);
-		else if (from == FROM_NOTHING || !cells_has(cells, from))
-			leaf_null(record);
-		else if (queue->plan->slots[from].from == SLOT_REAL)
-			leaf_real(record, cells->at[from].real);
+/* Which columns of the table have a value, from which slots have: slots mostly come in the order of columns. */
+static uint64_t columns_told(const struct queue *queue, uint64_t told)
+{
+	uint64_t columns = 0;
+
+	for (size_t i = 0; i < queue->n_stretches; i++) {
+		const struct stretch *stretch = &queue->stretches[i];
+
+		columns |= (stretch->shift >= 0 ? told << stretch->shift : told >> -stretch->shift) & stretch->columns;
+	}
+	return columns;
+}
+
+static void record_fill(struct queue *queue, const struct cells *cells, int64_t batch)
+{
+	struct leaf_record *record = &queue->record;
+
+	leaf_record_start(record, queue->n_from);
+	for (uint64_t left = columns_told(queue, cells->told) | queue->made; left; left &= left - 1) {
+		size_t column = (size_t)__builtin_ctzll(left);
+		int from = queue->from[column];
+
+		if (from < 0)
+			leaf_integer(record, column, from == FROM_LOAD ? batch : 1);
+		else if (queue->reals >> from & 1)
+			leaf_real(record, column, cells->at[from].real);
 		else
-			leaf_integer(record, cells->at[from].integer);
+			leaf_integer(record, column, cells->at[from].integer);
 	}
 }
 
@@ -152,13 +176,12 @@ static void record_fill(const struct queue *queue, const struct cells *cells, in
 static bool row_lay_out(struct queue *queue, const struct cells *cells, int64_t batch)
 {
 	int64_t id = cells_integer(cells, queue->plan->declaration);
-	struct leaf_record record;
 	uint16_t offset;
 
 	if (queue->n == QUEUE_ROWS)
 		return false;
-	record_fill(queue, cells, batch, &record);
-	offset = leaf_add(&queue->leaf, id, &record);
+	record_fill(queue, cells, batch);
+	offset = leaf_add(&queue->leaf, id, &queue->record);
 	if (offset == 0)
 		return false;
 	queue->first = queue->n == 0 || id < queue->first ? id : queue->first;
@@ -177,6 +200,25 @@ static bool row_insert_alone(struct load *load, struct plan *plan, const struct 
 /* ------------------------------------------------------------------------------------------ */
 /* Opening */
 
+static void column_add(struct queue *queue, int from)
+{
+	size_t column = queue->n_from++;
+	int shift = (int)column - from;
+	struct stretch *last = queue->n_stretches ? &queue->stretches[queue->n_stretches - 1] : NULL;
+
+	queue->from[column] = from;
+	if (from == FROM_LOAD || from == FROM_VERSIONS)
+		queue->made |= bit(column);
+	if (from < 0)
+		return;
+	if (queue->plan->slots[from].from == SLOT_REAL)
+		queue->reals |= bit((size_t)from);
+	if (!last || last->shift != shift)
+		queue->stretches[queue->n_stretches++] = (struct stretch){.columns = bit(column), .shift = shift};
+	else
+		last->columns |= bit(column);
+}
+
 static bool columns_find(struct queue *queue, struct err *err)
 {
 	sqlite3_stmt *names = NULL;
@@ -188,10 +230,10 @@ static bool columns_find(struct queue *queue, struct err *err)
 		int slot = plan_slot_find(queue->plan, name);
 
 		/* The number is the rowid: its column is empty. */
-		queue->from[queue->n_from++] = slot == queue->plan->declaration     ? FROM_NOTHING
-					       : strcmp(name, "load") == 0     ? FROM_LOAD
-					       : strcmp(name, "versions") == 0 ? FROM_VERSIONS
-									       : slot;
+		column_add(queue, slot == queue->plan->declaration     ? FROM_NOTHING
+				  : strcmp(name, "load") == 0     ? FROM_LOAD
+				  : strcmp(name, "versions") == 0 ? FROM_VERSIONS
+								  : slot);
 	}
 	if (ok && rc != SQLITE_DONE)
 		ok = database_fail(queue->store, err);

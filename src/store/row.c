@@ -1,6 +1,7 @@
 /* row.c - a record of any kind but declarations: inserted when its key is new, left alone when it says the
  * same, else amended, with what it said before kept in table earlier. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "database.h"
@@ -16,20 +17,38 @@ bool plan_get(struct load *load, enum model_kind_id kind, struct plan **ret_plan
 	return true;
 }
 
+static bool ids_reserve(struct slot *slot, uint32_t word)
+{
+	size_t n = slot->n_ids ? slot->n_ids : 64;
+	uint32_t *ids;
+
+	if (word < slot->n_ids)
+		return true;
+	while (n <= word)
+		n *= 2;
+	ids = realloc(slot->ids, n * sizeof(*ids));
+	if (!ids)
+		return false;
+	memset(ids + slot->n_ids, 0, (n - slot->n_ids) * sizeof(*ids));
+	slot->ids = ids;
+	slot->n_ids = n;
+	return true;
+}
+
+/* The dictionary is asked once for each word that the file numbers. */
 static bool code_of_value(struct load *load, struct slot *slot, const struct model_value *value,
 	int64_t *ret_id, struct err *err)
 {
-	if (value->len == slot->last_len && memcmp(value->text, slot->last, value->len) == 0) {
-		*ret_id = slot->last_id;
+	if (value->word && value->word < slot->n_ids && slot->ids[value->word]) {
+		*ret_id = slot->ids[value->word];
 		return true;
 	}
 	if (!code_get(load->store, slot->list, value->text, value->len, ret_id, err))
 		return false;
-	if (value->len <= sizeof(slot->last)) {
-		memcpy(slot->last, value->text, value->len);
-		slot->last_len = (uint32_t)value->len;
-		slot->last_id = *ret_id;
-	}
+	if (value->word && !ids_reserve(slot, value->word))
+		return err_memory(err);
+	if (value->word)
+		slot->ids[value->word] = (uint32_t)*ret_id;
 	return true;
 }
 

@@ -1,4 +1,5 @@
 /* One file from its bytes to the sink: values, the account, limits, progress, what is whole or not at all. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,51 @@ START_TEST(a_lost_leading_zero_of_a_commodity_comes_back)
 	ck_assert_ptr_nonnull(strstr(trial_record(trial, 3), "hs=87"));
 	ck_assert_ptr_nonnull(strstr(trial_record(trial, 4), "hs=123456"));
 	trial_destroy(trial);
+}
+END_TEST
+
+/* Short words of codes are read once and remembered: the second time they must come out the same, each in its own column. */
+START_TEST(words_come_out_the_same_the_second_time)
+{
+	struct trial *trial = trial_of("declaration_id,office,flow,registered_at,origin,hs,currency,lane_initial,select_reason,regime\n"
+		"A1,jo,imp,2026-01-05,jo,80810,jod,ROUGE,random,NULL\nA2,jo,imp,2026-01-05,jo,80810,jod,ROUGE,random,NULL\n"
+		"A3,jo,imp,2026-01-05,80810,80810,jod,ROUGE,,sixteen bytes ab\nA4,jo,imp,2026-01-05,80810,80810,jod,ROUGE,,sixteen bytes ac\n"
+		"A5,jo,imp,2026-01-05,80810,80810,jod,ROUGE,,seventeen bytes a\n",
+		"lane: \"ROUGE\" = red\nflow: \"imp\" = import\n");
+	char first[400], again[400];
+
+	ck_assert_msg(trial->ok, "%s", trial->err.text);
+	snprintf(first, sizeof(first), "%s", strstr(trial_record(trial, 0), "office"));
+	snprintf(again, sizeof(again), "%s", strstr(trial_record(trial, 1), "office"));
+	ck_assert_str_eq(first, "office=jo flow=import registered_at=2026-01-05T00:00:00D origin=JO hs=080810 currency=JOD lane_initial=red select_reason=random");
+	ck_assert_str_eq(again, first);
+	ck_assert_ptr_nonnull(strstr(trial_record(trial, 2), "origin=80810 hs=080810"));
+	ck_assert_ptr_nonnull(strstr(trial_record(trial, 2), "regime=sixteen bytes ab"));
+	ck_assert_ptr_nonnull(strstr(trial_record(trial, 3), "regime=sixteen bytes ac"));
+	ck_assert_ptr_nonnull(strstr(trial_record(trial, 4), "regime=seventeen bytes a"));
+	trial_destroy(trial);
+}
+END_TEST
+
+START_TEST(more_words_than_are_remembered_are_read_all_the_same)
+{
+	enum { WORDS = 9000 };
+	struct text file = TEXT_INIT;
+	struct trial *trial;
+
+	text_append(&file, "declaration_id,office,flow,registered_at,importer_id\n");
+	for (int i = 0; i < 2 * WORDS; i++)
+		text_appendf(&file, "A%d,NGT,import,2026-01-05,T%d\n", i, i % WORDS);
+	trial = trial_of(file.data, NULL);
+	ck_assert_msg(trial->ok, "%s", trial->err.text);
+	for (int i = 0; i < 2 * WORDS; i += 977) {
+		char expected[40];
+
+		snprintf(expected, sizeof(expected), "importer_id=T%d", i % WORDS);
+		ck_assert_str_eq(strstr(trial_record(trial, (size_t)i), "importer_id"), expected);
+	}
+	trial_destroy(trial);
+	text_finish(&file);
 }
 END_TEST
 
@@ -440,6 +486,8 @@ int main(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, values_reach_the_sink_by_their_types);
 	tcase_add_test(tcase, a_lost_leading_zero_of_a_commodity_comes_back);
+	tcase_add_test(tcase, words_come_out_the_same_the_second_time);
+	tcase_add_test(tcase, more_words_than_are_remembered_are_read_all_the_same);
 	tcase_add_test(tcase, amounts_keep_the_decimals_of_their_currency);
 	tcase_add_test(tcase, a_row_without_a_currency_is_in_the_usual_one_of_its_file);
 	tcase_add_test(tcase, a_currency_is_three_letters_and_not_three_bytes);

@@ -65,6 +65,10 @@ void feed_close(struct feed *feed)
 	ck_assert_int_eq(system(command), 0);
 }
 
+/* As a reader of files numbers the words that it meets, anew for each file; it gives up after a while. */
+static char words[40][64];
+static uint32_t n_words;
+
 bool feed_begin(struct feed *feed, const char *kind, const char *sha)
 {
 	static int serial;
@@ -83,6 +87,7 @@ bool feed_begin(struct feed *feed, const char *kind, const char *sha)
 	feed->kind = file.kind;
 	feed->account = (struct model_account){0};
 	feed->line = 1;
+	n_words = 0;
 	ck_assert_msg(feed->sink->begin(feed->sink, &file, &seen, &before, &feed->err), "%s", feed->err.text);
 	if (seen) {
 		feed->account.rows = before.rows;
@@ -90,6 +95,17 @@ bool feed_begin(struct feed *feed, const char *kind, const char *sha)
 		feed->account.unchanged = before.rows - before.rejected;
 	}
 	return seen;
+}
+
+static uint32_t word_number(const char *text)
+{
+	for (uint32_t i = 0; i < n_words; i++)
+		if (strcmp(words[i], text) == 0)
+			return i + 1;
+	if (n_words == sizeof(words) / sizeof(words[0]) || strlen(text) >= sizeof(words[0]))
+		return 0;
+	memcpy(words[n_words++], text, strlen(text) + 1);
+	return n_words;
 }
 
 static void value_read(const struct model_column *column, const char *text, struct model_value *value)
@@ -107,6 +123,11 @@ static void value_read(const struct model_column *column, const char *text, stru
 	case MODEL_DAY:
 		ck_assert_msg(time_day_parse(text, &day), "%s", text);
 		value->integer = day;
+		break;
+	case MODEL_CODE:
+	case MODEL_ENUM:
+	case MODEL_HS:
+		value->word = word_number(text);
 		break;
 	case MODEL_NUMBER:
 		value->number = strtod(text, NULL);
