@@ -18,7 +18,7 @@ const char *risk_group_title(enum risk_group group);	/* "goods", "lane", "trader
 struct risk_reason {
 	enum risk_group group;
 	double push;		/* log odds; above 0 it makes a hit likelier */
-	const char *fact;	/* one phrase: "this very goods: 7 inspected, 7 irregular" */
+	const char *fact;	/* one phrase: "this very goods: 7 inspected, 7 irregular (100 %; usual 7 %)" */
 	size_t inspected, hits;	/* of the record that the fact tells; 0 where it tells none */
 };
 

@@ -40,6 +40,7 @@ struct verb {
 	const char *name;
 	risk_verb_run *run;
 	bool writes;
+	bool keeps;	/* what it found, where it may write */
 	bool argument;	/* takes one word */
 };
 
@@ -48,7 +49,7 @@ static const struct verb verbs[] = {
 	{.name = "evaluate", .run = risk_run_evaluate},
 	{.name = "score", .run = risk_run_score},
 	{.name = "explain", .run = risk_run_explain, .argument = true},
-	{.name = "simulate", .run = risk_run_simulate},
+	{.name = "simulate", .run = risk_run_simulate, .keeps = true},
 	{.name = "models", .run = risk_run_models},
 	{.name = "card", .run = risk_run_card},
 	{.name = "drift", .run = risk_run_drift},
@@ -105,7 +106,7 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 		return err_set(err, ERR_REFUSED, "risk %s writes into the database: not with --read-only", verb->name);
 	call.argument = verb->argument ? args->rest[1] : NULL;
 	arena_init(&call.arena);
-	ok = session_open(app, verb->writes ? STORE_READ_WRITE : STORE_READ_ONLY, NULL, &call.session, err) && verb->run(&call, err) &&
+	ok = session_open(app, verb->writes || (verb->keeps && !app->read_only) ? STORE_READ_WRITE : STORE_READ_ONLY, NULL, &call.session, err) && verb->run(&call, err) &&
 	     output_write(args_get(args, "output"), &call.out, err);
 	if (ok)
 		*ret_status = call.status;
@@ -126,7 +127,8 @@ const struct command command_risk = {
 		"score ranks the declarations that are neither inspected nor released (or all of a period), with the reasons. explain tells why one "
 		"declaration stands where it does, and what was found in others like it. The score advises; an officer decides.\n\n"
 		"simulate plays a year of weekly selection over on what was inspected: only what is picked has its result told, and the model "
-		"learns anew each week; once with a share of the picks by chance and once without, beside picking blindly and today's practice.\n\n"
+		"learns anew each week; once with a share of the picks by chance and once without, beside picking blindly and today's practice. Unless "
+		"--read-only is given, the database keeps the result, and the view Risk shows it until the next is played.\n\n"
 		"models, card: what was trained, and who answers for it. use goes to another model (--model), approve puts a name under the one in "
 		"use, off and on are the switch (off: score lists what rules picked, then chance), agree and disagree DECLARATION are an officer's word. "
 		"All of that stands in the audit trail, which is only added to; trail prints it and checks that it is whole (status 1 where it is not).\n\n"

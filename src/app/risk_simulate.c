@@ -5,7 +5,7 @@
 #include "base/time.h"
 #include "progress.h"
 #include "risk.h"
-#include "risk/simulate.h"
+#include "risk/played.h"
 
 static bool step(void *user, int done, int all)
 {
@@ -220,6 +220,7 @@ bool risk_run_simulate(struct risk_call *call, struct err *err)
 	options.user = &progress;
 	ok = risk_simulate(call->session.store, &options, &call->arena, &simulation, err);
 	progress_end(&progress);
+	ok = ok && (call->app->read_only || risk_played_keep(call->session.store, &options, &simulation, call->app->now, err));
 	if (ok && strcmp(format, "json") == 0)
 		simulation_json(&call->out, &simulation, &options);
 	else if (ok)

@@ -14,7 +14,7 @@
 
 enum { CHART_FLOW, CHART_FUNNEL, CHART_HOURS_OF_DAY, CHARTS };
 enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_PAIRS, LIST_SIGNALS, LIST_FIGURES, LISTS };
-enum { LANES = 5, OFFENDERS = 25, DEAD_RULE_RESULTS = 50, MOST_POINTS = 200 };
+enum { LANES = 5, OFFENDERS = 25, MOST_POINTS = 200 };
 enum { MANY_POSTS = 15, COLUMN_RESULTS = 3 };	/* of many posts those with most results stand first */
 
 struct control {
@@ -212,29 +212,11 @@ static const struct chart_column offender_columns[] = {
 	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 2 },
 };
 
-static const char *rule_word(const struct kpi_row *row, double random_rate, enum canvas_role *ret_role)
-{
-	*ret_role = CANVAS_MUTED;
-	if (row->n < 30)
-		return "too few to tell";
-	if (isnan(random_rate))
-		return "no random picks to compare";
-	if (row->n >= DEAD_RULE_RESULTS && row->high < random_rate) {
-		*ret_role = CANVAS_BAD;
-		return "✗ dead: below random";
-	}
-	if (row->low > random_rate) {
-		*ret_role = CANVAS_GOOD;
-		return "✓ above random";
-	}
-	return "· like random";
-}
-
 static void rule_row(const struct panel_context *context, const struct kpi_row *row, const char *dim, double random_rate,
 	struct list_row *out, struct arena *arena)
 {
 	enum canvas_role role;
-	const char *word = rule_word(row, random_rate, &role);
+	const char *word = figures_rule_word(row, random_rate, &role);
 	double hits = row->value * (double)row->n;
 
 	out->cells[0] = (struct list_cell){ .text = names_value_in(context, dim, row->dims[0].value, arena), .role = CANVAS_LABEL };

@@ -475,6 +475,24 @@ bool figures_is_new(const struct kpi_row *row)
 	return (row->status == KPI_WORSE || row->status == KPI_BETTER) && row->before != KPI_UNKNOWN && row->before != row->status;
 }
 
+const char *figures_rule_word(const struct kpi_row *row, double random_rate, enum canvas_role *ret_role)
+{
+	*ret_role = CANVAS_MUTED;
+	if (row->n < FIGURES_TELLING)
+		return "too few to tell";
+	if (isnan(random_rate))
+		return "no random picks to compare";
+	if (row->n >= FIGURES_DEAD && row->high < random_rate) {
+		*ret_role = CANVAS_BAD;
+		return "✗ dead: below random";
+	}
+	if (row->low > random_rate) {
+		*ret_role = CANVAS_GOOD;
+		return "✓ above random";
+	}
+	return "· like random";
+}
+
 enum canvas_role figures_role(const struct kpi_row *row)
 {
 	if (figures_is_new(row))

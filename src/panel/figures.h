@@ -75,6 +75,10 @@ enum canvas_role figures_role(const struct kpi_row *row);
 struct figures_verdict figures_verdict(const struct kpi_row *row, struct arena *arena);
 /* "✗ worse" */
 const char *figures_verdict_text(const struct kpi_row *row, struct arena *arena);
+/* What a rule (any group of inspections) finds against random picks (NaN: none): it is dead only where it had its chance, FIGURES_DEAD
+ * results or more, and even the upper end of its interval is below them. */
+enum { FIGURES_TELLING = 30, FIGURES_DEAD = 50 };
+const char *figures_rule_word(const struct kpi_row *row, double random_rate, enum canvas_role *ret_role);
 /* How far beyond its target or its limits, in parts of them, times the root of n: what exceptions are ranked by. 0 when it
  * is not beyond. */
 double figures_excess(const struct kpi_row *row);

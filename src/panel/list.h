@@ -38,7 +38,7 @@ struct list {
 };
 
 /* Lists that do: made with their own arena (panel.h, more). */
-enum { LIST_LATER = 3 };
+enum { LIST_LATER = 4 };
 struct list_later {
 	struct panel_more more;
 	struct list lists[LIST_LATER];

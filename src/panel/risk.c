@@ -280,10 +280,10 @@ static void model_line(const struct risk *risk, struct text *out)
 		text_append(out, ", not approved");
 	if (is_judged(risk))
 		text_appendf(out, "; judged on %zu since", view->by_rule[RISK_RANK_P].all.n);
-	if (view->office)
-		text_appendf(out, ", only %s", view->office);
-	if (view->filtered)
-		text_append(out, "; other filters do not apply");
+	if (view->filter)
+		text_appendf(out, ", only %s", view->filter);
+	if (view->passed_over)
+		text_append(out, "; filters by time and AEO do not apply");
 }
 
 /* Returns the rows it took. */
@@ -428,11 +428,11 @@ static bool is_tall(const struct panel *panel)
 static int shown_list(const struct risk *risk)
 {
 	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
-		RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS };
-	static const int bare[] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_TRAIL };
+		RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES };
+	static const int bare[] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES, RISK_LIST_TRAIL };
 
 	if (!risk->view.card)
-		return bare[risk->pane % 4];
+		return bare[risk->pane % 5];
 	if (risk->view.state.off || !is_judged(risk))
 		return RISK_LIST_CARD + risk->pane % (RISK_LISTS - RISK_LIST_CARD);
 	return is_small(&risk->panel) ? small[risk->pane] : risk->pane;

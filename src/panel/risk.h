@@ -8,6 +8,7 @@
 #include "kpi/review.h"
 #include "list.h"
 #include "risk/fair.h"
+#include "risk/played.h"
 #include "risk/reason.h"
 #include "risk/trail.h"
 #include "risk/watch.h"
@@ -44,8 +45,8 @@ struct risk_view {
 	const struct risk_card *card;		/* NULL: there is no model */
 	const char *trouble;			/* why the model cannot be used; NULL */
 	bool stale_model;			/* of the bytes only the card was kept */
-	const char *office;			/* only of this one; NULL all */
-	bool filtered;				/* the scope has filters that a model knows nothing of */
+	const char *filter;			/* "post Port Salim, origin CN": only of these; NULL all */
+	bool passed_over;			/* the scope has filters by time or AEO, which do not apply here */
 	int32_t from, to;			/* days it is judged on */
 	struct risk_evaluation by_rule[RISK_RANK_RULES];	/* budgets[i] is of i + 1 % */
 	double mean_recovered;			/* money that a hit brought, of those it is judged on; NaN */
@@ -57,6 +58,7 @@ struct risk_view {
 	size_t n_open, n_open_all;
 	struct risk_watch watch;
 	struct risk_fair fair;
+	struct risk_played played;
 	struct risk_event *events;		/* the newest first */
 	size_t n_events;
 	struct risk_chain chain;
@@ -64,6 +66,18 @@ struct risk_view {
 	const char *currency;
 	double cost;				/* of an inspection, in money units; NaN not told */
 };
+
+/* risk_filter.c: the declarations that the scope's filters leave, whatever their dimension. */
+struct risk_filter {
+	const char *by;			/* in words; NULL: there are none, and all is left */
+	bool passed_over;
+	uint64_t *bits;			/* by declaration_key.id */
+	size_t n_words;
+	bool failed;
+};
+bool risk_filter_read(const struct panel_context *context, struct arena *arena, struct risk_filter *ret_filter, struct err *err);
+bool risk_filter_holds(const struct risk_filter *filter, int64_t declaration);
+void risk_filter_finish(struct risk_filter *filter);
 
 bool risk_view_read(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err);
 /* "the most hits" ...: what the dial stands at. */

@@ -103,6 +103,34 @@ static void put_learning(const struct budget_table *table, const struct risk_vie
 		arena_printf(table->arena, "buys the true rate to ±%.1f points a year; < >", width * 100));
 }
 
+static const char *played_note(const struct risk_played *played, struct arena *arena)
+{
+	double change = (played->with - played->without) * 100;
+
+	switch (risk_played_judge(played)) {
+	case RISK_PLAYED_COST: return arena_printf(arena, "simulated: chance cost %.1f hits of 100", -change);
+	case RISK_PLAYED_GAINED: return arena_printf(arena, "simulated: chance gained %.1f hits of 100", change);
+	case RISK_PLAYED_ALIKE: return "simulated: no difference that it can tell";
+	default: return "not played without chance";
+	}
+}
+
+/* What the same part by chance did over a simulated year: this price is of hits; what chance buys is the true rate. */
+static void put_played(const struct budget_table *table, const struct risk_view *view)
+{
+	const struct risk_played *played = &view->played;
+
+	if (!played->at) {
+		put(table, "a year of that, simulated", "not played", "–", "play it: tidewaiter risk simulate");
+		return;
+	}
+	put(table, arena_printf(table->arena, "year at %.3g %%, %.0f %% chance", played->budget * 100, played->explore * 100),
+		arena_printf(table->arena, "%.1f of 100", played->with * 100), "–", played_note(played, table->arena));
+	if (!isnan(played->without) && played->explore > 0)
+		put(table, "the same year, no chance", arena_printf(table->arena, "%.1f of 100", played->without * 100), "–",
+			isnan(played->half_width) ? "" : arena_printf(table->arena, "and the true rate unknown; with it ±%.1f points", played->half_width * 100));
+}
+
 /* The one rate that no selection has bent. */
 static void put_truth(const struct budget_table *table, const struct risk_view *view)
 {
@@ -151,7 +179,7 @@ static bool budget_fill(struct list *list, const struct risk_view *view, const s
 	list->title = arena_printf(arena, "A budget of %d %%, ranked for %s", place->share, risk_rule_title(place->rule));
 	list->note = view->n_recent ? arena_printf(arena, "%s inspections a day", day_count(a_day(view, place), arena)) : NULL;
 	list->empty = "Nothing registered after the model's last day has a result yet: what a budget finds is not known.";
-	if (!list_begin(list, budget_columns, 4, 10, arena, NULL))
+	if (!list_begin(list, budget_columns, 4, 12, arena, NULL))
 		return false;
 	if (!all) {
 		list_end(list);
@@ -170,6 +198,7 @@ static bool budget_fill(struct list *list, const struct risk_view *view, const s
 			"an upper bound; d turns the dial");
 	put_next(&table, view, place);
 	put_learning(&table, view, place, all, fresh);
+	put_played(&table, view);
 	put_truth(&table, view);
 	put(&table, "judged, of them hits", arena_printf(arena, "%zu, %zu", evaluation->all.n, evaluation->all.hits),
 		arena_printf(arena, "%zu, %zu", evaluation->fresh.n, evaluation->fresh.hits), "what nobody inspected is not known");

@@ -6,7 +6,7 @@
 
 enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
 	RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR,
-	RISK_LIST_PAIRS, RISK_LISTS };
+	RISK_LIST_PAIRS, RISK_LIST_RULES, RISK_LISTS };
 
 /* A cell of a row; text NULL: empty. */
 static inline void risk_cell(struct list_row *row, int column, const char *text, double sort, enum canvas_role role)
@@ -34,6 +34,7 @@ bool risk_lists_move(struct list *lists, const struct risk_view *view, const str
 /* risk_review.c */
 /* What needs no model: RISK_LIST_OUTLIERS and those after it, in that order. A year is gone through: it is read behind the picture. */
 enum { RISK_REVIEWS = RISK_LISTS - RISK_LIST_OUTLIERS };
+_Static_assert((int)RISK_REVIEWS <= (int)LIST_LATER, "all of them are read at once behind the picture");
 void risk_review_await(struct list *lists);
 bool risk_review_read(struct list *lists, const struct panel_context *context, struct arena *arena, struct err *err);
 /* risk_govern.c */

@@ -27,7 +27,7 @@ struct reading {
 	struct risk_model *model;
 	struct arena *arena;
 	struct risk_view *view;
-	uint32_t office;	/* code; 0 all */
+	const struct risk_filter *filter;	/* NULL: all declarations */
 	struct err *err;
 };
 
@@ -58,15 +58,15 @@ static bool card_keep(struct reading *reading)
 	return (copy->engine && copy->engine_title) || err_memory(reading->err);
 }
 
-static void office_only(const struct reading *reading, struct risk_cases *cases)
+static void scope_only(const struct reading *reading, struct risk_cases *cases)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < cases->n; i++) {
-		if (reading->office == 0 || cases->cases[i].office == reading->office)
+	for (size_t i = 0; reading->filter && i < cases->n; i++) {
+		if (risk_filter_holds(reading->filter, cases->cases[i].id))
 			cases->cases[n++] = cases->cases[i];
 	}
-	cases->n = n;
+	cases->n = reading->filter ? n : cases->n;
 }
 
 static bool scored(struct reading *reading, int32_t from, int32_t to, bool judged, bool open, struct risk_cases *cases)
@@ -75,7 +75,7 @@ static bool scored(struct reading *reading, int32_t from, int32_t to, bool judge
 
 	if (!risk_model_score(reading->context->env->store, reading->model, &scope, cases, reading->err))
 		return false;
-	office_only(reading, cases);
+	scope_only(reading, cases);
 	return true;
 }
 
@@ -268,22 +268,6 @@ static bool model_read(struct reading *reading)
 		reading->err);
 }
 
-static void scope_take(struct reading *reading)
-{
-	const struct panel_scope *scope = reading->context->scope;
-
-	for (size_t i = 0; i < scope->n_filters; i++) {
-		const struct panel_scope_filter *filter = &scope->filters[i];
-
-		if (strcmp(filter->name, "office") == 0) {
-			reading->office = (uint32_t)store_code_find(reading->context->env->store, "office", filter->value);
-			reading->view->office = names_value_in(reading->context, "office", filter->value, reading->arena);
-		} else {
-			reading->view->filtered = true;
-		}
-	}
-}
-
 static double cost_of(const struct panel_context *context)
 {
 	const char *text = settings_find(context->env->config, "risk", "inspection_cost");
@@ -297,12 +281,13 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 {
 	struct risk_view view = {.mean_recovered = NAN, .inspected_share = NAN, .cost = cost_of(context)};
 	struct reading reading = {.context = context, .arena = arena, .view = &view, .err = err};
+	struct risk_filter filter = {0};
 	struct err trouble = {0};
 	bool ok = true;
 
 	view.currency = arena_strdup(arena, kpi_currency(context->env));
 	view.watch.picked_rate = view.watch.random_rate = NAN;
-	scope_take(&reading);
+	view.played = risk_played_read(context->env->store);
 	if (!risk_view_model(context, &reading.model, &view.state, arena, &trouble)) {
 		if (trouble.code != ERR_NO_INPUT && trouble.code != ERR_DATA && trouble.code != ERR_NOT_BUILT) {
 			*err = trouble;
@@ -311,7 +296,12 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 		view.trouble = arena_strdup(arena, trouble.text);
 		view.stale_model = trouble.code != ERR_NO_INPUT || view.state.in_use;
 	} else if (context->scope->last_day != TIME_DAY_NONE) {
-		ok = view.state.off ? card_keep(&reading) : model_read(&reading);
+		ok = risk_filter_read(context, arena, &filter, err);
+		reading.filter = filter.by ? &filter : NULL;
+		view.filter = filter.by;
+		view.passed_over = filter.passed_over;
+		ok = ok && (view.state.off ? card_keep(&reading) : model_read(&reading));
+		risk_filter_finish(&filter);
 	}
 	risk_model_close(reading.model);
 	ok = ok && risk_events_read(context->env->store, RISK_VIEW_EVENTS, arena, &view.events, &view.n_events, err) &&

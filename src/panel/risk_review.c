@@ -1,10 +1,11 @@
 /* risk_review.c - beyond the model, in the view Risk: values far below the usual of their goods, what partners say they exported, brokers and
- * officers who meet often. */
+ * officers who meet often, rules that find less than chance. */
 #include "risk_lists.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/time.h"
 #include "figures.h"
@@ -14,7 +15,8 @@
 static const double freight = 0.1;	/* and insurance, of what a partner says it exported */
 
 static const char *const titles[RISK_REVIEWS] = { "Values far below the usual: to look at, no proof",
-	"What partners say they exported, less what was declared", "Brokers and officers who meet more often than dealt" };
+	"What partners say they exported, less what was declared", "Brokers and officers who meet more often than dealt",
+	"Rules: what each one finds, dead ones marked" };
 
 static const char *money(double value, struct arena *arena)
 {
@@ -164,6 +166,79 @@ static bool pairs_fill(struct list *list, const struct panel_context *context, s
 	return true;
 }
 
+/* ---- rules */
+
+static const struct chart_column rule_columns[] = {
+	{ .title = "rule", .cells = 14 },
+	{ .title = "results", .cells = 8, .right = true },
+	{ .title = "hit rate", .cells = 9, .right = true },
+	{ .title = "95 % interval", .cells = 14, .right = true, .priority = 2 },
+	{ .title = "money an inspection", .cells = 20, .right = true, .priority = 3 },
+	{ .title = "against random picks", .cells = 22, .priority = 1 },
+};
+
+static bool random_read(const struct panel_context *context, struct figures_query query, struct arena *arena, double *ret_rate, struct err *err)
+{
+	const char *const random = "random";
+	const struct kpi_row *row;
+	struct figures figures;
+
+	query.n_ids = 1;
+	query.by[0].dim = KPI_DIM_SELECT_REASON;
+	if (!figures_load(context, &query, arena, &figures, err))
+		return false;
+	row = figures_find(&figures, "hit_rate", NULL, &random, 1, NULL);
+	*ret_rate = row && row->n ? row->value : NAN;
+	return true;
+}
+
+static void rule_row(struct list_row *row, const struct kpi_row *rule, const struct kpi_row *each, double random, struct arena *arena)
+{
+	enum canvas_role role;
+	const char *word = figures_rule_word(rule, random, &role);
+
+	risk_cell(row, 0, rule->dims[0].value, NAN, CANVAS_LABEL);
+	risk_cell(row, 1, figures_count(rule->n, arena), (double)rule->n, CANVAS_PLAIN);
+	risk_cell(row, 2, figures_value(rule, arena), rule->value, CANVAS_VALUE);
+	risk_cell(row, 3, figures_interval(rule, arena), rule->low, CANVAS_MUTED);
+	risk_cell(row, 4, money(each ? each->value : NAN, arena), each ? each->value : NAN, CANVAS_PLAIN);
+	risk_cell(row, 5, word, NAN, role);
+	snprintf(row->focus.kpi, sizeof(row->focus.kpi), "hit_rate");
+	snprintf(row->focus.filter_name, sizeof(row->focus.filter_name), "rule");
+	snprintf(row->focus.filter_value, sizeof(row->focus.filter_value), "%s", rule->dims[0].value);
+	row->focus.drills = true;
+	row->focus.exception = role == CANVAS_BAD;
+	row->exception = role == CANVAS_BAD ? (double)rule->n : 0;
+}
+
+/* A rule that deters, or that the law demands, may find nothing and still be right. */
+static bool rules_fill(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
+{
+	static const char *const ids[] = { "hit_rate", "adjustment_per_inspection" };
+	const struct figures_query query = { .ids = ids, .n_ids = 2, .by = { { .dim = KPI_DIM_RULE } }, .n_by = 1,
+		.from = context->scope->last_day - RISK_VIEW_YEAR + 1, .to = context->scope->last_day };
+	struct figures figures = { .n = 0 };
+	double random = NAN;
+
+	list->empty = "No rule is recorded (rule_id), so what each one finds is not known.";
+	if (context->scope->last_day != TIME_DAY_NONE &&
+		(!figures_load(context, &query, arena, &figures, err) || !random_read(context, query, arena, &random, err)))
+		return false;
+	list->note = isnan(random) ? "the last year, no random picks" : arena_printf(arena, "the last year; random picks find %s %%",
+		figures_number(random, KPI_ONE, arena));
+	if (!list_begin(list, rule_columns, sizeof(rule_columns) / sizeof(rule_columns[0]), figures.n, arena, err))
+		return false;
+	for (size_t i = 0; i < figures.n; i++) {
+		const struct kpi_row *rule = &figures.rows[i];
+		const char *name = rule->n_dims ? rule->dims[0].value : "";
+
+		if (name[0] && rule->n > 0 && strcmp(rule->def->id, "hit_rate") == 0 && strcmp(rule->stat, rule->def->headline) == 0)
+			rule_row(list_add(list), rule, figures_find(&figures, ids[1], NULL, &name, 1, NULL), random, arena);
+	}
+	list_end(list);
+	return true;
+}
+
 void risk_review_await(struct list *lists)
 {
 	for (int i = 0; i < RISK_REVIEWS; i++)
@@ -183,5 +258,5 @@ bool risk_review_read(struct list *lists, const struct panel_context *context, s
 		RISK_VIEW_OUTLIERS, arena, &outliers, err) || !kpi_mirror_read(context->env, freight, 0, arena, &mirrors, err)))
 		return false;
 	return outliers_fill(&lists[0], &outliers, context, arena, err) && mirror_fill(&lists[1], &mirrors, arena, err) &&
-	       pairs_fill(&lists[2], context, arena, err);
+	       pairs_fill(&lists[2], context, arena, err) && rules_fill(&lists[3], context, arena, err);
 }

@@ -65,19 +65,30 @@ static void name_put(struct text *out, const char *name)
 		text_put(out, *s == '_' ? ' ' : *s);
 }
 
-/* A clean record that raises the risk all the same is a short one. */
-static void record_put(struct text *out, const char *title, struct risk_record record, double push)
+static double usual_rate(const struct asking *asking)
 {
+	const struct risk_card *card = &asking->model->card;
+
+	return card->n ? (double)card->hits / (double)card->n : NAN;
+}
+
+/* Beside what is usual. A clean record that raises the risk all the same is a short one; any other that by itself speaks against what it
+ * is told for says so. */
+static void record_put(struct text *out, const char *title, struct risk_record record, double usual, double push)
+{
+	double rate = record.n ? (double)record.hits / record.n : NAN;
+	const char *against = push > 0 && rate < usual ? ", which alone would lower it" : push < 0 && rate > usual ? ", which alone would raise it" : "";
+
 	if (record.n == 0)
 		text_appendf(out, "%s: never inspected before", title);
 	else if (record.n == 1)
 		text_appendf(out, "%s: inspected once, %s", title, record.hits ? "irregular" : push > 0 ? "too little to clear it" : "in order");
 	else if (record.hits == 0)
-		text_appendf(out, "%s: %u inspected, none irregular%s", title, record.n, push > 0 && record.n < CLEARS ? ", too few to clear it" : "");
+		text_appendf(out, "%s: %u inspected, none irregular%s", title, record.n, push > 0 && record.n < CLEARS ? ", too few to clear it" : against);
 	else if (record.hits == record.n)
-		text_appendf(out, "%s: all %u inspected were irregular", title, record.n);
+		text_appendf(out, "%s: all %u inspected were irregular%s", title, record.n, against);
 	else
-		text_appendf(out, "%s: %u inspected, %u irregular", title, record.n, record.hits);
+		text_appendf(out, "%s: %u inspected, %u irregular (%.0f %%; usual %.0f %%)%s", title, record.n, record.hits, rate * 100, usual * 100, against);
 }
 
 static void plain_number_put(struct text *out, const char *name, double value)
@@ -159,19 +170,22 @@ static void own_put(struct text *out, const struct asking *asking, const struct 
 	}
 }
 
+static struct risk_record record_of(struct asking *asking, size_t row, const struct risk_feature *feature)
+{
+	return risk_history_find(&asking->model->history, risk_key_hash((size_t)asking->model->spec.keys[feature->index], &asking->data, row));
+}
+
 static bool fact_tell(struct asking *asking, size_t row, size_t f, struct risk_reason *reason)
 {
 	const struct risk_feature *feature = &asking->model->spec.features[f];
 	struct text words = TEXT_INIT;
 
 	if (feature->kind <= RISK_FEATURE_COUNT) {
-		size_t key = (size_t)asking->model->spec.keys[feature->index];
-		struct risk_record record = risk_history_find(&asking->model->history,
-			risk_key_hash(key, &asking->data, row));
+		struct risk_record record = record_of(asking, row, feature);
 
 		reason->inspected = record.n;
 		reason->hits = record.hits;
-		record_put(&words, risk_key_title(key), record, reason->push);
+		record_put(&words, risk_key_title((size_t)asking->model->spec.keys[feature->index]), record, usual_rate(asking), reason->push);
 	} else {
 		own_put(&words, asking, feature, row, asking->matrix.x[row * asking->matrix.width + f]);
 	}
@@ -189,22 +203,39 @@ static int by_push(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
-/* The feature of a group that pushes most the way in which the group pushes. */
-static size_t strongest(const struct asking *asking, const float *parts, enum risk_group group, double push)
+/* Whether a reader would take the feature's fact for what it is told for: a record of few hits for a push down, of many for one up. */
+static bool agrees(struct asking *asking, size_t row, const struct risk_feature *feature, double push)
+{
+	struct risk_record record;
+
+	if (feature->kind > RISK_FEATURE_COUNT)
+		return true;
+	record = record_of(asking, row, feature);
+	return record.n == 0 || (push > 0) == ((double)record.hits / record.n >= usual_rate(asking));
+}
+
+/* The feature of a group that pushes most the way in which the group pushes; of those whose fact agrees, if one of them does half as much. */
+static size_t strongest(struct asking *asking, size_t row, const float *parts, enum risk_group group, double push)
 {
 	const struct risk_spec *spec = &asking->model->spec;
-	size_t best = 0;
-	double most = -INFINITY;
+	size_t best = 0, plain = 0;
+	double most = -INFINITY, most_plain = -INFINITY;
 
 	for (size_t f = 0; f < (size_t)spec->n_features; f++) {
 		double part = push < 0 ? -(double)parts[f] : (double)parts[f];
 
-		if (risk_feature_group(&spec->features[f]) == group && part > most) {
+		if (risk_feature_group(&spec->features[f]) != group)
+			continue;
+		if (part > most) {
 			most = part;
 			best = f;
 		}
+		if (part > most_plain && agrees(asking, row, &spec->features[f], push)) {
+			most_plain = part;
+			plain = f;
+		}
 	}
-	return best;
+	return most_plain >= most / 2 ? plain : best;
 }
 
 static bool reasons_make(struct asking *asking, size_t row, struct risk_explanation *explanation)
@@ -227,7 +258,7 @@ static bool reasons_make(struct asking *asking, size_t row, struct risk_explanat
 		if (!used[group])
 			continue;
 		*reason = (struct risk_reason){.group = (enum risk_group)group, .push = sums[group]};
-		if (!fact_tell(asking, row, strongest(asking, parts, reason->group, reason->push), reason))
+		if (!fact_tell(asking, row, strongest(asking, row, parts, reason->group, reason->push), reason))
 			return false;
 		explanation->n_reasons++;
 	}

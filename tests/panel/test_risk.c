@@ -2,11 +2,13 @@
 #include "session.h"
 #include "suite.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/time.h"
 #include "risk/model.h"
+#include "risk/played.h"
 #include "risk/trail.h"
 #include "store/rows.h"
 
@@ -72,7 +74,7 @@ START_TEST(risk_without_a_model_offers_one_command_and_no_figure)
 END_TEST
 
 /* Counted from the tables, not from the model: live declarations registered after the day whose inspection has a result. */
-static int judged_after(int32_t day)
+static int judged_of(int32_t day, int column, int64_t code)
 {
 	struct store_rows *rows = NULL;
 	int n = 0;
@@ -82,9 +84,14 @@ static int judged_after(int32_t day)
 	store_rows_bind_int(rows, 2, day + 1000);
 	store_rows_bind_int(rows, 3, 1);
 	while (store_rows_next(rows, NULL) == 1)
-		n++;
+		n += column < 0 || store_rows_int(rows, column) == code;
 	store_rows_close(rows);
 	return n;
+}
+
+static int judged_after(int32_t day)
+{
+	return judged_of(day, -1, 0);
 }
 
 START_TEST(risk_judges_only_on_what_came_after_the_last_day)
@@ -98,6 +105,95 @@ START_TEST(risk_judges_only_on_what_came_after_the_last_day)
 	snprintf(words, sizeof(words), "judged on %d since", judged_after(day));
 	check_says("", words);
 	check_says("", "to 30 Sep 2026");
+}
+END_TEST
+
+static void type(const char *words)
+{
+	char keys[400] = ":";
+	size_t n = 1;
+
+	for (const char *c = words; *c; c++)
+		n += (size_t)snprintf(keys + n, sizeof(keys) - n, " %.*s", *c == ' ' ? 5 : 1, *c == ' ' ? "Space" : c);
+	snprintf(keys + n, sizeof(keys) - n, " Enter");
+	session_press(&session, keys);
+}
+
+/* Columns of the query: 8 importer, 9 broker, 10 origin. */
+START_TEST(filters_by_any_dimension_leave_only_their_declarations)
+{
+	static const struct { const char *dim, *list, *value; int column; } filters[] = {
+		{ "origin", "country", "CN", 10 }, { "office", "office", "PSL", 4 }, { "regime", "regime", "4000", 6 },
+	};
+	int32_t day;
+
+	train("2026-09-30");
+	ck_assert(time_day_parse("2026-09-30", &day));
+	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
+		int n = judged_of(day, filters[i].column, store_code_find(session.store, filters[i].list, filters[i].value));
+		struct text out = TEXT_INIT;
+		char words[120];
+
+		ck_assert_msg(n > 10 && n < judged_after(day), "%d of %s", n, filters[i].value);
+		screen("", 120, 36, &out);
+		snprintf(words, sizeof(words), "filter %s=%s", filters[i].dim, filters[i].value);
+		type(words);
+		text_clear(&out);
+		session_text(&session, 120, 36, &out);
+		snprintf(words, sizeof(words), "judged on %d since, only ", n);
+		ck_assert_msg(strstr(out.data, words), "no '%s' in\n%s", words, out.data);
+		text_finish(&out);
+	}
+}
+END_TEST
+
+START_TEST(filters_that_no_model_knows_are_said_to_be_passed_over)
+{
+	struct text out = TEXT_INIT;
+
+	train("2026-09-30");
+	screen("", 120, 36, &out);
+	type("filter weekday=1");
+	text_clear(&out);
+	session_text(&session, 120, 36, &out);
+	ck_assert_msg(strstr(out.data, "filters by time and AEO do not apply"), "%s", out.data);
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(the_last_simulated_year_stands_beside_the_price_of_chance)
+{
+	const struct risk_sim_options options = { .budget = 0.05, .explore = 0.1 };
+	struct risk_simulation s = { .from = 20000, .to = 20400, .weeks = 52, .seeds = 4, .random = 0.07, .current = NAN,
+		.with = { .year = { 0.30, 0.28, 0.32 }, .rate = { 0.071, 0.07, 0.072 }, .half_width = 0.021 },
+		.without = { .year = { 0.34, 0.32, 0.36 } } };
+	struct err err = { 0 };
+
+	train("2026-09-30");
+	check_says("", "tidewaiter risk simulate");
+	ck_assert(risk_played_keep(session.store, &options, &s, 1795435200, &err));
+	check_says("", "year at 5 %, 10 % chance      30.0 of 100");
+	check_says("", "the same year, no chance      34.0 of 100");
+	check_says("", "chance cost 4.0 hits of 100");
+	check_says("", "with it ±2.1 points");
+	s.without.year = (struct risk_sim_figure){ 0.305, 0.285, 0.325 };	/* half a point is within what plays differ by */
+	ck_assert(risk_played_keep(session.store, &options, &s, 1795435200, &err));
+	check_says("", "no difference that it can tell");
+	s.without.year = (struct risk_sim_figure){ 0.25, 0.23, 0.27 };
+	ck_assert(risk_played_keep(session.store, &options, &s, 1795435200, &err));
+	check_says("", "chance gained 5.0 hits of 100");
+	ck_assert(store_set_fact(session.store, "risk_simulation", "{\"at\":1", &err));
+	check_says("", "tidewaiter risk simulate");
+}
+END_TEST
+
+START_TEST(rules_stand_beside_random_picks_with_and_without_a_model)
+{
+	check_says("Tab Tab Tab", "Rules: what each one finds");
+	train("2026-09-30");
+	check_says("BTab", "random picks find");
+	check_says("BTab", "R-101");
+	check_says("BTab G", "✗ dead: below random");
 }
 END_TEST
 
@@ -252,6 +348,10 @@ int main(void)
 	tcase_add_checked_fixture(all, load, release);
 	tcase_add_test(all, risk_without_a_model_offers_one_command_and_no_figure);
 	tcase_add_test(all, risk_judges_only_on_what_came_after_the_last_day);
+	tcase_add_test(all, filters_by_any_dimension_leave_only_their_declarations);
+	tcase_add_test(all, filters_that_no_model_knows_are_said_to_be_passed_over);
+	tcase_add_test(all, the_last_simulated_year_stands_beside_the_price_of_chance);
+	tcase_add_test(all, rules_stand_beside_random_picks_with_and_without_a_model);
 	tcase_add_test(all, risk_says_so_where_nothing_came_after_the_last_day);
 	tcase_add_test(all, budget_and_dial_move_with_the_keys_and_stop_at_their_ends);
 	tcase_add_test(all, new_goods_always_stand_beside_all_goods);

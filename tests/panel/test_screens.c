@@ -84,9 +84,10 @@ static const struct state trained_states[] = {
 	{ "risk-case", "risk", "Enter", "Tab Enter" },
 	{ "risk-fairness", "risk", "Tab Tab Tab Tab Tab Tab" },
 	{ "risk-trail", "risk", "Tab Tab Tab Tab Tab Tab Tab" },
-	{ "risk-outliers", "risk", "S-Tab S-Tab S-Tab" },
-	{ "risk-mirror", "risk", "S-Tab S-Tab" },
-	{ "risk-pairs", "risk", "S-Tab" },
+	{ "risk-outliers", "risk", "S-Tab S-Tab S-Tab S-Tab" },
+	{ "risk-mirror", "risk", "S-Tab S-Tab S-Tab" },
+	{ "risk-pairs", "risk", "S-Tab S-Tab" },
+	{ "risk-rules", "risk", "S-Tab" },
 	{ "risk-one-post", "risk", "Tab Tab f" },
 };
 

@@ -121,6 +121,35 @@ START_TEST(the_first_reason_is_what_was_planted_and_tells_its_record)
 }
 END_TEST
 
+/* A record of fewer hits than usual that is told for a push up, or the other way round, says so; one that agrees does not. */
+START_TEST(a_record_that_speaks_against_its_push_says_so)
+{
+	double usual = (double)risk_model_card(model)->hits / (double)risk_model_card(model)->n;
+	int64_t ids[200];
+	struct risk_explanation *why;
+	size_t told = 0;
+
+	for (int i = 0; i < 200; i++)
+		ids[i] = DECLARATIONS - i * 3;
+	why = explained(ids, 200);
+	for (int i = 0; i < 200; i++) {
+		for (size_t r = 0; r < why[i].n_reasons; r++) {
+			const struct risk_reason *reason = &why[i].reasons[r];
+			double rate = (double)reason->hits / (double)reason->inspected;
+			const char *word = reason->push > 0 && rate < usual ? "alone would lower it" : reason->push < 0 && rate > usual ? "alone would raise it" : "";
+
+			if (reason->hits == 0 || reason->hits == reason->inspected)
+				continue;
+			told++;
+			ck_assert_msg(strstr(reason->fact, word) != NULL, "'%s' pushes %g", reason->fact, reason->push);
+			ck_assert_msg(word[0] || !strstr(reason->fact, "alone would"), "'%s' pushes %g", reason->fact, reason->push);
+			ck_assert_ptr_nonnull(strstr(reason->fact, "usual"));
+		}
+	}
+	ck_assert_uint_gt(told, 200);
+}
+END_TEST
+
 START_TEST(goods_never_seen_are_said_to_be_weak_evidence)
 {
 	int64_t id = DECLARATIONS + 2;
@@ -176,6 +205,7 @@ int main(void)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, reasons_and_base_sum_to_the_margin);
 	tcase_add_test(tests, the_first_reason_is_what_was_planted_and_tells_its_record);
+	tcase_add_test(tests, a_record_that_speaks_against_its_push_says_so);
 	tcase_add_test(tests, goods_never_seen_are_said_to_be_weak_evidence);
 	tcase_add_test(tests, similar_cases_are_of_the_same_goods_the_importers_own_first);
 	tcase_add_test(tests, what_is_not_there_is_said);
