@@ -2,11 +2,12 @@
  *
  * Each block may bring its own sampling deviation (of a rate with few cases, say); what the blocks vary beyond that is their common
  * spread, estimated from the blocks before the suspected change with outliers drawn in, so that old spikes do not hide new ones (of
- * rates this is Laney's p' chart). Blocks that follow one another count for less than as many independent ones, and a past that
+ * rates this is Laney's p' chart). Blocks that resemble their neighbours count for less than as many independent ones: two dozen
+ * blocks hardly tell whether they do, so charts of the same sort are asked together first (struct stats_following). A past that
  * climbed clearly is continued before anything is compared with it.
  *
  * A run of the newest L blocks, L = 1 to 8, is a change when its mean is further from what was before than chance allows; the L with
- * the largest distance dates it. Twelve blocks that climb steadily without such a step are a drift. `chance` is the share of quiet
+ * the largest distance dates it. A run that one block alone makes is none: that is over. Twelve blocks that climb steadily without such a step are a drift. `chance` is the share of quiet
  * charts that may alarm: tests/stats/test_change.c counts them, on normal noise, on rates, counts and times of few cases. */
 #ifndef STATS_CHANGE_H
 #define STATS_CHANGE_H
@@ -28,9 +29,19 @@ struct stats_change {
 	double low, high;		/* of the mean of so many blocks: beyond them it is a change */
 };
 
-/* values: NaN where there is none; own: sampling deviations, or NULL; chance: 0 for STATS_CHANGE_FALSE. False where fewer than eight
- * blocks before have a value, or the newest has none: then nothing can be said. */
-bool stats_change_find(const double *values, const double *own, size_t n, double chance, struct stats_change *ret_change);
+/* How much neighbouring blocks resemble each other, beyond sampling, in charts of one sort: each adds its blocks of a past in which
+ * nothing is suspected; zeroed before the first. The answer is 0 to 0.7, a correlation. */
+struct stats_following {
+	double seen, part;
+	size_t n;
+};
+void stats_following_add(struct stats_following *following, const double *values, const double *own, size_t n);
+double stats_following_usual(const struct stats_following *following);
+
+/* values: NaN where there is none; own: sampling deviations, or NULL; chance: 0 for STATS_CHANGE_FALSE; usual: what charts of its sort
+ * say of their neighbours, 0 where nothing is known. False where fewer than eight blocks before have a value, or the newest has none:
+ * then nothing can be said. */
+bool stats_change_find(const double *values, const double *own, size_t n, double chance, double usual, struct stats_change *ret_change);
 
 /* P(|T| > |t|) of Student's t with so many degrees of freedom (not necessarily whole). */
 double stats_student(double t, double freedom);

@@ -62,8 +62,8 @@ double course_value(const struct kpi_def *def, const struct kpi_point *point, in
 	} else if (def->unit == KPI_MONEY || def->unit == KPI_ONE) {
 		*ret_own = point->n > 0 ? AMOUNTS / sqrt((double)point->n) : NAN;
 	} else if (isfinite(point->low)) {
-		/* The further bound: where few values lie between two heaps, the middle moves far. */
-		*ret_own = fmax(log(fmax(point->high, value) / value), log(value / fmax(fmin(point->low, value), MINUTE))) / Z_BOUND;
+		/* Of both bounds the further counts more: where few values lie between two heaps, the middle moves far. */
+		*ret_own = hypot(log(fmax(point->high, value) / value), log(value / fmax(fmin(point->low, value), MINUTE))) / M_SQRT2 / Z_BOUND;
 	} else if (def->unit == KPI_HOURS) {
 		return NAN;	/* too few for any bound */
 	}

@@ -471,10 +471,11 @@ static void score(struct finding *finding)
 		finding->score = weight * fmin(fabs(finding->score), SCORE_MOST) * (1 + log10(1 + (double)finding->n));
 }
 
-/* Worse first, then what has no direction, then good news; silent posts before all, whose other figures look quiet. */
+/* By score; what has no good direction of its own among what got worse (a rule that moves a lane is the cause of much that got worse),
+ * good news after it. */
 static int compare_findings(const void *a, const void *b)
 {
-	static const int order[] = { [KPI_WORSE] = 0, [KPI_UNKNOWN] = 1, [KPI_USUAL] = 1, [KPI_BETTER] = 2 };
+	static const int order[] = { [KPI_WORSE] = 0, [KPI_UNKNOWN] = 0, [KPI_USUAL] = 0, [KPI_BETTER] = 1 };
 	const struct finding *x = a, *y = b;
 	int by;
 
@@ -532,9 +533,11 @@ static bool is_part_of_core(const struct search *search, const struct finding *f
 	return false;
 }
 
+/* A lane has no verdict of its own where its post has a band: there the direction is enough. */
 static bool is_same_figure(const struct finding *a, const struct finding *b)
 {
-	return a->def == b->def && is_same(a->category, b->category) && a->verdict == b->verdict && finding_is_change(a) && finding_is_change(b);
+	return a->def == b->def && is_same(a->category, b->category) && finding_is_change(a) && finding_is_change(b) &&
+		(a->lane ? a->z * b->z > 0 : a->verdict == b->verdict);
 }
 
 /* What many posts did at once is told of the whole; what a post or two did is told of them; a lane only speaks where neither does. */

@@ -7,7 +7,7 @@
 #include "insight/findings.h"
 #include "stats/change.h"
 
-enum { DAYS = 28, WEEK = 7, FINDINGS_MAX = 600, FIGURES = 128, DAILY = 91 };
+enum { DAYS = 28, WEEK = 7, FINDINGS_MAX = 600, FIGURES = 128, DAILY = 91, UNITS = KPI_TIMES + 1 };
 
 /* What a chart is about: all, a post, a lane. */
 enum cut { CUT_WHOLE, CUT_OFFICE, CUT_LANE, CUTS };
@@ -29,6 +29,7 @@ struct search {
 	size_t n_now, n_now_by_office;
 	struct calendar_post *posts;
 	size_t n_posts;
+	double usual[UNITS];	/* how much a week resembles the one before (stats/change.h), by unit */
 	bool *is_behind;		/* by post: silent or late, its other figures say nothing */
 	struct calendar *calendar;
 	struct arena *arena, scratch;

@@ -6,7 +6,7 @@
 #include "stats/stats.h"
 #include "watch.h"
 
-enum { LEAST_N = 10, LEAST_COUNT = 10, LEAST_USUAL = 10, LEAST_PEERS = 4, LONG_SEASON_DAYS = 3 };
+enum { LEAST_N = 10, LEAST_COUNT = 10, LEAST_USUAL = 10, LEAST_PEERS = 4, LONG_SEASON_DAYS = 3, NEWEST = 8 };
 
 #define MAD_TO_SD 1.4826
 
@@ -188,7 +188,7 @@ static void judge(struct search *search, enum cut cut, const struct chart *chart
 	for (size_t i = 0; i + 9 < chart->n; i++)
 		if (chart->kinds[i] & CALENDAR_EVENT)
 			values[i] = NAN;
-	if (!stats_change_find(values, chart->own, chart->n, chance, &change))
+	if (!stats_change_find(values, chart->own, chart->n, chance, search->usual[chart->row->def->unit], &change))
 		return;
 	search->out.n_charts++;
 	search->out.false_alarms += chance;
@@ -231,8 +231,32 @@ static bool cut_look(struct search *search, enum cut cut, struct err *err)
 	return true;
 }
 
+/* How much a week resembles the one before, of times, of shares, of counts, of money: from all their charts together. */
+static void learn(struct search *search)
+{
+	struct stats_following following[UNITS] = { 0 };
+	struct chart chart;
+
+	for (int cut = 0; cut < CUTS; cut++) {
+		for (size_t i = 0; i < search->weekly[cut].n; i++) {
+			const struct kpi_row *row = &search->weekly[cut].rows[i];
+
+			if (!row->course || row->def->cohort == KPI_AT_STOCK)
+				continue;
+			chart_fill(search, (enum cut)cut, row, search->to, &chart);
+			for (size_t k = 0; k < chart.n; k++)
+				if (chart.kinds[k])
+					chart.values[k] = NAN;
+			stats_following_add(&following[row->def->unit], chart.values, chart.own, chart.n - NEWEST);
+		}
+	}
+	for (int unit = 0; unit < UNITS; unit++)
+		search->usual[unit] = stats_following_usual(&following[unit]);
+}
+
 bool search_weeks(struct search *search, struct err *err)
 {
+	learn(search);
 	for (int cut = 0; cut < CUTS; cut++)
 		if (!cut_look(search, (enum cut)cut, err))
 			return false;

@@ -14,14 +14,14 @@ enum { BLOCKS_MAX = 64, RUN_MAX = 8, BASE_MIN = 8, DRIFT_BLOCKS = 12 };
 #define DRAWN_IN_SD 0.9949	/* deviation of normal values so drawn in */
 #define TOO_MUCH 1.2
 #define CLEAR_CLIMB 3.5		/* standard errors from which a past is said to climb */
-#define FOLLOWING_MIN 0.3	/* queues carry over from week to week: so much is taken for granted */
+/* What charts like it say of how neighbours resemble each other weighs as much as so many blocks of its own: two dozen blocks tell little. */
+#define FOLLOWING_WORTH 80.0
 #define FOLLOWING_MAX 0.7
-/* The runs look at much the same blocks: their largest distance exceeds a limit so many times as often as one of them would. The spread
- * of real figures, whose tails are heavier than normal, is known as from so large a part of the blocks. Both fitted to the charts of a
- * simulated country in which nothing happens, and held by tests/insight; on normal noise alarms are rarer than allowed
- * (tests/stats/test_change.c). */
-#define RUNS_WORTH 6.0
-#define FREEDOM_KNOWN 0.5
+#define LEAST_PART 0.2
+#define LEAST_WITHOUT 0.4	/* of a run's distance that must be left without the one block that went furthest */
+/* The runs look at much the same blocks: their largest distance exceeds a limit so many times as often as one of them would
+ * (tests/stats/test_change.c counts alarms of normal noise, of neighbours that resemble each other, of few cases). */
+#define RUNS_WORTH 10.0
 #define DRIFT_PART 0.2		/* of the false alarms that are allowed */
 
 struct base {
@@ -30,7 +30,8 @@ struct base {
 	double xx;			/* sum of squares of x around the middle; 0: no slope */
 	double spread;			/* variance beyond what sampling gives */
 	double own;			/* mean sampling variance */
-	double following;		/* correlation of neighbours */
+	double seen;			/* correlation of neighbours, as these blocks alone show it */
+	double following;		/* that of the spread, beside what charts like it show */
 };
 
 static double own_of(const double *own, size_t i)
@@ -73,7 +74,19 @@ static struct line line_of(const double *x, const double *y, size_t n)
 	return line;
 }
 
-/* How much neighbours resemble each other, less what so few blocks show by chance. */
+/* Variance of a mean of n that resemble their neighbours, over that of one that do not. */
+static double mean_factor(double following, size_t n)
+{
+	double sum = 1, power = 1;
+
+	for (size_t k = 1; k < n; k++) {
+		power *= following;
+		sum += 2 * power * (1 - (double)k / (double)n);
+	}
+	return sum / (double)n;
+}
+
+/* How much neighbours resemble each other, less what so few blocks show by chance (Kendall 1954). */
 static double following_of(const double *x, const double *residual, size_t n)
 {
 	double same = 0, square = 0, r;
@@ -84,15 +97,27 @@ static double following_of(const double *x, const double *residual, size_t n)
 			same += residual[i] * residual[i - 1];
 	}
 	if (!(square > 0))
-		return FOLLOWING_MIN;
+		return 0;
 	r = same / square;
-	r += (1 + 3 * r) / (double)n;
-	return fmin(fmax(r, FOLLOWING_MIN), FOLLOWING_MAX);
+	return r + (1 + 3 * r) / (double)n;
 }
 
-static void base_of(const double *values, const double *own, size_t n, struct base *ret_base)
+/* The part of the variance that sampling does not explain. */
+static double part_of(const struct base *base)
 {
-	double x[BLOCKS_MAX], y[BLOCKS_MAX], residual[BLOCKS_MAX], total = 0;
+	return base->spread / (base->spread + base->own + 1e-300);
+}
+
+static void spread_set(struct base *base, double variance)
+{
+	/* Where sampling explains much of it, what is left over is known badly: rather too much of it than too little. */
+	base->spread = fmax(variance * (base->own > 0 ? 1 + TOO_MUCH / sqrt((double)base->n) : 1) - base->own, 0);
+}
+
+/* usual: how much neighbours resemble each other in charts like this one, beyond sampling. */
+static void base_of(const double *values, const double *own, size_t n, double usual, struct base *ret_base)
+{
+	double x[BLOCKS_MAX], y[BLOCKS_MAX], residual[BLOCKS_MAX], total = 0, worth;
 	struct base base = { .n = 0 };
 	struct line line;
 	bool climbs;
@@ -122,37 +147,46 @@ static void base_of(const double *values, const double *own, size_t n, struct ba
 		total += residual[i] * residual[i];
 	}
 	total /= (double)(k - (climbs ? 2 : 1)) * DRAWN_IN_SD * DRAWN_IN_SD;
-	/* Where sampling explains much of it, what is left over is known badly: rather too much of it than too little. */
-	base.spread = fmax(total * (base.own > 0 ? 1 + TOO_MUCH / sqrt((double)k) : 1) - base.own, 0);
-	base.following = base.spread > 0 ? following_of(x, residual, k) * base.spread / (base.spread + base.own) : 0;
+	spread_set(&base, total);
+	base.seen = following_of(x, residual, k);
+	worth = FOLLOWING_WORTH * fmax(part_of(&base), LEAST_PART);
+	base.following = ((double)k * base.seen + worth * usual) / ((double)k + FOLLOWING_WORTH) / fmax(part_of(&base), LEAST_PART);
+	base.following = fmin(fmax(base.following, 0), FOLLOWING_MAX);
+	/* Neighbours that resemble each other stray less from their own mean than from the level. */
+	spread_set(&base, total * (1 - 1 / (double)k) / (1 - mean_factor(base.following * part_of(&base), k)));
 	*ret_base = base;
 }
 
-/* Variance of a mean of n that resemble their neighbours, over that of one that do not. */
-static double mean_factor(double following, size_t n)
-{
-	double sum = 1, power = 1;
+struct blocks {
+	const double *values, *own;
+	size_t n;
+	double usual;			/* see base_of() */
+};
 
-	for (size_t k = 1; k < n; k++) {
-		power *= following;
-		sum += 2 * power * (1 - (double)k / (double)n);
-	}
-	return sum / (double)n;
+/* What stood out in one block and is over is no change that goes on. */
+static bool is_of_one(double sum, double most, double least, size_t k, double expected)
+{
+	double away = sum / (double)k - expected, without = k > 1 ? (sum - (away > 0 ? most : least)) / (double)(k - 1) - expected : away;
+
+	return k > 1 && without * away < LEAST_WITHOUT * away * away;
 }
 
-/* Distance of the mean of the newest `run` blocks from what was before, in standard errors; NaN where that cannot be told. */
-static double distance(const double *values, const double *own, size_t n, size_t run, struct base *ret_base, double *ret_expected,
-	double *ret_error)
+/* Distance of the mean of the newest `run` blocks from what was before, in standard errors; NaN where that cannot be told, or one
+ * block alone makes it. */
+static double distance(const struct blocks *blocks, size_t run, struct base *ret_base, double *ret_expected, double *ret_error)
 {
-	double sum = 0, sampling = 0, x = 0, variance;
+	const double *values = blocks->values, *own = blocks->own;
+	double sum = 0, most = -INFINITY, least = INFINITY, sampling = 0, x = 0, variance;
 	struct base *base = ret_base;
-	size_t k = 0;
+	size_t n = blocks->n, k = 0;
 
-	base_of(values, own, n - run, base);
+	base_of(values, own, n - run, blocks->usual, base);
 	for (size_t i = n - run; i < n; i++) {
 		if (!isfinite(values[i]))
 			continue;
 		sum += values[i];
+		most = fmax(most, values[i]);
+		least = fmin(least, values[i]);
 		sampling += own_of(own, i);
 		x += (double)i;
 		k++;
@@ -160,6 +194,8 @@ static double distance(const double *values, const double *own, size_t n, size_t
 	if (k == 0 || base->n < BASE_MIN)
 		return NAN;
 	*ret_expected = base->level + base->slope * (x / (double)k - base->middle);
+	if (is_of_one(sum, most, least, k, *ret_expected))
+		return NAN;
 	variance = base->spread * mean_factor(base->following, k) + sampling / (double)(k * k) +
 		base->spread * mean_factor(base->following, base->n) + base->own / (double)base->n;
 	if (base->xx > 0)
@@ -170,10 +206,12 @@ static double distance(const double *values, const double *own, size_t n, size_t
 	return (sum / (double)k - *ret_expected) / *ret_error;
 }
 
-/* The spread of a base is known as from so many values: sampling is known by itself. */
+/* The spread of a base is known as from so many values (fewer where they follow one another, Bartlett 1946): sampling is known by
+ * itself. */
 static double freedom_of(const struct base *base)
 {
-	double seen = FREEDOM_KNOWN * (double)base->n, part = base->spread / (base->spread + base->own + 1e-300);
+	double part = part_of(base), follow = base->following * part;
+	double seen = (double)base->n * (1 - follow * follow) / (1 + follow * follow);
 
 	return fmin(seen / fmax(part, 0.1), 200);
 }
@@ -204,14 +242,16 @@ static double evidence_of(double share)
 	return -log10(fmax(fmin(share, 1), 1e-300));
 }
 
-static void look_for_drift(const double *values, size_t n, double chance, struct stats_change *change)
+static void look_for_drift(const struct blocks *blocks, double chance, struct stats_change *change)
 {
+	const double *values = blocks->values;
+	size_t n = blocks->n;
 	double freedom, z, share;
 	struct base base;
 
 	if (n < DRIFT_BLOCKS + BASE_MIN)
 		return;
-	base_of(values, NULL, n - DRIFT_BLOCKS, &base);
+	base_of(values, NULL, n - DRIFT_BLOCKS, blocks->usual, &base);
 	if (base.n < BASE_MIN || base.xx > 0)
 		return;		/* it climbed before: no news */
 	z = climb(values + n - DRIFT_BLOCKS, DRIFT_BLOCKS, &freedom) * sqrt((1 - base.following) / (1 + base.following));
@@ -223,36 +263,61 @@ static void look_for_drift(const double *values, size_t n, double chance, struct
 	change->evidence = fmax(change->evidence, evidence_of(share));
 }
 
-bool stats_change_find(const double *values, const double *own, size_t n, double chance, struct stats_change *ret_change)
+void stats_following_add(struct stats_following *following, const double *values, const double *own, size_t n)
 {
-	struct stats_change change = { .kind = STATS_CHANGE_NONE };
-	struct base base, best = { .n = 0 };
-	double error, expected, limit, share;
-	size_t longest;
+	struct base base;
 
-	chance = chance > 0 ? chance : STATS_CHANGE_FALSE;
-	if (n > BLOCKS_MAX) {
-		values += n - BLOCKS_MAX;
-		own = own ? own + (n - BLOCKS_MAX) : NULL;
-		n = BLOCKS_MAX;
-	}
-	longest = n < RUN_MAX + BASE_MIN ? (n > BASE_MIN ? n - BASE_MIN : 0) : RUN_MAX;
-	if (longest == 0 || !isfinite(values[n - 1]))
-		return false;
+	base_of(values, own, n < BLOCKS_MAX ? n : BLOCKS_MAX, 0, &base);
+	if (base.n < BASE_MIN || !(base.spread + base.own > 0))
+		return;
+	following->seen += base.seen;
+	following->part += part_of(&base);
+	following->n++;
+}
+
+double stats_following_usual(const struct stats_following *following)
+{
+	if (following->n == 0)
+		return 0;
+	return fmin(fmax(following->seen / fmax(following->part, LEAST_PART * (double)following->n), 0), FOLLOWING_MAX);
+}
+
+/* The run whose mean is furthest from what was before; its base. */
+static struct base furthest(const struct blocks *blocks, struct stats_change *change)
+{
+	size_t n = blocks->n, longest = n < RUN_MAX + BASE_MIN ? n - BASE_MIN : RUN_MAX;
+	struct base base, best = { .n = 0 };
+	double error, expected;
+
 	for (size_t run = 1; run <= longest; run++) {
-		double z = distance(values, own, n, run, &base, &expected, &error);
+		double z = distance(blocks, run, &base, &expected, &error);
 
 		/* A run begins where it begins: the block at its start must lean the same way. */
-		if (isnan(z) || !isfinite(values[n - run]) || (values[n - run] - expected) * z < 0)
+		if (isnan(z) || !isfinite(blocks->values[n - run]) || (blocks->values[n - run] - expected) * z < 0)
 			continue;
-		if (best.n == 0 || fabs(z) > fabs(change.z)) {
+		if (best.n == 0 || fabs(z) > fabs(change->z)) {
 			best = base;
-			change.z = z;
-			change.blocks = run;
-			change.before = expected;
-			change.error = error;
+			change->z = z;
+			change->blocks = run;
+			change->before = expected;
+			change->error = error;
 		}
 	}
+	return best;
+}
+
+bool stats_change_find(const double *values, const double *own, size_t n, double chance, double usual, struct stats_change *ret_change)
+{
+	size_t skipped = n > BLOCKS_MAX ? n - BLOCKS_MAX : 0;
+	struct blocks blocks = { .values = values + skipped, .own = own ? own + skipped : NULL, .n = n - skipped, .usual = usual };
+	struct stats_change change = { .kind = STATS_CHANGE_NONE };
+	double limit, share;
+	struct base best;
+
+	chance = chance > 0 ? chance : STATS_CHANGE_FALSE;
+	if (n <= BASE_MIN || !isfinite(values[n - 1]))
+		return false;
+	best = furthest(&blocks, &change);
 	if (best.n == 0)
 		return false;
 	share = RUNS_WORTH * stats_student(change.z, freedom_of(&best));
@@ -263,7 +328,7 @@ bool stats_change_find(const double *values, const double *own, size_t n, double
 	if (share <= (1 - DRIFT_PART) * chance)
 		change.kind = change.blocks == 1 ? STATS_CHANGE_SPIKE : STATS_CHANGE_SHIFT;
 	else
-		look_for_drift(values, n, chance, &change);
+		look_for_drift(&blocks, chance, &change);
 	*ret_change = change;
 	return true;
 }

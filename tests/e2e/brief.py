@@ -70,7 +70,9 @@ def test_what_the_rule_does_to_time_is_traced_to_inspections(p):
 def test_the_scanner_outage_shows_as_waiting_for_inspection_at_its_post(p):
     f = one(findings(p), kpi="inspection_wait", office="PSL")
     assert f["verdict"] == "worse" and days_apart(f["since"], "2026-11-13") <= 2, f
-    assert f["value"] > 2 * f["usual"][1], f
+    # The upper limit lies as far off as the allowance for false alarms of all charts together puts it; the level does not.
+    low, high = f["usual"]
+    assert f["value"] > 2 * high and f["value"] > 5 * (low * high) ** 0.5 and f["rank"] <= 4, f
 
 
 def test_the_reform_shows_as_good_news_at_its_post(p):

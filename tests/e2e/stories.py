@@ -15,7 +15,7 @@ import sys
 from harness import ROOT, main, run
 
 STORIES = os.path.join(ROOT, "tests", "data", "stories")
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2, 3, 4)
 CHANGES = ("spike", "shift", "drift", "reform")
 
 
@@ -50,7 +50,7 @@ def short(report):
     return [(f["rank"], f["kind"], f["kpi"], f["dims"], f["since"], f["verdict"]) for f in report["findings"][:8]]
 
 
-def first(report, within=3, **wanted):
+def first(report, within=2, **wanted):
     """The finding that is as wanted, among the first; a dict is matched as a part."""
     for f in report["findings"][:within]:
         if all((f.get(k) in v if isinstance(v, tuple) else f.get(k) == v) for k, v in wanted.items()):
@@ -82,10 +82,10 @@ def test_what_the_outage_does_to_release_is_traced_to_inspection(p):
 
 def test_a_rule_that_fills_the_yellow_lane_is_found_with_its_lane_and_day(p):
     for report in each(p, "rule", "2026-11-08", "2026-11-22"):
-        f = first(report, kpi="channel_share", dims={"office": "NGT", "lane": "yellow"})
+        f = first(report, 1, kpi="channel_share", dims={"office": "NGT", "lane": "yellow"})
         assert f["kind"] in ("spike", "shift") and days_apart(f["since"], "2026-10-25") <= 2, f
     for report in each(p, "rule", "2026-11-22"):
-        f = first(report, 5, kpi="physical_inspection_rate", dims={"office": "NGT"})
+        f = first(report, 3, kpi="physical_inspection_rate", dims={"office": "NGT"})
         assert f["drivers"][0]["what"] == {"lane": "yellow"} and f["drivers"][0]["share"] > 0.5, f
 
 
@@ -142,8 +142,8 @@ def test_waves_that_were_there_a_year_ago_are_no_news(p):
     """A harvest that no calendar knows: news in its first year, of the whole; none in its second."""
     for seed in SEEDS:
         news, again = brief(p, "wave", seed, "2025-11-02"), brief(p, "wave", seed, "2026-11-01")
-        f = first(news, 5, kpi="declarations_registered", dims={})
-        assert days_apart(f["since"], "2025-10-12") <= 3, f
+        f = first(news, 3, kpi="declarations_registered", dims={})
+        assert days_apart(f["since"], "2025-10-12") <= 2, f
         assert not any(f["kpi"] in ("declarations_registered", "declarations_released") for f in told(again)), short(again)
         assert again["seasonal"] >= 0.8 * again["alarms"], (again["seasonal"], again["alarms"])
         assert len(told(again)) <= len(told(news)) / 2, (short(news), short(again))
@@ -159,14 +159,14 @@ def test_ramadan_feasts_and_the_year_end_are_no_news(p):
 
 def test_a_quiet_country_alarms_as_rarely_as_the_brief_says(p):
     """Charts that stood out in countries in which nothing happens, against what the briefs themselves expect. They come in heaps (a chance
-    congestion shows in several figures), so the mean is held within a factor of two, over 72 briefs of 600 charts."""
+    congestion shows in several figures), so the mean is held within a factor of 1.7, over 72 briefs of 500 charts."""
     dates = ("2026-01-25", "2026-03-08", "2026-04-19", "2026-05-31", "2026-07-12", "2026-08-23", "2026-10-04", "2026-11-15")
     reports = [brief(p, None, seed, date) for seed in range(1, 10) for date in dates]
     alarms = sum(r["alarms"] for r in reports) / len(reports)
     expected = sum(r["expected_false_alarms"] for r in reports) / len(reports)
     print("# %.2f alarms a brief where %.2f are expected; %.2f told, of %.0f charts" % (
         alarms, expected, sum(len(told(r)) for r in reports) / len(reports), sum(r["charts"] for r in reports) / len(reports)))
-    assert expected / 2.5 <= alarms <= 2 * expected, (alarms, expected)
+    assert expected / 1.7 <= alarms <= 1.7 * expected, (alarms, expected)
     assert not any(f["kind"] in ("silent", "late") for r in reports for f in r["findings"])
 
 
