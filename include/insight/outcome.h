@@ -31,6 +31,8 @@ struct outcome {
 
 /* The day from which on an effect may be looked for: of a decision its day, of an action the day it was done; else TIME_DAY_NONE. */
 int32_t outcome_start(const struct note *note);
+/* "better", "worse", "not told" (apart from chance), "too early"; "" where there is nothing to judge. */
+const char *outcome_word(const struct outcome *outcome);
 /* first_day, last_day: of the data. All in the arena. */
 bool outcome_load(const struct kpi_env *env, const struct note *note, int32_t first_day, int32_t last_day, struct arena *arena,
 	struct outcome *ret_outcome, struct err *err);

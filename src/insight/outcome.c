@@ -183,6 +183,18 @@ static bool ask(struct asking *a, int32_t first_day, int32_t end, struct err *er
 	return true;
 }
 
+const char *outcome_word(const struct outcome *outcome)
+{
+	if (outcome->start == TIME_DAY_NONE || outcome->n == 0)
+		return "";
+	if (outcome->impact.state == STATS_IMPACT_AFTER_SHORT)
+		return phrase_text(PHRASE_OUTCOME_WORD_EARLY);
+	if (outcome->impact.state != STATS_IMPACT_TOLD)
+		return "";
+	return phrase_text(outcome->verdict == KPI_BETTER ? PHRASE_BETTER : outcome->verdict == KPI_WORSE ? PHRASE_WORSE :
+		outcome->verdict == KPI_USUAL ? PHRASE_OUTCOME_WORD_CHANCE : PHRASE_OUTCOME_WORD_CHANGED);
+}
+
 bool outcome_load(const struct kpi_env *env, const struct note *note, int32_t first_day, int32_t last_day, struct arena *arena,
 	struct outcome *ret_outcome, struct err *err)
 {

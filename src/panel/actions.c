@@ -6,6 +6,8 @@
 
 #include "base/time.h"
 #include "drill.h"
+#include "figures.h"
+#include "insight/outcome.h"
 #include "list.h"
 #include "names.h"
 #include "note.h"
@@ -15,6 +17,7 @@ enum { LIST_TO_DO, LIST_DECISIONS, LIST_RESTS, LIST_NOTES, LISTS };
 struct actions {
 	struct panel panel;
 	struct list lists[LISTS];
+	struct list_later *later;	/* the decisions with what came of them: read behind the picture */
 	char note[120];			/* "2 overdue, 5 open" */
 	char warning[200];		/* of lines that could not be read */
 	/* outlives a load */
@@ -32,6 +35,20 @@ static const struct chart_column columns[] = {
 };
 
 enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
+
+/* The log of decisions: the figure before and after, and whether that is more than chance. */
+static const struct chart_column decision_columns[] = {
+	{ .title = "what", .cells = 26 },
+	{ .title = "state", .cells = 12, .priority = 1 },
+	{ .title = "review", .cells = 11, .right = true, .priority = 4 },
+	{ .title = "before", .cells = 8, .right = true, .priority = 2 },
+	{ .title = "after", .cells = 8, .right = true, .priority = 2 },
+	{ .title = "since then", .cells = 11, .priority = 3 },
+	{ .title = "owner", .cells = 17, .priority = 6 },
+	{ .title = "beside", .cells = 26, .priority = 5 },
+};
+
+enum { DECISION_COLUMNS = sizeof(decision_columns) / sizeof(decision_columns[0]) };
 
 static const struct {
 	const char *title, *empty;
@@ -64,19 +81,13 @@ static int32_t day_of(const struct note *note)
 	}
 }
 
-static void fill_row(const struct panel_context *context, const struct note *note, struct list_row *row, struct arena *arena)
+/* What all lists do with a note. */
+static void place_row(const struct panel_context *context, const struct note *note, struct list_row *row)
 {
 	struct note_state_words state = note_state_words(note, context->today);
-	const char *said = arena_printf(arena, "%s %s", state.glyph, state.word);
-	int32_t day = day_of(note);
 	const struct note_about *about = &note->about;
+	int32_t day = day_of(note);
 
-	row->cells[0] = (struct list_cell){ .text = arena_strdup(arena, note->text), .sort = NAN };
-	row->cells[1] = (struct list_cell){ .text = said ? said : "", .role = state.role, .sort = NAN };
-	row->cells[2] = (struct list_cell){ .text = note_day_text(day, arena), .sort = day == TIME_DAY_NONE ? NAN : -(double)day };
-	row->cells[3] = (struct list_cell){ .text = arena_strdup(arena, note->owner), .sort = NAN };
-	row->cells[4] = (struct list_cell){ .text = arena_strdup(arena, note->department), .sort = NAN };
-	row->cells[5] = (struct list_cell){ .text = note_about_text(context, about, arena), .role = CANVAS_MUTED, .sort = NAN };
 	snprintf(row->focus.note, sizeof(row->focus.note), "%s", note->id);
 	snprintf(row->focus.kpi, sizeof(row->focus.kpi), "%s", kpi_find(about->kpi) ? about->kpi : "");
 	snprintf(row->focus.stat, sizeof(row->focus.stat), "%s", about->stat);
@@ -85,6 +96,106 @@ static void fill_row(const struct panel_context *context, const struct note *not
 	row->focus.exception = state.rank == 0;
 	row->exception = state.rank == 0 ? 1 + context->today - day : 0;
 	row->order = (size_t)state.rank * 1000000 + (size_t)(day == TIME_DAY_NONE ? 500000 : 200000 + day);
+}
+
+static struct list_cell state_cell(const struct panel_context *context, const struct note *note, struct arena *arena)
+{
+	struct note_state_words state = note_state_words(note, context->today);
+	const char *said = arena_printf(arena, "%s %s", state.glyph, state.word);
+
+	return (struct list_cell){ .text = said ? said : "", .role = state.role, .sort = NAN };
+}
+
+static struct list_cell day_cell(int32_t day, struct arena *arena)
+{
+	return (struct list_cell){ .text = note_day_text(day, arena), .sort = day == TIME_DAY_NONE ? NAN : -(double)day };
+}
+
+static void fill_row(const struct panel_context *context, const struct note *note, struct list_row *row, struct arena *arena)
+{
+	row->cells[0] = (struct list_cell){ .text = arena_strdup(arena, note->text), .sort = NAN };
+	row->cells[1] = state_cell(context, note, arena);
+	row->cells[2] = day_cell(day_of(note), arena);
+	row->cells[3] = (struct list_cell){ .text = arena_strdup(arena, note->owner), .sort = NAN };
+	row->cells[4] = (struct list_cell){ .text = arena_strdup(arena, note->department), .sort = NAN };
+	row->cells[5] = (struct list_cell){ .text = note_about_text(context, &note->about, arena), .role = CANVAS_MUTED, .sort = NAN };
+	place_row(context, note, row);
+}
+
+static struct list_cell figure_cell(const struct kpi_row *row, struct arena *arena)
+{
+	return (struct list_cell){ .text = row ? figures_value(row, arena) : "", .sort = row ? row->value : NAN };
+}
+
+/* outcome NULL: it is still to come. */
+static void fill_decision(const struct panel_context *context, const struct note *note, const struct outcome *outcome, struct list_row *row,
+	struct arena *arena)
+{
+	const char *word = outcome ? outcome_word(outcome) : "", *said = word;
+	enum canvas_role role = CANVAS_MUTED;
+
+	if (outcome && (outcome->verdict == KPI_BETTER || outcome->verdict == KPI_WORSE)) {
+		role = outcome->verdict == KPI_BETTER ? CANVAS_GOOD : CANVAS_BAD;
+		said = arena_printf(arena, "%s %s", outcome->verdict == KPI_BETTER ? "✓" : "✗", word);
+	} else if (word[0]) {
+		said = arena_printf(arena, "· %s", word);
+	}
+	row->cells[0] = (struct list_cell){ .text = arena_strdup(arena, note->text), .sort = NAN };
+	row->cells[1] = state_cell(context, note, arena);
+	row->cells[2] = day_cell(day_of(note), arena);
+	row->cells[3] = figure_cell(outcome ? outcome->before : NULL, arena);
+	row->cells[4] = figure_cell(outcome ? outcome->after : NULL, arena);
+	row->cells[5] = (struct list_cell){ .text = said ? said : "", .role = role, .sort = NAN };
+	row->cells[6] = (struct list_cell){ .text = arena_strdup(arena, note->owner), .sort = NAN };
+	row->cells[7] = (struct list_cell){ .text = note_about_text(context, &note->about, arena), .role = CANVAS_MUTED, .sort = NAN };
+	place_row(context, note, row);
+}
+
+static bool load_decisions(struct list *list, const struct panel_context *context, bool with_outcomes, struct arena *arena, struct err *err)
+{
+	size_t n = notes_count(context->notes);
+
+	list->title = parts[LIST_DECISIONS].title;
+	list->empty = parts[LIST_DECISIONS].empty;
+	if (!list_begin(list, decision_columns, DECISION_COLUMNS, n, arena, err))
+		return false;
+	for (size_t i = n; i-- > 0;) {
+		const struct note *note = notes_at(context->notes, i);
+		struct outcome outcome;
+		struct list_row *row;
+
+		if (part_of(note) != LIST_DECISIONS || note->state == NOTE_WITHDRAWN)
+			continue;
+		if (with_outcomes && !outcome_load(context->env, note, context->scope->first_day, context->scope->last_day, arena, &outcome, err))
+			return false;
+		row = list_add(list);
+		if (row)
+			fill_decision(context, note, with_outcomes ? &outcome : NULL, row, arena);
+	}
+	list_end(list);
+	return true;
+}
+
+/* A decision costs a look at a year of its figure. */
+static bool read_outcomes(struct list *lists, const struct panel_context *context, struct arena *arena, struct err *err)
+{
+	return load_decisions(lists, context, true, arena, err);
+}
+
+static struct panel_more *more(const struct panel_context *context, struct err *err)
+{
+	return list_later_read(1, read_outcomes, context, err);
+}
+
+/* Where it fails the decisions stay as they are. */
+static void adopt(struct panel *panel, struct panel_more *read, const char *failed)
+{
+	struct actions *actions = (struct actions *)panel;
+
+	(void)failed;
+	list_later_take(&actions->later, read);
+	if (read)
+		list_adopt(&actions->lists[LIST_DECISIONS], &actions->later->lists[0], "");
 }
 
 static void count(struct actions *actions, const struct panel_context *context)
@@ -117,6 +228,10 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 		if (!actions->opened)
 			list_init(list);
+		if (part == LIST_DECISIONS && !load_decisions(list, context, false, &panel->arena, err))
+			return false;
+		if (part == LIST_DECISIONS)
+			continue;
 		if (!list_begin(list, columns, COLUMNS, n, &panel->arena, err))
 			return false;
 		list->title = parts[part].title;
@@ -232,6 +347,7 @@ static void unload(struct panel *panel)
 
 	for (size_t i = 0; i < LISTS; i++)
 		list_forget(&actions->lists[i]);
+	list_later_take(&actions->later, NULL);
 }
 
 const struct panel_ops panel_actions = {
@@ -240,6 +356,8 @@ const struct panel_ops panel_actions = {
 	.size = sizeof(struct actions),
 	.load = load,
 	.paint = paint,
+	.more = more,
+	.adopt = adopt,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,

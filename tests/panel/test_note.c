@@ -237,6 +237,16 @@ START_TEST(what_came_of_a_decision_is_told_by_its_figure)
 }
 END_TEST
 
+START_TEST(the_log_of_decisions_has_the_figure_before_and_after)
+{
+	decide("P1", began());
+	decide("P2", began());
+	session_press(&session, "A");
+	check("9.97 %    24.9 %  ✓ better", true);
+	check("· not told", true);
+}
+END_TEST
+
 START_TEST(a_decision_without_effect_cannot_be_told_from_chance)
 {
 	decide("P2", began());
@@ -362,6 +372,7 @@ int main(void)
 	tcase_add_test(tcase, an_action_is_closed_and_opened_again_from_the_list);
 	tcase_add_test(tcase, a_note_is_taken_back_and_written_again);
 	tcase_add_test(tcase, what_came_of_a_decision_is_told_by_its_figure);
+	tcase_add_test(tcase, the_log_of_decisions_has_the_figure_before_and_after);
 	tcase_add_test(tcase, a_decision_without_effect_cannot_be_told_from_chance);
 	tcase_add_test(tcase, a_decision_of_last_week_is_too_young_to_be_judged);
 	tcase_add_test(tcase, a_decision_is_marked_on_the_chart_of_its_figure_alone);
