@@ -52,11 +52,11 @@ static bool lib_open(struct err *err)
 }
 
 #ifdef __SANITIZE_ADDRESS__
-/* fontconfig keeps a pattern for good. */
+/* fontconfig keeps a pattern for good, and ncurses what it began of a terminal that it does not know. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
-	return "leak:libfontconfig";
+	return "leak:libfontconfig\nleak:new_prescr";
 }
 
 const char *__lsan_default_options(void);
