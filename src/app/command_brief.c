@@ -34,7 +34,19 @@ static bool format_take(const struct args *args, enum report_format *ret_format,
 	return err_set(err, ERR_USAGE, "--format takes text, markdown, html, pdf or json, not '%s'", name);
 }
 
-/* A day that is still running has half its declarations: the one before is whole. */
+static bool no_such_day(int32_t day, int32_t first, int32_t last, bool asked, struct err *err)
+{
+	char at[32], from[32], to[32];
+
+	time_day_format(day, at);
+	time_day_format(first, from);
+	time_day_format(last, to);
+	if (asked)
+		return err_set(err, ERR_USAGE, "--date: there is no data of %s; it goes from %s to %s", at, from, to);
+	return err_set(err, ERR_NO_INPUT, "the clock says %s, and the data begins on %s: set the clock, or name a day with --date", at, from);
+}
+
+/* A day that is still running has half its declarations: the one before is whole, where there is one. */
 static bool date_take(const struct args *args, const struct session *session, int32_t *ret_day, struct err *err)
 {
 	const char *text = args_get(args, "date");
@@ -44,11 +56,11 @@ static bool date_take(const struct args *args, const struct session *session, in
 		return err_set(err, ERR_NO_INPUT, "the database has no declarations yet: load some first");
 	if (cube_span(session->cube, CUBE_AT_RELEASED, &released_first, &released_last) && released_last > last)
 		last = released_last;
-	*ret_day = last < today ? last : today - 1;
+	*ret_day = last < today ? last : today > first ? today - 1 : today;
 	if (text && !time_day_parse(text, ret_day))
 		return err_set(err, ERR_USAGE, "--date takes YYYY-MM-DD, not '%s'", text);
 	if (*ret_day < first || *ret_day > last)
-		return err_set(err, ERR_USAGE, "--date: the data has nothing on that day");
+		return no_such_day(*ret_day, first, last, text != NULL, err);
 	return true;
 }
 

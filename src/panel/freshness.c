@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "figures.h"
 
 struct freshness_load {
@@ -47,6 +48,14 @@ static void release(struct job *job)
 	free(job);
 }
 
+/* As of now, not of the last day there is data of: a load that did not come is what this tells first. */
+static int32_t until(const struct panel_context *context)
+{
+	int32_t today = time_day_of(context->env->now), last = context->scope->last_day;
+
+	return today > last ? today : last;
+}
+
 void freshness_load(struct freshness *freshness, const struct panel_context *context, struct jobs *jobs)
 {
 	struct freshness_load *load;
@@ -57,7 +66,7 @@ void freshness_load(struct freshness *freshness, const struct panel_context *con
 		return;
 	*load = (struct freshness_load){ .job = { .run = run, .release = release }, .scope = *context->scope, .context = *context };
 	load->scope.n_filters = 0;
-	load->scope.to = load->scope.last_day;
+	load->scope.to = until(context);
 	load->context.scope = &load->scope;
 	if (jobs) {
 		freshness->load = load;

@@ -184,6 +184,34 @@ def test_two_loads_at_once_both_count(p):
     run("-d", db, "doctor")
 
 
+# ---- clocks ----
+
+
+def test_the_age_of_the_data_is_that_of_now_also_when_no_load_came(p):
+    for now, age in (("2026-11-22T20:59:59Z", "data 2 h"), ("2026-11-23T18:59:59Z", "data 24 h"), ("2026-12-06", "data 14 d !"), ("2027-06-01", "data 191 d !")):
+        assert age in run("-d", sample_db(p), "--now", now, "show", "brief").splitlines()[0], now
+
+
+def test_a_clock_that_stands_before_the_data_is_told_by_the_brief(p):
+    db = sample_db(p)
+    done = call("-d", db, "--now", "2019-01-01", "brief")
+    assert done.returncode == 66, done
+    one_sentence(done, "2019-01-01", "2025-05-25")
+    done = call("-d", db, "--now", "2026-11-23", "brief", "--date", "2019-01-01")
+    assert done.returncode == 64, done
+    one_sentence(done, "--date", "2019-01-01", "2026-11-2")
+    for view in ("brief", "time", "control", "revenue", "posts", "risk", "reform", "data"):
+        for now in ("1970-01-01", "2019-01-01", "2100-12-31", "9999-12-31T23:59:59"):
+            run("-d", db, "--now", now, "show", view)
+
+
+def test_a_file_of_today_alone_has_a_brief(p):
+    db = p.path("t.db")
+    run("-d", db, "load", p.path("d.csv", HEADER + "A1,AAA,import,2026-01-05T10:00:00,1,JOD\n"))
+    for now in ("2026-01-05T12:00", "2026-01-06T12:00", "2026-03-01"):
+        assert json.loads(run("-d", db, "--now", now, "brief", "--format", "json"))["date"] == "2026-01-05", now
+
+
 # ---- damage ----
 
 
