@@ -335,8 +335,7 @@ static struct cube_eligibility eligibility_of(
 	if (due == CUBE_MONEY_NONE)
 		due = d->amounts[CUBE_AMOUNT_ASSESSED_INITIAL];
 	e.zero_duty = due == 0;
-	for (size_t i = 0; i < d->n_permits; i++)
-		e.agency_permit |= d->permits[i].agency != 0;
+	e.agency_permit = d->n_permits > 0;	/* named or not: permits are of other agencies */
 	for (size_t i = 0; i < d->n_inspections; i++)
 		e.examined |= d->inspections[i].type != CUBE_INSPECTION_DOCUMENT;
 	return e;

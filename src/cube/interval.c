@@ -106,15 +106,13 @@ static uint32_t pay_to_release(const struct cube_resolved *r, const struct cube_
 	static const enum cube_milestone preconditions[] = {
 		CUBE_ASM, CUBE_INS_E, CUBE_DOC_E, CUBE_QRY_E, CUBE_OGA_E};
 
-	if (cube_release_is_reversed(r))
-		return CUBE_REVERSED;
 	if (e->deferred || e->zero_duty)
 		return CUBE_NOT_APPLICABLE;
 	for (size_t i = 0; i < sizeof(preconditions) / sizeof(*preconditions); i++) {
 		if (is_before(r, CUBE_PAY, preconditions[i]))
 			return CUBE_NOT_APPLICABLE;
 	}
-	return span(r, CUBE_PAY, CUBE_REL);
+	return cube_release_is_reversed(r) ? CUBE_REVERSED : span(r, CUBE_PAY, CUBE_REL);
 }
 
 static bool is_examined(const struct cube_resolved *r, const struct cube_eligibility *e)

@@ -85,24 +85,33 @@ static bool add_end(struct cube_ends *ends, const struct cube_recorded *event)
 	return true;
 }
 
-static bool pair_up(const struct cube_recorded *events, size_t n, struct cube_resolved *resolved,
-	enum cube_pair which, int source)
+/* Two sources do not number alike. */
+static void forget_numbers(struct cube_ends *starts, struct cube_ends *ends)
+{
+	for (size_t i = 0; i < starts->n; i++)
+		starts->at[i].pair = 0;
+	for (size_t i = 0; i < ends->n; i++)
+		ends->at[i].pair = 1;
+}
+
+/* Events are those of the strongest source of each code. */
+static bool pair_up(const struct cube_recorded *events, size_t n, struct cube_resolved *resolved, enum cube_pair which,
+	const uint8_t seen[CUBE_MILESTONES])
 {
 	struct cube_pairs *pairs = &resolved->pairs[which];
-	int start = pair_starts[which];
-	/* A row tells both ends of one thing or does not; milestones are often numbered by chance, if at all.
-	 */
-	bool by_time = source == CUBE_FROM_MILESTONE;
+	int start = pair_starts[which], first = strongest(seen[start]), last = strongest(seen[start + 1]);
+	/* A row tells both ends of one thing or does not; milestones are often numbered by chance, if at all. */
+	bool by_time = first == CUBE_FROM_MILESTONE || last == CUBE_FROM_MILESTONE || first != last;
 
 	resolved->starts.n = resolved->ends.n = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (events[i].source != source)
-			continue;
 		if (events[i].code == start && !add_end(&resolved->starts, &events[i]))
 			return false;
 		if (events[i].code == start + 1 && !add_end(&resolved->ends, &events[i]))
 			return false;
 	}
+	if (first != last)
+		forget_numbers(&resolved->starts, &resolved->ends);
 	pairs->started = resolved->starts.n > 0;
 	return cube_spans_pair(&resolved->starts, &resolved->ends, by_time, &pairs->spans, &pairs->reversed);
 }
@@ -146,9 +155,7 @@ bool cube_resolve(struct cube_recorded *events, size_t *n, struct cube_resolved 
 		seen[events[i].code] |= (uint8_t)(1u << events[i].source);
 	*n = keep_strongest(events, *n, seen, resolved->at);
 	for (int i = 0; i < CUBE_PAIRS; i++) {
-		int start = pair_starts[i], source = strongest(seen[start] | seen[start + 1]);
-
-		if (source >= 0 && !pair_up(events, *n, resolved, i, source))
+		if ((seen[pair_starts[i]] | seen[pair_starts[i] + 1]) && !pair_up(events, *n, resolved, i, seen))
 			return false;
 	}
 	return true;

@@ -67,8 +67,8 @@ static const struct kpi_def defs[] = {
 		.group = "facilitation", .unit = KPI_TIMES, .better = KPI_HIGHER, .cohort = KPI_BY_RELEASE,
 		.counter = "aeo_share", .headline = "ratio",
 		.definition = "The median time from arrival to release of other operators, divided by that of authorised ones, for the same mix of goods: "
-			"only chapters and modes where both occur are taken, and the others are weighted to the mix of the authorised. Declarations "
-			"are counted on the day of their release; cancelled, rejected and test files are left out. A dash when the median of the "
+			"only chapters and modes where both occur are taken, and the others are weighted to the mix of the authorised. Without the "
+			"mark a declaration counts among the others, as in aeo_share. Declarations are counted on the day of their release; cancelled, rejected and test files are left out. A dash when the median of the "
 			"authorised is zero.",
 		.formula = "P50(release_time_total, not AEO, weighted to the AEO mix of hs_chapter and mode) / P50(release_time_total, AEO)",
 		.numerator = "median of others, hours", .denominator = "median of authorised operators, hours",

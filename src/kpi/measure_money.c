@@ -1,5 +1,6 @@
 /* measure_money.c - ratios of sums of money. An amount that is not there adds nothing; where a figure needs two amounts of the same
  * declaration, one without the other is missed. */
+#include "base/time.h"
 #include "measure.h"
 
 enum { COLLECTION_SECONDS = 30 * 86400 };
@@ -13,8 +14,9 @@ static enum measure_verdict collection(const struct measure_sight *sight, uint32
 {
 	int64_t end = evaluation_moment(sight->evaluation, sight->period, sight->u32[CUBE_OFFICE][row]);
 	int64_t assessed = measure_money(sight, CUBE_ASSESSED_FINAL, row);
+	int64_t late = sight->u32[CUBE_FLAGS][row] & CUBE_ASSESSED_DAY_ONLY ? TIME_DAY_SECONDS : 0;	/* its day has to be over */
 
-	if ((int64_t)sight->u32[CUBE_AT_ASSESSED][row] + COLLECTION_SECONDS > end ||
+	if ((int64_t)sight->u32[CUBE_AT_ASSESSED][row] + late + COLLECTION_SECONDS > end ||
 		facts_is_suspended(&sight->evaluation->facts, sight->u32[CUBE_REGIME][row]))
 		return SKIPPED;
 	drop->numerator = or_nothing(measure_money(sight, CUBE_PAID, row));
@@ -78,7 +80,7 @@ MEASURE_ADD(exemption)
 MEASURE_ADD(effective_rate)
 
 const struct measure measure_collection = {.add = collection_add, .reduce = REDUCE_RATIO, .slots = 1,
-	.columns = {CUBE_OFFICE, CUBE_REGIME, CUBE_AT_ASSESSED, CUBE_ASSESSED_FINAL, CUBE_PAID}};
+	.columns = {CUBE_OFFICE, CUBE_REGIME, CUBE_FLAGS, CUBE_AT_ASSESSED, CUBE_ASSESSED_FINAL, CUBE_PAID}};
 const struct measure measure_penalty = {.add = penalty_add, .reduce = REDUCE_RATIO, .slots = 1,
 	.columns = {CUBE_PENALTY, CUBE_PENALTY_PAID, CUBE_UNRATED}};
 const struct measure measure_control_yield = {.add = control_yield_add, .reduce = REDUCE_RATIO, .slots = 1,

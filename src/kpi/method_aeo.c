@@ -72,7 +72,7 @@ static bool aeo_add(struct task *task, const struct pairs *pairs)
 		const uint32_t keys[] = {u32[CUBE_HS_CHAPTER][row], u32[CUBE_MODE][row]};
 		struct tally *tally = &task->tallies[pairs->cell[i]];
 
-		if (!CUBE_IS_VALUE(seconds) || !(flags & CUBE_AEO_KNOWN)) {
+		if (!CUBE_IS_VALUE(seconds)) {
 			tally->missed++;
 			continue;
 		}

@@ -225,6 +225,22 @@ START_TEST(payment_that_was_not_the_last_condition_is_not_counted_to_release)
 }
 END_TEST
 
+START_TEST(what_is_not_asked_of_a_file_is_not_asked_of_a_disordered_one)
+{
+	const struct cube_eligibility deferred = {.deferred = true};
+
+	events_add(&e, CUBE_LDG, 4);
+	events_add(&e, CUBE_REL, 3);
+	events_add(&e, CUBE_PAY, 2);
+	events_resolve(&e);
+	ck_assert_uint_eq(value(CUBE_T_PAY_TO_RELEASE), CUBE_REVERSED);
+	ck_assert_uint_eq(events_interval(&e, CUBE_T_PAY_TO_RELEASE, deferred), CUBE_NOT_APPLICABLE);
+	events_add(&e, CUBE_ASM, 5);	/* assessed after the payment: it was not the last condition */
+	events_resolve(&e);
+	ck_assert_uint_eq(value(CUBE_T_PAY_TO_RELEASE), CUBE_NOT_APPLICABLE);
+}
+END_TEST
+
 START_TEST(inspection_times_are_asked_of_examined_goods_alone)
 {
 	const struct cube_eligibility examined = {.examined = true};
@@ -301,6 +317,7 @@ int main(void)
 	tcase_add_test(tc, payment_before_lodgement_is_a_sequence_error);
 	tcase_add_test(tc, deferred_payment_and_zero_duty_owe_no_payment_lag);
 	tcase_add_test(tc, payment_that_was_not_the_last_condition_is_not_counted_to_release);
+	tcase_add_test(tc, what_is_not_asked_of_a_file_is_not_asked_of_a_disordered_one);
 	tcase_add_test(tc, inspection_times_are_asked_of_examined_goods_alone);
 	tcase_add_test(tc, a_permit_without_hold_stamps_lowers_coverage);
 	tcase_add_test(tc, query_time_is_the_union_of_answered_queries);

@@ -160,11 +160,14 @@ class Pack:
     def pair(self, d, code, stamp):
         """Complete pairs, whether something was begun, whether an end lies before its start."""
         start, end = code + "_S", code + "_E"
-        if d.given[start] or d.given[end]:
-            found, wrong = self.pair_milestones(d.given[start], d.given[end])
-            return found, bool(d.given[start]), wrong
         source = {"INS": d.exams, "DOC": d.documents}.get(code, [])
         told = [(stamp(i.get("started_at")), stamp(i.get("ended_at"))) for i in source]
+        strength = lambda given, at: 2 if given else int(any(p[at] for p in told))
+        if d.given[start] or d.given[end] or strength([], 0) != strength([], 1):    # each end from its own strongest source
+            starts = d.given[start] or [(s, "") for s in self.candidates(d, start, stamp)]
+            ends = d.given[end] or [(s, "") for s in self.candidates(d, end, stamp)]
+            found, wrong = self.pair_milestones(starts, ends)
+            return found, bool(starts), wrong
         told = [p for p in told if p[0] or p[1]] or [(stamp(d.row.get(WIDE[start])), stamp(d.row.get(WIDE[end])))]
         whole = [p for p in told if p[0] and p[1]]
         return [p for p in whole if not before(p[1], p[0])], any(p[0] for p in told), any(before(b, a) for a, b in whole)
@@ -334,7 +337,7 @@ class Pack:
         if kpi == "query_time":
             return self.united(d.pairs["QRY"]) if d.pairs["QRY"][1] else "no"
         if kpi == "oga_hold_time":
-            held = d.pairs["OGA"][1] or any(p["agency"] for p in d.permits)
+            held = d.pairs["OGA"][1] or bool(d.permits)
             return self.united(d.pairs["OGA"]) if held else "no"
         if kpi == "inspection_wait":
             return self.span(at["INS_REQ"], at["INS_S"]) if d.examined else "no"
@@ -344,11 +347,11 @@ class Pack:
 
     def pay_to_release(self, d):
         """Only where nothing else was waited for: neither assessment nor inspection, document check, query or hold ended later."""
-        if d.wrong_end:
-            return "reversed"
         others = [d.at[c] for c in ("ASM", "INS_E", "DOC_E", "QRY_E", "OGA_E")]
         if d.deferred or d.no_duty or (d.pay and any(o and before(d.pay, o) for o in others)):
             return "no"
+        if d.wrong_end:
+            return "reversed"
         return self.span(d.pay, d.rel)
 
     def united(self, pairs):

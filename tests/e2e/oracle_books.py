@@ -149,7 +149,7 @@ class Reading(Kpis):
     def kpi_collection_ratio(self, by, where, first, last, now):
         groups = defaultdict(lambda: [Fraction(0), Fraction(0)])
         for d, at in self.pick(self.live, lambda d: d.asm, first, last, where):
-            old = at.local + dt.timedelta(days=30) <= self.moment(d.office, last, now)
+            old = at.local + dt.timedelta(days=31 if at.day_only else 30) <= self.moment(d.office, last, now)
             if old and d.money["assessed_final"] is not None and d.row["regime"][:1] not in tuple(SUSPENDED):
                 for key in self.keys(d, by, at):
                     groups[key][0] += d.money["paid_amount"] or 0

@@ -310,8 +310,8 @@ class Kpis(oracle.Pack):
         for key, found in self.groups(self.live, released, by, where, first, last, look).items():
             kinds = defaultdict(lambda: {"0": [], "1": []})
             for chapter, mode, aeo, hours in found:
-                if aeo and isinstance(hours, float):
-                    kinds[chapter, mode][aeo].append(hours)
+                if isinstance(hours, float):
+                    kinds[chapter, mode][aeo or "0"].append(hours)
             both = [k for k in kinds.values() if k["0"] and k["1"]]
             authorised = [(h, Fraction(1)) for k in both for h in k["1"]]
             others = [(h, Fraction(len(k["1"]), len(k["0"]))) for k in both for h in k["0"]]

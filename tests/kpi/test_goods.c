@@ -138,6 +138,20 @@ START_TEST(operators_are_compared_over_the_same_goods)
 }
 END_TEST
 
+START_TEST(without_the_mark_operators_are_others)
+{
+	lab_begin(&desk.lab, "declarations");
+	put_released(1, "610910", 1, 2);
+	put_released(2, "610910", 0, 4);
+	ask_put(&desk, "declaration_id=D3 office=NGT flow=import mode=1 hs=610910 registered_at=2026-03-02T00:00:00 "
+		"arrived_at=2026-03-02T00:00:00 released_at=2026-03-02T08:00:00");
+	ask_put(&desk, "declaration_id=D4 office=NGT flow=import mode=1 hs=610910 registered_at=2026-03-02T00:00:00 "
+		"arrived_at=2026-03-02T00:00:00 released_at=2026-03-02T10:00:00");
+	lab_end(&desk.lab);
+	ck_assert_str_eq(ask_values(&desk, "aeo_advantage", ""), "ratio=4 n=4");	/* 4, 8, 10 h against 2 h */
+}
+END_TEST
+
 START_TEST(without_common_goods_there_is_no_comparison)
 {
 	lab_begin(&desk.lab, "declarations");
@@ -162,6 +176,7 @@ int main(void)
 	tcase_add_test(test, an_item_without_a_rate_or_in_another_currency_lowers_the_coverage);
 	tcase_add_test(test, a_day_is_judged_by_the_goods_of_the_year_before_it);
 	tcase_add_test(test, operators_are_compared_over_the_same_goods);
+	tcase_add_test(test, without_the_mark_operators_are_others);
 	tcase_add_test(test, without_common_goods_there_is_no_comparison);
 	suite_add_tcase(suite, test);
 	return support_run(suite);

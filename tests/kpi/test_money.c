@@ -109,6 +109,18 @@ START_TEST(what_was_assessed_a_month_ago_should_be_paid)
 }
 END_TEST
 
+START_TEST(an_assessment_on_a_date_alone_is_a_month_old_when_its_day_is)
+{
+	lab_begin(&desk.lab, "declarations");
+	put("D1", "NGT", "assessed_final=1000 paid_amount=1000 assessed_at=2026-05-01");
+	lab_end(&desk.lab);
+	ck_assert_str_eq(ask_values(&desk, "collection_ratio", "to=2026-05-30"), "ratio=- n=0");
+	ck_assert_str_eq(ask_values(&desk, "collection_ratio", "to=2026-05-31"), "ratio=1 n=1");
+	desk.now = lab_utc("2026-05-31T23:00:00Z");	/* the first of May may have been 23:30 */
+	ck_assert_str_eq(ask_values(&desk, "collection_ratio", "to=2026-06-30"), "ratio=- n=0");
+}
+END_TEST
+
 START_TEST(ratios_are_ratios_of_sums)
 {
 	lab_begin(&desk.lab, "declarations");
@@ -160,6 +172,7 @@ int main(void)
 	tcase_add_test(test, the_revenue_file_speaks_for_posts_without_paid_amounts_alone);
 	tcase_add_test(test, other_currencies_count_by_the_rate_of_their_day_and_not_without_one);
 	tcase_add_test(test, what_was_assessed_a_month_ago_should_be_paid);
+	tcase_add_test(test, an_assessment_on_a_date_alone_is_a_month_old_when_its_day_is);
 	tcase_add_test(test, ratios_are_ratios_of_sums);
 	tcase_add_test(test, seizures_are_told_by_type_place_and_time_and_by_nothing_else);
 	suite_add_tcase(suite, test);
