@@ -117,6 +117,39 @@ START_TEST(no_phrase_is_missing)
 }
 END_TEST
 
+static size_t count_of(const char *s, char c)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += *s == c;
+	return n;
+}
+
+/* A sentence that is put together wrongly shows in every brief. */
+START_TEST(phrases_have_whole_places_and_no_stray_blanks)
+{
+	for (int i = 0; i < PHRASES; i++) {
+		const char *words = phrase_text((enum phrase)i);
+
+		ck_assert_msg(count_of(words, '{') == count_of(words, '}'), "%s", words);
+		ck_assert_msg(!strstr(words, "  ") && !strstr(words, " .") && !strstr(words, " ,") && !strstr(words, "{}"), "%s", words);
+		ck_assert_msg(!strstr(words, "%s") && !strstr(words, "%d"), "%s", words);
+	}
+}
+END_TEST
+
+/* They go on: ". Begin with ...", ". The oldest ...". */
+START_TEST(what_to_do_stands_without_its_stop_and_names_the_place)
+{
+	for (int i = PHRASE_ACT_SLOWEST; i <= PHRASE_ACT_PAID; i++) {
+		const char *words = phrase_text((enum phrase)i);
+
+		ck_assert_msg(strstr(words, "{place}") && words[strlen(words) - 1] != '.', "%s", words);
+	}
+}
+END_TEST
+
 START_TEST(a_claim_has_a_place_for_its_value)
 {
 	for (size_t i = 0; i < kpi_count(); i++) {
@@ -141,6 +174,8 @@ int main(void)
 	tcase_add_test(tcase, places_are_filled_in_the_order_of_the_phrase);
 	tcase_add_test(tcase, what_fills_a_place_is_not_filled_itself);
 	tcase_add_test(tcase, no_phrase_is_missing);
+	tcase_add_test(tcase, phrases_have_whole_places_and_no_stray_blanks);
+	tcase_add_test(tcase, what_to_do_stands_without_its_stop_and_names_the_place);
 	tcase_add_test(tcase, a_claim_has_a_place_for_its_value);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
