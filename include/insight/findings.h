@@ -32,6 +32,7 @@ struct finding {
 	const char *lane;		/* NULL: all lanes; never with an office */
 	int32_t since;			/* first day of the change; TIME_DAY_NONE where it has none */
 	int weeks;			/* that it stands; of pairs: that were looked at; 0 for those without a course */
+	bool is_overdue;		/* of a late post: its data have not come when they should; else only what became of its files is missing */
 	int days;			/* of a spike that days told: 1 to 3; else 0 */
 	enum kpi_status verdict;	/* KPI_WORSE or KPI_BETTER; KPI_UNKNOWN where neither direction is good */
 	double value;			/* over the days of the change, else over the four weeks; hours since for silent posts */

@@ -330,7 +330,7 @@ bool advise_fill(const struct kpi_env *env, const struct kpi_filter *filters, si
 		return true;
 	}
 	if (finding->kind == FINDING_LATE) {
-		finding->action = PHRASE_IN(arena, PHRASE_DO_ASK_LATE, { "place", advice.place });
+		finding->action = PHRASE_IN(arena, finding->is_overdue ? PHRASE_DO_ASK_DATA : PHRASE_DO_ASK_LATE, { "place", advice.place });
 		return true;
 	}
 	if (finding->kind == FINDING_SILENT)

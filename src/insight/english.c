@@ -66,6 +66,7 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_STANDING] = "; the target is {target}. That is not new.",
 	[PHRASE_SILENT] = "{place}: no records for {age}. A silent post is not a quiet post.",
 	[PHRASE_LATE] = "{place}: files are registered, but none was released for {age}; its records come late, or work stands still.",
+	[PHRASE_LATE_DATA] = "{place}: its data come late; the newest record is {age} old, older than they are before new ones come there.",
 	[PHRASE_QUARTER] = "three months",
 	[PHRASE_PAIR] = "{place}: broker {broker} and officer {officer} met over {n} files in {span}, {value} times as often as dealing them at random brings ({expected}). It prompts a look and proves nothing.",
 	[PHRASE_SURE_PAIR] = "Certain that dealing at random does not bring it",
@@ -117,6 +118,7 @@ static const char *const phrases[PHRASES] = {
 
 	[PHRASE_DO_PAIR] = "Have a second officer look at a sample of those files at {place}, and let the system deal the next ones.",
 	[PHRASE_DO_ASK_LATE] = "Ask {place} whether work stands still or its milestones come late, and from which day on they are complete.",
+	[PHRASE_DO_ASK_DATA] = "Ask {place} why its data did not come when they usually do, and for what is missing.",
 	[PHRASE_DO_CALL] = "Call {place}: is the line down, or the office closed?",
 	[PHRASE_DO_CALL_FILES] = "Call {place}: is the line down, or the office closed? {n} files were open there; the oldest, {file}, for {age}.",
 	[PHRASE_DO_RULE] = "Sharpen rule {rule} at {place}: of {picks} inspections in 4 weeks {hits} found something.{gain}",

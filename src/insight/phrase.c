@@ -158,7 +158,7 @@ static void put_silence(struct text *out, const struct finding *finding, const c
 	struct text age = TEXT_INIT;
 
 	phrase_value(&age, finding->value, KPI_HOURS, NULL);
-	PHRASE_PUT(out, finding->kind == FINDING_SILENT ? PHRASE_SILENT : PHRASE_LATE, { "place", place }, { "age", age.data });
+	PHRASE_PUT(out, finding->kind == FINDING_SILENT ? PHRASE_SILENT : finding->is_overdue ? PHRASE_LATE_DATA : PHRASE_LATE, { "place", place }, { "age", age.data });
 	text_finish(&age);
 }
 

@@ -3,11 +3,13 @@
  * A post is silent when its newest record is old, much older than those of the others, and such a day without any record is rare there:
  * the share of such days among the same weekdays of the quarter before, days without work left out. It is late when files are
  * registered there but nothing was released or assessed for days on which something always was: either its milestones come late, or
- * work stands still. */
+ * work stands still. By the loads that brought its records (arrivals.h) a post that always sends them in lumps is neither, and one that
+ * sends them later than it does, or sent lately what is days old, is late and not silent. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "arrivals.h"
 #include "base/time.h"
 #include "search.h"
 #include "stats/stats.h"
@@ -101,12 +103,12 @@ static const struct kpi_row *row_of(const struct courses *courses, const char *i
 	return NULL;
 }
 
-static void tell(struct search *search, const struct kpi_row *fresh, int post, enum finding_kind kind, double hours, int32_t since)
+static struct finding *tell(struct search *search, const struct kpi_row *fresh, int post, enum finding_kind kind, double hours, int32_t since)
 {
 	struct finding *finding = search_add(search, fresh->def, CUT_OFFICE, fresh);
 
 	if (!finding)
-		return;
+		return NULL;
 	finding->kind = kind;
 	finding->verdict = KPI_WORSE;
 	finding->value = hours;
@@ -114,9 +116,11 @@ static void tell(struct search *search, const struct kpi_row *fresh, int post, e
 	finding->score = (kind == FINDING_SILENT ? 1000 : 500) + hours;
 	if (post >= 0)
 		search->is_behind[post] = true;
+	return finding;
 }
 
-static bool look_at(struct search *search, struct moment moment, const struct kpi_row *fresh, const struct courses *heard, double middle)
+static bool look_at(struct search *search, struct moment moment, const struct kpi_row *fresh, const struct courses *heard, double middle,
+	const struct arrivals *arrivals)
 {
 	const char *office = fresh->dims[0].value;
 	const struct kpi_row *registered = row_of(heard, "declarations_registered", office);
@@ -135,8 +139,13 @@ static bool look_at(struct search *search, struct moment moment, const struct kp
 	/* The day of the newest record was not quiet as a whole. */
 	if (hours > SILENT_HOURS && hours > SILENT_TIMES * middle &&
 	    chance_of(search, moment, post, registered, quiet < 1 ? 1 : quiet) < CHANCE_SILENT) {
-		tell(search, fresh, post, FINDING_SILENT, hours, moment.day - (int32_t)(hours / 24));
-		return true;
+		enum arrivals_word word = post >= 0 ? arrivals_judge(&arrivals[post], hours) : ARRIVALS_UNKNOWN;
+		struct finding *told = word == ARRIVALS_USUAL ? NULL : tell(search, fresh, post, word == ARRIVALS_LATE ? FINDING_LATE : FINDING_SILENT,
+			hours, moment.day - (int32_t)(hours / 24));
+
+		if (told)
+			told->is_overdue = word == ARRIVALS_LATE;
+		return told != NULL;
 	}
 	if (!released || unreleased >= DAILY - LEAST_SEEN || unreleased < LATE_DAYS || unreleased < quiet + LATE_DAYS)
 		return false;
@@ -155,6 +164,17 @@ static int compare_doubles(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
+static bool rhythms(struct search *search, struct moment moment, struct arrivals **ret_arrivals, struct err *err)
+{
+	const char **codes = arena_array(&search->scratch, search->n_posts + 1, sizeof(*codes));
+
+	if (!codes)
+		return err_memory(err);
+	for (size_t i = 0; i < search->n_posts; i++)
+		codes[i] = search->posts[i].code;
+	return arrivals_load(search->env, moment.day, codes, search->n_posts, &search->scratch, ret_arrivals, err);
+}
+
 bool search_silence(struct search *search, struct err *err)
 {
 	const struct kpi_def *fresh = kpi_find("data_freshness");
@@ -164,6 +184,7 @@ bool search_silence(struct search *search, struct err *err)
 	struct kpi_query query = { .from = search->from, .to = moment.day, .filters = search->filters, .n_filters = search->n_filters,
 		.by = &office, .n_by = 1, .without_status = true };
 	struct courses heard[CUTS];
+	struct arrivals *arrivals;
 	struct kpi_row *rows;
 	double *ages;
 	size_t n, known = 0;
@@ -179,9 +200,11 @@ bool search_silence(struct search *search, struct err *err)
 			ages[known++] = rows[i].value;
 	if (known < 2)
 		return true;
+	if (!rhythms(search, moment, &arrivals, err))
+		return false;
 	qsort(ages, known, sizeof(*ages), compare_doubles);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(rows[i].stat, fresh->headline) == 0 && rows[i].n_dims == 1 && !isnan(rows[i].value))
-			look_at(search, moment, &rows[i], &heard[CUT_OFFICE], ages[(known - 1) / 2]);
+			look_at(search, moment, &rows[i], &heard[CUT_OFFICE], ages[(known - 1) / 2], arrivals);
 	return true;
 }
