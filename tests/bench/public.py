@@ -85,6 +85,13 @@ def errors(train, test, forecast, season):
     return mase, sum(parts) / len(parts)
 
 
+def msis(train, test, low, high, season, alpha=0.05):
+    """Mean scaled interval score (Makridakis, Spiliotis and Assimakopoulos 2020): the width, and 2 / alpha for each unit outside."""
+    unit, known = scale(train, season), [(y, l, u) for y, l, u in zip(test, low, high) if y is not None]
+    parts = [(u - l) + 2 / alpha * (max(l - y, 0) + max(y - u, 0)) for y, l, u in known]
+    return sum(parts) / len(parts) / unit if unit else float("nan")
+
+
 def seasonal_naive(train, season, horizon):
     last = {}
     for i, value in enumerate(train):
@@ -161,13 +168,17 @@ def forecast(tool, train, season, horizon):
 
 
 def judge_forecasts(tool, pairs, season):
-    """Means over series: MASE, sMAPE, the same of the seasonal naive forecast, share of values inside the intervals."""
-    sums, inside, values = [0.0] * 4, 0, 0
+    """Means over series: MASE, sMAPE, the same of the seasonal naive forecast, MSIS, share of values inside the intervals."""
+    sums, inside, values = [0.0] * 5, 0, 0
     for train, test in pairs:
         rows = forecast(tool, train, season, len(test))
         ours = errors(train, test, [float(r["mean"]) for r in rows], season)
         naive = errors(train, test, seasonal_naive(train, season, len(test)), season)
-        sums = [a + b for a, b in zip(sums, ours + naive)]
+        if all(r["low"] for r in rows):
+            width = msis(train, test, [float(r["low"]) for r in rows], [float(r["high"]) for r in rows], season)
+        else:
+            width = float("nan")
+        sums = [a + b for a, b in zip(sums, ours + naive + (width,))]
         for y, r in zip(test, rows):
             if y is not None and r["low"]:
                 inside += float(r["low"]) <= y <= float(r["high"])
@@ -180,9 +191,10 @@ def line(goal, what, value, holds, limit):
 
 
 def forecasts_print(tool, name, pairs, season, limit):
-    mase, smape, naive, naive_smape, cover = judge_forecasts(tool, pairs, season)
+    mase, smape, naive, naive_smape, width, cover = judge_forecasts(tool, pairs, season)
     line("K1", "%s, %d series, MASE (seasonal naive %.3f)" % (name, len(pairs), naive), mase, mase <= limit, "<= %.2f" % limit)
     print("     %-72s %10.3f" % ("%s, sMAPE (seasonal naive %.3f)" % (name, naive_smape), smape))
+    print("     %-72s %10.3f" % ("%s, MSIS of 95 %% intervals" % name, width))
     line("K1", "%s, share of values inside 95 %% intervals" % name, cover, 0.93 <= cover <= 0.97, ".93 to .97")
 
 

@@ -37,6 +37,12 @@ def test_mase_and_smape_are_those_of_the_competitions(folder):
     assert public.seasonal_naive([1, 2, None, 4], 2, 3) == [1, 4, 1]
 
 
+def test_intervals_are_scored_as_in_m4(folder):
+    # Widths 4 and 2; the second value lies 1 above: 2 / 0.05 more; the third is missing. In sample the season of 2 is missed by 2.
+    near(public.msis([1, 10, 3, 12], [5, 14, None], [3, 11, 0], [7, 13, 9], 2), (4 + 2 + 40) / 2 / 2)
+    near(public.msis([1, 10, 3, 12], [1, 12], [3, 11], [7, 13], 2), (4 + 2 + 80) / 2 / 2)
+
+
 def test_archives_are_read_as_they_are_published(folder):
     tsf = write(folder, "nn5_daily_dataset_with_missing_values.tsf", "# comment\n@relation NN5\n@attribute series_name string\n@frequency daily\n"
                 "@horizon 56\n@missing true\n@data\nT1:1996-03-18 00-00-00:1.5,?,3\nT2:1996-03-18 00-00-00:4,5,6\n")
@@ -106,7 +112,7 @@ def test_all_three_sets_are_judged_from_files_of_their_layout(folder):
         "artificial/jump.csv": [["%s.000000" % stamps[296], "%s.000000" % stamps[304]]], "artificial/absent.csv": []}))
     done = subprocess.run([sys.executable, os.path.join(HERE, "public.py"), TOOL, folder], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    for part in ("NN5 daily, 2 series, MASE", "M4 hourly, 2 series, MASE", "M4 weekly, 2 series, MASE", "share of values inside 95 % intervals",
+    for part in ("NN5 daily, 2 series, MASE", "NN5 daily, MSIS of 95 % intervals", "M4 weekly, MSIS", "M4 hourly, 2 series, MASE", "M4 weekly, 2 series, MASE", "share of values inside 95 % intervals",
                  "NAB, 1 files, standard"):
         assert part in done.stdout, (part, done.stdout)
     standard = next(line for line in done.stdout.splitlines() if line.startswith("K3"))
