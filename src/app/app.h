@@ -81,6 +81,9 @@ char *paths_notes(const struct app *app);
 char *paths_config(void);				/* the first default place that exists */
 char *paths_sample_data(void);				/* folder of the sample pack, NULL when it is not installed */
 
+/* config.c: settings that there are, with values they can have; the first that is not is told with its line. NULL is well */
+bool config_check(const struct settings *settings, struct err *err);
+
 /* output.c: stdout, or a file written whole or not at all (a device or a pipe as it comes) */
 bool output_write(const char *path, const struct text *content, struct err *err);
 /* Can it be written there? Asked before long work whose outcome would be lost. */

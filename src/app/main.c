@@ -91,7 +91,7 @@ static bool config_open(struct app *app, struct err *err)
 	bool ok = !path || settings_open(path, &app->config, err);
 
 	free(path);
-	return ok;
+	return ok && config_check(app->config, err) && request_configure(app->config, err);
 }
 
 static bool show_text(void (*write)(struct text *), struct err *err)
@@ -126,7 +126,7 @@ static bool run_named(struct app *app, const struct command *command, const stru
 	if (args->n_rest > 0 && !*command->synopsis)
 		return err_set(err, ERR_USAGE, "%s takes no word '%s'; see tidewaiter %s --help", command->name, args->rest[0], command->name);
 	app->name = command->name;
-	return config_open(app, err) && request_configure(app->config, err) && command->run(app, args, ret_status, err);
+	return config_open(app, err) && command->run(app, args, ret_status, err);
 }
 
 static bool run_command(struct app *app, const struct command *command, int argc, char **argv, int *ret_status, struct err *err)
@@ -160,7 +160,7 @@ static bool options_fit(const struct args *args, struct err *err)
 static bool run_dashboard(struct app *app, const struct args *args, int *ret_status, struct err *err)
 {
 	app->name = command_dashboard.name;
-	return config_open(app, err) && request_configure(app->config, err) && command_dashboard.run(app, args, ret_status, err);
+	return config_open(app, err) && command_dashboard.run(app, args, ret_status, err);
 }
 
 static bool run(struct app *app, int argc, char **argv, int *ret_status, struct err *err)

@@ -106,6 +106,24 @@ def test_a_word_or_value_that_is_not_known_is_a_usage_error(p):
         refused(64, "-d", db, "load", one, "--max-rejects", text)
 
 
+def test_a_setting_that_cannot_be_is_told_with_its_line_by_every_command(p):
+    db = p.path("t.db")
+    run("-d", db, "load", p.path("d.csv", ONE))
+    bad = ("[kpi]\nhit_floor = abc", "[kpi]\nhit_flor = 1", "[kpi]\nhit_floor = -5", "[kpi]\nhit_floor = nan", "\nhit_floor = 0x10", "[load]\nred = 1e400", "[standards]\nsea = soon", "[standards]\nmoon = 5",
+           "[standards]\nair.export = 0", "[calendar]\nfiscal_year_end = 02-30", "[calendar]\nfiscal_year_end = June", "[present]\ndwell = -1", "[screen]\ntheme = pink", "[risk]\ninspection_cost = inf",
+           "[nonsense]\nx = 1", "[kpi]\nhit_floor: \"a\" = 1", "[keys]\nnosuch = x", "[keys]\nquit = NoSuchKey", "just\nwords")
+    for text in bad:
+        config = p.path("c.ini", text + "\n")
+        for words in (["kpi"], ["show", "data"], ["brief"], ["load", p.path("d.csv")], []):
+            told = refused(78, "-c", config, "-d", db, *words)
+            assert "c.ini" in told and ("line 1" in told or "line 2" in told), (text, told)
+    good = ("[kpi]\nhit_floor = 100\ninspection_cost = 40.5\n[load]\ngreen = 1\nRED = 10\n[risk]\nowner = Head of risk\ninspection_cost = 40\n[standards]\nsea = 48\nair.export = 12\n"
+            "transit = 36\n4 = 20\ndefault = 48\n[calendar]\nfiscal_year_end = 06-30\n[present]\nslides = figures:15, brief\ndwell = 20\n[notes]\nfile = %s\n[screen]\ntheme = light\n"
+            "[keys]\ndrill = Enter o\n" % p.path("notes.txt"))
+    for text in (good, "hit_floor = 5\n", "", "\ufeff; nothing\n"):
+        run("-c", p.path("c.ini", text), "-d", db, "show", "brief")
+
+
 # ---- read-only, and what cannot be read or written ----
 
 
