@@ -28,6 +28,8 @@ struct chart_tile {
 void chart_tile(struct canvas_area area, const struct chart_tile *tile);
 
 /* One row of eighths. low/high NaN: from the data. */
+/* A filtered text with the twins that charts have on a terminal that knows ASCII alone. */
+void chart_ascii(struct text *out, const char *s, size_t n);
 void chart_sparkline(struct canvas_area area, int col, int row, int cells, const double *values, size_t n, double low,
 	double high, enum canvas_role role);
 /* One horizontal bar of `cells`, value of max, with eighths; optional tick at `mark` (NaN none). */

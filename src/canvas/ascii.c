@@ -5,6 +5,7 @@
 #include "ascii.h"
 
 #include "base/width.h"
+#include "canvas/charts.h"
 
 static const struct {
 	uint32_t code;
@@ -166,4 +167,9 @@ void ascii_append(struct text *out, const char *s, size_t n)
 		else
 			text_put(out, code < 0 ? '?' : ascii_twin((uint32_t)code));
 	}
+}
+
+void chart_ascii(struct text *out, const char *s, size_t n)
+{
+	ascii_append(out, s, n);
 }

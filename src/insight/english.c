@@ -46,6 +46,7 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_BY_TARGET] = "target {value}",
 	[PHRASE_BY_USUAL] = "usual {value}",
 	[PHRASE_COURSE_LABEL] = "{figure} over 26 weeks, last {value}",
+	[PHRASE_SPARK] = "{n} weeks: {spark} ({range})",
 	[PHRASE_ALL_POSTS] = "All posts",
 	[PHRASE_ALL_POSTS_INSIDE] = "all posts",
 	[PHRASE_POST] = "Post {code}",

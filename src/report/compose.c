@@ -100,6 +100,43 @@ static struct document_course course_of(struct composing *c, const struct findin
 	return course;
 }
 
+static bool extremes(const double *values, size_t n, double *ret_low, double *ret_high)
+{
+	size_t known = 0;
+
+	*ret_low = INFINITY;
+	*ret_high = -INFINITY;
+	for (size_t i = 0; i < n; i++) {
+		if (!isfinite(values[i]))
+			continue;
+		*ret_low = fmin(*ret_low, values[i]);
+		*ret_high = fmax(*ret_high, values[i]);
+		known++;
+	}
+	return known >= 2;
+}
+
+/* "26 weeks: ▁▁▂▁▁▁▁█ (1.8–19 h)": the lowest and the highest week, a point where there is none. */
+static const char *spark_of(struct composing *c, const struct document_course *course)
+{
+	static const char *const eighths[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	struct text spark = TEXT_INIT, range = TEXT_INIT;
+	const char *text;
+	double low, high;
+	char weeks[24];
+
+	if (!course->values || !extremes(course->values, course->n, &low, &high))
+		return "";
+	for (size_t i = 0; i < course->n; i++)
+		text_append(&spark, !isfinite(course->values[i]) ? "·" : eighths[high > low ? (int)(7.99 * (course->values[i] - low) / (high - low)) : 0]);
+	phrase_range(&range, low, high, course->unit, NULL);
+	snprintf(weeks, sizeof(weeks), "%zu", course->n);
+	text = PHRASE_IN(c->arena, PHRASE_SPARK, { "n", weeks }, { "spark", spark.data }, { "range", range.data });
+	text_finish(&range);
+	text_finish(&spark);
+	return text;
+}
+
 static const char *share_text(struct composing *c, double share)
 {
 	const char *text = isfinite(share) ? arena_printf(c->arena, "%.0f\u00a0%%", 100 * share) : "";
@@ -142,6 +179,7 @@ static bool put_finding(struct composing *c, size_t index, bool with_evidence, s
 		.certainty = finding->certainty, .owner = finding->verdict == KPI_BETTER ? "" : finding->owner, .course = course_of(c, finding),
 		.reform = c->options->follow ? c->options->follow->reform[index] : "",
 		.in_hand = c->options->follow ? c->options->follow->in_hand[index] : "" };
+	out->spark = spark_of(c, &out->course);
 	c->told[c->out->n_findings++] = index;
 	return !with_evidence || put_evidence(c, index, out, err);
 }

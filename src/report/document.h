@@ -41,6 +41,7 @@ struct document_part {
 struct document_finding {
 	enum document_mark mark;
 	const char *claim, *cause, *size, *certainty, *owner;	/* "" where there is nothing to say */
+	const char *spark;		/* its course in one line, for formats without pictures; "" none */
 	const char *reform;		/* what an initiative for its figure did; "" none */
 	const char *in_hand;		/* what is being done about it already; "" nothing */
 	int step;			/* that answers it; 0 none */

@@ -52,6 +52,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 		text_put(out, '\n');
 	}
 	line(out, "   ", finding->reform, "\n");
+	line(out, "   ", finding->spark, "\n");
 	line(out, "   *", finding->certainty, ".*");
 	if (finding->owner[0]) {
 		text_put(out, ' ');

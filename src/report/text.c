@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/width.h"
+#include "canvas/charts.h"
 #include "document.h"
 #include "insight/phrases.h"
 
@@ -14,26 +15,14 @@ static void append_spaces(struct text *out, int n)
 		text_put(out, ' ');
 }
 
-/* Twins of what no ASCII terminal shows; anything else that is not ASCII is a question mark. */
+/* As the screens have it on a terminal that knows ASCII alone. */
 static void append_ascii(struct text *out, const char *s)
 {
-	static const struct {
-		const char *from, *to;
-	} twins[] = { { "–", "-" }, { "—", "-" }, { "\u2009", " " }, { "\u00a0", " " }, { "×", "x" }, { "≥", ">=" }, { "≤", "<=" }, { "…", "..." },
-		{ "✗", "x" }, { "✓", "+" }, { "·", "." }, { "→", ">" } };
-	size_t len;
-
-	for (; *s; s += len) {
-		const char *to = NULL;
-
-		for (size_t i = 0; i < sizeof(twins) / sizeof(twins[0]) && !to; i++)
-			if (strncmp(s, twins[i].from, strlen(twins[i].from)) == 0)
-				to = twins[i].to;
-		width_decode(s, strlen(s), &len);
-		if (to)
-			text_append(out, to);
-		else
-			text_put(out, len == 1 ? *s : '?');
+	for (size_t n; *s; s += n + (s[n] == '\n')) {
+		n = strcspn(s, "\n");
+		chart_ascii(out, s, n);
+		if (s[n])
+			text_put(out, '\n');
 	}
 }
 
@@ -134,6 +123,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 	text_appendf(&line, "%s%s%s", finding->cause, finding->cause[0] && finding->size[0] ? " " : "", finding->size);
 	paragraph(out, line.data, INDENT);
 	paragraph(out, finding->reform, INDENT);
+	paragraph(out, finding->spark, INDENT);
 	text_clear(&line);
 	text_append(&line, finding->certainty);
 	text_append(&line, finding->certainty[0] ? "." : "");
