@@ -61,6 +61,7 @@ static bool read_all(struct cube *cube, struct err *err)
 	cube_cache_finish(&cube->cache);
 	cube_attributes_finish(&cube->attributes);
 	cube_rule_sets_destroy(cube->rule_sets);
+	cube->rule_sets = NULL;		/* reading may be cut off, and begun again */
 	if (!cube_layout_demand(cube->store, err))
 		return false;
 	cube->version = store_version(cube->store);
