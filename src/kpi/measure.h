@@ -41,8 +41,8 @@ struct measure {
 };
 
 /* measure_time.c, measure_control.c, measure_integrity.c, measure_money.c, measure_facilitation.c */
-extern const struct measure measure_same_day, measure_slow_file, measure_sla, measure_multi_inspection, measure_significant,
-	measure_lift, measure_random_share, measure_green_leakage, measure_red_unopened, measure_rule_yield,
+extern const struct measure measure_same_day, measure_slow_file, measure_sla, measure_sla_released, measure_multi_inspection, measure_significant,
+	measure_lift, measure_random_share, measure_green_leakage, measure_red_unopened, measure_rule_yield, measure_rule_alone,
 	measure_result_recorded, measure_collection, measure_control_yield, measure_adjustment, measure_exemption,
 	measure_effective_rate, measure_pre_arrival, measure_on_arrival, measure_aeo_value, measure_aeo_count,
 	measure_epay_value, measure_epay_count, measure_paperless, measure_penalty, measure_seizure_rate, measure_bypass,

@@ -65,6 +65,17 @@ static enum measure_verdict rule_yield(const struct measure_sight *sight, uint32
 	return sight->u32[CUBE_RULE][row] ? outcome_of(flags) : SKIPPED;
 }
 
+/* Where no other rule can have earned the hit. */
+static enum measure_verdict rule_alone(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	size_t n = 0;
+
+	if (!sight->u32[CUBE_RULE][row])
+		return SKIPPED;
+	cube_rule_members(sight->evaluation->env->cube, sight->u32[CUBE_RULE][row], &n);
+	return n == 1 ? rule_yield(sight, row, drop) : SKIPPED;
+}
+
 static enum measure_verdict result_recorded(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
 {
 	drop->numerator = sight->u32[CUBE_N_INSPECTIONS_RECORDED][row];
@@ -85,6 +96,7 @@ MEASURE_ADD(lift)
 MEASURE_ADD(random_share)
 MEASURE_ADD(green_leakage)
 MEASURE_ADD(rule_yield)
+MEASURE_ADD(rule_alone)
 MEASURE_ADD(result_recorded)
 MEASURE_ADD(seizure_rate)
 
@@ -95,6 +107,7 @@ const struct measure measure_random_share = {.add = random_share_add, .slots = 1
 const struct measure measure_green_leakage = {.add = green_leakage_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_LANE, CUBE_SELECT_REASON}};
 const struct measure measure_rule_yield = {.add = rule_yield_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_RULE}};
+const struct measure measure_rule_alone = {.add = rule_alone_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_RULE}};
 const struct measure measure_result_recorded = {.add = result_recorded_add, .slots = 1,
 	.columns = {CUBE_N_INSPECTIONS, CUBE_N_INSPECTIONS_RECORDED}};
 const struct measure measure_seizure_rate = {.add = seizure_rate_add, .reduce = REDUCE_THOUSAND, .slots = 1,

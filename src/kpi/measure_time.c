@@ -31,6 +31,12 @@ static enum measure_verdict sla(const struct measure_sight *sight, uint32_t row,
 	return USED;
 }
 
+/* As if files that are still open did not count. */
+static enum measure_verdict sla_released(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
+{
+	return CUBE_IS_VALUE(sight->u32[CUBE_AT_RELEASED][row]) ? sla(sight, row, drop) : SKIPPED;
+}
+
 static enum measure_verdict multi_inspection(const struct measure_sight *sight, uint32_t row, struct measure_drop *drop)
 {
 	uint32_t agencies = sight->u32[CUBE_N_AGENCIES_INSPECTED][row];
@@ -42,10 +48,12 @@ static enum measure_verdict multi_inspection(const struct measure_sight *sight, 
 MEASURE_ADD(same_day)
 MEASURE_ADD(slow_file)
 MEASURE_ADD(sla)
+MEASURE_ADD(sla_released)
 MEASURE_ADD(multi_inspection)
 
 const struct measure measure_same_day = {.add = same_day_add, .slots = 1, .columns = {CUBE_AT_REGISTERED, CUBE_AT_ASSESSED}};
 const struct measure measure_slow_file = {.add = slow_file_add, .slots = 1,
 	.columns = {CUBE_FLAGS, CUBE_AT_ASSESSED}};
 const struct measure measure_sla = {.add = sla_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_AT_RELEASED}};
+const struct measure measure_sla_released = {.add = sla_released_add, .slots = 1, .columns = {CUBE_FLAGS, CUBE_AT_RELEASED}};
 const struct measure measure_multi_inspection = {.add = multi_inspection_add, .slots = 1, .columns = {CUBE_N_AGENCIES_INSPECTED}};

@@ -28,6 +28,7 @@ static bool overdue_read(struct task *task, int32_t day, struct err *err)
 		struct tally *disputed = &task->tallies[SLOT_DISPUTED];
 
 		disputed->denominator = task->tallies[0].numerator;
+		disputed->unmarked = disputed->used;	/* that are disputed */
 		disputed->used = store_rows_int(rows, 2 * SLOT_DISPUTED + 2);	/* of which anything is said about a dispute */
 		disputed->missed = task->tallies[0].used - disputed->used;
 	}
@@ -83,6 +84,19 @@ static bool collected_read(struct task *task, int32_t last, struct tally *tally,
 	return ok;
 }
 
+/* Of a year's collections. */
+static bool is_ratio(const struct task *task)
+{
+	return task->def->argument[0] == ARREARS_RATIO || task->def->argument[0] == ARREARS_UNDISPUTED;
+}
+
+/* Without what is disputed, as far as that is told. */
+static void take_disputed_off(struct tally *tallies)
+{
+	tallies[0].numerator -= tallies[SLOT_DISPUTED].numerator;
+	tallies[0].used -= tallies[SLOT_DISPUTED].unmarked;
+}
+
 static bool arrears_gather(struct task *task, struct err *err)
 {
 	const struct evaluation *e = task->evaluation;
@@ -97,8 +111,11 @@ static bool arrears_gather(struct task *task, struct err *err)
 		return err_memory(err);
 	if (task->def->argument[0] == ARREARS_RECOVERY)
 		return recovered_read(task, day, err);
-	return overdue_read(task, day, err) && (task->def->argument[0] != ARREARS_RATIO ||
-		collected_read(task, time_day_of(moment - 1) + CUBE_EPOCH_DAY, &task->tallies[0], err));
+	if (!overdue_read(task, day, err))
+		return false;
+	if (task->def->argument[0] == ARREARS_UNDISPUTED)
+		take_disputed_off(task->tallies);
+	return !is_ratio(task) || collected_read(task, time_day_of(moment - 1) + CUBE_EPOCH_DAY, &task->tallies[0], err);
 }
 
 static size_t ages_read(const struct tally *tallies, double units, struct figure figures[FIGURES_MAX])
@@ -117,7 +134,7 @@ static size_t ages_read(const struct tally *tallies, double units, struct figure
 static size_t arrears_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])
 {
 	static const int slots[] = {[ARREARS_RATIO] = 0, [ARREARS_AGED] = 0, [ARREARS_DISPUTED] = SLOT_DISPUTED,
-		[ARREARS_RECOVERY] = SLOT_RECOVERED};
+		[ARREARS_RECOVERY] = SLOT_RECOVERED, [ARREARS_UNDISPUTED] = 0};
 	const struct tally *tallies = &task->tallies[cell * (size_t)task->slots];
 	const struct tally *tally = &tallies[slots[task->def->argument[0]]];
 	double units = task->evaluation->facts.minor_units;
@@ -129,6 +146,8 @@ static size_t arrears_read(const struct task *task, size_t cell, struct figure f
 	figures[0].numerator = (double)tally->numerator / units;
 	figures[0].denominator = (double)tally->denominator / units;
 	figures[0].value = figure_ratio((double)tally->numerator, (double)tally->denominator);
+	if (task->def->argument[0] == ARREARS_UNDISPUTED)
+		tally = &tallies[SLOT_DISPUTED];
 	figures[0].coverage = task->def->argument[0] == ARREARS_RATIO ? 1 : figure_coverage(tally->used, tally->missed);
 	return 1;
 }

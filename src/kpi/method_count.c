@@ -5,6 +5,7 @@
 
 static const struct measure *const measures[MEASURES] = {
 	[MEASURE_SAME_DAY] = &measure_same_day, [MEASURE_SLOW_FILE] = &measure_slow_file, [MEASURE_SLA] = &measure_sla,
+	[MEASURE_SLA_RELEASED] = &measure_sla_released, [MEASURE_RULE_ALONE] = &measure_rule_alone,
 	[MEASURE_MULTI_INSPECTION] = &measure_multi_inspection, [MEASURE_SIGNIFICANT] = &measure_significant,
 	[MEASURE_LIFT] = &measure_lift, [MEASURE_RANDOM_SHARE] = &measure_random_share,
 	[MEASURE_GREEN_LEAKAGE] = &measure_green_leakage, [MEASURE_RED_UNOPENED] = &measure_red_unopened,

@@ -136,7 +136,8 @@ static bool office_is_paid(struct store *store, struct answers *answers, uint32_
 	return true;
 }
 
-static bool file_row(struct task *task, int32_t day, uint32_t office, int64_t collected)
+/* n: 1 for amounts, 0 for what is taken off others. */
+static bool file_row(struct task *task, int32_t day, uint32_t office, int n, int64_t amount)
 {
 	unsigned k = period_of(&task->evaluation->period, period_second(day));
 	bool selected;
@@ -151,9 +152,14 @@ static bool file_row(struct task *task, int32_t day, uint32_t office, int64_t co
 	if (group == GROUPS_NONE || !tallies_reserve(task))
 		return false;
 	tally = &task->tallies[group * (size_t)task->evaluation->period.n + k];
-	tally->used++;
-	tally->numerator += collected;
+	tally->used += n;
+	tally->numerator += amount;
 	return true;
+}
+
+static bool is_net(const struct task *task)
+{
+	return task->def->argument[0] == REVENUE_NET;
 }
 
 static bool file_read(struct task *task, struct answers *answers, struct store_rows *rows, struct err *err)
@@ -169,7 +175,9 @@ static bool file_read(struct task *task, struct answers *answers, struct store_r
 
 		if (!office_is_paid(e->env->store, answers, office, &paid, err))
 			return false;
-		if (!paid && !file_row(task, (int32_t)store_rows_int(rows, 0), office, store_rows_int(rows, 2)))
+		if (!paid && !file_row(task, (int32_t)store_rows_int(rows, 0), office, 1, store_rows_int(rows, 2)))
+			return err_memory(err);
+		if (is_net(task) && !file_row(task, (int32_t)store_rows_int(rows, 0), office, 0, -store_rows_int(rows, 3)))
 			return err_memory(err);
 	}
 	return got == 0;
@@ -195,6 +203,10 @@ static bool revenue_complete(struct task *task, struct err *err)
 {
 	const struct evaluation *e = task->evaluation;
 
+	if (is_net(task) && !evaluation_is_by_place_and_time(e)) {
+		task->missing = "revenue.declaration_id";	/* refunds are told of posts and days alone */
+		return true;
+	}
 	if (presence_has(&e->facts.presence, "declarations.paid_amount") && !unstamped_count(task, err))
 		return false;
 	return !presence_has(&e->facts.presence, "revenue.collected") || !evaluation_is_by_place_and_time(e) || file_add(task, err);

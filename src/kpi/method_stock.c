@@ -52,12 +52,13 @@ static bool is_older(const struct clocks *clocks, uint32_t office, int64_t since
 }
 
 /* Adds the stay to the moments at which it was open. Moments come newest first. */
-static void open_count(const struct stay *stay, const struct clocks *clocks, uint32_t office, const int64_t *moments, size_t n,
-	struct tally *tallies)
+static void open_count(const struct stay *stay, bool from_lodgement, const struct clocks *clocks, uint32_t office, const int64_t *moments,
+	size_t n, struct tally *tallies)
 {
 	for (size_t k = n; k-- > 0;) {
 		int64_t moment = moments[k];
-		int64_t since = stay->arrived > stay->since && stay->arrived <= moment ? stay->arrived : stay->since;
+		bool waits = !from_lodgement && stay->arrived > stay->since && stay->arrived <= moment;
+		int64_t since = waits ? stay->arrived : stay->since;
 
 		if (stay->registered > moment)
 			continue;
@@ -82,8 +83,8 @@ static bool open_add(struct task *task, const struct pairs *pairs)
 		/* The second pass has everything with a release. */
 		if (pairs->pass == 0 && stay.released >= 0)
 			continue;
-		open_count(&stay, &e->facts.clocks, office, office_moments_of(&moments, e, office), (size_t)e->period.n,
-			&task->tallies[pairs->cell[i] * (size_t)AGES]);
+		open_count(&stay, task->def->argument[0] == OPEN_SINCE_LODGEMENT, &e->facts.clocks, office,
+			office_moments_of(&moments, e, office), (size_t)e->period.n, &task->tallies[pairs->cell[i] * (size_t)AGES]);
 	}
 	return true;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "catalogue.h"
 #include "kpi/forecast.h"
 
 enum rival_way {
@@ -16,6 +17,7 @@ enum rival_way {
 	WAY_ASSESSED,		/* the numerator of another entry */
 	WAY_FILTERS_RATIO,	/* another entry without the filter's value over it with the value */
 	WAY_STRAIGHT,		/* a target to date by days of the calendar */
+	WAY_VARIANT,		/* the same entry with another argument of its method */
 };
 
 struct rival {
@@ -23,6 +25,8 @@ struct rival {
 	enum rival_way way;
 	const char *other, *stat, *category;
 	const char *dim, *value, *without;	/* of filters */
+	int argument;			/* of a variant */
+	const char *const *needs;	/* columns that it needs; NULL: those of the entry */
 	const char *name;
 };
 
@@ -44,6 +48,14 @@ static const struct rival rivals[] = {
 	{ "hit_rate_significant", WAY_KPI, .other = "hit_rate", .name = "anything noncompliant, however small" },
 	{ "hit_rate_significant", WAY_COVERED, .name = "of all inspected: results that are missing count as clean" },
 	{ "document_hit_rate", WAY_COVERED, .name = "of all checked: results that are missing count as clean" },
+	{ "rule_yield", WAY_VARIANT, .argument = MEASURE_RULE_ALONE, .name = "where the rule was the only one that fired" },
+	{ "sla_met_rate", WAY_VARIANT, .argument = MEASURE_SLA_RELEASED, .name = "of released files alone: those that are stuck are hidden" },
+	{ "open_aged", WAY_VARIANT, .category = "=", .argument = OPEN_SINCE_LODGEMENT, .name = "from lodgement alone: goods that are still at sea age as well" },
+	{ "arrears_ratio", WAY_VARIANT, .argument = ARREARS_UNDISPUTED,
+	  .needs = NEEDS("arrears.balance", "arrears.disputed", "declarations.paid_amount|revenue.collected"),
+	  .name = "without what is disputed: what can be recovered" },
+	{ "revenue_collected", WAY_VARIANT, .argument = REVENUE_NET, .needs = NEEDS("revenue.refunds", "declarations.paid_amount|revenue.collected"),
+	  .name = "net of refunds" },
 	{ "green_leakage", WAY_FILTER, .dim = "select_reason", .value = "random", .name = "random inspections alone: the unbiased line" },
 	{ "rule_yield", WAY_COVERED, .name = "of all that were picked: results that are missing count as clean" },
 	{ "revenue_collected", WAY_ASSESSED, .other = "effective_tax_rate", .name = "what was assessed on the declarations registered in the period" },
@@ -87,10 +99,9 @@ static const char *category_of(const struct kpi_row *row)
 }
 
 /* The row of one figure; an empty one where there is none. */
-static bool one(const struct kpi_env *env, const char *id, const char *stat, const char *category, const struct kpi_query *query,
+static bool one_of(const struct kpi_env *env, const struct kpi_def *def, const char *stat, const char *category, const struct kpi_query *query,
 	struct arena *arena, struct kpi_row *ret_row, struct err *err)
 {
-	const struct kpi_def *def = kpi_find(id);
 	struct kpi_query own = *query;
 	struct kpi_row *rows = NULL;
 	size_t n = 0;
@@ -111,6 +122,29 @@ static bool one(const struct kpi_env *env, const char *id, const char *stat, con
 			return true;
 		}
 	}
+	return true;
+}
+
+static bool one(const struct kpi_env *env, const char *id, const char *stat, const char *category, const struct kpi_query *query,
+	struct arena *arena, struct kpi_row *ret_row, struct err *err)
+{
+	return one_of(env, kpi_find(id), stat, category, query, arena, ret_row, err);
+}
+
+/* By an entry that is in no catalogue: the same but for the argument of its method. */
+static bool variant(const struct kpi_env *env, const struct rival *rival, const struct kpi_row *row, const char *category,
+	const struct kpi_query *query, struct arena *arena, struct kpi_row *out, struct err *err)
+{
+	struct kpi_def *def = arena_array(arena, 1, sizeof(*def));
+
+	if (!def)
+		return err_memory(err);
+	*def = *row->def;
+	def->argument[0] = rival->argument;
+	def->needs = rival->needs ? rival->needs : def->needs;
+	if (!one_of(env, def, row->stat, category, query, arena, out, err))
+		return false;
+	out->def = row->def;
 	return true;
 }
 
@@ -235,6 +269,8 @@ static bool answer(const struct kpi_env *env, const struct rival *rival, const s
 		return ratio(env, rival, query, arena, &out->row, err);
 	case WAY_STRAIGHT:
 		return straight(env, row, query, arena, &out->row, err);
+	case WAY_VARIANT:
+		return variant(env, rival, row, category, query, arena, &out->row, err);
 	}
 	return true;
 }
