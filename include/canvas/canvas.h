@@ -31,6 +31,7 @@ struct canvas_cell {
 struct canvas {
 	int cols, rows;
 	bool ascii;		/* draw with ASCII twins only */
+	bool letters;		/* with ascii: letters of names stay as they are, signs and charts do not */
 	int cursor_col, cursor_row;	/* where the hardware cursor stands: the focused item; -1 none */
 	struct canvas_cell *cells;	/* rows * cols, row by row */
 };

@@ -40,6 +40,7 @@ struct chart_share {
 	const char *name;
 	double share;
 	enum canvas_role role;
+	bool selected;			/* marked before its name, and the cursor stands there */
 };
 void chart_shares(struct canvas_area area, int row, const char *label, const struct chart_share *shares, size_t n);
 

@@ -32,6 +32,7 @@ bool term_open(const struct term_options *options, struct term **ret_term, struc
 void term_close(struct term *term);		/* restores the terminal; accepts NULL */
 
 bool term_is_ascii(const struct term *term);	/* what the canvas must be drawn with */
+bool term_has_letters(const struct term *term);	/* with that: letters beyond ASCII can be shown all the same */
 bool term_is_mono(const struct term *term);
 void term_size(const struct term *term, int *ret_cols, int *ret_rows);
 bool term_show(struct term *term, const struct canvas *canvas, const struct theme *theme, struct err *err);

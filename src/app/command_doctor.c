@@ -50,6 +50,8 @@ static void look_at_terminal(struct doctor *doctor)
 			size.ws_col, size.ws_row);
 	else
 		finding(doctor, "ok", "terminal", "%s, %d x %d", name ? name : "TERM is not set: taken for vt100", size.ws_col, size.ws_row);
+	if (name && strncmp(name, "linux", 5) == 0)
+		finding(doctor, "note", "signs", "the fonts of this console have no blocks: charts are drawn in ASCII; a graphical terminal shows more");
 	if (no_color && *no_color)
 		finding(doctor, "note", "colour", "NO_COLOR is set: the dashboard draws without colour");
 }

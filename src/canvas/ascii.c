@@ -152,7 +152,13 @@ char ascii_twin(uint32_t code)
 	return code >= 0x250c && code <= 0x254b ? '+' : '?';
 }
 
-void ascii_append(struct text *out, const char *s, size_t n)
+/* Not punctuation, arrows, lines, blocks, braille and other signs. */
+static bool is_letter(uint32_t code)
+{
+	return (code >= 0xc0 && code < 0x2000 && code != 0xd7 && code != 0xf7) || code >= 0x2e80;
+}
+
+void ascii_append(struct text *out, const char *s, size_t n, bool letters)
 {
 	size_t len;
 
@@ -160,6 +166,10 @@ void ascii_append(struct text *out, const char *s, size_t n)
 		int32_t code = width_decode(s + i, n - i, &len);
 		const char *twin = code < 0 ? NULL : twin_of((uint32_t)code);
 
+		if (letters && code >= 0 && is_letter((uint32_t)code)) {
+			text_append_n(out, s + i, len);
+			continue;
+		}
 		if (code >= 0 && width_of_code((uint32_t)code) == 0)
 			continue;
 		if (twin)

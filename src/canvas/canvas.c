@@ -209,7 +209,7 @@ static void make_safe(struct canvas_area area, struct text *out, const char *s, 
 		return;
 	}
 	width_filter(&filtered, s, n);
-	ascii_append(out, filtered.data, filtered.len);
+	ascii_append(out, filtered.data, filtered.len, area.canvas->letters);
 	text_finish(&filtered);
 }
 

@@ -103,7 +103,7 @@ int draw_width(struct canvas_area area, const char *text)
 		return 0;
 	width_filter(&safe, text, strlen(text));
 	if (area.canvas->ascii)
-		ascii_append(&ascii, safe.data, safe.len);
+		ascii_append(&ascii, safe.data, safe.len, area.canvas->letters);
 	width = area.canvas->ascii ? width_of(ascii.data, ascii.len) : width_of(safe.data, safe.len);
 	text_finish(&safe);
 	text_finish(&ascii);

@@ -141,6 +141,10 @@ static int put_share(struct canvas_area area, int col, int row, const struct cha
 	int bar = isfinite(share->share) && share->share > 0 ? (int)lround(share->share * per_share * 8) : 0;
 
 	put_percent(&percent, share->share);
+	if (share->selected && col > 0)
+		canvas_put(area, col - 1, row, CANVAS_ACCENT, "▶");
+	if (share->selected)
+		canvas_focus(area, draw_max(0, col - 1), row);
 	col += put_share_name(area, col, row, share, form) + 1;
 	if (form == SHARES_BARS) {
 		draw_span(canvas_cols(area, col, area.cols - col), row, 0, draw_max(bar, 1), share->role);

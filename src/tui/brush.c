@@ -107,6 +107,36 @@ static bool write_again(struct screen *screen, const struct screen_cell *cells, 
 	return true;
 }
 
+/* By way of the beginning of the row, or of the last tabulator stop before col, and from there over cells that are written again: a
+ * return, a step down and two blanks are shorter than to name the place. */
+static bool go_before(struct screen *screen, const struct screen_cell *cells, int row, int col, size_t limit, struct text *out)
+{
+	const int starts[] = {0, (col - 1) / TAB * TAB};
+	char move[STEER_MAX], best[STEER_MAX];
+	size_t n_best = 0, cost = limit;
+	int from = col;
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]) && col > 0; i++) {
+		size_t n = steer_find(&screen->steer, row, starts[i], move), again;
+
+		if (n >= cost || n == 0)
+			continue;
+		again = cost_again(screen, cells, starts[i], col, cost - n);
+		if (n + again >= cost)
+			continue;
+		cost = n + again;
+		n_best = n;
+		from = starts[i];
+		memcpy(best, move, n);
+	}
+	if (n_best == 0)
+		return false;
+	text_append_n(out, best, n_best);
+	for (int i = from; i < col; i++)
+		text_append(out, cells[i].text);
+	return true;
+}
+
 void brush_go(struct screen *screen, const struct screen_cell *cells, int row, int col, struct text *out)
 {
 	char move[STEER_MAX];
@@ -114,7 +144,7 @@ void brush_go(struct screen *screen, const struct screen_cell *cells, int row, i
 
 	if (n == 0)
 		return;
-	if (!write_again(screen, cells, row, col, n, out))
+	if (!write_again(screen, cells, row, col, n, out) && !go_before(screen, cells, row, col, n, out))
 		text_append_n(out, move, n);
 	screen->steer.row = row;
 	screen->steer.col = col;

@@ -13,6 +13,7 @@ struct caps {
 	const char *cr, *cub1, *cuf1, *cud1, *cuu1, *cub, *cuf, *cud, *cuu;
 	const char *ht;						/* to the next column that 8 divides; NULL where it may not be sent */
 	const char *clear, *ed, *el, *ech;			/* all, to the end of all, to the end of the row, so many cells */
+	const char *il, *dl;					/* insert, delete so many rows */
 	const char *csr, *ind, *ri, *indn, *rin;		/* scroll between two rows; up, down, by so many */
 	const char *sgr0, *bold, *dim, *smul, *rev, *setaf, *setab;
 	const char *smcup, *rmcup, *smkx, *rmkx, *cnorm;

@@ -50,6 +50,7 @@ static bool show(struct loop *loop, struct err *err)
 		loop->canvas = NULL;
 		if (!canvas_create(cols, rows, term_is_ascii(loop->term), &loop->canvas, err))
 			return false;
+		loop->canvas->letters = term_has_letters(loop->term);
 	}
 	loop->changed = false;
 	loop->shown = true;

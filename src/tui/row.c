@@ -249,7 +249,7 @@ void row_send(struct screen *screen, int at, struct text *out)
 {
 	struct row row = {.screen = screen, .row = at, .cols = screen->cols, .wanted = &screen->wanted[at * screen->cols],
 		.sent = &screen->sent[at * screen->cols],
-		.shown = at < screen->erased ? &screen->shown[at * screen->cols] : NULL};
+		.shown = screen_shown_row(screen, at)};
 	struct brush_stand start = brush_stand(screen), end = start;
 	struct text *best = &screen->tries[0], *other = &screen->tries[1];
 	struct way ways[WAYS_MAX];

@@ -45,6 +45,11 @@ void screen_forget(struct screen *screen)
 
 const struct screen_cell screen_blank = {.text = " ", .width = 1, .look = {.fg = -1, .bg = -1}};
 
+const struct screen_cell *screen_shown_row(const struct screen *screen, int row)
+{
+	return row >= screen->erased && row < screen->erased_end ? NULL : &screen->shown[row * screen->cols];
+}
+
 bool screen_cell_equals(const struct screen_cell *a, const struct screen_cell *b)
 {
 	return a->width == b->width && look_equals(a->look, b->look) && strcmp(a->text, b->text) == 0;
@@ -150,6 +155,7 @@ bool screen_update(struct screen *screen, const struct canvas *canvas, int cols,
 		return false;
 	take(screen, canvas, looks);
 	screen->erased = screen->known ? rows : 0;
+	screen->erased_end = rows;
 	if (!screen->known)
 		clear(screen, out);
 	scroll(screen, out);

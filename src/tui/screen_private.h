@@ -25,7 +25,7 @@ struct screen {
 	int cols, rows;
 	struct screen_cell *shown, *wanted;	/* rows * cols */
 	bool known;			/* shown is what the terminal shows */
-	int erased;			/* rows from here on are blank, whatever shown says */
+	int erased, erased_end;		/* rows from the one up to the other are blank, whatever shown says */
 	bool *sent;			/* rows * cols: cells that are right already, whatever shown says; of one try */
 	struct steer steer;
 	struct look pen;
@@ -37,6 +37,8 @@ struct screen {
 };
 
 extern const struct screen_cell screen_blank;
+/* What a row of the terminal shows; NULL: nothing. */
+const struct screen_cell *screen_shown_row(const struct screen *screen, int row);
 bool screen_cell_equals(const struct screen_cell *a, const struct screen_cell *b);
 
 #endif

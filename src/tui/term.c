@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "keys.h"
+#include "looks.h"
 #include "screen.h"
 #include "signals.h"
 
@@ -35,7 +36,7 @@ struct term {
 	struct screen *screen;
 	int cols, rows;
 	int line_cols, line_rows;	/* of a line that knows no size */
-	bool ascii, mono;
+	bool ascii, letters, mono;
 	const struct theme *theme;
 	struct look looks[CANVAS_ROLES];
 	int32_t held;			/* a character that was read too early; -1 none */
@@ -170,7 +171,7 @@ bool caps_read(struct caps *ret_caps)
 		{&caps->cup, "cup"}, {&caps->hpa, "hpa"}, {&caps->vpa, "vpa"}, {&caps->cr, "cr"}, {&caps->cub1, "cub1"},
 		{&caps->cuf1, "cuf1"}, {&caps->cud1, "cud1"}, {&caps->cuu1, "cuu1"}, {&caps->cub, "cub"}, {&caps->cuf, "cuf"},
 		{&caps->cud, "cud"}, {&caps->cuu, "cuu"}, {&caps->clear, "clear"}, {&caps->ed, "ed"}, {&caps->el, "el"},
-		{&caps->ech, "ech"}, {&caps->ht, "ht"},
+		{&caps->ech, "ech"}, {&caps->ht, "ht"}, {&caps->il, "il"}, {&caps->dl, "dl"},
 		{&caps->csr, "csr"}, {&caps->ind, "ind"}, {&caps->ri, "ri"}, {&caps->indn, "indn"}, {&caps->rin, "rin"},
 		{&caps->sgr0, "sgr0"}, {&caps->bold, "bold"}, {&caps->dim, "dim"}, {&caps->smul, "smul"}, {&caps->rev, "rev"},
 		{&caps->setaf, "setaf"}, {&caps->setab, "setab"}, {&caps->smcup, "smcup"}, {&caps->rmcup, "rmcup"},
@@ -211,16 +212,28 @@ static bool locale_is_utf8(void)
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-/* Terminals of glass have no blocks and no braille. */
+static bool is_one_of(const char *name, const char *const *beginnings)
+{
+	for (; *beginnings; beginnings++) {
+		if (strncmp(name, *beginnings, strlen(*beginnings)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Terminals of glass have no blocks and no braille; nor has any font of the console of Linux, whose 512 glyphs are letters. */
 static bool draws_utf8(const char *name)
 {
-	static const char *const plain[] = {"vt1", "vt2", "vt3", "vt4", "vt5", "dumb", "ansi"};
+	static const char *const plain[] = {"vt1", "vt2", "vt3", "vt4", "vt5", "dumb", "ansi", "linux", NULL};
 
-	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
-		if (strncmp(name, plain[i], strlen(plain[i])) == 0)
-			return false;
-	}
-	return locale_is_utf8();
+	return !is_one_of(name, plain) && locale_is_utf8();
+}
+
+static bool has_letters(const char *name)
+{
+	static const char *const console[] = {"linux", NULL};
+
+	return is_one_of(name, console) && locale_is_utf8();
 }
 
 static bool type_is_plausible(const char *name)
@@ -377,6 +390,7 @@ static bool set_up(struct term *term, const struct term_options *options, struct
 	if (!term->keys || !screen_create(&term->caps, &term->screen, err))
 		return err_memory(err);
 	term->ascii = options->ascii || !draws_utf8(name);
+	term->letters = !options->ascii && has_letters(name);
 	term->mono = options->mono || (no_color && *no_color) || term->caps.colours == 0;
 	return true;
 }
@@ -452,6 +466,11 @@ bool term_is_ascii(const struct term *term)
 	return term->ascii;
 }
 
+bool term_has_letters(const struct term *term)
+{
+	return term->letters;
+}
+
 bool term_is_mono(const struct term *term)
 {
 	return term->mono;
@@ -463,43 +482,14 @@ void term_size(const struct term *term, int *ret_cols, int *ret_rows)
 	*ret_rows = term->rows;
 }
 
-/* The bright half of sixteen colours is the bold of eight. */
-static int16_t colour_of(const struct term *term, int16_t colour16, int16_t colour256, bool *bold)
-{
-	if (term->mono)
-		return -1;
-	if (term->caps.colours >= 256)
-		return colour256;
-	if (colour16 >= 8 && term->caps.colours < 16) {
-		*bold = true;
-		return (int16_t)(colour16 - 8);
-	}
-	return colour16;
-}
-
-static void theme_use(struct term *term, const struct theme *theme)
-{
-	if (term->theme == theme)
-		return;
-	for (int role = 0; role < CANVAS_ROLES; role++) {
-		const struct theme_style *style = &theme->styles[role];
-		struct look *look = &term->looks[role];
-		bool ignored = false, faint = style->faint && !term->mono && term->caps.colours >= 256 && term->caps.dim;
-
-		*look = (struct look){.bold = style->bold, .dim = style->dim || faint, .underline = style->underline,
-			.reverse = style->reverse};
-		look->fg = faint ? -1 : colour_of(term, style->fg16, style->fg256, &look->bold);
-		look->bg = colour_of(term, style->bg16, style->bg256, &ignored);
-	}
-	term->theme = theme;
-}
-
 bool term_show(struct term *term, const struct canvas *canvas, const struct theme *theme, struct err *err)
 {
 	struct text out = TEXT_INIT;
 	bool ok;
 
-	theme_use(term, theme);
+	if (term->theme != theme)
+		looks_of(&term->caps, theme, term->mono, term->looks);
+	term->theme = theme;
 	ok = screen_update(term->screen, canvas, term->cols, term->rows, term->looks, &out, err);
 	if (ok)
 		send(out.data, out.len);

@@ -113,6 +113,17 @@ START_TEST(an_ascii_canvas_holds_twins)
 }
 END_TEST
 
+START_TEST(a_console_keeps_the_letters_of_names)
+{
+	struct canvas *canvas = canvas_of(41, 1, true);
+
+	canvas->letters = true;
+	canvas_put(canvas_whole(canvas), 0, 0, CANVAS_PLAIN, "✗ ✓ · ! 6–10 ±2 1\u2009204 Ñandú → 港 ▁▄█ ⠁⢄⡇");
+	check_text(canvas, "x v . ! 6-10 +-2 1 204 Ñandú > 港 _-# '.:\n");
+	canvas_destroy(canvas);
+}
+END_TEST
+
 START_TEST(areas_clip_what_is_drawn_on_them)
 {
 	struct canvas *canvas = canvas_of(10, 4, false);
@@ -220,6 +231,7 @@ int main(void)
 	tcase_add_test(tcase, combining_marks_stay_on_their_base);
 	tcase_add_test(tcase, control_bytes_and_overrides_become_visible);
 	tcase_add_test(tcase, an_ascii_canvas_holds_twins);
+	tcase_add_test(tcase, a_console_keeps_the_letters_of_names);
 	tcase_add_test(tcase, areas_clip_what_is_drawn_on_them);
 	tcase_add_test(tcase, words_wrap_and_the_last_row_ends_in_an_ellipsis);
 	tcase_add_test(tcase, wrap_keeps_line_breaks_and_cuts_long_words);

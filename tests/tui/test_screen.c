@@ -342,6 +342,30 @@ START_TEST(a_screen_that_changes_whole_is_erased_and_sent_anew)
 }
 END_TEST
 
+/* The line of hints outlives what stands above it. */
+START_TEST(what_stays_below_rows_that_change_whole_is_not_sent_again)
+{
+	struct lab lab;
+
+	lab_open(&lab, types[_i], 80, 24);
+	for (int row = 2; row < 23; row++)
+		canvas_put(canvas_whole(lab.canvas), 0, row, CANVAS_PLAIN, "x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x");
+	canvas_put(canvas_whole(lab.canvas), 0, 0, CANVAS_PLAIN, "scope");
+	canvas_put(canvas_whole(lab.canvas), 0, 23, CANVAS_PLAIN, "Enter why  e exception  [ ] period  Tab part  i proof  v chart  ? help  q quit");
+	lab_send(&lab);
+	canvas_clear(lab.canvas);
+	canvas_put(canvas_whole(lab.canvas), 0, 0, CANVAS_PLAIN, "scope");
+	for (int row = 2; row < 23; row++)
+		canvas_putf(canvas_whole(lab.canvas), 0, row, CANVAS_PLAIN, "%-30s%d", "row", row);
+	canvas_put(canvas_whole(lab.canvas), 0, 23, CANVAS_PLAIN, "Enter why  e exception  [ ] period  Tab part  i proof  f filter  ? help  q quit");
+	lab.canvas->cursor_row = lab.canvas->cursor_col = 0;
+	lab_send(&lab);
+	check_shown(&lab);
+	ck_assert_msg(lab.sent <= 21 * (2 + 3 + 5 + 2) + 100, "%zu bytes on %s", lab.sent, types[_i]);
+	lab_close(&lab);
+}
+END_TEST
+
 START_TEST(a_gap_costs_a_tabulator_where_tabulators_stand)
 {
 	struct lab lab;
@@ -449,6 +473,7 @@ static Suite *suite(void)
 	tcase_add_test(tc, looks_that_cannot_be_told_apart_are_not_switched);
 	tcase_add_test(tc, looks_that_alternate_are_sent_one_after_the_other);
 	tcase_add_loop_test(tc, a_screen_that_changes_whole_is_erased_and_sent_anew, 0, 7);
+	tcase_add_loop_test(tc, what_stays_below_rows_that_change_whole_is_not_sent_again, 0, TYPES);
 	tcase_add_test(tc, a_gap_costs_a_tabulator_where_tabulators_stand);
 	tcase_add_loop_test(tc, a_value_that_changes_costs_at_most_60_bytes_and_twelve_at_most_400, 0, TYPES);
 	tcase_add_test(tc, the_last_cell_is_left_alone_where_it_would_scroll);
