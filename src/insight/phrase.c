@@ -165,7 +165,6 @@ static void put_silence(struct text *out, const struct finding *finding, const c
 static void put_pair(struct text *out, const struct finding *finding, const char *place)
 {
 	struct text n = TEXT_INIT, expected = TEXT_INIT, span = TEXT_INIT;
-	char value[24];
 
 	phrase_value(&n, (double)finding->n, KPI_COUNT, NULL);
 	phrase_value(&expected, round(finding->expected), KPI_COUNT, NULL);
@@ -173,9 +172,8 @@ static void put_pair(struct text *out, const struct finding *finding, const char
 		text_append(&span, phrase_text(PHRASE_QUARTER));
 	else
 		phrase_span(&span, 7 * finding->weeks);
-	snprintf(value, sizeof(value), "%.1f", finding->value);
 	PHRASE_PUT(out, PHRASE_PAIR, { "place", place }, { "broker", finding->broker }, { "officer", finding->officer }, { "n", n.data },
-		{ "value", value }, { "expected", expected.data }, { "span", span.data });
+		{ "expected", expected.data }, { "span", span.data });
 	text_finish(&span);
 	text_finish(&n);
 	text_finish(&expected);

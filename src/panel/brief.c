@@ -24,22 +24,24 @@ static const enum canvas_role owner_roles[] = {
 };
 static const char *const owners[] = { "customs", "agency", "trader", "terminal", "shared" };
 
+static const char *const share_ids[] = { "party_time_share" };
+
 static bool load_shares(struct brief *brief, const struct panel_context *context, struct err *err)
 {
-	static const char *const ids[] = { "party_time_share" };
-	struct figures_query query = { .ids = ids, .n_ids = 1 };
+	struct figures_query query = { .ids = share_ids, .n_ids = 1 };
 	struct figures figures = { 0 };
 
 	brief->n_shares = 0;
 	if (!figures_load(context, &query, &brief->panel.arena, &figures, err))
 		return false;
 	for (size_t i = 0; i < sizeof(owners) / sizeof(owners[0]); i++) {
-		const struct kpi_row *row = figures_get(&figures, ids[0], NULL, owners[i]);
+		const struct kpi_row *row = figures_get(&figures, share_ids[0], NULL, owners[i]);
 
 		if (row && !isnan(row->value) && (row->value >= 0.005 || i != 4))
 			brief->shares[brief->n_shares++] = (struct chart_share){ .name = owners[i], .share = row->value,
 				.role = owner_roles[i] };
 	}
+	brief->share = brief->share < brief->n_shares ? brief->share : 0;
 	return true;
 }
 
@@ -154,6 +156,7 @@ static void unload(struct panel *panel)
 static bool has_pane(const struct brief *brief, int pane)
 {
 	switch (pane) {
+	case PANE_OWNERS: return brief_has_owners(brief);
 	case PANE_STEPS: return !brief->is_bare && brief_steps_n(brief) > 0;
 	case PANE_POSTS:
 	case PANE_CHAPTERS: return brief->is_bare;
@@ -204,6 +207,21 @@ static enum request tiles_request(struct brief *brief, enum request request)
 	else if (to >= 0 && to < (long)brief->tiles.n)
 		brief->tile = (size_t)to;
 	return REQ_NONE;
+}
+
+static enum request owners_request(struct brief *brief, enum request request)
+{
+	switch (request) {
+	case REQ_LEFT: brief->share -= brief->share > 0; return REQ_NONE;
+	case REQ_RIGHT: brief->share += brief->share + 1 < brief->n_shares; return REQ_NONE;
+	case REQ_UP: brief->pane = next_pane(brief, -1); return REQ_NONE;
+	case REQ_DOWN: brief->pane = next_pane(brief, 1); return REQ_NONE;
+	case REQ_FIRST:
+	case REQ_PAGE_UP: brief->share = 0; return REQ_NONE;
+	case REQ_LAST:
+	case REQ_PAGE_DOWN: brief->share = brief->n_shares - 1; return REQ_NONE;
+	default: return request;
+	}
 }
 
 /* e and E walk what is worse and stay away from the good news. */
@@ -268,6 +286,7 @@ static enum request on_request(struct panel *panel, enum request request)
 	}
 	switch (brief->pane) {
 	case PANE_TILES: return tiles_request(brief, request);
+	case PANE_OWNERS: return owners_request(brief, request);
 	case PANE_NEWS: return rows_request(brief, brief_news_n(brief), &brief->news, request);
 	case PANE_STEPS: return rows_request(brief, brief_steps_n(brief), &brief->step, request);
 	case PANE_POSTS: return list_on_request(&brief->bare.posts, request, 5);
@@ -318,6 +337,13 @@ static bool can(const struct panel *panel, enum request request)
 		brief->pane == PANE_CHAPTERS && list_can(&brief->bare.chapters, request);
 }
 
+static void focus_owner(const struct brief *brief, struct panel_focus *ret_focus)
+{
+	snprintf(ret_focus->kpi, sizeof(ret_focus->kpi), "%s", share_ids[0]);
+	snprintf(ret_focus->category, sizeof(ret_focus->category), "%s", brief->shares[brief->share].name);
+	ret_focus->drills = true;
+}
+
 static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 {
 	const struct brief *brief = (const struct brief *)panel;
@@ -331,6 +357,8 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 		list_focus(&brief->bare.chapters, ret_focus);
 	else if (pane == PANE_TILES && brief->tile < brief->tiles.n)
 		*ret_focus = brief->tiles.items[brief->tile].focus;
+	else if (pane == PANE_OWNERS)
+		focus_owner(brief, ret_focus);
 	else if (pane != PANE_TILES && finding)
 		told_focus(finding, ret_focus);
 	else if (pane == PANE_NEWS && brief_shows_exceptions(brief) && brief->exceptions.n)
@@ -341,7 +369,7 @@ static const char *suggest(const struct panel *panel)
 {
 	const struct brief *brief = (const struct brief *)panel;
 	struct brief_grid grid = brief_grid_of(brief);
-	const struct finding *finding = brief_shown_pane(brief, &grid) == PANE_TILES ? NULL : brief_finding_in_focus(brief);
+	const struct finding *finding = brief_shown_pane(brief, &grid) <= PANE_OWNERS ? NULL : brief_finding_in_focus(brief);
 
 	return finding ? finding->action : "";
 }
@@ -367,7 +395,7 @@ static const struct panel_ops *drill(const struct panel *panel)
 	struct panel_focus at = { 0 };
 
 	focus(panel, &at);
-	if (brief_shown_pane(brief, &grid) != PANE_TILES && at.keeps_scope)
+	if (brief_shown_pane(brief, &grid) > PANE_OWNERS && at.keeps_scope)
 		return &panel_evidence;
 	return strcmp(at.kpi, "data_freshness") == 0 ? &panel_data : NULL;
 }

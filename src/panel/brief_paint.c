@@ -75,9 +75,16 @@ struct brief_grid brief_grid_of(const struct brief *brief)
 	return grid;
 }
 
+bool brief_has_owners(const struct brief *brief)
+{
+	struct brief_grid grid = brief_grid_of(brief);
+
+	return brief->n_shares > 0 && !brief->is_bare && !grid.lines;
+}
+
 int brief_shown_pane(const struct brief *brief, const struct brief_grid *grid)
 {
-	return grid->lines && !brief->moved ? PANE_TILES : brief->pane;
+	return (grid->lines && !brief->moved) || (brief->pane == PANE_OWNERS && !brief_has_owners(brief)) ? PANE_TILES : brief->pane;
 }
 
 size_t brief_shown(const struct brief_grid *grid)
@@ -217,7 +224,7 @@ static const struct tile *tile_in_focus(const struct brief *brief, const struct 
 
 static void paint_course(const struct brief *brief, struct canvas_area area, const struct brief_grid *grid)
 {
-	const struct finding *finding = brief_shown_pane(brief, grid) == PANE_TILES ? NULL : brief_finding_in_focus(brief);
+	const struct finding *finding = brief_shown_pane(brief, grid) <= PANE_OWNERS ? NULL : brief_finding_in_focus(brief);
 	const struct tile *tile = tile_in_focus(brief, grid);
 
 	if (finding && finding->course)
@@ -332,6 +339,15 @@ static void paint_lines(const struct brief *brief, struct canvas_area area, cons
 	}
 }
 
+static void paint_owners(const struct brief *brief, struct canvas_area area, const struct brief_grid *grid)
+{
+	struct chart_share shares[sizeof(brief->shares) / sizeof(brief->shares[0])];
+
+	memcpy(shares, brief->shares, sizeof(shares));
+	shares[brief->share].selected = brief->panel.active && brief_shown_pane(brief, grid) == PANE_OWNERS;
+	chart_shares(area, 0, phrase_text(area.cols >= 98 ? PHRASE_BRIEF_OWNERS : PHRASE_BRIEF_OWNERS_SHORT), shares, brief->n_shares);
+}
+
 void brief_paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct brief *brief = (const struct brief *)panel;
@@ -348,8 +364,7 @@ void brief_paint(const struct panel *panel, struct canvas_area area)
 	}
 	paint_tiles(brief, canvas_rows(area, 0, row), &grid);
 	if (brief->n_shares)
-		chart_shares(canvas_sub(area, 1, row, area.cols - 2, 1), 0, phrase_text(area.cols >= 100 ? PHRASE_BRIEF_OWNERS : PHRASE_BRIEF_OWNERS_SHORT),
-			brief->shares, brief->n_shares);
+		paint_owners(brief, canvas_sub(area, 1, row, area.cols - 2, 1), &grid);
 	row += brief->n_shares ? 1 + (area.rows >= 30) : 0;
 	paint_below(brief, canvas_rows(area, row, area.rows - row), &grid);
 }

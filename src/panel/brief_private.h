@@ -7,7 +7,7 @@
 #include "tiles.h"
 #include "told.h"
 
-enum { PANE_TILES, PANE_NEWS, PANE_STEPS, PANE_POSTS, PANE_CHAPTERS };
+enum { PANE_TILES, PANE_OWNERS, PANE_NEWS, PANE_STEPS, PANE_POSTS, PANE_CHAPTERS };
 struct brief {
 	struct panel panel;
 	struct tiles tiles;
@@ -25,7 +25,7 @@ struct brief {
 	struct bare bare;
 	bool opened, moved;		/* moved: a key was pressed; until then small screens show the figures */
 	int pane;
-	size_t tile, news, step, strip;
+	size_t tile, share, news, step, strip;
 };
 
 struct brief_grid {
@@ -34,6 +34,7 @@ struct brief_grid {
 };
 
 struct brief_grid brief_grid_of(const struct brief *brief);		/* by the size of its last paint */
+bool brief_has_owners(const struct brief *brief);			/* whose time it was, in a row of its own */
 int brief_shown_pane(const struct brief *brief, const struct brief_grid *grid);
 size_t brief_shown(const struct brief_grid *grid);			/* tiles */
 

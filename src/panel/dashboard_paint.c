@@ -190,6 +190,22 @@ static void paint_caption(const struct dashboard *d, struct canvas_area area)
 	canvas_put(area, area.cols - cells - 1, 0, CANVAS_KEY, key);
 }
 
+static bool could(const void *context, enum request request)
+{
+	return ((const struct dashboard *)context)->could[request];
+}
+
+/* What works now. While a panel is read keys wait for it, and the line stays as it was: a slow link need not carry it twice. */
+static void paint_hints(struct dashboard *d, struct canvas_area area)
+{
+	bool reading = top(d)->load && !top(d)->sketch && d->could[REQ_HELP];
+
+	for (int i = 0; i < REQ_COUNT && !reading; i++)
+		d->could[i] = dashboard_can(d, (enum request)i);
+	d->could[REQ_BACK] = d->n_places > 1;
+	frame_paint_hints(area, could, d);
+}
+
 static void paint_frame(struct dashboard *d, struct canvas_area area)
 {
 	struct panel_context context = dashboard_context(d, top(d));
@@ -215,7 +231,7 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 	else if (d->present.on)
 		present_paint_foot(d, last);
 	else
-		frame_paint_hints(last, dashboard_can, d);
+		paint_hints(d, last);
 }
 
 void dashboard_paint_area(struct dashboard *d, struct canvas_area area)

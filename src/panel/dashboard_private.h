@@ -46,6 +46,7 @@ struct dashboard {
 	bool mask, asked_to_quit, wants_demo;
 	size_t theme;
 	int cols, rows;			/* of the last paint */
+	bool could[REQ_COUNT];		/* what worked then */
 	/* what is being typed */
 	enum ask asking;
 	struct prompt prompt;

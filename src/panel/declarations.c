@@ -84,8 +84,26 @@ struct declarations {
 	bool opened;
 };
 
-static const struct measure *measure_of(const char *kpi)
+/* The time of one owner; of none it is the time from arrival to release. */
+static const struct measure *measure_of_owner(const char *owner)
 {
+	static const struct measure own[] = {
+		TIME("customs", CUBE_OWN_CUSTOMS), TIME("agency", CUBE_OWN_AGENCY), TIME("trader", CUBE_OWN_TRADER),
+		TIME("terminal", CUBE_OWN_TERMINAL), TIME("shared", CUBE_OWN_SHARED),
+	};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strcmp(own[i].kpi, owner) == 0)
+			return &own[i];
+	return NULL;
+}
+
+static const struct measure *measure_of(const char *kpi, const char *category)
+{
+	const struct measure *own = strcmp(kpi, "party_time_share") == 0 ? measure_of_owner(category) : NULL;
+
+	if (own)
+		return own;
 	if (strcmp(kpi, "open_aged") == 0)
 		return &age_measure;
 	for (size_t i = 0; i < sizeof(measures) / sizeof(measures[0]); i++)
@@ -328,7 +346,7 @@ static double stock_time(const struct panel_context *context)
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct declarations *declarations = (struct declarations *)panel;
-	struct search search = { .measure = measure_of(panel->subject.kpi), .now = stock_time(context),
+	struct search search = { .measure = measure_of(panel->subject.kpi, panel->subject.category), .now = stock_time(context),
 		.money_unit = figures_money_unit(kpi_currency(context->env)) };
 	const struct kpi_def *def = kpi_find(panel->subject.kpi);
 

@@ -574,7 +574,7 @@ struct category_title {
 /* A KPI with categories shows one of them: what it is then called. */
 static const struct category_title category_titles[] = {
 	{ "open_aged", "Open files > %s" }, { "channel_share", "Given %s lane" }, { "channel_final_share", "%s lane in the end" },
-	{ "party_time_share", "Owned by %s" },
+	{ "party_time_share", "Time owned by %s" },
 };
 
 /* The newest record of one post is no median; of several posts it is, and the definition says so. */

@@ -1,6 +1,7 @@
 /* frame.c - scope bar, tabs and hint line, each laid out by priority: what does not fit is dropped whole, nothing overlaps.
  *
- * The hint line walks the table of bindings and asks what works now; it knows no panel. */
+ * The hint line walks the table of bindings and asks what works now; it knows no panel. Where there is room its first hints and its last
+ * two keep their places from panel to panel: the eye finds them there, and a slow line need not carry them again. */
 #include "frame.h"
 
 #include <stdio.h>
@@ -12,7 +13,13 @@
 #include "names.h"
 #include "scope.h"
 
-enum { FIELDS_MAX = 8 + PANEL_MAX_FILTERS };
+enum {
+	FIELDS_MAX = 8 + PANEL_MAX_FILTERS,
+	HINTS_MAX = 24,
+	PLACED_RANK = 5,		/* hints up to here have a place of their own, which stays empty without them */
+	PLACED_COLS = 80,		/* on a row of so many cells */
+	LAST_HINTS = 2,			/* help and quit: whoever is lost needs them */
+};
 
 struct field {
 	char text[200];
@@ -190,6 +197,7 @@ struct hint {
 	const char *word;
 	int rank;
 	bool dropped;
+	bool absent;			/* only its place is kept */
 };
 
 static void hint_fill(const struct request_binding *binding, struct hint *hint)
@@ -211,16 +219,30 @@ static int compare_hints(const struct hint *a, const struct hint *b)
 	return a->rank - b->rank;
 }
 
-static size_t collect_hints(struct hint *hints, size_t max, frame_can *can, const void *context)
+static bool works(const struct request_binding *binding, frame_can *can, const void *context)
+{
+	return can(context, binding->request) || (binding->pair && can(context, binding->pair));
+}
+
+/* Left and right turn a budget in one panel alone: no place is kept for that. */
+static bool is_placed(const struct request_binding *binding)
+{
+	return binding->rank <= PLACED_RANK && binding->request != REQ_LEFT;
+}
+
+static size_t collect_hints(struct hint *hints, size_t max, bool placed, frame_can *can, const void *context)
 {
 	size_t n_bindings, n = 0;
 	const struct request_binding *bindings = request_bindings(&n_bindings);
 
 	for (size_t i = 0; i < n_bindings && n < max; i++) {
 		const struct request_binding *b = &bindings[i];
+		bool absent = b->hint && !works(b, can, context);
 
-		if (b->hint && (can(context, b->request) || (b->pair && can(context, b->pair))))
-			hint_fill(b, &hints[n++]);
+		if (!b->hint || !b->keys[0] || (absent && !(placed && is_placed(b))))
+			continue;
+		hint_fill(b, &hints[n]);
+		hints[n++].absent = absent;
 	}
 	for (size_t i = 1; i < n; i++) {	/* few and nearly in order */
 		for (size_t k = i; k > 0 && compare_hints(&hints[k], &hints[k - 1]) < 0; k--) {
@@ -239,12 +261,10 @@ static int hint_cells(const struct hint *hint)
 	return cells(hint->keys) + 1 + cells(hint->word) + 2;
 }
 
-void frame_paint_hints(struct canvas_area area, frame_can *can, const void *context)
+/* Those that fit, the last two always. */
+static void drop_hints(struct hint *hints, size_t n, size_t kept, int cols)
 {
-	struct hint hints[24] = { 0 };
-	size_t n = collect_hints(hints, 24, can, context);
-	size_t kept = n > 2 ? n - 2 : 0;	/* help and quit, the last two, stay: whoever is lost needs them */
-	int room = area.cols + 2, col = 0;
+	int room = cols + 2;
 
 	for (size_t i = kept; i < n; i++)
 		room -= hint_cells(&hints[i]);
@@ -253,10 +273,26 @@ void frame_paint_hints(struct canvas_area area, frame_can *can, const void *cont
 		if (!hints[i].dropped)
 			room -= hint_cells(&hints[i]);
 	}
+}
+
+void frame_paint_hints(struct canvas_area area, frame_can *can, const void *context)
+{
+	struct hint hints[HINTS_MAX] = { 0 };
+	bool placed = area.cols >= PLACED_COLS && can(context, REQ_PERIOD_PREVIOUS);	/* a panel, and no page or prompt over it */
+	size_t n = collect_hints(hints, HINTS_MAX, placed, can, context), kept = n > LAST_HINTS ? n - LAST_HINTS : 0;
+	int col = 0;
+
+	drop_hints(hints, n, kept, area.cols);
 	for (size_t i = 0; i < n; i++) {
-		if (hints[i].dropped)
-			continue;
-		col += canvas_put(area, col, 0, CANVAS_KEY, hints[i].keys) + 1;
-		col += canvas_put(area, col, 0, CANVAS_LABEL, hints[i].word) + 2;
+		if (placed && i == kept) {
+			col = area.cols + 2;
+			for (size_t k = kept; k < n; k++)
+				col -= hint_cells(&hints[k]);
+		}
+		if (!hints[i].dropped && !hints[i].absent) {
+			canvas_put(area, col, 0, CANVAS_KEY, hints[i].keys);
+			canvas_put(area, col + cells(hints[i].keys) + 1, 0, CANVAS_LABEL, hints[i].word);
+		}
+		col += hints[i].dropped ? 0 : hint_cells(&hints[i]);
 	}
 }

@@ -147,6 +147,12 @@ static const struct matrix_column *telling_column(const struct matrix *matrix, c
 	return &matrix->columns[0];
 }
 
+/* Verdicts stand out where what is as usual is a dot. */
+static const char *exceptional(const struct kpi_row *row, struct arena *arena)
+{
+	return row->status == KPI_USUAL ? figures_verdict(row, arena).glyph : figures_verdict_text(row, arena);
+}
+
 static void fill_row(const struct matrix *matrix, const struct panel_context *context, const struct matrix_data *data,
 	const char *value, struct list_row *out, struct arena *arena)
 {
@@ -163,8 +169,7 @@ static void fill_row(const struct matrix *matrix, const struct panel_context *co
 		out->cells[n++] = cell_of(figures_find(&data->now, c->id, c->stat, &value, 1, c->category), c, arena);
 	}
 	if (matrix->verdict)
-		out->cells[n++] = (struct list_cell){ .text = row ? figures_verdict_text(row, arena) : "",
-			.role = figures_verdict(row, arena).role };
+		out->cells[n++] = (struct list_cell){ .text = row ? exceptional(row, arena) : "", .role = figures_verdict(row, arena).role };
 	if (matrix->trend) {
 		const double *trend = figures_trend(&data->then, &data->trend, first->id, first->stat, value, first->category, arena);
 

@@ -86,7 +86,7 @@ static bool load_plain(struct posts *posts, const struct panel_context *context,
 		.n_columns = bare ? COUNT(bare_columns) : COUNT(columns), .trend = true, .drawn = posts->drawn };
 
 	posts->plain.title = "Posts";
-	posts->plain.note = "✗ worse, ✓ better than target or usual";
+	posts->plain.note = "by target or usual";
 	posts->plain.empty = "No post has records in this period.";
 	return matrix_load(&matrix, context, &posts->panel.arena, err);
 }

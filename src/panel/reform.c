@@ -132,7 +132,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	view->opened = true;
 	view->today = context->scope->to;
 	view->lists[LIST_ADOPTION].title = "Digital adoption";
-	view->lists[LIST_ADOPTION].note = "✗ worse, ✓ better than target or usual";
+	view->lists[LIST_ADOPTION].note = "by target or usual";
 	view->lists[LIST_ADOPTION].empty = "No declaration says how it was filed or paid.";
 	if (!scope_query(context->scope, arena, &query, err))
 		return false;

@@ -72,7 +72,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		revenue->lists[LIST_POSTS].sort = revenue->lists[LIST_GOODS].sort = 1;
 	revenue->opened = true;
 	revenue->lists[LIST_POSTS].title = "Posts";
-	revenue->lists[LIST_POSTS].note = "✗ worse, ✓ better than target or usual";
+	revenue->lists[LIST_POSTS].note = "by target or usual";
 	revenue->lists[LIST_GOODS].title = "Goods (HS chapter)";
 	revenue->lists[LIST_GOODS].note = "a value gap is a reason to look, not a proof";
 	revenue->lists[LIST_FIGURES].title = "Figures of revenue";

@@ -6,11 +6,11 @@
 #include "stage.h"
 #include "suite.h"
 
-/* A program that sanitizers slow down shows that it reads, each time: a frame more. */
+/* "Reading" and what it wipes out: a busy machine shows it now and then, a program that sanitizers slow down each time. */
 #ifdef __SANITIZE_ADDRESS__
 enum { ATTEMPTS = 2, READING = 500 };
 #else
-enum { ATTEMPTS = 5, READING = 0 };
+enum { ATTEMPTS = 5, READING = 260 };
 #endif
 
 /* The first of several attempts, there and back, that keeps to the budget: on a busy machine "Reading" may come in between. */
@@ -86,15 +86,17 @@ START_TEST(a_page_of_findings_turns_for_at_most_600_bytes)
 }
 END_TEST
 
-/* From any view to any other. Budgets above the 1,500 aimed at are what the panel's own text costs; they may shrink, not grow. */
+/* From any view to any other, as it comes in on a machine that may be busy: "Reading" and what it wipes out come on top of the bytes
+ * that tests/tui/test_panels.c holds each view to. */
 START_TEST(a_change_of_panel_keeps_to_its_budget)
 {
 	static const struct {
 		const char *key, *title;
 		size_t budget[STAGE_TYPES];
 	} panels[] = {
-		{"1", "[1 Brief]", {2060, 1980, 1700}}, {"2", "[2 Time]", {2140, 2050, 1750}}, {"3", "[3 Control]", {1900, 1770, 1330}},
-		{"4", "[4 Revenue]", {2190, 2140, 1760}}, {"5", "[5 Posts]", {2020, 1970, 1770}}, {"0", "[0 Data]", {1560, 1520, 1410}},
+		{"1", "[1 Brief]", {1845, 1600, 1500}}, {"2", "[2 Time]", {1700, 1500, 1500}}, {"3", "[3 Control]", {1610, 1500, 1500}},
+		{"4", "[4 Revenue]", {1790, 1500, 1500}}, {"5", "[5 Posts]", {1770, 1520, 1500}}, {"7", "[7 Risk]", {1500, 1500, 1500}},
+		{"8", "[8 Reform]", {1650, 1500, 1500}}, {"0", "[0 Data]", {1500, 1500, 1500}},
 	};
 	size_t n = sizeof(panels) / sizeof(panels[0]);
 	struct pty *pty = stage_open(stage_types[_i]);

@@ -96,6 +96,30 @@ START_TEST(esc_returns_to_the_row_the_panel_and_the_scope)
 }
 END_TEST
 
+/* The row of owners stands between tiles and findings. */
+START_TEST(whose_time_it_was_leads_down_to_the_declarations_and_back)
+{
+	session_press(&session, "Up");
+	check_shows("▶customs");
+	session_press(&session, "Right Right");
+	check_shows("▶trader");
+	session_press(&session, "Enter");
+	check_shows("Time owned by trader by post");
+	session_press(&session, "Esc");
+	check_shows("▶trader");
+	check_same_after("Enter Enter Enter Enter Enter Esc Esc Esc Esc Esc");
+	check_same_after("i Esc");
+	check_same_after("Right Right Right Left Home Right Right");
+	session_press(&session, "Enter Enter Enter Enter");
+	check_shows("hours");
+	check_shows("Declarations behind time owned by trader");
+	session_press(&session, "Esc Esc Esc Esc Down");
+	check_shows("▶ ✗");
+	session_press(&session, "Up");
+	check_shows("▶trader");
+}
+END_TEST
+
 START_TEST(esc_never_quits)
 {
 	session_press(&session, "Esc Esc Backspace Esc");
@@ -686,6 +710,7 @@ int main(void)
 	tcase_add_test(tcase, what_is_shown_is_written_in_every_form);
 	tcase_add_test(tcase, a_prompt_leaves_nothing_drawn_over_at_any_size);
 	tcase_add_test(tcase, esc_returns_to_the_row_the_panel_and_the_scope);
+	tcase_add_test(tcase, whose_time_it_was_leads_down_to_the_declarations_and_back);
 	tcase_add_test(tcase, esc_never_quits);
 	tcase_add_test(tcase, q_leaves_what_was_drilled_into_and_quits_from_a_view);
 	tcase_add_test(tcase, ctrl_c_quits_only_when_pressed_twice);
