@@ -1,4 +1,7 @@
-/* rates.c - see rates.h. All rates are kept: a currency a day is little. */
+/* rates.c - see rates.h. All rates are kept: a currency a day is little.
+ *
+ * A rate is a decimal that somebody published. The database keeps it as a binary number, which lies beside it: half a minor unit would
+ * be rounded to the wrong side. So the shortest decimal that the number stands for is found again, and converted with exactly. */
 #include "rates.h"
 
 #include <math.h>
@@ -11,8 +14,14 @@
 
 struct rate {
 	int64_t day;
-	double rate; /* reporting minor units per minor unit */
+	int64_t digits; /* reporting minor units per minor unit are digits / divisor */
+	int64_t divisor; /* 0: no short decimal, see about */
+	double about;
 };
+
+enum { DECIMALS_MAX = 15 };
+
+__extension__ typedef __int128 wide_int;
 
 struct currency {
 	uint32_t id;
@@ -34,16 +43,43 @@ static const char *text_or_empty(const char *text)
 	return text ? text : "";
 }
 
-/* Between minor units, where the two currencies have other numbers of decimals. */
-static double minor_factor(const struct cube_rates *rates, struct store *store, uint32_t currency)
+/* How many decimals more the reporting currency has. */
+static int more_decimals(const struct cube_rates *rates, struct store *store, uint32_t currency)
 {
-	int decimals = model_currency_decimals(text_or_empty(store_code_text(store, currency)));
+	return rates->decimals - model_currency_decimals(text_or_empty(store_code_text(store, currency)));
+}
 
-	return pow(10, rates->decimals - decimals);
+static int64_t power_of_ten(int n)
+{
+	int64_t power = 1;
+
+	while (n-- > 0)
+		power *= 10;
+	return power;
+}
+
+/* `more`: decimals between the minor units of the two currencies. */
+static struct rate rate_of(int64_t day, double told, int more)
+{
+	struct rate rate = {.day = day, .about = told * pow(10, more)};
+
+	for (int decimals = 0; decimals <= DECIMALS_MAX && fabs(told) < 1e15; decimals++) {
+		int64_t divisor = power_of_ten(decimals);
+		double digits = round(told * (double)divisor);
+
+		if (fabs(digits) >= 9e15)
+			break;
+		if (digits / (double)divisor != told)
+			continue;
+		rate.digits = (int64_t)digits * power_of_ten(more);	/* 1 when there are none more */
+		rate.divisor = divisor * power_of_ten(-more);
+		break;
+	}
+	return rate;
 }
 
 static bool add_rate(struct cube_rates *rates, struct store *store, uint32_t currency, int64_t day,
-	double rate, double *factor)
+	double rate, int *more)
 {
 	struct currency *last = rates->n_currencies > 0 ? &rates->currencies[rates->n_currencies - 1] : NULL;
 
@@ -53,11 +89,11 @@ static bool add_rate(struct cube_rates *rates, struct store *store, uint32_t cur
 			return false;
 		last = &rates->currencies[rates->n_currencies++];
 		*last = (struct currency){.id = currency, .first = rates->n_rates};
-		*factor = minor_factor(rates, store, currency);
+		*more = more_decimals(rates, store, currency);
 	}
 	if (!cube_grow(&rates->rates, &rates->cap_rates, rates->n_rates + 1, sizeof(*rates->rates)))
 		return false;
-	rates->rates[rates->n_rates++] = (struct rate){.day = day, .rate = rate * *factor};
+	rates->rates[rates->n_rates++] = rate_of(day, rate, *more);
 	last->n++;
 	return true;
 }
@@ -65,14 +101,13 @@ static bool add_rate(struct cube_rates *rates, struct store *store, uint32_t cur
 static bool read_rates(struct cube_rates *rates, struct store *store, struct err *err)
 {
 	struct store_rows *rows = NULL;
-	double factor = 1;
-	int got;
+	int more = 0, got;
 
 	if (!store_rows_open(store, "cube_rates", &rows, err))
 		return false;
 	while ((got = store_rows_next(rows, err)) == 1) {
 		if (!add_rate(rates, store, (uint32_t)store_rows_int(rows, 0), store_rows_int(rows, 1),
-			    store_rows_double(rows, 2), &factor)) {
+			    store_rows_double(rows, 2), &more)) {
 			err_memory(err);
 			got = -1;
 			break;
@@ -142,6 +177,15 @@ static const struct rate *rate_find(
 	return low > 0 ? &all[low - 1] : NULL;
 }
 
+/* Half a unit goes away from zero. */
+static int64_t exactly(const struct rate *rate, int64_t amount)
+{
+	wide_int product = (wide_int)amount * rate->digits, half = rate->divisor / 2;
+	wide_int value = (product + (product < 0 ? -half : half)) / rate->divisor;
+
+	return value > -9000000000000000000 && value < 9000000000000000000 ? (int64_t)value : CUBE_MONEY_NONE;
+}
+
 int64_t cube_rates_convert(const struct cube_rates *rates, uint32_t currency, int32_t day, int64_t amount)
 {
 	const struct currency *found;
@@ -154,6 +198,8 @@ int64_t cube_rates_convert(const struct cube_rates *rates, uint32_t currency, in
 	rate = found ? rate_find(rates, found, day) : NULL;
 	if (!rate)
 		return CUBE_MONEY_NONE;
-	value = roundl((long double)amount * rate->rate);
+	if (rate->divisor)
+		return exactly(rate, amount);
+	value = roundl((long double)amount * rate->about);
 	return value > -9e18L && value < 9e18L ? (int64_t)value : CUBE_MONEY_NONE;
 }

@@ -476,6 +476,36 @@ START_TEST(amounts_in_other_currencies_take_the_latest_rate_of_their_day)
 }
 END_TEST
 
+START_TEST(half_a_minor_unit_is_rounded_as_the_decimal_rate_says)
+{
+	/* 0.50 x 0.85 = 0.425: binary 0.85 lies below it. 50 yen x 0.00615 = 0.3075; 0.001 JOD x 1.315 = 0.001315. */
+	lab_begin(&lab, "declarations");
+	lab_put(&lab, "declaration_id=D1", "office=A", "flow=import", "registered_at=2026-03-02", "currency=EUR", "cif_value=100",
+		NULL);
+	lab_put(&lab, "declaration_id=D2", "office=A", "flow=import", "registered_at=2026-03-02", "currency=USD", "cif_value=50",
+		"exempt_amount=-50", NULL);
+	lab_put(&lab, "declaration_id=D3", "office=A", "flow=import", "registered_at=2026-03-02", "currency=JPY", "cif_value=50",
+		"exempt_amount=200", NULL);
+	lab_put(&lab, "declaration_id=D4", "office=A", "flow=import", "registered_at=2026-03-02", "currency=JOD", "cif_value=1",
+		"exempt_amount=27000", NULL);
+	lab_put(&lab, "declaration_id=D5", "office=A", "flow=import", "registered_at=2026-03-02", "currency=EUR", "cif_value=100",
+		NULL);
+	lab_end(&lab);
+	ck_assert_str_eq(store_fact(lab.store, "currency"), "EUR");
+	lab_begin(&lab, "rates");
+	lab_put(&lab, "currency=USD", "day=2026-03-02", "rate=0.85", NULL);
+	lab_put(&lab, "currency=JPY", "day=2026-03-02", "rate=0.00615", NULL);
+	lab_put(&lab, "currency=JOD", "day=2026-03-02", "rate=1.315", NULL);
+	lab_end(&lab);
+	ck_assert_int_eq(lab_money(&lab, 2, CUBE_CIF), 43);
+	ck_assert_int_eq(lab_money(&lab, 2, CUBE_EXEMPT), -43);
+	ck_assert_int_eq(lab_money(&lab, 3, CUBE_CIF), 31);
+	ck_assert_int_eq(lab_money(&lab, 3, CUBE_EXEMPT), 123);		/* 200 yen: 1.23 */
+	ck_assert_int_eq(lab_money(&lab, 4, CUBE_CIF), 0);
+	ck_assert_int_eq(lab_money(&lab, 4, CUBE_EXEMPT), 3551);	/* 27.000 JOD: 35.505 */
+}
+END_TEST
+
 START_TEST(zero_duty_and_deferred_payment_are_not_applicable)
 {
 	lab_begin(&lab, "declarations");
@@ -544,6 +574,7 @@ int main(void)
 	tcase_add_test(tc, amendments_are_flagged);
 	tcase_add_test(tc, what_integrity_asks_for_is_kept);
 	tcase_add_test(tc, amounts_in_other_currencies_take_the_latest_rate_of_their_day);
+	tcase_add_test(tc, half_a_minor_unit_is_rounded_as_the_decimal_rate_says);
 	tcase_add_test(tc, zero_duty_and_deferred_payment_are_not_applicable);
 	tcase_add_test(tc, owners_add_up_to_the_time_from_arrival_to_release);
 	tcase_add_test(tc, a_stamp_before_2000_is_no_value);
