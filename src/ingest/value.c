@@ -46,6 +46,15 @@ static __attribute__((noinline)) bool refuse_exponent(struct value_reading *read
 		"there and export it again", cell_shown(reading, buffer));
 }
 
+enum { FIGURES_BEGIN = 946684800 };	/* 2000-01-01T00:00:00 */
+
+static __attribute__((noinline)) bool refuse_early(struct value_reading *reading)
+{
+	char buffer[SHOW_MAX];
+
+	return refuse(reading, "constraint-error", "'%s' lies before 2000, where figures begin", cell_shown(reading, buffer));
+}
+
 /* ---- text ---- */
 
 static void text_set(struct model_value *value, const char *s, size_t n)
@@ -272,7 +281,7 @@ static __attribute__((noinline)) bool refuse_order(struct value_reading *reading
 		"`date_order = mdy` in a profile", cell_shown(reading, buffer));
 }
 
-static bool read_stamp(struct plan_field *field, struct value_reading *reading, struct model_value *value)
+static bool read_moment(struct plan_field *field, struct value_reading *reading, struct model_value *value)
 {
 	struct time_stamp stamp;
 
@@ -291,9 +300,18 @@ static bool read_stamp(struct plan_field *field, struct value_reading *reading, 
 	}
 }
 
+/* A stamp that every row needs and that no figure counts: 1970-01-01 is what a clock says that was never set. A zone moves it by less
+ * than a day. */
+static bool read_stamp(struct plan_field *field, struct value_reading *reading, struct model_value *value)
+{
+	if (!read_moment(field, reading, value))
+		return false;
+	return !field->is_required || !value->present || value->integer >= FIGURES_BEGIN - TIME_DAY_SECONDS || refuse_early(reading);
+}
+
 static bool read_day(struct plan_field *field, struct value_reading *reading, struct model_value *value)
 {
-	if (!read_stamp(field, reading, value))
+	if (!read_moment(field, reading, value))
 		return false;
 	if (value->present)
 		value->integer = time_day_of(value->integer);

@@ -212,6 +212,27 @@ def test_a_file_of_today_alone_has_a_brief(p):
         assert json.loads(run("-d", db, "--now", now, "brief", "--format", "json"))["date"] == "2026-01-05", now
 
 
+def test_dates_that_no_figure_could_count_are_refused_and_all_others_counted(p):
+    rows = ["1969-12-31T23:59:59", "1970-01-01T00:00:00", "1999-12-30", "2000-01-01T00:00:00", "2024-02-29T10:00:00", "2026-02-29T10:00:00", "2100-02-28T10:00:00", "2100-02-29T10:00:00", "2100-12-31T23:59:59"]
+    path = p.path("d.csv", HEADER + "".join("A%d,AAA,import,%s,1,JOD\n" % (i, r) for i, r in enumerate(rows)))
+    report = json.loads(run("-d", p.path("t.db"), "load", path, "--max-rejects", "100%", "--format", "json"))["files"][0]
+    assert (report["inserted"], report["rejected"]) == (4, 5), report
+    out = json.loads(run("-d", p.path("t.db"), "kpi", "declarations_registered", "--format", "json"))["rows"][0]
+    assert out["n"] == 4 and out["from"] == "2000-01-01" and out["to"] == "2100-12-31", out
+    assert [line for line, in query(p.path("t.db"), "SELECT line FROM reject ORDER BY line")] == [2, 3, 4, 7, 9]
+
+
+def test_hours_are_those_that_went_by_also_where_clocks_are_set(p):
+    os.mkdir(p.path("in"))
+    p.path("in/posts.csv", "office,name,timezone\nBER,Berlin,Europe/Berlin\n")
+    p.path("in/d.csv", "declaration_id,office,flow,registered_at,released_at\n" + "".join("D%d,BER,import,%s,%s\n" % (i, *r) for i, r in enumerate((
+        ("2026-03-29T01:30:00", "2026-03-29T03:30:00"), ("2026-06-01T01:30:00", "2026-06-01T03:30:00"), ("2026-10-25T01:30:00", "2026-10-25T03:30:00"),
+        ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00")))))
+    run("-d", p.path("t.db"), "load", p.path("in"))
+    rows = json.loads(run("-d", p.path("t.db"), "kpi", "lodgement_to_release", "--by", "day", "--format", "json"))["rows"]
+    assert [(r["dims"]["day"], r["value"]) for r in rows if r["stat"] == "mean"] == [("2026-03-29", 1), ("2026-06-01", 2), ("2026-10-25", 2)], rows
+
+
 # ---- damage ----
 
 
