@@ -181,5 +181,5 @@ void ascii_append(struct text *out, const char *s, size_t n, bool letters)
 
 void chart_ascii(struct text *out, const char *s, size_t n)
 {
-	ascii_append(out, s, n);
+	ascii_append(out, s, n, false);
 }
