@@ -30,6 +30,7 @@ struct model_extra {
 struct model_record {
 	const struct model_kind *kind;
 	const struct model_value *values;	/* kind->n_columns of them, in the order of its columns */
+	uint64_t columns;			/* bit i: column i may be present; the others are not. 0: any may be */
 	const struct model_extra *extras;
 	size_t n_extras;
 	long line;			/* physical line in the file where the record starts, from 1 */

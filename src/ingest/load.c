@@ -146,7 +146,10 @@ static void currency_fill(struct load *load)
 	const char *currency = load->profile->currency;
 	int column = currency ? model_column_find(load->plan->kind, "currency") : -1;
 
-	if (column >= 0 && !load->validator.values[column].present)
+	if (column < 0)
+		return;
+	load->plan->columns |= (uint64_t)1 << column;
+	if (!load->validator.values[column].present)
 		load->validator.values[column] = (struct model_value){.present = true, .text = currency, .len = strlen(currency)};
 }
 
@@ -158,6 +161,7 @@ static bool row_accept(struct load *load, const struct reader_row *row, struct e
 	enum model_effect effect = MODEL_INSERTED;
 
 	currency_fill(load);
+	record.columns = load->plan->columns;
 	if (load->plan->items)
 		return group_add(&load->group, validator, row->line, err);
 	if (load->sink && !load->sink->put(load->sink, &record, &effect, err))

@@ -393,6 +393,8 @@ static void fields_mark(struct plan *plan)
 		field->is_currency = is_of_list(field, "currency");
 		field->is_country = is_of_list(field, "country");
 		field->is_zone = field->column && strcmp(field->column->name, "timezone") == 0;
+		if (field->slot >= 0)
+			plan->columns |= (uint64_t)1 << field->slot;
 		field->is_required = (field->slot >= 0 && plan->kind->columns[field->slot].required) ||
 			(field->item_slot >= 0 && plan->items->columns[field->item_slot].required);
 	}

@@ -32,6 +32,7 @@ struct plan {
 	bool value_is_of_item;			/* then: cif_value is the item's, not the declaration's */
 	struct plan_field *fields;		/* the currency first: amounts need it */
 	size_t n_fields;
+	uint64_t columns;			/* of the kind, that some row may fill: a bit for each */
 	size_t n_cells;				/* of a row */
 	const char *const *labels;		/* n_cells of them */
 	int key, value, item_value;		/* fields of declaration_id, cif_value (shared with items); or -1 */

@@ -75,6 +75,7 @@ static bool slots_of_columns(struct plan *plan, struct codes *codes, int *ret_st
 			.key = column->key,
 			.required = column->required};
 
+		plan->slot_of[i] = -1;
 		if (column->required)
 			plan->required[plan->n_required++] = (int)i;
 		if (column_is_elsewhere(kind, column))
@@ -85,6 +86,7 @@ static bool slots_of_columns(struct plan *plan, struct codes *codes, int *ret_st
 			return false;
 		if (slot.from == SLOT_STAMP)
 			slot.shift = 2 * (*ret_stamps)++;
+		plan->slot_of[i] = (int)plan->n_slots;
 		if (!slot_add(plan, slot))
 			return false;
 	}

@@ -67,6 +67,7 @@ struct plan {
 	sqlite3_stmt *keep;       /* rowid, batch: what it said, into table earlier */
 	sqlite3_stmt *remove;     /* rowid */
 	uint64_t bound_insert;    /* parameters of insert that are not NULL at present */
+	int slot_of[PLAN_SLOTS];  /* by column of the kind; -1 where it has no slot */
 	int required[PLAN_SLOTS]; /* columns of the kind that a record must have */
 	size_t n_required;
 	int64_t presence[PLAN_SLOTS]; /* change of the number of values in each column */

@@ -86,28 +86,40 @@ static bool cell_of_value(struct load *load, struct plan *plan, int at, const st
 	return true;
 }
 
+static void made_fill(const struct plan *plan, int64_t forms, struct cells *cells)
+{
+	if (plan->stamp_form >= 0)
+		cells_set(cells, plan->stamp_form, forms);
+	if (plan->registered_day >= 0)
+		cells_set(cells, plan->registered_day, 0);
+	if (plan->wide >= 0)
+		cells_set(cells, plan->wide, 0);
+}
+
 bool cells_fill(struct load *load, struct plan *plan, const struct model_record *record, int64_t declaration,
 	struct cells *cells, struct err *err)
 {
+	uint64_t all = UINT64_MAX >> (64 - plan->kind->n_columns);
 	int64_t forms = 0;
 
 	cells->told = 0;
-	for (int i = 0; i < (int)plan->n_slots; i++) {
-		const struct slot *slot = &plan->slots[i];
-		const struct model_value *value = slot->column < 0 ? NULL : &record->values[slot->column];
+	for (uint64_t left = record->columns ? record->columns : all; left; left &= left - 1) {
+		int column = __builtin_ctzll(left), at = plan->slot_of[column];
+		const struct model_value *value = &record->values[column];
 
-		if (!value) {
-			cells_set(cells, i, slot->from == SLOT_STAMP_FORM ? forms : 0);
-		} else if (slot->from == SLOT_DECLARATION) {
+		if (at < 0)
+			continue;
+		if (plan->slots[at].from == SLOT_DECLARATION) {
 			if (declaration)
-				cells_set(cells, i, declaration);
+				cells_set(cells, at, declaration);
 		} else if (value->present) {
-			if (!cell_of_value(load, plan, i, value, cells, err))
+			if (!cell_of_value(load, plan, at, value, cells, err))
 				return false;
-			if (slot->from == SLOT_STAMP)
-				forms |= (int64_t)value->form << slot->shift;
+			if (plan->slots[at].from == SLOT_STAMP)
+				forms |= (int64_t)value->form << plan->slots[at].shift;
 		}
 	}
+	made_fill(plan, forms, cells);
 	return true;
 }
 
