@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "canvas/theme.h"
+#include "demo_model.h"
 #include "notes/notes.h"
 #include "panel/dashboard.h"
 #include "risk/trail.h"
@@ -200,7 +201,9 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
 		.offers_demo = ret_demo != NULL, .save = save, .save_context = app, .opine = opine, .background = true};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = identity(follow)};
-	struct loop_hooks hooks = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};
+	struct demo_model model = {.session = session};
+	const struct loop_hooks following = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};
+	const struct loop_hooks learning = {.context = &model, .differs = demo_model_is_due, .fetch = demo_model_learn, .replace = demo_model_show};
 	struct dashboard *dashboard = NULL;
 	struct term *term = NULL;
 	struct err told = {0};
@@ -213,7 +216,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	options.demo_hint = told.text[0] ? told.text : NULL;
 	options.opine_context = &watch;
 	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && walk_begin(walk, dashboard, err) &&
-	     term_open(&term_options, &term, err) && loop_run(term, dashboard, &hooks, err);
+	     term_open(&term_options, &term, err) && loop_run(term, dashboard, session->follows_data ? &learning : &following, err);
 	term_close(term);
 	ok = ok && dashboard_record(dashboard, NULL, err);
 	if (ret_demo)

@@ -72,6 +72,25 @@ static void write_action(struct pty *pty, const char *text)
 	ck_assert(pty_wait(pty, "Action written down"));
 }
 
+/* Nothing waits for it: it comes in while the demo is looked at, and into no database of anybody. */
+START_TEST(the_demo_learns_a_model_of_its_own_behind_the_screen)
+{
+	static const char *const words[] = {"demo", NULL};
+	struct pty *pty = open_with(words, "What changed");
+	char *models;
+
+	stage_press(pty, "7", "Risk");
+	ck_assert_msg(pty_wait(pty, "Model 1, ridge regression"), "no model was learnt");
+	ck_assert(pty_wait(pty, "not approved"));
+	pty_type(pty, "q");
+	pty_type(pty, "q");
+	stage_check_left(pty);
+	models = stage_run(stage_database(), "risk", "models", NULL);
+	ck_assert_msg(!strstr(models, "ridge"), "%s", models);
+	free(models);
+}
+END_TEST
+
 START_TEST(an_action_is_kept_though_the_program_is_killed)
 {
 	struct pty *pty = open_with(NULL, "[1 Brief]");
@@ -186,6 +205,7 @@ int main(void)
 	tcase_set_timeout(tcase, 300);
 	tcase_add_unchecked_fixture(tcase, stage_build, stage_strike);
 	tcase_add_checked_fixture(tcase, forget_notes, NULL);
+	tcase_add_test(tcase, the_demo_learns_a_model_of_its_own_behind_the_screen);
 	tcase_add_test(tcase, an_action_is_kept_though_the_program_is_killed);
 	tcase_add_test(tcase, what_a_colleague_writes_appears_without_a_restart);
 	tcase_add_test(tcase, read_only_writes_nothing_down_and_says_so);
