@@ -260,7 +260,7 @@ static bool by_table(struct advice *advice, struct err *err)
 		snprintf(share, sizeof(share), "%.0f\u00a0%%", fmin(100, 100 * part->share));
 	}
 	finding->action = a_day >= HOURS_WORTH ? PHRASE_IN(advice->arena, strcmp(finding->def->id, "inspection_wait") == 0 ? PHRASE_DO_QUEUE :
-		PHRASE_DO_GAIN, { "action", action }, { "hours", PHRASE_IN(advice->arena, PHRASE_HOURS, { "n", words(advice, a_day, KPI_COUNT) }) }) :
+		PHRASE_DO_GAIN, { "action", action }, { "hours", phrase_hours(a_day, advice->arena) }) :
 		part ? PHRASE_IN(advice->arena, PHRASE_DO_PART, { "action", action }, { "part", words_of_part.data }, { "share", share }) :
 		PHRASE_IN(advice->arena, ends(action) ? PHRASE_DO_QUESTION : PHRASE_DO_ALONE, { "action", action });
 	text_finish(&words_of_part);

@@ -485,7 +485,7 @@ static void cost(struct inquest *q)
 
 	a->text = phrase_text(PHRASE_SAY_COST_UNKNOWN);
 	if (f->verdict != KPI_BETTER && isfinite(f->hours) && f->hours > 0)
-		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_HOURS, { "hours", PHRASE_IN(q->arena, PHRASE_HOURS, { "n", count_of(q, f->hours / days) }) });
+		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_HOURS, { "hours", phrase_hours(f->hours / days, q->arena) });
 	else if (f->verdict != KPI_BETTER && f->def->unit == KPI_ONE && extra >= 1)
 		a->text = PHRASE_IN(q->arena, f->extra > 0 ? PHRASE_SAY_COST_FEWER : PHRASE_SAY_COST_MORE, { "extra", count_of(q, extra / days) });
 	else if (f->verdict != KPI_BETTER && f->def->unit == KPI_MONEY && isfinite(extra))

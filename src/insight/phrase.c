@@ -250,7 +250,7 @@ static void put_size(struct text *out, const struct finding *finding, struct are
 		phrase = finding->extra > 0 ? PHRASE_SIZE_MORE : PHRASE_SIZE_FEWER;
 	}
 	PHRASE_PUT(out, phrase, { "n", n.data }, { "extra", amount.data },
-		{ "hours", PHRASE_IN(arena, PHRASE_HOURS, { "n", amount.data }) });
+		{ "hours", isfinite(finding->hours) ? phrase_hours(fabs(finding->hours), arena) : "" });
 	text_finish(&n);
 	text_finish(&amount);
 }

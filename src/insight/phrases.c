@@ -178,6 +178,17 @@ void phrase_span(struct text *out, int32_t days)
 		PHRASE_PUT(out, PHRASE_WEEKS_N, { "n", phrase_number(weeks, buffer) });
 }
 
+const char *phrase_hours(double hours, struct arena *arena)
+{
+	struct text n = TEXT_INIT;
+	const char *text;
+
+	append_figures(&n, hours);
+	text = strcmp(n.data, "1") == 0 ? phrase_text(PHRASE_HOUR_1) : PHRASE_IN(arena, PHRASE_HOURS, { "n", n.data });
+	text_finish(&n);
+	return text;
+}
+
 void phrase_declarations(struct text *out, int64_t n)
 {
 	struct text count = TEXT_INIT;

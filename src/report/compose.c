@@ -202,7 +202,7 @@ static bool put_findings(struct composing *c, bool with_evidence, struct err *er
 	}
 	c->out->n_left = left;
 	if (left)
-		c->out->more = PHRASE_IN(c->arena, PHRASE_MORE, { "n", count(c, (double)left) });
+		c->out->more = PHRASE_IN(c->arena, left == 1 ? PHRASE_MORE_1 : PHRASE_MORE, { "n", count(c, (double)left) });
 	return true;
 }
 
@@ -263,7 +263,7 @@ static void put_due(struct composing *c)
 			.when = follow->items[i].when, .figure = follow->items[i].figure, .outcome = follow->items[i].outcome, .late = follow->items[i].late };
 	more = follow->n > n ? follow->n - n : follow->n_later;
 	if (more)
-		c->out->due_more = PHRASE_IN(c->arena, follow->n > n ? PHRASE_DUE_MORE : more == 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", count(c, (double)more) });
+		c->out->due_more = PHRASE_IN(c->arena, follow->n > n ? more == 1 ? PHRASE_DUE_MORE_1 : PHRASE_DUE_MORE : more == 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", count(c, (double)more) });
 }
 
 /* ---- figures */

@@ -365,7 +365,7 @@ static void findings(struct sheet *sheet, const struct document *document)
 		finding(sheet, &document->findings[i]);
 	snprintf(n, sizeof(n), "%zu", left);
 	if (left)
-		PHRASE_PUT(&more, PHRASE_MORE, { "n", n });
+		PHRASE_PUT(&more, left == 1 ? PHRASE_MORE_1 : PHRASE_MORE, { "n", n });
 	paragraph(sheet, FACE_SMALL, &grey, more.data);
 	paragraph(sheet, FACE_SMALL, &grey, document->resting);
 	text_finish(&more);

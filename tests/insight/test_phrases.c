@@ -117,6 +117,18 @@ START_TEST(no_phrase_is_missing)
 }
 END_TEST
 
+START_TEST(one_hour_is_no_hours)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	ck_assert_str_eq(phrase_hours(1, &arena), "one hour");
+	ck_assert_str_eq(phrase_hours(1.4, &arena), "1.4\u00a0hours");
+	ck_assert_str_eq(phrase_hours(1679, &arena), "1\u2009679\u00a0hours");
+	arena_finish(&arena);
+}
+END_TEST
+
 static size_t count_of(const char *s, char c)
 {
 	size_t n = 0;
@@ -174,6 +186,7 @@ int main(void)
 	tcase_add_test(tcase, places_are_filled_in_the_order_of_the_phrase);
 	tcase_add_test(tcase, what_fills_a_place_is_not_filled_itself);
 	tcase_add_test(tcase, no_phrase_is_missing);
+	tcase_add_test(tcase, one_hour_is_no_hours);
 	tcase_add_test(tcase, phrases_have_whole_places_and_no_stray_blanks);
 	tcase_add_test(tcase, what_to_do_stands_without_its_stop_and_names_the_place);
 	tcase_add_test(tcase, a_claim_has_a_place_for_its_value);
