@@ -51,6 +51,7 @@ struct panel_context {
 	const struct names *names;	/* of posts */
 	bool synthetic;			/* label it */
 	bool mask_names;		/* traders and officers masked */
+	bool on_stage;			/* a room looks on: whoever has an action or did something is masked as well */
 	const struct notes *notes;	/* what people wrote; may be NULL */
 	int32_t today;			/* the clock's day, where the administration is */
 	struct told_cache *told;	/* findings that were read already; may be NULL */

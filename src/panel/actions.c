@@ -116,7 +116,7 @@ static void fill_row(const struct panel_context *context, const struct note *not
 	row->cells[0] = (struct list_cell){ .text = arena_strdup(arena, note->text), .sort = NAN };
 	row->cells[1] = state_cell(context, note, arena);
 	row->cells[2] = day_cell(day_of(note), arena);
-	row->cells[3] = (struct list_cell){ .text = arena_strdup(arena, note->owner), .sort = NAN };
+	row->cells[3] = (struct list_cell){ .text = arena_strdup(arena, names_person(context, note->owner, arena)), .sort = NAN };
 	row->cells[4] = (struct list_cell){ .text = arena_strdup(arena, note->department), .sort = NAN };
 	row->cells[5] = (struct list_cell){ .text = note_about_text(context, &note->about, arena), .role = CANVAS_MUTED, .sort = NAN };
 	place_row(context, note, row);
@@ -146,7 +146,7 @@ static void fill_decision(const struct panel_context *context, const struct note
 	row->cells[3] = figure_cell(outcome ? outcome->before : NULL, arena);
 	row->cells[4] = figure_cell(outcome ? outcome->after : NULL, arena);
 	row->cells[5] = (struct list_cell){ .text = said ? said : "", .role = role, .sort = NAN };
-	row->cells[6] = (struct list_cell){ .text = arena_strdup(arena, note->owner), .sort = NAN };
+	row->cells[6] = (struct list_cell){ .text = arena_strdup(arena, names_person(context, note->owner, arena)), .sort = NAN };
 	row->cells[7] = (struct list_cell){ .text = note_about_text(context, &note->about, arena), .role = CANVAS_MUTED, .sort = NAN };
 	place_row(context, note, row);
 }

@@ -31,7 +31,7 @@ int32_t dashboard_today(const struct dashboard *d)
 struct panel_context dashboard_context(const struct dashboard *d, const struct place *place)
 {
 	return (struct panel_context){ .env = &d->env, .scope = &place->scope, .names = &d->names,
-		.synthetic = d->options.synthetic, .mask_names = d->mask, .told = d->told, .notes = d->options.notes,
+		.synthetic = d->options.synthetic, .mask_names = d->mask, .on_stage = d->present.on, .told = d->told, .notes = d->options.notes,
 		.today = dashboard_today(d) };
 }
 

@@ -213,6 +213,7 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 	struct frame frame = { .context = &context, .age = d->freshness.text, .age_role = d->freshness.role, .view = top(d)->view, .trail = path };
 	int head = area.rows >= 8 ? 2 : 1;
 	int foot = d->asking == ASK_NOTHING ? 1 : prompt_rows(&d->prompt, area.rows);
+	bool above = d->asking != ASK_NOTHING && (d->caption[0] || play_is_on(d)) && area.rows - head - foot > 1;	/* a caption, of a prompt */
 	struct canvas_area last = canvas_rows(area, area.rows - foot, foot);
 
 	trail(d, path, sizeof(path));
@@ -221,7 +222,9 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 		canvas_put(area, 1, 1, CANVAS_TITLE, top(d)->panel->ops->title);
 	else if (head == 2)
 		frame_paint_tabs(&frame, canvas_rows(area, 1, 1));
-	paint_panels(d, canvas_rows(area, head, area.rows - head - foot));
+	paint_panels(d, canvas_rows(area, head, area.rows - head - foot - above));
+	if (above)
+		paint_caption(d, canvas_rows(area, area.rows - foot - 1, 1));
 	if (d->asking != ASK_NOTHING)
 		prompt_paint(&d->prompt, last);
 	else if (d->message[0])

@@ -129,7 +129,10 @@ static bool load_loads(struct data *data, const struct panel_context *context, s
 
 /* ---- refused rows */
 
-static bool fill_rejects(struct data *data, struct store_rows *rows, struct err *err)
+/* A row as it came, and what is said of its values, may name traders. */
+static const char hidden_row[] = "The row, and what is wrong with it, is not shown before a room.";
+
+static bool fill_rejects(struct data *data, const struct panel_context *context, struct store_rows *rows, struct err *err)
 {
 	struct arena *arena = &data->panel.arena;
 	int got;
@@ -145,8 +148,8 @@ static bool fill_rejects(struct data *data, struct store_rows *rows, struct err 
 		out->cells[2] = (struct list_cell){ .text = kept(arena, file_name(store_rows_text(rows, 2))) };
 		out->cells[3] = count_cell(store_rows_int(rows, 3), CANVAS_PLAIN, arena);
 		out->cells[4] = (struct list_cell){ .text = kept(arena, store_rows_text(rows, 4)) };
-		data->reasons[out->order] = kept(arena, store_rows_text(rows, 5));
-		data->raws[out->order] = kept(arena, store_rows_text(rows, 6));
+		data->reasons[out->order] = context->on_stage ? hidden_row : kept(arena, store_rows_text(rows, 5));
+		data->raws[out->order] = context->on_stage ? "" : kept(arena, store_rows_text(rows, 6));
 	}
 	return got == 0;
 }
@@ -165,7 +168,7 @@ static bool load_rejects(struct data *data, const struct panel_context *context,
 	if (!data->reasons || !data->raws)
 		return err_memory(err);
 	ok = list_begin(list, reject_columns, COUNT(reject_columns), MOST_REJECTS, &data->panel.arena, err) &&
-	     store_rows_open(context->env->store, "panel_rejects", &rows, err) && fill_rejects(data, rows, err);
+	     store_rows_open(context->env->store, "panel_rejects", &rows, err) && fill_rejects(data, context, rows, err);
 	store_rows_close(rows);
 	if (ok)
 		list_end(list);
@@ -440,7 +443,7 @@ static bool load_health(struct data *data, const struct panel_context *context, 
 		const char *path = store_path(context->env->store);
 
 		page_heading(page, "Database");
-		page_putf(page, CANVAS_PLAIN, "File", "%s, %.1f MB", path && path[0] ? path : "in memory",
+		page_putf(page, CANVAS_PLAIN, "File", "%s, %.1f MB", path && path[0] ? context->on_stage ? file_name(path) : path : "in memory",
 			(double)store_rows_int(rows, 0) / 1e6);
 		page_putf(page, CANVAS_PLAIN, "Holds", "%s declarations, %s milestones, %s inspections",
 			figures_count(declarations, arena), figures_count(store_rows_int(rows, 2), arena),

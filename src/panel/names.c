@@ -207,3 +207,16 @@ const char *names_value_in(const struct panel_context *context, const char *dim,
 	text_finish(&text);
 	return copy ? copy : "";
 }
+
+const char *names_person(const struct panel_context *context, const char *name, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	const char *copy;
+
+	if (!name || !name[0] || !context->on_stage)
+		return name ? name : "";
+	names_pseudonym("person", name, &text);
+	copy = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return copy ? copy : "";
+}

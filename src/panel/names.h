@@ -28,6 +28,8 @@ void names_pseudonym(const char *what, const char *code, struct text *out);
 void names_value(const struct panel_context *context, const char *dim, const char *value, struct text *out);
 /* The same as a string of the arena; never NULL. */
 const char *names_value_in(const struct panel_context *context, const char *dim, const char *value, struct arena *arena);
+/* Who has an action, wrote a note or switched the model: as written, or "person 3f2a" before a room. Never NULL. */
+const char *names_person(const struct panel_context *context, const char *name, struct arena *arena);
 /* "post", "lane", "trusted trader": the dimension's word for headings; attribute.X is X. */
 const char *names_dim(const char *dim);
 const char *names_dim_plural(const char *dim);

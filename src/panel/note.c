@@ -138,7 +138,7 @@ static void put_words(struct page *page, const struct panel_context *context, co
 	page_heading(page, titles[note->kind]);
 	page_put(page, CANVAS_VALUE, note->kind == NOTE_SEEN || note->kind == NOTE_SNOOZE ? "Reason" : "What", note->text);
 	page_putf(page, state.role, "State", "%s%s%s", state.glyph, state.glyph[0] ? " " : "", state.word);
-	page_put(page, CANVAS_PLAIN, "Owner", note->owner);
+	page_put(page, CANVAS_PLAIN, "Owner", names_person(context, note->owner, page->arena));
 	page_put(page, CANVAS_PLAIN, "Department", note->department);
 	put_day(page, "Decided on", note->on);
 	put_day(page, "Due", note->due);
@@ -146,7 +146,8 @@ static void put_words(struct page *page, const struct panel_context *context, co
 	put_day(page, "Rests until", note->until);
 	put_day(page, "Done on", note->closed);
 	page_put(page, CANVAS_PLAIN, "What came of it", note->result);
-	page_putf(page, CANVAS_MUTED, "Written", "%s%s%s", note_day_text(time_day_of(note->at), page->arena), note->by[0] ? " by " : "", note->by);
+	page_putf(page, CANVAS_MUTED, "Written", "%s%s%s", note_day_text(time_day_of(note->at), page->arena), note->by[0] ? " by " : "",
+		names_person(context, note->by, page->arena));
 }
 
 static void put_then(struct page *page, const struct panel_context *context, const struct note_about *about)

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "figures.h"
 #include "history.h"
+#include "names.h"
 #include "matrix.h"
 #include "scope.h"
 
@@ -64,7 +65,7 @@ static bool load_spans(struct reform_view *view, struct err *err)
 	return true;
 }
 
-static bool load_details(struct reform_view *view, struct err *err)
+static bool load_details(struct reform_view *view, const struct panel_context *context, struct err *err)
 {
 	struct arena *arena = &view->panel.arena;
 
@@ -73,6 +74,8 @@ static bool load_details(struct reform_view *view, struct err *err)
 		return err_memory(err);
 	for (size_t i = 0; i < view->reforms.n; i++) {
 		struct detail *detail = &view->details[i];
+
+		view->reforms.items[i].owner = names_person(context, view->reforms.items[i].owner, arena);
 
 		list_init(&detail->beside);
 		list_init(&detail->posts);
@@ -144,7 +147,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	view->judged = judged_text(view);
 	initiatives->note = view->judged;
 	initiatives->empty = view->other_posts ? "No initiative concerns this post; F clears the filter." : "No initiative is loaded.";
-	if (!load_spans(view, err) || !load_details(view, err) || !reform_list_initiatives(initiatives, &view->reforms, arena, err) ||
+	if (!load_spans(view, err) || !load_details(view, context, err) || !reform_list_initiatives(initiatives, &view->reforms, arena, err) ||
 	    !matrix_load_figures(&view->lists[LIST_ADOPTION], context, adoption_ids, COUNT(adoption_ids), arena, err))
 		return false;
 	show_detail(view);

@@ -277,6 +277,29 @@ static double cost_of(const struct panel_context *context)
 	return text && end != text && cost > 0 ? cost : NAN;
 }
 
+static bool mask_event(const struct panel_context *context, const struct risk_event **event, struct arena *arena, struct err *err)
+{
+	struct risk_event *masked;
+
+	if (!*event)
+		return true;
+	masked = arena_array(arena, 1, sizeof(*masked));
+	if (!masked)
+		return err_memory(err);
+	*masked = **event;
+	masked->who = names_person(context, masked->who, arena);
+	*event = masked;
+	return true;
+}
+
+/* Who trained, approved or switched the model is no matter of the room. */
+static bool mask_people(const struct panel_context *context, struct risk_view *view, struct arena *arena, struct err *err)
+{
+	for (size_t i = 0; i < view->n_events; i++)
+		view->events[i].who = names_person(context, view->events[i].who, arena);
+	return mask_event(context, &view->state.approval, arena, err) && mask_event(context, &view->state.switched, arena, err);
+}
+
 bool risk_view_read(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err)
 {
 	struct risk_view view = {.mean_recovered = NAN, .inspected_share = NAN, .cost = cost_of(context)};
@@ -306,6 +329,7 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 	risk_model_close(reading.model);
 	ok = ok && risk_events_read(context->env->store, RISK_VIEW_EVENTS, arena, &view.events, &view.n_events, err) &&
 	     risk_chain_check(context->env->store, &view.chain, err);
+	ok = ok && mask_people(context, &view, arena, err);
 	if (ok)
 		*ret_view = view;
 	return ok;

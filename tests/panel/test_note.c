@@ -133,6 +133,30 @@ START_TEST(an_action_is_written_beside_the_figure_under_the_cursor)
 }
 END_TEST
 
+START_TEST(who_has_an_action_is_masked_before_a_room)
+{
+	go_to_post();
+	session_press(&session, "a Enter");
+	answer("Look at the rules of P1");
+	answer("Amina Haddad");
+	answer("Risk management");
+	answer("in 2 weeks");
+	answer("");
+	session_press(&session, "A");
+	check("Amina Haddad", true);
+	session_press(&session, "Esc p A");
+	check("Look at the rules of P1", true);
+	check("Amina Haddad", false);
+	check("person ", true);
+	session_press(&session, "Enter");
+	check("Risk management", true);
+	check("Amina Haddad", false);
+	check("by amina", false);
+	session_press(&session, "Esc Esc Esc A");
+	check("Amina Haddad", true);
+}
+END_TEST
+
 START_TEST(esc_at_any_step_writes_nothing)
 {
 	static const char *const steps[] = { "", "Enter", "Enter x Enter", "Enter x Enter y Enter", "Enter x Enter y Enter z Enter",
@@ -366,6 +390,7 @@ int main(void)
 	tcase_add_unchecked_fixture(tcase, load, release);
 	tcase_add_checked_fixture(tcase, open_brief, NULL);
 	tcase_add_test(tcase, an_action_is_written_beside_the_figure_under_the_cursor);
+	tcase_add_test(tcase, who_has_an_action_is_masked_before_a_room);
 	tcase_add_test(tcase, esc_at_any_step_writes_nothing);
 	tcase_add_test(tcase, a_day_that_is_none_is_told_and_can_be_corrected);
 	tcase_add_test(tcase, nothing_is_written_where_it_is_refused_and_while_presenting);

@@ -227,6 +227,25 @@ START_TEST(a_recording_leads_where_the_keys_led)
 }
 END_TEST
 
+START_TEST(a_caption_stays_while_something_is_typed)
+{
+	static const int sizes[][2] = {{120, 36}, {80, 24}, {40, 12}};
+
+	open_brief();
+	dashboard_caption(session.dashboard, "October, then");
+	session_press(&session, ": v i");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct text text = TEXT_INIT;
+
+		session_text(&session, sizes[i][0], sizes[i][1], &text);
+		ck_assert_msg(strstr(text.data, "October, then") && strstr(text.data, ": vi"), "%s", text.data);
+		text_finish(&text);
+	}
+	session_press(&session, "Esc");
+	dashboard_caption(session.dashboard, NULL);
+}
+END_TEST
+
 START_TEST(a_recording_that_cannot_be_written_is_told)
 {
 	char line[100];
@@ -291,6 +310,7 @@ int main(void)
 	tcase_add_test(tcase, a_script_that_quits_ends_the_dashboard);
 	tcase_add_test(tcase, names_are_masked_while_a_script_is_played);
 	tcase_add_test(tcase, a_recording_leads_where_the_keys_led);
+	tcase_add_test(tcase, a_caption_stays_while_something_is_typed);
 	tcase_add_test(tcase, a_recording_that_cannot_be_written_is_told);
 	tcase_add_test(tcase, a_playlist_turns_each_slide_after_its_own_time);
 	tcase_add_test(tcase, a_breakdown_follows_the_period);
