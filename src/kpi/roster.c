@@ -17,7 +17,8 @@ static bool take(struct roster *roster, const struct store_rows *rows)
 	const char *role = store_rows_text(rows, 5);
 	const uint32_t keys[] = {shift.officer, (uint32_t)shift.day};
 
-	shift.pool = store_rows_int(rows, 4) ? (uint32_t)store_rows_int(rows, 4) | POOL_BIT : shift.office;
+	/* Who helps out elsewhere for a day still belongs to his post. */
+	shift.pool = store_rows_int(rows, 4) ? (uint32_t)store_rows_int(rows, 4) | POOL_BIT : (uint32_t)store_rows_int(rows, 6);
 	shift.role = !role ? 0 : strcmp(role, "analyst") == 0 ? 'n' : role[0];
 	if (roster->n == roster->cap) {
 		size_t cap = roster->cap ? roster->cap * 2 : 1024;

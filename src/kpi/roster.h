@@ -10,7 +10,7 @@
 
 struct shift {
 	uint32_t officer, office;
-	uint32_t pool;			/* of duty; an office's own where none is recorded. Told apart by the highest bit */
+	uint32_t pool;			/* of duty; that of the officer's post where none is recorded. Told apart by the highest bit */
 	int32_t day;
 	double hours;
 	char role;			/* a assessor, e examiner, s supervisor, n analyst; 0 not recorded */

@@ -82,6 +82,17 @@ START_TEST(balance_is_within_a_pool_and_by_the_hour)
 }
 END_TEST
 
+START_TEST(who_helps_out_elsewhere_stays_in_the_pool_of_his_post)
+{
+	load_desk();
+	lab_begin(&desk.lab, "attendance");
+	ask_put(&desk, "officer_id=A2 day=2026-03-03 hours=4 office=PSL");
+	lab_end(&desk.lab);
+	/* A2 of NGT: 1 in 8 hours, 0.125 an hour, against 1.625: 2 * 8 * 8 * 1.5 = 192, over 2 * 16 * 14 = 448. */
+	ck_assert_str_eq(ask_values(&desk, "workload_balance", "to=2026-03-03"), "ratio=0.428571 n=2");
+}
+END_TEST
+
 /* Red files are hits half of the time, green ones a quarter; O1 has the red ones and finds 6 of 8, O2 2 of 8 red and 2 of 8 green. */
 START_TEST(hits_are_held_against_the_cases_and_shrunk)
 {
@@ -233,6 +244,7 @@ int main(void)
 	tcase_add_test(test, work_is_held_against_hours_on_the_roster);
 	tcase_add_test(test, inspections_are_the_examiners_of_their_day);
 	tcase_add_test(test, balance_is_within_a_pool_and_by_the_hour);
+	tcase_add_test(test, who_helps_out_elsewhere_stays_in_the_pool_of_his_post);
 	tcase_add_test(test, hits_are_held_against_the_cases_and_shrunk);
 	tcase_add_test(test, differences_beyond_chance_are_left);
 	tcase_add_test(test, audits_count_on_the_day_they_are_closed);
