@@ -8,7 +8,7 @@
 #include "insight/findings.h"
 #include "insight/phrases.h"
 
-enum { EVIDENCE_ANSWERS = 11, EVIDENCE_PARTS = 24, EVIDENCE_OF_DIM = 4 };
+enum { EVIDENCE_ANSWERS = 11, EVIDENCE_PARTS = 32, EVIDENCE_OF_DIM = 4 };
 
 struct evidence_answer {
 	enum phrase question;		/* PHRASE_ASK_SINCE ... PHRASE_ASK_MINISTER, in this order */
@@ -23,6 +23,7 @@ struct evidence_part {
 	const char *label;		/* "the yellow lane"; declarants are pseudonyms */
 	double now, base;		/* its own figure; NaN where it has none */
 	int64_t n, base_n;		/* 0 of stages and owners */
+	double weekly, base_weekly;	/* the same a week: whether a rate moved because traffic did */
 	double share;			/* of the change */
 	double mix, performance;	/* of the change; NaN where they cannot be told apart */
 };

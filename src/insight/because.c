@@ -14,6 +14,8 @@ enum { STAGES_MAX = 8 };
 #define LEAST_SHARE 0.3		/* what explains less is not named */
 #define LEAST_CONCENTRATION 1.5	/* a part is named when it explains that much more than its weight in declarations */
 
+enum { LEAST_CASES = 10, SET_MOST = 3 };	/* a person or a firm with fewer declarations is chance; more names than three are no answer */
+
 struct inquiry {
 	const struct kpi_env *env;
 	struct finding *finding;
@@ -38,6 +40,11 @@ static void add(struct finding *finding, struct finding_driver driver)
 	for (; at > 0 && finding->drivers[at - 1].share < driver.share; at--)
 		finding->drivers[at] = finding->drivers[at - 1];
 	finding->drivers[at] = driver;
+}
+
+static bool is_of_persons(enum kpi_dim dim)
+{
+	return dim == KPI_DIM_BROKER || dim == KPI_DIM_IMPORTER || dim == KPI_DIM_OFFICER;
 }
 
 static bool is_sum(const struct finding *finding)
@@ -73,16 +80,57 @@ static void equal_days(const struct inquiry *inquiry, struct kpi_change *change)
 	kpi_drivers_tell(change);
 }
 
-/* The largest part of a dimension, unless it merely is as large as its weight. */
+/* Values parted by commas, as --where takes them. */
+static const char *values_of(const struct kpi_driver *const *parts, size_t n, struct arena *arena)
+{
+	const char *list = parts[0]->value;
+
+	for (size_t i = 1; list && i < n; i++)
+		list = arena_printf(arena, "%s,%s", list, parts[i]->value);
+	return list ? list : "";
+}
+
+/* The fewest parts that explain most of the change, three at most; the largest alone where they are more, or none do. */
+static size_t telling_of(const struct kpi_change *change, const struct kpi_driver *parts[SET_MOST])
+{
+	size_t n = 0;
+
+	parts[0] = &change->drivers[0];
+	if (change->n_telling < 2 || change->n_telling > SET_MOST || 2 * change->n_telling > change->n)
+		return 1;
+	for (size_t i = 0; i < change->n && n < SET_MOST; i++)
+		if (change->drivers[i].is_telling && change->drivers[i].value[0])
+			parts[n++] = &change->drivers[i];
+	return n == change->n_telling ? n : 1;
+}
+
+/* Parts explain more than their weight among `all` declarations before; of persons and firms, from enough cases. */
+static bool stands_out(const struct kpi_change *change, const struct kpi_driver *const *parts, size_t n, int64_t all, enum kpi_dim dim,
+	double *ret_share)
+{
+	int64_t before = 0, cases = 0;
+
+	*ret_share = 0;
+	for (size_t i = 0; i < n; i++) {
+		*ret_share += parts[i]->total / change->change;
+		before += parts[i]->base_n;
+		cases += parts[i]->n > parts[i]->base_n ? parts[i]->n : parts[i]->base_n;
+	}
+	return (all <= 0 || *ret_share >= LEAST_CONCENTRATION * (double)before / (double)all) && (!is_of_persons(dim) || cases >= LEAST_CASES);
+}
+
+/* The fewest parts of a dimension that explain most of it, unless they merely are as large as their weight, or of few cases. */
 static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
 {
 	struct kpi_by by = { .dim = dim };
 	struct finding *finding = inquiry->finding;
 	struct kpi_change change;
-	const struct kpi_driver *top;
+	const struct kpi_driver *parts[SET_MOST];
 	int64_t all = 0;	/* before the change: what grew is what is asked about */
+	bool is_one;
 	char name[80];
-	double share;
+	double share = 0;
+	size_t n;
 
 	if (!kpi_drivers_of(inquiry->env, finding->def, finding->stat, inquiry->figures, &inquiry->now, &inquiry->base, &by, inquiry->arena,
 		    &change, err))
@@ -93,12 +141,18 @@ static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
 		return true;
 	for (size_t i = 0; i < change.n; i++)
 		all += change.drivers[i].base_n;
-	top = &change.drivers[0];
-	share = top->total / change.change;
-	if (all > 0 && share < LEAST_CONCENTRATION * (double)top->base_n / (double)all)
+	/* What many parts share by their weight may still stand out in the largest of them. */
+	n = telling_of(&change, parts);
+	if (n > 1 && !stands_out(&change, parts, n, all, dim, &share))
+		n = 1;
+	if (n == 1)
+		parts[0] = &change.drivers[0];
+	if (!stands_out(&change, parts, n, all, dim, &share))
 		return true;
-	add(finding, (struct finding_driver){ .dim = arena_strdup(inquiry->arena, kpi_by_name(&by, name)), .value = top->value,
-		.label = top->value, .share = share, .now = top->now, .base = top->base });
+	is_one = n == 1;
+	add(finding, (struct finding_driver){ .dim = arena_strdup(inquiry->arena, kpi_by_name(&by, name)),
+		.value = values_of(parts, n, inquiry->arena), .label = values_of(parts, n, inquiry->arena), .share = share,
+		.now = is_one ? parts[0]->now : NAN, .base = is_one ? parts[0]->base : NAN });
 	return true;
 }
 
@@ -199,7 +253,8 @@ static bool figures_of(struct inquiry *inquiry, struct err *err)
 bool because_fill(const struct kpi_env *env, const struct kpi_filter *filters, size_t n_filters, struct finding *finding, int32_t to,
 	struct arena *arena, struct err *err)
 {
-	static const enum kpi_dim dims[] = { KPI_DIM_OFFICE, KPI_DIM_LANE, KPI_DIM_BROKER, KPI_DIM_HS_CHAPTER };
+	static const enum kpi_dim dims[] = { KPI_DIM_OFFICE, KPI_DIM_LANE, KPI_DIM_BROKER, KPI_DIM_HS_CHAPTER, KPI_DIM_IMPORTER,
+		KPI_DIM_OFFICER };
 	struct window window;
 	struct inquiry inquiry = { .env = env, .finding = finding, .arena = arena };
 	bool is_release = strcmp(finding->def->id, "release_time_total") == 0 || strcmp(finding->def->id, "customs_clearance_time") == 0 ||

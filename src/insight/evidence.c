@@ -194,13 +194,15 @@ static bool split(struct inquest *q, enum kpi_dim dim, struct err *err)
 			.share = driver->total / change.change, .now = driver->now, .base = driver->base };
 		struct evidence_part *part;
 
-		if (dim == KPI_DIM_BROKER)
+		if (dim == KPI_DIM_BROKER || dim == KPI_DIM_IMPORTER || dim == KPI_DIM_OFFICER)
 			as.label = phrase_pseudonym(driver->value, q->arena);
 		part = part_add(q, &as);
 		if (!part)
 			break;
 		part->n = driver->n;
 		part->base_n = driver->base_n;
+		part->weekly = WEEK * (double)driver->n / q->window.days;
+		part->base_weekly = WEEK * (double)driver->base_n / WINDOW_BASE_DAYS;
 		part->mix = driver->mix / change.change;
 		part->performance = driver->performance / change.change;
 	}
@@ -210,7 +212,8 @@ static bool split(struct inquest *q, enum kpi_dim dim, struct err *err)
 /* What only misses a target did not change; of stocks and shares of lanes parts are not known. */
 static bool take_apart(struct inquest *q, struct err *err)
 {
-	static const enum kpi_dim dims[] = { KPI_DIM_LANE, KPI_DIM_OFFICE, KPI_DIM_HS_CHAPTER, KPI_DIM_BROKER };
+	static const enum kpi_dim dims[] = { KPI_DIM_LANE, KPI_DIM_OFFICE, KPI_DIM_HS_CHAPTER, KPI_DIM_BROKER, KPI_DIM_IMPORTER,
+		KPI_DIM_OFFICER };
 
 	q->mix = q->change = NAN;
 	for (size_t i = 0; i < q->finding->n_drivers; i++)

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "advise.h"
 #include "because.h"
+#include "largest.h"
 #include "phrase.h"
 #include "search.h"
 #include "store/rows.h"
@@ -272,7 +273,7 @@ struct finding *search_add(struct search *search, const struct kpi_def *def, enu
 	finding = &search->items[search->out.n++];
 	*finding = (struct finding){ .def = def, .stat = def->headline, .since = TIME_DAY_NONE, .event_since = TIME_DAY_NONE,
 		.usual_low = NAN, .usual_high = NAN, .target = NAN, .target_low = NAN, .target_high = NAN, .value = NAN, .z = NAN,
-		.hours = NAN, .extra = NAN };
+		.hours = NAN, .extra = NAN, .paid = NAN, .without_largest = NAN };
 	if (category) {
 		finding->category = arena_strdup(search->arena, category->value);
 		finding->category_name = arena_strdup(search->arena, category->name);
@@ -629,7 +630,8 @@ static bool explain(struct search *search, struct finding *finding, struct err *
 	/* What only misses a target did not change: there is nothing to explain. */
 	if (finding_is_change(finding) &&
 	    (!because_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
-	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err)))
+	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
+	     !largest_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err)))
 		return false;
 	return advise_fill(env, search->filters, search->n_filters, finding, watch_find(finding->def, finding->category), search->to,
 		search->arena, err);

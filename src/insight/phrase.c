@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "base/width.h"
 #include "insight/phrases.h"
+#include "largest.h"
 
 enum { FEW = 30, CAUSES_TOLD = 2 };
 
@@ -75,12 +76,54 @@ const char *phrase_pseudonym(const char *code, struct arena *arena)
 	return text ? text : "";
 }
 
+static bool is_person(const char *dim)
+{
+	return strcmp(dim, "broker") == 0 || strcmp(dim, "importer") == 0 || strcmp(dim, "officer") == 0;
+}
+
+/* Of a list each. */
+static const char *pseudonyms(const char *list, struct arena *arena)
+{
+	const char *out = "";
+
+	while (out && *list) {
+		size_t n = strcspn(list, ",");
+		char *one = arena_printf(arena, "%.*s", (int)n, list);
+
+		out = one ? arena_printf(arena, "%s%s%s", out, *out ? "," : "", phrase_pseudonym(one, arena)) : NULL;
+		list += n + (list[n] == ',');
+	}
+	return out ? out : "";
+}
+
+/* "8, 61 and 87" */
+static const char *list_of(const char *list, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	for (; *list; list++) {
+		if (*list != ',')
+			text_put(&text, *list);
+		else
+			text_append(&text, strchr(list + 1, ',') ? ", " : phrase_text(PHRASE_AND));
+	}
+	kept = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return kept ? kept : "";
+}
+
 /* Findings go into mails. */
 static void mask_drivers(struct finding *finding, struct arena *arena)
 {
-	for (size_t i = 0; i < finding->n_drivers; i++)
-		if (strcmp(finding->drivers[i].dim, "broker") == 0)
-			finding->drivers[i].label = finding->drivers[i].value = phrase_pseudonym(finding->drivers[i].value, arena);
+	for (size_t i = 0; i < finding->n_drivers; i++) {
+		struct finding_driver *driver = &finding->drivers[i];
+
+		if (is_person(driver->dim))
+			driver->label = driver->value = pseudonyms(driver->value, arena);
+		if (driver->label == driver->value && strchr(driver->label, ','))
+			driver->label = list_of(driver->label, arena);
+	}
 }
 
 static const char *value_in(struct arena *arena, const struct finding *finding, double value, const char *currency)
@@ -233,14 +276,23 @@ static void put_cause(struct text *out, const struct finding *finding, const str
 	text_finish(&part);
 }
 
-static void put_size(struct text *out, const struct finding *finding, struct arena *arena)
+/* Sums and counts: how much more or less a week. */
+static void put_weekly(struct text *out, const struct finding *finding, const char *currency, struct arena *arena)
+{
+	bool is_money = finding->def->unit == KPI_MONEY, more = finding->extra > 0;
+	double extra = is_money ? fabs(finding->extra) : round(fabs(finding->extra));
+
+	if (!(extra > 0))
+		return;
+	PHRASE_PUT(out, is_money ? (more ? PHRASE_SIZE_MONEY_MORE : PHRASE_SIZE_MONEY_LESS) : more ? PHRASE_SIZE_COUNT_MORE : PHRASE_SIZE_COUNT_FEWER,
+		{ "money", value_in(arena, finding, extra, currency) }, { "extra", value_in(arena, finding, extra, currency) });
+}
+
+static void put_cases(struct text *out, const struct finding *finding, struct arena *arena)
 {
 	struct text n = TEXT_INIT, amount = TEXT_INIT;
 	enum phrase phrase = PHRASE_SIZE_N;
 
-	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE || finding->def->unit == KPI_COUNT ||
-	    finding->n <= 0 || finding->broker)
-		return;
 	phrase_declarations(&n, finding->n);
 	if (isfinite(finding->hours)) {
 		phrase_value(&amount, fabs(finding->hours), KPI_COUNT, NULL);
@@ -253,6 +305,31 @@ static void put_size(struct text *out, const struct finding *finding, struct are
 		{ "hours", isfinite(finding->hours) ? phrase_hours(fabs(finding->hours), arena) : "" });
 	text_finish(&n);
 	text_finish(&amount);
+}
+
+/* In the unit that fits: hours and declarations of times, declarations of rates, each with the money paid on them; a week's difference
+ * of sums and counts. And what is left of it without the one declaration that rules it. */
+static void put_size(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
+{
+	double told = told_value(finding, to), without = told * (finding->without_largest / finding->value);
+	struct text money = TEXT_INIT;
+
+	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE || finding->n <= 0 || finding->broker)
+		return;
+	if (finding->def->unit == KPI_MONEY || finding->def->unit == KPI_COUNT)
+		put_weekly(out, finding, currency, arena);
+	else
+		put_cases(out, finding, arena);
+	if (isfinite(finding->paid) && finding->def->unit != KPI_MONEY) {
+		phrase_value(&money, finding->paid, KPI_MONEY, currency);
+		text_append(out, out->len ? " " : "");
+		PHRASE_PUT(out, PHRASE_SIZE_MONEY, { "money", money.data });
+	}
+	if (largest_rules(finding, told, without)) {
+		text_append(out, out->len ? " " : "");
+		PHRASE_PUT(out, PHRASE_SIZE_LARGEST, { "value", value_in(arena, finding, without, currency) });
+	}
+	text_finish(&money);
 }
 
 /* Weeks until chance alone raises one that stands out as far, among all charts: not oftener than it raises any. NaN where it was not
@@ -370,7 +447,7 @@ bool phrase_finding(struct finding *finding, const struct findings *all, int32_t
 		text_put(&out, ' ');
 	put_known(&out, finding, with_initiative);
 	finding->cause = keep(&out, arena);
-	put_size(&out, finding, arena);
+	put_size(&out, finding, to, currency, arena);
 	finding->size = keep(&out, arena);
 	put_certainty(&out, finding, all);
 	finding->certainty = keep(&out, arena);

@@ -69,6 +69,7 @@ enum kpi_status search_towards(const struct kpi_def *def, bool up);
 struct chart {
 	const struct kpi_row *row;
 	double values[FINDING_WEEKS], own[FINDING_WEEKS];	/* the oldest first */
+	bool ends_month[FINDING_WEEKS];		/* the last two days of a month or its first lie in the week */
 	unsigned kinds[FINDING_WEEKS];		/* enum calendar_kind of the weeks that are set apart, 0 for usual ones */
 	size_t n;				/* weeks that are complete */
 	int settles;
@@ -79,5 +80,8 @@ struct chart {
 /* Charts of one figure in one cut, `n` of them. to: the last day of the newest week. */
 void chart_fill(const struct search *search, enum cut cut, const struct kpi_row *row, int32_t to, struct chart *ret_chart);
 void charts_set_apart(struct chart *charts, size_t n);
+/* Takes off what weeks with the end of a month bring more (or less) at this place by its own past, where that is clear; what is not known
+ * of it widens their own deviation. */
+void chart_month_ends(struct chart *chart);
 
 #endif

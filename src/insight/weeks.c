@@ -2,13 +2,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "search.h"
 #include "stats/stats.h"
 #include "watch.h"
 
-enum { LEAST_N = 10, LEAST_COUNT = 10, LEAST_USUAL = 10, LEAST_PEERS = 4, LONG_SEASON_DAYS = 3, NEWEST = 8 };
+enum { LEAST_N = 10, LEAST_COUNT = 10, LEAST_USUAL = 10, LEAST_PEERS = 4, LONG_SEASON_DAYS = 3, NEWEST = 8,
+	LEAST_ENDS = 3, MONTH_END_DAYS = 2 };
 
 #define MAD_TO_SD 1.4826
+#define MEDIAN_COSTS 1.5708	/* variance of a median over that of a mean, pi / 2 */
+#define CLEAR 2.0		/* standard errors */
 
 /* A day or two of Ramadan leave a week as it is; a feast, or a day off, does not. */
 static unsigned kinds_of_week(const struct search *search, int post, int32_t last)
@@ -26,6 +30,15 @@ static unsigned kinds_of_week(const struct search *search, int post, int32_t las
 	return kinds | (ramadan >= LONG_SEASON_DAYS ? CALENDAR_RAMADAN : 0u) | (year_end >= LONG_SEASON_DAYS ? CALENDAR_YEAR_END : 0u);
 }
 
+/* Money comes in, and files pile up, on the last days of a month and on its first. */
+static bool ends_month(int32_t last)
+{
+	for (int32_t day = last - WEEK + 1; day <= last; day++)
+		if (time_civil_from_day(day).day == 1 || time_civil_from_day(day + MONTH_END_DAYS).day <= MONTH_END_DAYS)
+			return true;
+	return false;
+}
+
 void chart_fill(const struct search *search, enum cut cut, const struct kpi_row *row, int32_t to, struct chart *ret_chart)
 {
 	struct chart chart = { .row = row, .settles = watch_settles(row->def), .post = search_post(search, cut, row) };
@@ -36,6 +49,7 @@ void chart_fill(const struct search *search, enum cut cut, const struct kpi_row 
 
 		chart.values[i] = row->missing ? NAN : course_value(row->def, &row->course[back], LEAST_N, &chart.own[i]);
 		chart.kinds[i] = kinds_of_week(search, chart.post, to - WEEK * (int32_t)back);
+		chart.ends_month[i] = ends_month(to - WEEK * (int32_t)back);
 	}
 	*ret_chart = chart;
 }
@@ -127,6 +141,45 @@ void charts_set_apart(struct chart *charts, size_t n)
 				chart->values[week] = NAN;
 			chart->has_peers = chart->has_peers || known[i];
 		}
+	}
+}
+
+/* ---- ends of months */
+
+/* Middle and variance of the weeks of one sort before the newest. */
+static size_t middle_of(const struct chart *chart, bool ends, double *ret_middle, double *ret_variance)
+{
+	double kept[FINDING_WEEKS];
+	size_t n = 0;
+
+	for (size_t i = 0; i + NEWEST / 2 < chart->n; i++)
+		if (isfinite(chart->values[i]) && chart->ends_month[i] == ends)
+			kept[n++] = chart->values[i];
+	if (n == 0)
+		return 0;
+	*ret_middle = stats_median(kept, n);
+	*ret_variance = pow(MAD_TO_SD * stats_mad(kept, n, *ret_middle), 2);
+	return n;
+}
+
+void chart_month_ends(struct chart *chart)
+{
+	double middle[2], variance[2], effect, error;
+	size_t ends = middle_of(chart, true, &middle[0], &variance[0]), others = middle_of(chart, false, &middle[1], &variance[1]);
+
+	if (ends < LEAST_ENDS || others < LEAST_USUAL / 2)
+		return;
+	effect = middle[0] - middle[1];
+	/* Half a dozen ends of months hardly tell their own spread: that of all weeks together. */
+	error = sqrt(MEDIAN_COSTS * (variance[0] * (double)ends + variance[1] * (double)others) / (double)(ends + others) *
+		(1 / (double)ends + 1 / (double)others));
+	if (!(fabs(effect) > CLEAR * error))
+		return;
+	for (size_t i = 0; i < FINDING_WEEKS; i++) {
+		if (!chart->ends_month[i])
+			continue;
+		chart->values[i] -= effect;
+		chart->own[i] = hypot(chart->own[i], error);
 	}
 }
 
@@ -225,8 +278,11 @@ static bool cut_look(struct search *search, enum cut cut, struct err *err)
 			chart_fill(search, cut, &courses->rows[k], search->to, &charts[n++]);
 		}
 		charts_set_apart(charts, n);
-		for (size_t k = 0; k < n; k++)
+		for (size_t k = 0; k < n; k++) {
+			if (charts[k].row->def->unit == KPI_MONEY || charts[k].row->def->unit == KPI_COUNT)
+				chart_month_ends(&charts[k]);
 			judge(search, cut, &charts[k]);
+		}
 	}
 	return true;
 }

@@ -82,9 +82,19 @@ static const char *percent_text(double share, struct arena *arena)
 /* Declarants by their pseudonym or, unmasked, by their name. */
 static const char *part_text(const struct evidence_part *part, const struct panel_context *context, struct arena *arena)
 {
-	if (strcmp(part->dim, "broker") == 0 || strcmp(part->dim, "office") == 0)
+	if (strcmp(part->dim, "broker") == 0 || strcmp(part->dim, "office") == 0 || strcmp(part->dim, "importer") == 0 ||
+	    strcmp(part->dim, "officer") == 0)
 		return names_value_in(context, part->dim, part->value, arena);
 	return part->label;
+}
+
+/* How many declarations a week, before and now. */
+static const char *volume_text(const struct evidence_part *part, struct arena *arena)
+{
+	const char *text = part->n || part->base_n ? arena_printf(arena, "%s to %s", figures_count((int64_t)(part->base_weekly + 0.5), arena),
+		figures_count((int64_t)(part->weekly + 0.5), arena)) : "";
+
+	return text ? text : "";
 }
 
 static void add_part(struct evidence_panel *panel, const struct panel_context *context, const struct evidence_part *part)
@@ -98,7 +108,7 @@ static void add_part(struct evidence_panel *panel, const struct panel_context *c
 	row->cells[0] = (struct list_cell){ .text = part_text(part, context, arena), .sort = NAN };
 	row->cells[1] = (struct list_cell){ .text = value_text(panel, part->base), .sort = part->base };
 	row->cells[2] = (struct list_cell){ .text = value_text(panel, part->now), .role = CANVAS_VALUE, .sort = part->now };
-	row->cells[3] = (struct list_cell){ .text = part->n ? figures_count(part->n, arena) : "", .sort = (double)part->n };
+	row->cells[3] = (struct list_cell){ .text = volume_text(part, arena), .sort = part->weekly };
 	row->cells[4] = (struct list_cell){ .text = percent_text(part->share, arena), .sort = part->share };
 	row->cells[5] = (struct list_cell){ .text = percent_text(part->performance, arena), .role = CANVAS_MUTED, .sort = part->performance };
 	told_focus(panel->finding, &row->focus);
@@ -116,7 +126,7 @@ static bool load_parts(struct evidence_panel *panel, const struct panel_context 
 {
 	static const struct chart_column columns[] = {
 		{ .title = "through what", .cells = 20 }, { .title = "before", .cells = 9, .right = true, .priority = 1 },
-		{ .title = "now", .cells = 9, .right = true }, { .title = "n", .cells = 6, .right = true, .priority = 3 },
+		{ .title = "now", .cells = 9, .right = true }, { .title = "files a week", .cells = 14, .right = true, .priority = 3 },
 		{ .title = "of the change", .cells = 13, .right = true }, { .title = "not by mix", .cells = 10, .right = true, .priority = 2 },
 	};
 

@@ -144,6 +144,14 @@ static const char *share_text(struct composing *c, double share)
 	return text ? text : "";
 }
 
+/* Declarations a week, before and now. */
+static const char *volume(struct composing *c, const struct evidence_part *part)
+{
+	const char *text = part->n || part->base_n ? arena_printf(c->arena, "%s to %s", count(c, round(part->base_weekly)), count(c, round(part->weekly))) : "";
+
+	return text ? text : "";
+}
+
 static void put_parts(struct composing *c, const struct finding *finding, const struct evidence *evidence, struct document_finding *out)
 {
 	for (size_t i = 0; i < evidence->n_parts && out->n_parts < DOCUMENT_PARTS; i++) {
@@ -152,7 +160,7 @@ static void put_parts(struct composing *c, const struct finding *finding, const 
 		if (fabs(part->share) < LEAST_SHARE)
 			continue;
 		out->parts[out->n_parts++] = (struct document_part){ .label = part->label, .base = value(c, part->base, finding->def->unit),
-			.now = value(c, part->now, finding->def->unit), .n = part->n ? count(c, (double)part->n) : "",
+			.now = value(c, part->now, finding->def->unit), .n = volume(c, part),
 			.share = share_text(c, part->share), .inner = share_text(c, part->performance) };
 	}
 }

@@ -37,6 +37,10 @@ static void json_weight(const struct finding *finding, struct text *out)
 	text_append_json_number(out, round(finding->hours * 1e4) / 1e4);
 	text_append(out, ",\"extra\":");
 	text_append_json_number(out, round(finding->extra * 1e4) / 1e4);
+	text_append(out, ",\"paid\":");
+	text_append_json_number(out, round(finding->paid * 1e3) / 1e3);
+	text_append(out, ",\"without_largest\":");
+	text_append_json_number(out, finding->without_largest);
 }
 
 static void json_finding(const struct finding *finding, size_t rank, const char *in_hand, const char *reform, struct text *out)

@@ -1,0 +1,65 @@
+/* What is left of a figure of money without the one declaration that rules it; worked out by hand. */
+#include <math.h>
+
+#include "suite.h"
+
+#include "largest.h"
+
+static const struct kpi_def revenue = {.id = "revenue_collected", .unit = KPI_MONEY, .headline = "sum"};
+static const struct kpi_def rate = {.id = "effective_tax_rate", .unit = KPI_ONE, .headline = "ratio"};
+
+START_TEST(a_sum_loses_its_largest_amount)
+{
+	struct largest largest = {.is_sum = true};
+
+	ck_assert(isnan(largest_without(&largest, 0)));
+	largest_add(&largest, 2000, 0);
+	largest_add(&largest, 70000, 0);
+	largest_add(&largest, 8000, 0);
+	/* 80.00 of 80 000 minor units: 10 000 of them are left, an eighth. */
+	ck_assert_double_eq_tol(largest_without(&largest, 80), 10, 1e-12);
+}
+END_TEST
+
+/* 10 % of 1000, 12 % of 2000, 50 % of 7000: (100 + 240 + 3500) / 10000 = 38.4 %; without the last 340 / 3000. The one of 2000 is large
+ * as well, but lies less far from the whole: |240 - 768| against |3500 - 2688|. */
+START_TEST(a_ratio_loses_the_case_that_moves_it_most)
+{
+	struct largest largest = {.level = 0.384};
+
+	largest_add(&largest, 100, 1000);
+	largest_add(&largest, 240, 2000);
+	largest_add(&largest, 3500, 7000);
+	ck_assert_double_eq_tol(largest_without(&largest, 0.384), 340.0 / 3000, 1e-12);
+	ck_assert(isnan(largest_without(&largest, 0.5)));	/* the figure is about other declarations than these */
+}
+END_TEST
+
+START_TEST(one_case_rules_a_change_when_less_than_half_of_it_is_left)
+{
+	struct finding money = {.def = &revenue, .usual_low = 100, .usual_high = 400, .value = 800};
+	struct finding share = {.def = &rate, .usual_low = 0.08, .usual_high = 0.12, .value = 0.4};
+
+	/* On logarithms the level is 200: 800 is two doublings away, 400 one of them, 390 less. */
+	ck_assert(!largest_rules(&money, 800, 410));
+	ck_assert(largest_rules(&money, 800, 390));
+	ck_assert(largest_rules(&money, 800, 150));
+	ck_assert(!largest_rules(&money, 800, NAN));
+	money.value = 50;
+	ck_assert(!largest_rules(&money, 50, 45));	/* it fell, and would have fallen further */
+	ck_assert(largest_rules(&share, 0.4, 0.11));
+	ck_assert(!largest_rules(&share, 0.4, 0.35));
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("largest");
+	TCase *test = tcase_create("largest");
+
+	tcase_add_test(test, a_sum_loses_its_largest_amount);
+	tcase_add_test(test, a_ratio_loses_the_case_that_moves_it_most);
+	tcase_add_test(test, one_case_rules_a_change_when_less_than_half_of_it_is_left);
+	suite_add_tcase(suite, test);
+	return support_run(suite);
+}
