@@ -27,7 +27,8 @@ struct watch {
 	int64_t version;
 	struct session fetched;
 	struct stat found;		/* of what was fetched */
-	bool is_fetched;
+	struct stat journal;		/* as it lay there at the last look */
+	bool is_fetched, is_mended;	/* a load that was killed was rolled back on the way */
 };
 
 static struct stat identity(const char *path)
@@ -48,13 +49,35 @@ static bool clock_went_on(const struct watch *watch)
 	return !watch->app->now_text && time(NULL) - watch->session->env.now >= CLOCK_SECONDS;
 }
 
-/* An idle dashboard costs one stat() in two seconds and no bytes. */
+static struct stat journal_of(const struct watch *watch)
+{
+	struct stat journal = {0};
+	char *path = NULL;
+
+	if (watch->path && asprintf(&path, "%s-journal", watch->path) >= 0) {
+		journal = identity(path);
+		free(path);
+	}
+	return journal;
+}
+
+/* What a load writes there moves; what a killed one left lies still, and nobody can read until it is rolled back. */
+static bool journal_lies_still(struct watch *watch)
+{
+	struct stat before = watch->journal;
+
+	watch->journal = journal_of(watch);
+	return watch->journal.st_size > 0 && watch->journal.st_size == before.st_size && watch->journal.st_mtim.tv_sec == before.st_mtim.tv_sec &&
+	       watch->journal.st_mtim.tv_nsec == before.st_mtim.tv_nsec;
+}
+
+/* An idle dashboard costs two stat() in two seconds and no bytes. */
 static bool differs(void *context)
 {
-	const struct watch *watch = context;
+	struct watch *watch = context;
 	struct stat now = identity(watch->path);
 
-	return now.st_ino != 0 && (!is_same_file(&now, &watch->seen) || now.st_mtim.tv_sec != watch->seen.st_mtim.tv_sec ||
+	return now.st_ino != 0 && (journal_lies_still(watch) || !is_same_file(&now, &watch->seen) || now.st_mtim.tv_sec != watch->seen.st_mtim.tv_sec ||
 		now.st_mtim.tv_nsec != watch->seen.st_mtim.tv_nsec || clock_went_on(watch));
 }
 
@@ -67,11 +90,13 @@ static void fetch(void *context)
 
 	session_close(&watch->fetched);
 	watch->is_fetched = false;
+	watch->is_mended = journal_of(watch).st_size > 0;
 	watch->found = identity(watch->path);
 	if (!app.now_text)
 		app.now = (int64_t)time(NULL);
 	if (session_open(&app, STORE_READ_ONLY, watch->path, &watch->fetched, &ignored))
 		watch->is_fetched = session_read(&watch->fetched, &app, &ignored);
+	watch->is_mended = watch->is_mended && journal_of(watch).st_size == 0;
 }
 
 static void replace(void *context, struct dashboard *dashboard)
@@ -84,7 +109,7 @@ static void replace(void *context, struct dashboard *dashboard)
 	if (!watch->is_fetched)
 		return;
 	version = store_version(watch->fetched.store);
-	changed = version != watch->version || !is_same_file(&watch->found, &watch->seen);
+	changed = version != watch->version || watch->is_mended || !is_same_file(&watch->found, &watch->seen);
 	watch->is_fetched = false;
 	watch->seen = watch->found;
 	watch->version = version;

@@ -5,7 +5,9 @@ usage: upkeep.py TIDEWAITER SOURCE_ROOT
 """
 import json
 import os
+import pty
 import random
+import select
 import shutil
 import signal
 import sqlite3
@@ -146,6 +148,44 @@ def test_after_a_killed_load_every_command_goes_on_as_before_it(p):
         run("-d", db, "doctor")
         if os.path.exists(db + "-journal"):
             assert os.path.getsize(db + "-journal") == 0
+
+
+def test_a_dashboard_that_is_open_goes_on_after_a_killed_load(p):
+    db, path = p.path("t.db"), big_file(p, 120000)
+    run("-d", db, "load", p.path("one.csv", HEADER + "A1,AAA,import,2026-01-01T10:00:00,1,JOD\n"))
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="vt100", LC_ALL="C", XDG_DATA_HOME=p.path("data"))
+        os.execv(PROGRAM, [PROGRAM, "-d", db, "--now", "2026-11-22T12:00"])
+    try:
+        listen(terminal, 3)
+        before = os.stat(db)
+        kill_until_hot(p, db, path)
+        os.utime(db, ns=(before.st_atime_ns, before.st_mtime_ns))    # as where none of its pages were written yet
+        for _ in range(60):
+            listen(terminal, 0.2)
+            if not has_hot_journal(db):
+                break
+        assert not has_hot_journal(db), "nobody rolled it back"
+        for key, title in ((b"2", b"2 Time"), (b"5", b"5 Posts"), (b"1", b"1 Brief")):
+            os.write(terminal, key)
+            shown = listen(terminal, 2)
+            assert shown and b"cut short" not in shown, (title, shown)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def listen(terminal, quiet):
+    """What comes until nothing comes for so long."""
+    got = b""
+    while select.select([terminal], [], [], quiet)[0]:
+        try:
+            got += os.read(terminal, 65536)
+        except OSError:
+            break
+    return got
 
 
 def test_a_full_disk_and_a_folder_that_may_not_be_written_cost_nothing(p):
