@@ -86,6 +86,8 @@ bool risk_model_score(struct store *store, struct risk_model *model, const struc
 /* Without a model, as when it is switched off: what was picked for a reason has a rank of 1 and more, all others a draw in [0, 1) that who
  * knows the seed can make again. p is NaN. */
 bool risk_chance_score(struct store *store, const struct risk_scope *scope, uint64_t seed, struct risk_cases *ret_cases, struct err *err);
+/* In [0, 1): the draw of a declaration, which who knows the seed can make again. */
+double risk_draw(uint64_t seed, const char *name);
 void risk_cases_finish(struct risk_cases *cases);
 
 /* An evaluation: the model judged on declarations registered after its last day. */

@@ -11,7 +11,8 @@ SELECT d.id, k.declaration_id, d.registered_day, d.versions,
 	d.office, d.flow, d.regime, d.mode, d.importer_id, d.broker_id, d.origin, d.hs,
 	d.item_count, d.gross_kg, d.cif_value, d.currency, d.assessed_initial,
 	coalesce(d.aeo, t.aeo), d.paper, d.score,
-	(SELECT text FROM code WHERE id = d.select_reason)
+	coalesce((SELECT iif(p.arm = 'chance', 'random', 'model') FROM risk_pick p WHERE p.declaration = d.id ORDER BY p.id DESC LIMIT 1),
+		(SELECT text FROM code WHERE id = d.select_reason))
 FROM wanted w
 JOIN declaration d ON d.id = w.id
 JOIN declaration_key k ON k.id = d.id

@@ -13,13 +13,13 @@ static const struct option_def options[] = {
 	{.name = "engine", .argument = "boost|ridge", .help = "train: kind of model (default: boost where XGBoost is built in)"},
 	{.name = "threads", .argument = "N", .help = "train: default 1; the model is the same whatever their number"},
 	{.name = "model", .argument = "VERSION", .help = "the model to use (default: the newest)"},
-	{.name = "budget", .argument = "SHARE[,SHARE]", .help = "evaluate: shares of the declarations to inspect, 1%,5%,10%"},
+	{.name = "budget", .argument = "SHARE[,SHARE]", .help = "evaluate: shares of the declarations to inspect, 1%,5%,10%; simulate, pick: one (default: 5%)"},
 	{.name = "rank", .argument = "RULE", .help = "p (most hits), p-log-stake (hits and money), p-stake (most money)"},
 	{.name = "top", .argument = "N", .help = "score: only the first N (default: 20 as text, all as csv and json)"},
 	{.name = "all", .help = "score: also declarations that are released or inspected"},
-	{.name = "office", .argument = "OFFICE", .help = "score: only of this office"},
+	{.name = "office", .argument = "OFFICE", .help = "score, pick: only of this office"},
 	{.name = "reasons", .help = "score: the three strongest reasons in csv and json, too (at most 2000 rows)"},
-	{.name = "explore", .argument = "SHARE", .help = "simulate: of the picks, by chance (default: 10%)"},
+	{.name = "explore", .argument = "SHARE", .help = "simulate, pick: of the picks, by chance (default: 10%)"},
 	{.name = "weeks", .argument = "N", .help = "simulate: weeks that count (default: 52)"},
 	{.name = "start", .argument = "N", .help = "simulate: weeks before them, by chance alone (default: 4)"},
 	{.name = "seeds", .argument = "N", .help = "simulate: how often the year is played (default: 5)"},
@@ -48,6 +48,7 @@ static const struct verb verbs[] = {
 	{.name = "train", .run = risk_run_train, .writes = true},
 	{.name = "evaluate", .run = risk_run_evaluate},
 	{.name = "score", .run = risk_run_score},
+	{.name = "pick", .run = risk_run_pick, .writes = true},
 	{.name = "explain", .run = risk_run_explain, .argument = true},
 	{.name = "simulate", .run = risk_run_simulate, .keeps = true},
 	{.name = "models", .run = risk_run_models},
@@ -126,6 +127,9 @@ const struct command command_risk = {
 		"picking blindly and against today's practice, always for all declarations and beside it for new goods alone.\n\n"
 		"score ranks the declarations that are neither inspected nor released (or all of a period), with the reasons. explain tells why one "
 		"declaration stands where it does, and what was found in others like it. The score advises; an officer decides.\n\n"
+		"pick chooses the day's list from what is open and was not picked before (--top, or --budget of it), most by rank and --explore of it by "
+		"chance, writes it into the audit trail, and prints it as CSV: so the hit rate of either, and what was released all the same, are counted "
+		"later. Picks by chance count as random picks from then on.\n\n"
 		"simulate plays a year of weekly selection over on what was inspected: only what is picked has its result told, and the model "
 		"learns anew each week; once with a share of the picks by chance and once without, beside picking blindly and today's practice. Unless "
 		"--read-only is given, the database keeps the result, and the view Risk shows it until the next is played.\n\n"

@@ -22,7 +22,7 @@ typedef bool risk_verb_run(struct risk_call *call, struct err *err);
 
 risk_verb_run risk_run_train, risk_run_evaluate, risk_run_score, risk_run_explain, risk_run_simulate, risk_run_models, risk_run_card, risk_run_use,
 	risk_run_approve, risk_run_off, risk_run_on, risk_run_agree, risk_run_disagree, risk_run_trail, risk_run_drift, risk_run_fairness,
-	risk_run_outliers, risk_run_mirror, risk_run_pairs, risk_run_rules;
+	risk_run_outliers, risk_run_mirror, risk_run_pairs, risk_run_rules, risk_run_pick;
 
 /* risk_options.c */
 bool risk_day(const struct args *args, const char *name, int32_t *day, struct err *err);	/* untouched where not given */

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "base/width.h"
 #include "risk.h"
+#include "risk/pick.h"
 #include "risk/trail.h"
 #include "store/rows.h"
 
@@ -122,6 +123,15 @@ static void overrides_line(struct text *out, const struct risk_state *state)
 		state->disagreed_hits, state->agreed_judged, state->agreed_hits);
 }
 
+static void picked_lines(struct text *out, const struct risk_picked arms[RISK_ARMS])
+{
+	static const char *const names[RISK_ARMS] = {[RISK_ARM_RANK] = "by rank", [RISK_ARM_CHANCE] = "by chance"};
+
+	for (int arm = 0; arm < RISK_ARMS; arm++)
+		text_appendf(out, "%-16s %s: %zu, of them %zu judged since, %zu hits; %zu released without a result\n", arm ? "" : "picked", names[arm],
+			arms[arm].n, arms[arm].judged, arms[arm].hits, arms[arm].passed);
+}
+
 static void probe_line(struct text *out, const struct risk_probe *probe)
 {
 	char day[32];
@@ -149,7 +159,7 @@ static bool trained_by(struct risk_call *call, int64_t version, const struct ris
 }
 
 static void card_write(struct text *out, const struct risk_card *card, const struct risk_state *state, const struct risk_event *trained,
-	const char *owner)
+	const struct risk_picked *picked, const char *owner)
 {
 	char from[32], until[32];
 
@@ -162,6 +172,7 @@ static void card_write(struct text *out, const struct risk_card *card, const str
 	event_line(out, "approved by", card->version == state->in_use ? state->approval : NULL, "nobody: tidewaiter risk approve");
 	text_appendf(out, "%-16s %s\n", "switch", state->off ? "off" : "on");
 	overrides_line(out, state);
+	picked_lines(out, picked);
 	probe_line(out, &card->probe);
 	text_appendf(out, "%-16s ", "keeps record of");
 	for (size_t i = 0; i < card->n_keys; i++)
@@ -174,12 +185,14 @@ bool risk_run_card(struct risk_call *call, struct err *err)
 {
 	const struct risk_event *trained;
 	struct risk_model *model = NULL;
+	struct risk_picked picked[RISK_ARMS];
 	struct risk_state state;
 	bool ok = risk_state_read(call->session.store, &call->arena, &state, err) && risk_model_in_use(call, &model, err) &&
+		  risk_picks_count(call->session.store, picked, err) &&
 		  trained_by(call, risk_model_card(model)->version, &trained, err);
 
 	if (ok)
-		card_write(&call->out, risk_model_card(model), &state, trained, settings_find(call->app->config, "risk", "owner"));
+		card_write(&call->out, risk_model_card(model), &state, trained, picked, settings_find(call->app->config, "risk", "owner"));
 	risk_model_close(model);
 	return ok;
 }

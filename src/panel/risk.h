@@ -8,6 +8,7 @@
 #include "kpi/review.h"
 #include "list.h"
 #include "risk/fair.h"
+#include "risk/pick.h"
 #include "risk/played.h"
 #include "risk/reason.h"
 #include "risk/trail.h"
@@ -59,6 +60,7 @@ struct risk_view {
 	struct risk_watch watch;
 	struct risk_fair fair;
 	struct risk_played played;
+	struct risk_picked picked[RISK_ARMS];	/* by `risk pick`, and what became of them */
 	struct risk_event *events;		/* the newest first */
 	size_t n_events;
 	struct risk_chain chain;

@@ -523,6 +523,16 @@ static const char *overrides_text(const struct risk_state *state, struct arena *
 		100.0 * (double)state->disagreed / (double)all, state->disagreed_judged, state->disagreed_hits);
 }
 
+static const char *picked_text(const struct risk_picked *arms, struct arena *arena)
+{
+	const struct risk_picked *rank = &arms[RISK_ARM_RANK], *chance = &arms[RISK_ARM_CHANCE];
+
+	if (rank->n + chance->n == 0)
+		return "nothing yet: tidewaiter risk pick writes the day's list down";
+	return arena_printf(arena, "by rank %zu, %zu of %zu judged hits; by chance %zu, %zu of %zu; %zu released unseen", rank->n, rank->hits, rank->judged,
+		chance->n, chance->hits, chance->judged, rank->passed + chance->passed);
+}
+
 static bool card_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
 {
 	const struct risk_card *card = view->card;
@@ -543,6 +553,7 @@ static bool card_fill(struct list *list, const struct risk_view *view, struct ar
 		card_put(list, arena, "owner, approval", event_text(view->state.approval, "nobody has approved it: tidewaiter risk approve", arena));
 		card_put(list, arena, "switch", view->state.off ? event_text(view->state.switched, "off", arena) : "on; tidewaiter risk off turns it off");
 		card_put(list, arena, "officers", overrides_text(&view->state, arena));
+		card_put(list, arena, "picked", picked_text(view->picked, arena));
 		card_put(list, arena, "held back", probe_text(&card->probe, arena));
 		card_put(list, arena, "probabilities", card->calibrated ? "bent to what was found in the part held back" : "as the engine gives them");
 		card_put(list, arena, "keeps record of", arena_strdup(arena, keys.data));

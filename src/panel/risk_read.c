@@ -328,7 +328,7 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 	}
 	risk_model_close(reading.model);
 	ok = ok && risk_events_read(context->env->store, RISK_VIEW_EVENTS, arena, &view.events, &view.n_events, err) &&
-	     risk_chain_check(context->env->store, &view.chain, err);
+	     risk_chain_check(context->env->store, &view.chain, err) && risk_picks_count(context->env->store, view.picked, err);
 	ok = ok && mask_people(context, &view, arena, err);
 	if (ok)
 		*ret_view = view;

@@ -96,6 +96,13 @@ static bool cases_take(struct scoring *scoring, struct risk_data *data, const fl
 	return true;
 }
 
+double risk_draw(uint64_t seed, const char *name)
+{
+	struct risk_random random = {risk_hash_more(risk_mix(seed + 11), risk_hash_text(name, strlen(name)))};
+
+	return risk_random_uniform(&random);
+}
+
 static bool cases_draw(struct scoring *scoring, const struct risk_data *data)
 {
 	struct risk_cases *cases = scoring->cases;
@@ -104,13 +111,12 @@ static bool cases_draw(struct scoring *scoring, const struct risk_data *data)
 		return err_memory(scoring->err);
 	for (size_t i = 0; i < data->n; i++) {
 		const struct risk_row *row = &data->rows[i];
-		struct risk_random random = {risk_hash_more(risk_mix(scoring->seed + 11), risk_hash_text(row->name, strlen(row->name)))};
 		struct risk_case *c = &cases->cases[cases->n++];
 
 		*c = (struct risk_case){.id = row->id, .name = arena_strdup(&cases->arena, row->name), .day = row->day,
 			.office = risk_data_codes(data, i)[RISK_OFFICE], .p = NAN, .margin = NAN, .label = row->label, .choice = row->choice,
 			.recovered = row->recovered, .stake = row->stake, .current = row->score,
-			.rank = (row->choice == RISK_CHOICE_TARGETED) + risk_random_uniform(&random)};
+			.rank = (row->choice == RISK_CHOICE_TARGETED) + risk_draw(scoring->seed, row->name)};
 		if (!c->name)
 			return err_memory(scoring->err);
 	}

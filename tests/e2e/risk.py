@@ -258,6 +258,38 @@ def test_a_group_that_is_searched_in_vain_is_told(p):
     assert sum(word == "too often" for (by, _), word in groups.items() if by == "broker") == 1
 
 
+def test_what_was_picked_is_written_down_and_counted_later(p):
+    """Forty open declarations; twelve are picked, a quarter by chance; then all results come in, but for one that is released unseen."""
+    db = trained(p)
+    with open(p.path("open.csv"), "w") as f:
+        f.write("declaration_id,office,flow,registered_at,importer_id,broker_id,origin,hs,gross_kg,cif_value,currency,score,select_reason\n")
+        f.writelines("N%03d,AAA,import,2026-09-%02dT10:00:00,T%02d,B1,CN,610910,%d,%d,JOD,0.5,none\n" % (i, i % 5 + 1, i, 50 + i, 1000 + i) for i in range(40))
+    run("-d", db, "load", p.path("open.csv"))
+    words = ("-d", db, "risk", "pick", "--from", "2026-09-01", "--seed", "7", "--explore", "25%")
+    assert call("--read-only", *words, "--top", "12").returncode == 77
+    rows = list(csv.DictReader(io.StringIO(run(*words, "--top", "12", "--by", "head of shift"))))
+    assert [r["arm"] for r in rows] == ["rank"] * 9 + ["chance"] * 3
+    told = list(csv.DictReader(io.StringIO(run("-d", db, "risk", "score", "--from", "2026-09-01", "--format", "csv"))))
+    assert [r["declaration_id"] for r in rows[:9]] == [r["declaration_id"] for r in told[:9]]
+    assert query(db, "SELECT k.declaration_id, p.arm, p.place FROM risk_pick p JOIN declaration_key k ON k.id = p.declaration ORDER BY p.place") == [
+        (r["declaration_id"], r["arm"], int(r["place"])) for r in rows]
+    assert query(db, "SELECT who, note FROM risk_event WHERE what = 'select'") == [("head of shift", "9 by rank, 3 by chance of 40 open, seed 7")]
+    again = list(csv.DictReader(io.StringIO(run(*words, "--top", "28"))))
+    assert not {r["declaration_id"] for r in again} & {r["declaration_id"] for r in rows} and len(again) == 28
+    one_sentence(call(*words), "nothing is left to pick")
+    hits = {rows[0]["declaration_id"], rows[9]["declaration_id"]}
+    with open(p.path("results.csv"), "w") as f:
+        f.write("inspection_id,declaration_id,type,started_at,ended_at,outcome\n")
+        f.writelines("I%s,%s,physical,2026-09-10T08:00:00,2026-09-10T09:00:00,%s\n" % (r["declaration_id"], r["declaration_id"], "noncompliant" if r["declaration_id"] in hits else "conform")
+                     for r in rows[:8] + rows[9:])
+    run("-d", db, "load", "--kind", "inspections", p.path("results.csv"))
+    card = run("-d", db, "risk", "card")
+    assert "by rank: 30, of them 8 judged since, 1 hits; 0 released" in card and "by chance: 10, of them 3 judged since, 1 hits" in card, card
+    week = [w for w in json.loads(run("-d", db, "risk", "drift", "--to", "2026-09-06", "--format", "json"))["weeks"] if w["week"] == "2026-08-31"]
+    assert week and (week[0]["random"]["n"], week[0]["random"]["hits"]) == (3, 1), week
+    assert json.loads(run("-d", db, "risk", "trail", "--format", "json"))["whole"]
+
+
 def test_a_worse_challenger_is_kept_and_not_used(p):
     db = trained(p)
     out = run("-d", db, "risk", "train", "--from", "2026-06-20", "--until", UNTIL, "--engine", "ridge")

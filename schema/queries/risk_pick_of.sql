@@ -1,0 +1,2 @@
+-- Whether declaration ?1 was picked before.
+SELECT 1 FROM risk_pick WHERE declaration = ?1 LIMIT 1
