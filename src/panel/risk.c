@@ -19,7 +19,7 @@
 #include "scope.h"
 
 enum { COURSE_GAIN, COURSE_NEXT, COURSE_MONEY, COURSE_WEEKS, COURSES };
-enum { POINTS = RISK_VIEW_SHARES + 1, REASONS = 3, MOST_OFFICES = 400 };
+enum { POINTS = RISK_VIEW_SHARES + 1, REASONS = 3, MOST_OFFICES = 400, BARE_LISTS = 5 };
 
 struct curves {				/* of one stratum, or one rule */
 	double model[POINTS], low[POINTS], high[POINTS], random[POINTS], current[POINTS];
@@ -424,18 +424,31 @@ static bool is_tall(const struct panel *panel)
 	return panel->rows >= 30;
 }
 
+/* Without a model, or a judgement, there are fewer. */
+static int parts(const struct risk *risk)
+{
+	if (!risk->view.card)
+		return BARE_LISTS;
+	return risk->view.state.off || !is_judged(risk) ? RISK_LISTS - RISK_LIST_CARD : RISK_LISTS;
+}
+
 /* In a small window the budget is what one came for: it takes the place of the open declarations as the first list. */
-static int shown_list(const struct risk *risk)
+static int list_of_part(const struct risk *risk, int part)
 {
 	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
 		RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES };
-	static const int bare[] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES, RISK_LIST_TRAIL };
+	static const int bare[BARE_LISTS] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES, RISK_LIST_TRAIL };
 
 	if (!risk->view.card)
-		return bare[risk->pane % 5];
+		return bare[part];
 	if (risk->view.state.off || !is_judged(risk))
-		return RISK_LIST_CARD + risk->pane % (RISK_LISTS - RISK_LIST_CARD);
-	return is_small(&risk->panel) ? small[risk->pane] : risk->pane;
+		return RISK_LIST_CARD + part;
+	return is_small(&risk->panel) ? small[part] : part;
+}
+
+static int shown_list(const struct risk *risk)
+{
+	return list_of_part(risk, risk->pane % parts(risk));
 }
 
 /* What else there is room for on a tall screen. */
@@ -548,13 +561,43 @@ static enum request learn(struct risk *risk, int delta)
 	return REQ_NONE;
 }
 
+/* e and E go through all parts. */
+static enum request hop(struct risk *risk, enum request request)
+{
+	struct list *lists[RISK_LISTS];
+	int n = parts(risk);
+
+	risk->pane %= n;
+	for (int i = 0; i < n; i++)
+		lists[i] = &risk->lists[list_of_part(risk, i)];
+	return list_hop_across(lists, (size_t)n, (size_t)risk->pane, &risk->pane, request == REQ_EXCEPTION_NEXT) ? REQ_NONE : request;
+}
+
+static bool any_exception(const struct risk *risk)
+{
+	for (int i = 0; i < parts(risk); i++)
+		if (list_any_exception(&risk->lists[list_of_part(risk, i)]))
+			return true;
+	return false;
+}
+
+static bool any_pending(const struct risk *risk)
+{
+	for (int i = 0; i < parts(risk); i++)
+		if (risk->lists[list_of_part(risk, i)].pending)
+			return true;
+	return false;
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct risk *risk = (struct risk *)panel;
 
 	switch (request) {
-	case REQ_PANE_NEXT: risk->pane = (risk->pane + 1) % RISK_LISTS; return REQ_NONE;
-	case REQ_PANE_PREVIOUS: risk->pane = (risk->pane + RISK_LISTS - 1) % RISK_LISTS; return REQ_NONE;
+	case REQ_PANE_NEXT: risk->pane = (risk->pane + 1) % parts(risk); return REQ_NONE;
+	case REQ_PANE_PREVIOUS: risk->pane = (risk->pane % parts(risk) + parts(risk) - 1) % parts(risk); return REQ_NONE;
+	case REQ_EXCEPTION_NEXT:
+	case REQ_EXCEPTION_PREVIOUS: return hop(risk, request);
 	case REQ_VIEW_MODE: risk->chart = (risk->chart + 1) % COURSES; return REQ_NONE;
 	case REQ_LEFT: return step(risk, -1);
 	case REQ_RIGHT: return step(risk, 1);
@@ -568,11 +611,13 @@ static enum request on_request(struct panel *panel, enum request request)
 	}
 }
 
-/* Among rows that are still to come one cannot move. */
+/* Among rows that are still to come one cannot move; and they may be what e looks for. */
 static bool waits(const struct panel *panel, enum request request)
 {
 	const struct risk *risk = (const struct risk *)panel;
 
+	if (request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS)
+		return any_pending(risk);
 	return risk->lists[shown_list(risk)].pending && list_waits(request);
 }
 
@@ -588,6 +633,8 @@ static bool can(const struct panel *panel, enum request request)
 	case REQ_STRIP_LEFT:
 	case REQ_DIAL: return is_judged(risk);
 	case REQ_AGREE: return open;
+	case REQ_EXCEPTION_NEXT:
+	case REQ_EXCEPTION_PREVIOUS: return any_exception(risk);
 	default: return list_can(&risk->lists[shown_list(risk)], request);
 	}
 }

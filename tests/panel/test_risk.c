@@ -73,6 +73,15 @@ START_TEST(risk_without_a_model_offers_one_command_and_no_figure)
 }
 END_TEST
 
+START_TEST(e_goes_through_all_parts_of_risk)
+{
+	check_says("e", "▶ broker");
+	check_says("e e", "▶ R-114");
+	check_says("e e e", "▶ broker");
+	check_says("E", "▶ R-114");
+}
+END_TEST
+
 /* Counted from the tables, not from the model: live declarations registered after the day whose inspection has a result. */
 static int judged_of(int32_t day, int column, int64_t code)
 {
@@ -347,6 +356,7 @@ int main(void)
 	tcase_set_timeout(all, 120);
 	tcase_add_checked_fixture(all, load, release);
 	tcase_add_test(all, risk_without_a_model_offers_one_command_and_no_figure);
+	tcase_add_test(all, e_goes_through_all_parts_of_risk);
 	tcase_add_test(all, risk_judges_only_on_what_came_after_the_last_day);
 	tcase_add_test(all, filters_by_any_dimension_leave_only_their_declarations);
 	tcase_add_test(all, filters_that_no_model_knows_are_said_to_be_passed_over);
