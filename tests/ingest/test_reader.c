@@ -2,30 +2,31 @@
 #include "marks.h"
 #include "reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "suite.h"
 #include "trial.h"
 
-/* Rows as text: line, then cells in brackets, or the code of the fault. */
-static struct text rows_read(const char *content, size_t n, size_t expect, bool careful)
+/* Rows of a file as text: line, then cells in brackets, or the code of the fault. */
+static struct text rows_read(const char *path, size_t expect, bool careful)
 {
-	struct trial *trial = trial_create("file.csv", content, n);
 	struct text out = TEXT_INIT;
 	struct source *source = NULL;
 	struct reader *reader = NULL;
 	struct decoder decoder;
 	struct reader_row row;
+	struct err err;
 	int got;
 
-	ck_assert(source_open(trial->path, trial->path, &source, &trial->err));
+	ck_assert(source_open(path, path, &source, &err));
 	decoder_init(&decoder, source, ENCODING_UTF8);
-	ck_assert(reader_create(&decoder, ',', '\n', &reader, &trial->err));
+	ck_assert(reader_create(&decoder, ',', '\n', &reader, &err));
 	reader_expect(reader, expect);
 	if (careful)
 		reader_be_careful(reader);
-	while ((got = reader_next(reader, &row, &trial->err)) == 1) {
+	while ((got = reader_next(reader, &row, &err)) == 1) {
 		text_appendf(&out, "%ld", row.line);
 		if (row.fault)
 			text_appendf(&out, " %s", row.fault);
@@ -38,13 +39,16 @@ static struct text rows_read(const char *content, size_t n, size_t expect, bool 
 	ck_assert_int_eq(got, 0);
 	reader_destroy(reader);
 	source_close(source);
-	trial_destroy(trial);
 	return out;
 }
 
 static struct text rows_of(const char *content, size_t n, size_t expect)
 {
-	return rows_read(content, n, expect, false);
+	struct trial *trial = trial_create("file.csv", content, n);
+	struct text out = rows_read(trial->path, expect, false);
+
+	trial_destroy(trial);
+	return out;
 }
 
 static void check_n(const char *content, size_t n, size_t expect, const char *expected)
@@ -216,7 +220,7 @@ static struct text noise_text(uint32_t seed, bool quotes)
 	struct text out = TEXT_INIT;
 	uint32_t state = seed * 2654435761u + 1;
 
-	for (uint32_t n = noise(&state) % 120; n > 0; n--) {
+	for (uint32_t n = noise(&state) % 240; n > 0; n--) {
 		const char *bit = bits[noise(&state) % (sizeof(bits) / sizeof(*bits))];
 
 		if (quotes || !strchr(bit, '"'))
@@ -227,21 +231,35 @@ static struct text noise_text(uint32_t seed, bool quotes)
 	return out;
 }
 
+static void file_write(const char *path, const struct text *content)
+{
+	FILE *file = fopen(path, "w");
+
+	ck_assert_ptr_nonnull(file);
+	if (content->len > 0)
+		ck_assert_uint_eq(fwrite(content->data, content->len, 1, file), 1);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
 /* Same rows, lines and faults, of thousands of small files: with quotes every row without one takes the fast path. */
 START_TEST(rows_are_split_as_libcsv_splits_them)
 {
-	for (uint32_t seed = 1; seed <= 2000; seed++) {
+	struct trial *trial = trial_create("file.csv", "", 0);
+
+	for (uint32_t seed = 1; seed <= 1000; seed++) {
 		struct text file = noise_text(seed + 10000u * (uint32_t)_i, _i % 2), fast, careful;
 		size_t expect = _i > 1 ? 3 : 0;
 
-		fast = rows_read(file.data ? file.data : "", file.len, expect, false);
-		careful = rows_read(file.data ? file.data : "", file.len, expect, true);
+		file_write(trial->path, &file);
+		fast = rows_read(trial->path, expect, false);
+		careful = rows_read(trial->path, expect, true);
 		ck_assert_msg(fast.len == careful.len && (fast.len == 0 || memcmp(fast.data, careful.data, fast.len) == 0),
 			"file %u of %d:\n%s\nfast %s\ncareful %s", seed, _i, file.data, fast.data, careful.data);
 		text_finish(&file);
 		text_finish(&fast);
 		text_finish(&careful);
 	}
+	trial_destroy(trial);
 }
 END_TEST
 
