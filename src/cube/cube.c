@@ -58,12 +58,13 @@ static bool read_all(struct cube *cube, struct err *err)
 {
 	size_t columns;
 
+	/* First: who fails here still has what there was. */
+	if (!cube_layout_demand(cube->store, err))
+		return false;
 	cube_cache_finish(&cube->cache);
 	cube_attributes_finish(&cube->attributes);
 	cube_rule_sets_destroy(cube->rule_sets);
 	cube->rule_sets = NULL;		/* reading may be cut off, and begun again */
-	if (!cube_layout_demand(cube->store, err))
-		return false;
 	cube->version = store_version(cube->store);
 	cube->rule_sets = cube_rule_sets_create();
 	if (!cube->rule_sets)

@@ -156,6 +156,29 @@ START_TEST(a_newer_layout_is_neither_read_nor_touched)
 }
 END_TEST
 
+static bool visit(void *context, const struct cube_batch *batch)
+{
+	return true;
+}
+
+START_TEST(a_cube_that_is_open_while_a_newer_program_loads_fails_and_closes)
+{
+	struct cube_slice slice = {.stamp = -1};
+	struct cube *cube;
+
+	pack_load();
+	cube = lab_cube(&lab);
+	ck_assert(cube_scan(cube, &slice, NULL, 0, visit, NULL, &lab.err));
+	ck_assert(store_set_fact(lab.store, "cube_format", "9999", &lab.err));
+	for (int i = 0; i < 2; i++) {
+		ck_assert(!cube_scan(cube, &slice, NULL, 0, visit, NULL, &lab.err));
+		ck_assert_int_eq(lab.err.code, ERR_IO);
+	}
+	ck_assert(store_set_fact(lab.store, "cube_format", "1", &lab.err));
+	ck_assert(cube_scan(cube, &slice, NULL, 0, visit, NULL, &lab.err));
+}
+END_TEST
+
 static bool stop_at_second(void *context, int64_t done, int64_t total)
 {
 	int64_t *told = context;
@@ -215,6 +238,7 @@ int main(void)
 	tcase_add_test(tc, an_empty_database_needs_nothing_and_the_first_load_gives_it_the_number);
 	tcase_add_test(tc, an_older_layout_is_not_read_but_made_anew_once);
 	tcase_add_test(tc, a_newer_layout_is_neither_read_nor_touched);
+	tcase_add_test(tc, a_cube_that_is_open_while_a_newer_program_loads_fails_and_closes);
 	tcase_add_test(tc, an_interruption_leaves_the_older_layout_as_it_was);
 	tcase_add_test(tc, a_load_onto_an_older_layout_makes_all_days_anew);
 	suite_add_tcase(suite, tc);
