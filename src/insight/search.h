@@ -49,6 +49,22 @@ struct finding *search_add(struct search *search, const struct kpi_def *def, enu
 bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
 	int points, struct courses ret_courses[CUTS], struct err *err);
 
+/* known.c: the posts, the figures week by week, and the four weeks with verdicts. */
+bool search_read_posts(struct search *search, struct err *err);
+bool search_read_figures(struct search *search, struct err *err);
+bool search_read_now(struct search *search, struct err *err);
+/* Place of a post among the posts; -1: none. */
+int search_post_number(const struct search *search, const char *code);
+/* Headline of a figure over the four weeks, of all posts or of one; NULL where there is none. */
+const struct kpi_row *search_now_of(const struct search *search, const struct kpi_def *def, const char *category, const char *office);
+
+/* thin.c: how far a finding stands out, the order in which findings are told, and those that others tell already. */
+void search_score(struct finding *finding);
+int search_compare(const void *a, const void *b);
+void search_thin(struct search *search);
+bool search_same_place(const struct finding *a, const struct finding *b);
+bool search_is_same(const char *a, const char *b);	/* NULL is like NULL alone */
+
 /* weeks.c: every chart in weeks. days.c: charts in days, and the first day of what the weeks told. season.c: leaves out what was so a
  * year ago. silence.c: posts that are not heard of. pairs.c: who meets more than dealt. review.c: initiatives on their
  * review. */

@@ -1,0 +1,276 @@
+/* known.c - what a search for findings begins with: the posts, every figure week by week, the four weeks with their verdicts; and how
+ * the parts of the search name a row, a place, a new finding. */
+#include <math.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "search.h"
+#include "store/rows.h"
+#include "watch.h"
+
+/* False alarms that a brief allows itself in a quiet week: so many of all charts of the first screen together, of the others, and of
+ * those by day. */
+#define ALLOWED_CORE 0.40
+#define ALLOWED_REST 0.15
+#define ALLOWED_DAYS 0.05
+
+int search_post_number(const struct search *search, const char *code)
+{
+	for (size_t i = 0; i < search->n_posts; i++)
+		if (strcmp(search->posts[i].code, code) == 0)
+			return (int)i;
+	return -1;
+}
+
+static bool post_add(struct search *search, size_t *cap, const char *code, const char *name, const char *weekend)
+{
+	struct calendar_post *post;
+
+	if (search->n_posts == *cap) {
+		struct calendar_post *more = arena_array(search->arena, *cap = *cap ? 2 * *cap : 32, sizeof(*more));
+
+		if (!more)
+			return false;
+		if (search->n_posts)
+			memcpy(more, search->posts, search->n_posts * sizeof(*more));
+		search->posts = more;
+	}
+	post = &search->posts[search->n_posts++];
+	post->code = arena_strdup(search->arena, code);
+	post->name = arena_strdup(search->arena, name);
+	post->weekend = arena_strdup(search->arena, weekend);
+	return post->code && post->name && post->weekend;
+}
+
+/* The posts file, and whoever else declares something. */
+bool search_read_posts(struct search *search, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	size_t cap = 0;
+	int got;
+
+	if (!store_rows_open(search->env->store, "insight_posts", &rows, err))
+		return false;
+	while ((got = store_rows_next(rows, err)) == 1) {
+		if (!post_add(search, &cap, store_rows_text(rows, 0), store_rows_text(rows, 1), store_rows_text(rows, 2))) {
+			err_memory(err);
+			got = -1;
+			break;
+		}
+	}
+	store_rows_close(rows);
+	if (got != 0)
+		return false;
+	for (size_t i = 0; i < search->weekly[CUT_OFFICE].n; i++) {
+		const char *code = search->weekly[CUT_OFFICE].rows[i].dims[0].value;
+
+		if (code[0] && search_post_number(search, code) < 0 && !post_add(search, &cap, code, code, ""))
+			return err_memory(err);
+	}
+	search->is_behind = arena_array(search->arena, search->n_posts + 1, sizeof(*search->is_behind));
+	return search->is_behind || err_memory(err);
+}
+
+int search_post(const struct search *search, enum cut cut, const struct kpi_row *row)
+{
+	return cut == CUT_OFFICE ? search_post_number(search, row->dims[0].value) : -1;
+}
+
+const struct kpi_dim_value *search_category(enum cut cut, const struct kpi_row *row)
+{
+	size_t n_by = cut == CUT_WHOLE ? 0 : 1;
+
+	return row->n_dims > n_by ? &row->dims[n_by] : NULL;
+}
+
+/* A figure that the data cannot tell by the cut comes as one row without it. */
+static size_t rows_cut(struct kpi_row *rows, size_t n, size_t n_by)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].n_dims >= n_by)
+			rows[kept++] = rows[i];
+	return kept;
+}
+
+static bool is_by(const struct kpi_row *row, bool lanes)
+{
+	return row->n_dims > 0 && strcmp(row->dims[0].name, lanes ? "lane" : "office") == 0;
+}
+
+bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
+	int points, struct courses ret_courses[CUTS], struct err *err)
+{
+	const struct kpi_by by = { .dim = lanes ? KPI_DIM_LANE : KPI_DIM_OFFICE };
+	struct kpi_query query = { .from = to - days + 1, .to = to, .filters = search->filters, .n_filters = search->n_filters,
+		.by = &by, .n_by = 1, .without_status = true, .points = points, .step = days, .with_whole = !lanes };
+	enum cut cut = lanes ? CUT_LANE : CUT_OFFICE;
+	struct courses all;
+	size_t n[CUTS] = { 0 }, n_whole = 0;
+
+	if (n_defs == 0)
+		return true;
+	if (!kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &all.rows, &all.n, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		n_whole += !is_by(&all.rows[i], lanes);
+	if (!lanes && !(ret_courses[CUT_WHOLE].rows = arena_array(&search->scratch, n_whole + 1, sizeof(*all.rows))))
+		return err_memory(err);
+	ret_courses[cut].rows = all.rows;	/* in their own place: they are many */
+	for (size_t i = 0; i < all.n; i++) {
+		enum cut its = is_by(&all.rows[i], lanes) ? cut : CUT_WHOLE;
+
+		if (its == cut || !lanes)
+			ret_courses[its].rows[n[its]++] = all.rows[i];
+	}
+	for (int i = 0; i < CUTS; i++)
+		if (lanes == (i == CUT_LANE))
+			ret_courses[i].n = n[i];
+	return true;
+}
+
+/* A lane makes a difference to times, to inspections and to traffic; it says nothing of lanes themselves, of money or of who files. */
+static bool is_of_lanes(const struct kpi_def *def)
+{
+	static const char *const ids[] = { "release_time_total", "customs_clearance_time", "lodgement_to_release", "assess_time",
+		"inspection_time", "inspection_wait", "sla_met_rate", "physical_inspection_rate", "hit_rate", "hit_rate_significant", "query_rate",
+		"reroute_down_rate", "reroute_up_rate", "result_recorded_rate", "declarations_registered" };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (strcmp(ids[i], def->id) == 0)
+			return true;
+	return false;
+}
+
+bool search_read_figures(struct search *search, struct err *err)
+{
+	const struct kpi_def *of_lanes[FIGURES];
+	size_t n_of_lanes = 0;
+
+	for (size_t i = 0; i < kpi_count() && search->n_defs < FIGURES; i++)
+		if (watch_has_chart(kpi_at(i)))
+			search->defs[search->n_defs++] = kpi_at(i);
+	for (size_t i = 0; i < search->n_defs; i++)
+		if (is_of_lanes(search->defs[i]))
+			of_lanes[n_of_lanes++] = search->defs[i];
+	return search_courses(search, search->defs, search->n_defs, false, search->to, WEEK, FINDING_WEEKS, search->weekly, err) &&
+	       search_courses(search, of_lanes, n_of_lanes, true, search->to, WEEK, FINDING_WEEKS, search->weekly, err);
+}
+
+/* The four weeks, of all that stands in the tables of what is watched. */
+bool search_read_now(struct search *search, struct err *err)
+{
+	static const struct kpi_by office = { .dim = KPI_DIM_OFFICE };
+	struct kpi_query query = { .from = search->from, .to = search->to, .filters = search->filters, .n_filters = search->n_filters,
+		.by = &office };
+	const struct kpi_def *defs[FIGURES];
+	size_t n_defs = 0;
+
+	for (size_t i = 0; i < n_watches && n_defs < FIGURES; i++) {
+		const struct kpi_def *def = kpi_find(watches[i].id);
+		size_t k = 0;
+
+		while (def && k < n_defs && defs[k] != def)
+			k++;
+		if (def && k == n_defs)
+			defs[n_defs++] = def;
+	}
+	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now, &search->n_now, err))
+		return false;
+	query.n_by = 1;
+	query.against = KPI_AGAINST_TARGET;	/* no look back over a year */
+	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err))
+		return false;
+	search->n_now_by_office = rows_cut(search->now_by_office, search->n_now_by_office, query.n_by);
+	return true;
+}
+
+const struct kpi_row *search_now_of(const struct search *search, const struct kpi_def *def, const char *category, const char *office)
+{
+	const struct kpi_row *rows = office ? search->now_by_office : search->now;
+	size_t n = office ? search->n_now_by_office : search->n_now, n_by = office ? 1 : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct kpi_row *row = &rows[i];
+
+		if (row->def == def && strcmp(row->stat, def->headline) == 0 && row->n_dims == n_by + (category != NULL) &&
+		    (!office || strcmp(row->dims[0].value, office) == 0) && (!category || strcmp(row->dims[n_by].value, category) == 0))
+			return row;
+	}
+	return NULL;
+}
+
+const struct kpi_row *search_row(const struct courses *courses, enum cut cut, const struct finding *finding)
+{
+	const char *place = finding->office ? finding->office : finding->lane;
+
+	for (size_t i = 0; i < courses->n; i++) {
+		const struct kpi_row *row = &courses->rows[i];
+		const struct kpi_dim_value *category = search_category(cut, row);
+
+		if (row->def == finding->def && row->course && (cut == CUT_WHOLE || strcmp(row->dims[0].value, place) == 0) &&
+		    !category == !finding->category && (!category || strcmp(category->value, finding->category) == 0))
+			return row;
+	}
+	return NULL;
+}
+
+double search_chance(const struct search *search, const struct kpi_def *def, const char *category, bool by_day)
+{
+	/* Charts that there may be: those that turn out to have too little to say leave their part unused. */
+	double core = 0, rest = 0;
+
+	for (int cut = 0; cut < CUTS; cut++) {
+		for (size_t i = 0; i < search->weekly[cut].n; i++) {
+			const struct kpi_row *row = &search->weekly[cut].rows[i];
+			const struct kpi_dim_value *its = search_category((enum cut)cut, row);
+
+			if (watch_is_core(row->def, its ? its->value : NULL))
+				core++;
+			else
+				rest++;
+		}
+	}
+	if (by_day)
+		return ALLOWED_DAYS / fmax(core, 1);
+	return watch_is_core(def, category) ? ALLOWED_CORE / fmax(core, 1) : ALLOWED_REST / fmax(rest, 1);
+}
+
+enum kpi_status search_towards(const struct kpi_def *def, bool up)
+{
+	if (def->better == KPI_BAND)
+		return KPI_UNKNOWN;
+	return up == (def->better == KPI_HIGHER) ? KPI_BETTER : KPI_WORSE;
+}
+
+static const char *name_of_post(const struct search *search, const char *code)
+{
+	int post = search_post_number(search, code);
+
+	return post >= 0 ? search->posts[post].name : code;
+}
+
+struct finding *search_add(struct search *search, const struct kpi_def *def, enum cut cut, const struct kpi_row *row)
+{
+	const struct kpi_dim_value *category = search_category(cut, row);
+	struct finding *finding;
+
+	if (search->out.n == FINDINGS_MAX)
+		return NULL;
+	finding = &search->items[search->out.n++];
+	*finding = (struct finding){ .def = def, .stat = def->headline, .since = TIME_DAY_NONE, .event_since = TIME_DAY_NONE,
+		.usual_low = NAN, .usual_high = NAN, .target = NAN, .target_low = NAN, .target_high = NAN, .value = NAN, .z = NAN,
+		.hours = NAN, .extra = NAN, .paid = NAN, .without_largest = NAN };
+	if (category) {
+		finding->category = arena_strdup(search->arena, category->value);
+		finding->category_name = arena_strdup(search->arena, category->name);
+	}
+	if (cut == CUT_OFFICE) {
+		finding->office = arena_strdup(search->arena, row->dims[0].value);
+		finding->office_name = name_of_post(search, row->dims[0].value);
+	} else if (cut == CUT_LANE) {
+		finding->lane = arena_strdup(search->arena, row->dims[0].value);
+	}
+	return finding;
+}
