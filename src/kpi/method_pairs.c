@@ -24,6 +24,7 @@ struct pair {
 	int64_t met;
 	double expected, p;
 	double *chance;		/* that they meet so many times, up to met - 1; NULL before the first day */
+	size_t n_chances;	/* of them that are above zero, as far as days were looked at */
 	bool tested;
 };
 
@@ -37,6 +38,8 @@ struct deals {
 	struct groups keys;		/* group, broker, officer */
 	struct pair *pairs;
 	size_t cap_pairs;
+	struct pair **tested;		/* in the order of group, broker, officer */
+	size_t n_tested;
 	double *factorials;		/* the logarithm of i!, up to the files of the largest deal */
 	double *next;			/* room for the chances of one pair */
 };
@@ -116,17 +119,20 @@ static bool pools_read(struct deals *deals, struct store *store, struct err *err
 	return got == 0;
 }
 
+static int compare_codes(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
 static int compare_meetings(const void *a, const void *b)
 {
 	const struct meeting *x = a, *y = b;
-	const uint32_t left[] = {x->group, x->pool, x->day, x->broker, x->officer};
-	const uint32_t right[] = {y->group, y->pool, y->day, y->broker, y->officer};
+	int by = compare_codes(x->group, y->group);
 
-	for (int i = 0; i < 5; i++) {
-		if (left[i] != right[i])
-			return left[i] < right[i] ? -1 : 1;
-	}
-	return 0;
+	by = by ? by : compare_codes(x->pool, y->pool);
+	by = by ? by : compare_codes(x->day, y->day);
+	by = by ? by : compare_codes(x->broker, y->broker);
+	return by ? by : compare_codes(x->officer, y->officer);
 }
 
 /* ---- pairs ---- */
@@ -162,9 +168,48 @@ static bool pairs_count(struct deals *deals)
 			return false;
 		pair->met++;
 	}
-	for (size_t i = 0; i < deals->keys.n; i++)
-		deals->pairs[i].tested = deals->pairs[i].met >= LEAST_MEETINGS;
 	return true;
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+	const struct pair *x = *(struct pair *const *)a, *y = *(struct pair *const *)b;
+	int by = compare_codes(x->group, y->group);
+
+	by = by ? by : compare_codes(x->broker, y->broker);
+	return by ? by : compare_codes(x->officer, y->officer);
+}
+
+/* Few pairs of all that there could be meet often: a deal asks for those of its brokers, not for each broker with each officer. */
+static bool pairs_choose(struct deals *deals)
+{
+	deals->tested = malloc((deals->keys.n + 1) * sizeof(struct pair *));
+	if (!deals->tested)
+		return false;
+	for (size_t i = 0; i < deals->keys.n; i++) {
+		deals->pairs[i].tested = deals->pairs[i].met >= LEAST_MEETINGS;
+		if (deals->pairs[i].tested)
+			deals->tested[deals->n_tested++] = &deals->pairs[i];
+	}
+	qsort(deals->tested, deals->n_tested, sizeof(*deals->tested), compare_pairs);
+	return true;
+}
+
+/* The first tested pair of a broker in a group, or where it would stand. */
+static size_t pairs_of(const struct deals *deals, uint32_t group, uint32_t broker)
+{
+	size_t from = 0, to = deals->n_tested;
+
+	while (from < to) {
+		size_t at = (from + to) / 2;
+		const struct pair *pair = deals->tested[at];
+
+		if (pair->group < group || (pair->group == group && pair->broker < broker))
+			from = at + 1;
+		else
+			to = at;
+	}
+	return from;
 }
 
 /* How many files one party had in a deal. */
@@ -183,9 +228,12 @@ static int compare_hands(const void *a, const void *b)
 /* Unites what belongs to one code. */
 static size_t hands_unite(struct hand *hands, size_t n)
 {
-	size_t kept = 0;
+	size_t kept = 0, in_order = 1;
 
-	qsort(hands, n, sizeof(*hands), compare_hands);
+	while (in_order < n && hands[in_order - 1].code <= hands[in_order].code)
+		in_order++;
+	if (in_order < n)
+		qsort(hands, n, sizeof(*hands), compare_hands);
 	for (size_t i = 0; i < n; i++) {
 		if (kept && hands[kept - 1].code == hands[i].code)
 			hands[kept - 1].n++;
@@ -218,27 +266,32 @@ static double choose(const struct deals *deals, int64_t n, int64_t k)
 static bool pair_fold(const struct deals *deals, struct pair *pair, int64_t n, int64_t nb, int64_t no)
 {
 	int64_t most = nb < no ? nb : no, least = nb + no > n ? nb + no - n : 0;
-	size_t room = (size_t)pair->met;
+	size_t room = (size_t)pair->met, n_next;
 	double *next = deals->next, all = choose(deals, n, nb);
 
-	if (!pair->chance && (pair->chance = calloc(room, sizeof(*pair->chance))))
+	if (!pair->chance && (pair->chance = calloc(room, sizeof(*pair->chance)))) {
 		pair->chance[0] = 1;
+		pair->n_chances = 1;
+	}
 	if (!pair->chance)
 		return false;
-	memset(next, 0, room * sizeof(*next));
+	n_next = pair->n_chances + (size_t)most < room ? pair->n_chances + (size_t)most : room;
+	memset(next, 0, n_next * sizeof(*next));
 	for (int64_t k = least; k <= most; k++) {
 		double p = exp(choose(deals, no, k) + choose(deals, n - no, nb - k) - all);
 
-		for (size_t i = 0; i + (size_t)k < room; i++)
+		for (size_t i = 0; i < pair->n_chances && i + (size_t)k < room; i++)
 			next[i + (size_t)k] += pair->chance[i] * p;
 	}
-	memcpy(pair->chance, next, room * sizeof(*next));
+	memcpy(pair->chance, next, n_next * sizeof(*next));
+	pair->n_chances = n_next;
 	return true;
 }
 
 /* One pool on one day: meetings of one group. */
 static bool deal_take(struct deals *deals, const struct meeting *meetings, size_t n, struct hand *brokers, struct hand *officers)
 {
+	uint32_t group = meetings[0].group;
 	size_t n_brokers, n_officers;
 
 	for (size_t i = 0; i < n; i++) {
@@ -248,12 +301,16 @@ static bool deal_take(struct deals *deals, const struct meeting *meetings, size_
 	n_brokers = hands_unite(brokers, n);
 	n_officers = hands_unite(officers, n);
 	for (size_t b = 0; b < n_brokers; b++) {
-		for (size_t o = 0; o < n_officers; o++) {
-			const uint32_t keys[] = {meetings[0].group, brokers[b].code, officers[o].code};
-			uint32_t number = groups_find(&deals->keys, keys);
-			struct pair *pair = number == GROUPS_NONE ? NULL : &deals->pairs[number];
+		size_t o = 0;
 
-			if (!pair || !pair->tested)
+		for (size_t i = pairs_of(deals, group, brokers[b].code); i < deals->n_tested; i++) {
+			struct pair *pair = deals->tested[i];
+
+			if (pair->group != group || pair->broker != brokers[b].code)
+				break;
+			while (o < n_officers && officers[o].code < pair->officer)
+				o++;
+			if (o == n_officers || officers[o].code != pair->officer)
 				continue;
 			pair->expected += (double)brokers[b].n * (double)officers[o].n / (double)n;
 			if (!pair_fold(deals, pair, (int64_t)n, brokers[b].n, officers[o].n))
@@ -308,23 +365,18 @@ static int compare_p(const void *a, const void *b)
 
 /* The chance to meet at least as often, then adjusted for the number of pairs tested in the group: from the largest down, p times the
  * number over the rank, never above the one before. */
-static bool pairs_judge(struct deals *deals)
+static void pairs_judge(struct deals *deals)
 {
-	struct pair **tested = malloc((deals->keys.n + 1) * sizeof(struct pair *));
-	size_t n = 0;
+	struct pair **tested = deals->tested;
+	size_t n = deals->n_tested;
 
-	if (!tested)
-		return false;
-	for (size_t i = 0; i < deals->keys.n; i++) {
-		struct pair *pair = &deals->pairs[i];
+	for (size_t i = 0; i < n; i++) {
+		struct pair *pair = tested[i];
 
-		if (!pair->tested)
-			continue;
 		pair->p = 1;
 		for (int64_t k = 0; k < pair->met; k++)
 			pair->p -= pair->chance[k];
 		pair->p = fmin(1, fmax(0, pair->p));
-		tested[n++] = pair;
 	}
 	qsort(tested, n, sizeof(*tested), compare_p);
 	for (size_t from = 0, to; from < n; from = to) {
@@ -337,8 +389,6 @@ static bool pairs_judge(struct deals *deals)
 			tested[i]->p = least;
 		}
 	}
-	free(tested);
-	return true;
 }
 
 static bool is_flagged(const struct pair *pair)
@@ -471,6 +521,7 @@ static void deals_finish(struct deals *deals)
 	for (size_t i = 0; i < deals->keys.n; i++)
 		free(deals->pairs[i].chance);
 	free(deals->pairs);
+	free(deals->tested);
 	free(deals->factorials);
 	free(deals->next);
 	free(deals->meetings);
@@ -496,7 +547,10 @@ static bool deals_read(struct task *task, struct deals *deals, struct frame *fra
 		return false;
 	if (deals->n)
 		qsort(deals->meetings, deals->n, sizeof(*deals->meetings), compare_meetings);
-	return (pairs_count(deals) && pairs_expect(deals) && pairs_judge(deals)) || err_memory(err);
+	if (!pairs_count(deals) || !pairs_choose(deals) || !pairs_expect(deals))
+		return err_memory(err);
+	pairs_judge(deals);
+	return true;
 }
 
 static bool pairs_emit(struct task *task, struct row_list *rows, struct err *err)
