@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+import sys
 
 from harness import SANITIZED, call, one_sentence, printable, query, totals
 
@@ -251,3 +252,21 @@ def judge_rejects(case, db, path):
             raw = r["raw"][1:] if r["raw"].startswith("'") else r["raw"]
             if line.isascii() and line.isprintable():
                 assert raw.split("\n")[0].rstrip("\r") == line[:1 << 20], "raw %r is not line %s: %r" % (raw[:80], r["line"], line[:80])
+
+
+ROWS = range(len(CLEAN.rows))
+SOME_ROWS = (0, len(CLEAN.rows) // 2, len(CLEAN.rows) - 1)
+# A file of few rows, so that every place in it can be tried.
+SMALL = [["declaration_id", "office", "flow", "registered_at", "cif_value", "currency"]] + [
+    ["A%d" % i, "NGT", "import", "2026-01-%02d 10:00:00" % (10 + i), "%d.5" % i, "JOD"] for i in range(1, 5)]
+
+
+def all_of(columns, function):
+    return {c: function for c in columns}
+
+
+def cases_hold(least):
+    """So many files were tried by this program; not asked where only some claims were."""
+    print("# %d cases" % Judge.cases)
+    if len(sys.argv) <= 3:
+        assert Judge.cases >= least, Judge.cases
