@@ -18,8 +18,8 @@ struct about {
 static const struct about abouts[] = {
 	{ "brief", "The first screen. Each tile shows a figure, a word on it when the numbers allow one, its last twelve periods, its "
 		"target, and the figure to watch beside it. Below stands what changed, the worst first and good news last, against half a "
-		"year of its own weeks; then what to do. Enter on a finding opens what stands behind it, on a tile who makes it; Tab goes from "
-		"part to part." },
+		"year of its own weeks; then what to do. Enter on a finding opens what stands behind it, on a tile who makes it, on an "
+		"owner of the delay whose hours they were; Tab goes from part to part." },
 	{ "evidence", "What stands behind a finding: its weeks, what is usual (the lines) and where it began; what it came through; and what a "
 		"leader asks next, each with its answer. Enter shows the answer at length, v what it came through, x writes the page." },
 	{ "time", "Where the hours go, from arrival to exit, and who owned them. P50 is the time within which half of the "
