@@ -4,7 +4,7 @@
  * looked at in weeks (blocks of seven days that end on the day of the brief, so that weekdays never mix), on a scale where its spread
  * is even: logarithms of times and money, arcsine roots of rates with their binomial spread, roots of counts (stats/change.h). Those
  * of the first screen are looked at day by day as well. Weeks that the calendar sets apart (feasts, Ramadan, the end of the fiscal
- * year) are compared with what the other posts did in them; what happened a year before as well is no news; a known event is named.
+ * year) are compared with what the other posts did in them, ends of months with those before at the same place; what happened a year before as well is no news; a known event is named.
  * Beside it stand figures that miss their target over the four weeks, and posts that fell silent or whose records come late. The same
  * data, clock and scope give the same findings in the same order. */
 #ifndef INSIGHT_FINDINGS_H

@@ -13,7 +13,7 @@ enum { LEAST_N = 15, LEAST_COUNT = 8, LATEST = 7, RUN_MAX = 3, LEAST_SAME = 6, L
 
 #define MAD_TO_SD 1.4826
 /* Eighteen runs of up to three of the newest days look at much the same days; how many of them that are apart; and how well the spread
- * is known. Fitted to simulated charts, held by tests/insight/test_quiet.c. */
+ * is known. Fitted to simulated charts, held by tests/e2e/stories.py. */
 #define RUNS_WORTH 9.0
 #define FREEDOM 22.0
 #define FOLLOWING 0.3
