@@ -34,7 +34,9 @@ class Reading(oracle_books.Reading):
             own = {"office": r["office"] or o.get("office", ""), "officer": r["officer_id"]}
             told = lambda name: own[name] if name in own else self.time_value(name, at)
             if o.get("role", "") in roles and first <= at.day <= last and all(told(n) in v for n, v in where.items()):
-                yield tuple(told(n) for n in by), r["officer_id"], ("pool", o["pool"]) if o.get("pool") else ("post", own["office"]), r["hours"]
+                # Who helps out elsewhere for a day still belongs to the pool of his own post.
+                pool = ("pool", o["pool"]) if o.get("pool") else ("post", o.get("office") or own["office"])
+                yield tuple(told(n) for n in by), r["officer_id"], pool, r["hours"]
 
     def over_days(self, work, by, where, first, last, role):
         hours = defaultdict(Fraction)
@@ -87,7 +89,7 @@ class Reading(oracle_books.Reading):
                     load[key, officer] += weight
         for key, officer, its_pool, h in self.present(by, where, first, last, ("", "assessor")):
             hours[key, officer] += h
-            pool[key, officer] = its_pool       # the last one told: a pool is a person's, unless it is the post of the day
+            pool[key, officer] = its_pool       # a pool is a person's; the last post told where he has none of his own
         out = {}
         for key in {k for k, _ in load} | {k for k, _ in hours}:
             pools = defaultdict(list)
