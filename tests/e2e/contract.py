@@ -201,14 +201,14 @@ def test_an_interrupted_load_ends_with_130_and_leaves_the_database(p):
 def test_an_output_file_is_whole_keeps_its_mode_and_follows_a_link(p):
     db, out, link = p.path("t.db"), p.path("out.csv", "old"), p.path("link.csv")
     run("-d", db, "load", p.path("d.csv", ONE))
-    want = run("-d", db, "kpi", "--format", "csv")
+    want = run("-d", db, "kpi", "amendment_rate", "--format", "csv")
     os.chmod(out, 0o604)
     os.symlink("out.csv", link)
-    run("-d", db, "kpi", "--format", "csv", "-o", link)
+    run("-d", db, "kpi", "amendment_rate", "--format", "csv", "-o", link)
     assert os.path.islink(link) and open(out, encoding="utf-8", newline="").read() == want and stat.S_IMODE(os.stat(out).st_mode) == 0o604
-    run("-d", db, "kpi", "--format", "csv", "--output", p.path("new.csv"))
+    run("-d", db, "kpi", "amendment_rate", "--format", "csv", "--output", p.path("new.csv"))
     assert stat.S_IMODE(os.stat(p.path("new.csv")).st_mode) == 0o640
-    assert run("-d", db, "kpi", "--format", "csv", "-o", "-") == want
+    assert run("-d", db, "kpi", "amendment_rate", "--format", "csv", "-o", "-") == want
     assert sorted(os.listdir(p.folder)) == sorted(["t.db", "t.db-journal", "d.csv", "out.csv", "link.csv", "new.csv"]), os.listdir(p.folder)
 
 
@@ -216,11 +216,11 @@ def test_a_device_or_a_pipe_is_written_as_it_comes_and_stays_one(p):
     db, pipe = p.path("t.db"), p.path("pipe")
     run("-d", db, "load", p.path("d.csv", ONE))
     os.mkfifo(pipe)
-    child = subprocess.Popen([PROGRAM, "-d", db, "kpi", "--format", "csv", "-o", pipe])
+    child = subprocess.Popen([PROGRAM, "-d", db, "kpi", "amendment_rate", "--format", "csv", "-o", pipe])
     with open(pipe, encoding="utf-8", newline="") as f:
         got = f.read()
     assert child.wait() == 0
-    want = run("-d", db, "kpi", "--format", "csv")
+    want = run("-d", db, "kpi", "amendment_rate", "--format", "csv")
     assert got == want, (got, want)
     null = device(p, "null", 3)
     run("-d", db, "brief", "-o", null)
