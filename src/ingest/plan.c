@@ -18,6 +18,7 @@ enum { SHOWN_CELLS = 40 };
 struct candidate {
 	const struct model_kind *kind;
 	int matched, missing;
+	bool names_declarations;
 };
 
 static struct candidate candidate_of(const struct header *header, const struct model_kind *kind)
@@ -26,10 +27,12 @@ static struct candidate candidate_of(const struct header *header, const struct m
 	struct source_of source;
 
 	for (size_t i = 0; i < kind->n_columns; i++) {
-		if (header_resolve(header, kind, &kind->columns[i], &source))
+		if (header_resolve(header, kind, &kind->columns[i], &source)) {
 			candidate.matched += source.constant == NULL;
-		else
+			candidate.names_declarations |= strcmp(kind->columns[i].name, "declaration_id") == 0;
+		} else {
 			candidate.missing += kind->columns[i].required;
+		}
 	}
 	return candidate;
 }
@@ -54,6 +57,12 @@ static bool is_better(const struct candidate *a, const struct candidate *b, cons
 	return is_named_like(shown, a->kind) && !is_named_like(shown, b->kind);
 }
 
+/* A day and an office make a calendar, but not of a file that numbers declarations and has much more to say of them. */
+static bool is_mistaken(const struct candidate *best, const struct candidate *next)
+{
+	return !best->names_declarations && next->names_declarations && next->matched >= 2 * best->matched;
+}
+
 /* The best and the one after it. */
 static void candidates_rank(const struct header *header, struct candidate ret_best[2])
 {
@@ -62,7 +71,9 @@ static void candidates_rank(const struct header *header, struct candidate ret_be
 	for (int id = 1; id < MODEL_KINDS; id++) {
 		struct candidate next = candidate_of(header, model_kind_get((enum model_kind_id)id));
 
-		if (is_better(&next, &ret_best[0], header->shown)) {
+		if (is_mistaken(&next, &ret_best[0]))
+			continue;
+		if (is_mistaken(&ret_best[0], &next) || is_better(&next, &ret_best[0], header->shown)) {
 			ret_best[1] = ret_best[0];
 			ret_best[0] = next;
 		} else if (!ret_best[1].kind || is_better(&next, &ret_best[1], header->shown)) {

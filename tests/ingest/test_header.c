@@ -50,6 +50,14 @@ START_TEST(every_kind_is_told_from_its_own_header)
 }
 END_TEST
 
+START_TEST(a_day_and_an_office_do_not_make_a_calendar_of_declarations)
+{
+	check_refused("Declaration ID,Date,Office ID,Importer ID,HS6 Code,Country of Origin\n1,2021-01-01,40,T1,760711,CN\n",
+		"read as declarations, it has no column for flow, registered_at");
+	ck_assert_str_eq(kind_of("Date,Office ID,Declaration ID\n2021-01-01,40,1\n")->name, "calendar");
+}
+END_TEST
+
 START_TEST(asycuda_names_reach_our_columns)
 {
 	struct trial *trial = trial_of("KEY_CUO,SAD_REG_YEAR,SAD_REG_SERIAL,SAD_REG_NBER,SAD_TYP_DEC,SAD_REG_DATE,SAD_CONSIGNEE,"
@@ -171,6 +179,7 @@ int main(void)
 	TCase *tcase = tcase_create("header");
 
 	tcase_add_test(tcase, every_kind_is_told_from_its_own_header);
+	tcase_add_test(tcase, a_day_and_an_office_do_not_make_a_calendar_of_declarations);
 	tcase_add_test(tcase, asycuda_names_reach_our_columns);
 	tcase_add_test(tcase, a_serial_number_alone_names_no_declaration);
 	tcase_add_test(tcase, headers_match_without_case_accents_spaces_and_underscores);
