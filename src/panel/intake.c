@@ -57,7 +57,8 @@ static int32_t month_last(int32_t day)
 }
 
 /* The target's period that runs on the last day of the scope: the shortest, or the longest. Without one, its month or its year. */
-static bool stretch_choose(const struct panel_context *context, bool year, struct arena *arena, struct stretch *stretch, struct err *err)
+static bool stretch_choose(const struct panel_context *context, bool year, bool ahead, struct arena *arena, struct stretch *stretch,
+	struct err *err)
 {
 	int32_t day = context->scope->to;
 	struct kpi_target_path path;
@@ -77,6 +78,9 @@ static bool stretch_choose(const struct panel_context *context, bool year, struc
 		stretch->target = path.whole;
 		stretch->due = path.due;
 	}
+	stretch->forecast.lately = NAN;
+	if (!ahead)
+		return true;
 	query.from = TIME_DAY_NONE;
 	return kpi_forecast(context->env, KPI_FORECAST_REVENUE, &query, stretch->to, arena, &stretch->forecast, err);
 }
@@ -259,7 +263,7 @@ static bool load_year(const struct panel_context *context, struct list *list, st
 	struct stretch year;
 	const struct kpi_row *row;
 
-	if (!stretch_choose(context, true, arena, &year, err))
+	if (!stretch_choose(context, true, true, arena, &year, err))
 		return false;
 	query.from = year.from;
 	query.to = year.forecast.state == KPI_FORECAST_MADE ? year.forecast.origin : context->scope->to;
@@ -273,7 +277,8 @@ static bool load_year(const struct panel_context *context, struct list *list, st
 	return true;
 }
 
-bool intake_load(struct intake *intake, struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
+/* list NULL: without what is ahead. */
+static bool load(struct intake *intake, struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
 {
 	struct figures_query query = { .ids = ids, .n_ids = 3, .with_status = true, .to = context->scope->to };
 	const char *currency = arena_strdup(arena, kpi_currency(context->env));
@@ -282,14 +287,9 @@ bool intake_load(struct intake *intake, struct list *list, const struct panel_co
 	struct stretch stretch;
 
 	*intake = (struct intake){ .currency = said(currency), .lines = { "no data", "", "" } };
-	list->title = "Still to come";
-	list->note = "forecast; how earlier ones held";
-	list->empty = "No money is recorded by day.";
-	if (!list_begin(list, forecast_columns, sizeof(forecast_columns) / sizeof(forecast_columns[0]), 2, arena, err))
-		return false;
 	if (context->scope->to == TIME_DAY_NONE)
 		return true;
-	if (!stretch_choose(context, false, arena, &stretch, err))
+	if (!stretch_choose(context, false, list != NULL, arena, &stretch, err))
 		return false;
 	query.from = stretch.from;
 	if (!figures_load(context, &query, arena, &figures, err) || !load_course(intake, context, &stretch, arena, err))
@@ -299,13 +299,39 @@ bool intake_load(struct intake *intake, struct list *list, const struct panel_co
 	intake->title = arena_printf(arena, "Collected, %s to %s%s%s", day_words(stretch.from, arena), day_words(stretch.to, arena),
 		intake->currency[0] ? ", " : "", intake->currency);
 	intake->lines[0] = where_we_are(intake, &figures, &stretch, arena);
-	if (intake->n_days) {
-		intake->lines[1] = where_it_leads(&stretch, arena);
-		intake->lines[2] = outlook_record(&stretch.forecast, arena);
-		add_row(list, &stretch, arena);
-		if (!load_year(context, list, arena, err))
-			return false;
+	if (intake->n_days == 0)
+		return true;
+	if (!list) {
+		intake->awaits_fan = true;
+		intake->lines[1] = "Reading the forecast …";
+		return true;
 	}
+	intake->lines[1] = where_it_leads(&stretch, arena);
+	intake->lines[2] = outlook_record(&stretch.forecast, arena);
+	add_row(list, &stretch, arena);
+	return load_year(context, list, arena, err);
+}
+
+bool intake_load(struct intake *intake, const struct panel_context *context, struct arena *arena, struct err *err)
+{
+	return load(intake, NULL, context, arena, err);
+}
+
+static const char list_title[] = "Still to come";
+
+void intake_await_ahead(struct list *list)
+{
+	list_await(list, list_title);
+}
+
+bool intake_load_ahead(struct intake *intake, struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
+{
+	list->title = list_title;
+	list->note = "forecast; how earlier ones held";
+	list->empty = "No money is recorded by day.";
+	if (!list_begin(list, forecast_columns, sizeof(forecast_columns) / sizeof(forecast_columns[0]), 2, arena, err) ||
+	    !load(intake, list, context, arena, err))
+		return false;
 	list_end(list);
 	return true;
 }
@@ -335,6 +361,6 @@ void intake_paint(const struct intake *intake, struct canvas_area area)
 			row += canvas_wrap(text, row, i == 0 ? 2 : 1 + (area.rows >= 15), i == 0 ? intake->role : i == 1 ? CANVAS_PLAIN : CANVAS_MUTED,
 				intake->lines[i]);
 	}
-	if (row < area.rows && intake->n_days)
+	if (row < area.rows && intake->n_days && !intake->awaits_fan)
 		chart_series(canvas_sub(area, 1, row, area.cols - 2, area.rows - row), &series);
 }

@@ -15,12 +15,23 @@
 
 enum { LIST_FORECASTS, LIST_POSTS, LIST_FIGURES, LIST_HEADS, LIST_GOODS, LIST_OUTLIERS, LIST_ARREARS, LISTS };
 
+/* Read behind the picture: what tries forecasts on the past, what goes through a year of values. */
+static const int later_lists[] = { LIST_OUTLIERS, LIST_FORECASTS };
+
+enum { LATER = 2 };
+
+struct later {
+	struct panel_more more;
+	struct intake intake;		/* with what is ahead */
+	struct list lists[LATER];
+};
+
 struct revenue {
 	struct panel panel;
 	struct intake intake;
 	struct list lists[LISTS];
 	struct chart_column drawn[LISTS][LIST_COLUMNS];
-	struct list_later *later;	/* what goes through a year of values: behind the picture */
+	struct later *later;		/* NULL: not there yet */
 	char unread[600];
 	/* outlives a load */
 	bool opened;
@@ -78,7 +89,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	revenue->lists[LIST_FIGURES].title = "Figures of revenue";
 	revenue->lists[LIST_POSTS].empty = revenue->lists[LIST_GOODS].empty = "Nothing was paid in this period.";
 	revenue_outliers_await(&revenue->lists[LIST_OUTLIERS]);
-	if (!intake_load(&revenue->intake, &revenue->lists[LIST_FORECASTS], context, &panel->arena, err))
+	intake_await_ahead(&revenue->lists[LIST_FORECASTS]);
+	if (!intake_load(&revenue->intake, context, &panel->arena, err))
 		return false;
 	if (revenue->intake.currency[0])
 		revenue->lists[LIST_FIGURES].note = arena_printf(&panel->arena, "money in %s", revenue->intake.currency);
@@ -91,16 +103,37 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	return list_later_read(1, revenue_outliers_load, context, err);
+	struct later *later = calloc(1, sizeof(*later));
+
+	if (!later) {
+		err_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < LATER; i++)
+		list_init(&later->lists[i]);
+	if (intake_load_ahead(&later->intake, &later->lists[1], context, &later->more.arena, err) &&
+	    revenue_outliers_load(&later->lists[0], context, &later->more.arena, err))
+		return &later->more;
+	panel_more_free(&later->more);
+	return NULL;
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
 {
 	struct revenue *revenue = (struct revenue *)panel;
 
-	list_later_take(&revenue->later, more);
+	if (revenue->later)
+		panel_more_free(&revenue->later->more);
+	revenue->later = (struct later *)more;
 	snprintf(revenue->unread, sizeof(revenue->unread), "%s", failed);
-	list_adopt(&revenue->lists[LIST_OUTLIERS], more ? &revenue->later->lists[0] : NULL, revenue->unread);
+	for (size_t i = 0; i < LATER; i++)
+		list_adopt(&revenue->lists[later_lists[i]], more ? &revenue->later->lists[i] : NULL, revenue->unread);
+	if (more) {
+		revenue->intake = revenue->later->intake;
+	} else if (revenue->intake.awaits_fan) {
+		revenue->intake.awaits_fan = false;
+		revenue->intake.lines[1] = revenue->unread;
+	}
 }
 
 static void unload(struct panel *panel)
@@ -179,7 +212,10 @@ static bool waits(const struct panel *panel, enum request request)
 	const struct revenue *revenue = (const struct revenue *)panel;
 	bool hops = request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS;
 
-	return revenue->lists[LIST_OUTLIERS].pending && list_waits(request) && (hops || shown_list(revenue) == LIST_OUTLIERS);
+	for (size_t i = 0; i < LATER && list_waits(request); i++)
+		if (revenue->lists[later_lists[i]].pending && (hops || shown_list(revenue) == later_lists[i]))
+			return true;
+	return false;
 }
 
 static bool can(const struct panel *panel, enum request request)

@@ -114,6 +114,7 @@ START_TEST(what_is_read_behind_is_what_is_read_at_once)
 	check_leads_to_the_same("2");
 	check_leads_to_the_same("5 F");
 	check_leads_to_the_same("0");
+	check_leads_to_the_same("4");
 }
 END_TEST
 
@@ -123,6 +124,7 @@ START_TEST(keys_that_need_the_panel_wait_for_it_in_order)
 	check_leads_to_the_same("5 Down Down Enter");
 	check_leads_to_the_same("2 s Down f [");
 	check_leads_to_the_same("5 Enter Enter Enter i");
+	check_leads_to_the_same("4 Down e");
 	check_leads_to_the_same("Down [ ] Down }");
 }
 END_TEST
@@ -336,6 +338,43 @@ START_TEST(the_place_of_findings_stays_empty_until_they_come)
 }
 END_TEST
 
+/* Forecasts are tried on the past; what came in does not wait for them. Counts the pictures that show the one without the other. */
+static int check_forecasts_follow(void)
+{
+	struct dashboard *d = session.dashboard;
+	int waiting = 0;
+
+	session_press(&session, "4");
+	while (dashboard_is_reading(d) || dashboard_is_busy(d)) {
+		struct pollfd wake = { .fd = dashboard_wake_fd(d), .events = POLLIN };
+		struct canvas *canvas = session_paint(&session, 120, 36);
+
+		if (has_text(canvas, "Reading the forecast")) {
+			waiting += has_text(canvas, "Collected, ");
+			ck_assert(!has_text(canvas, "95 %)") && !has_text(canvas, "past stretches"));
+		}
+		canvas_destroy(canvas);
+		ck_assert_int_ge(poll(&wake, 1, 10000), 0);
+		settle();
+	}
+	check_shows("Reading the forecast", false);
+	check_shows("past stretches", true);
+	return waiting;
+}
+
+START_TEST(what_came_in_is_shown_while_its_forecast_is_read)
+{
+	int waiting = check_forecasts_follow();
+
+	for (int i = 0; i < 50 && waiting == 0; i++) {
+		close_behind();
+		open_behind();
+		waiting = check_forecasts_follow();
+	}
+	ck_assert_int_gt(waiting, 0);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("panel/behind");
@@ -355,6 +394,7 @@ int main(void)
 	tcase_add_test(tcase, nothing_is_waited_for_when_it_closes);
 	tcase_add_test(tcase, a_first_view_is_sketched_and_nothing_jumps);
 	tcase_add_test(tcase, the_place_of_findings_stays_empty_until_they_come);
+	tcase_add_test(tcase, what_came_in_is_shown_while_its_forecast_is_read);
 	tcase_add_test(tcase, a_storm_of_keys_while_reading_breaks_nothing);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
