@@ -317,17 +317,19 @@ bool intake_load(struct intake *intake, const struct panel_context *context, str
 	return load(intake, NULL, context, arena, err);
 }
 
-static const char list_title[] = "Still to come";
+static const char list_title[] = "Still to come", list_note[] = "forecast; how earlier ones held";
 
 void intake_await_ahead(struct list *list)
 {
 	list_await(list, list_title);
+	list->note = list_note;
+	list->awaited = 2;	/* the month and the year */
 }
 
 bool intake_load_ahead(struct intake *intake, struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
 {
 	list->title = list_title;
-	list->note = "forecast; how earlier ones held";
+	list->note = list_note;
 	list->empty = "No money is recorded by day.";
 	if (!list_begin(list, forecast_columns, sizeof(forecast_columns) / sizeof(forecast_columns[0]), 2, arena, err) ||
 	    !load(intake, list, context, arena, err))

@@ -27,6 +27,7 @@ void list_await(struct list *list, const char *title)
 	list->note = NULL;
 	list->empty = "Being read …";
 	list->pending = true;
+	list->awaited = 1;
 }
 
 struct panel_more *list_later_read(size_t n, bool (*read)(struct list *lists, const struct panel_context *context, struct arena *arena,
@@ -356,7 +357,7 @@ void list_focus(const struct list *list, struct panel_focus *ret_focus)
 
 int list_height(const struct list *list)
 {
-	return 2 + (int)(list->n_rows ? list->n_rows : 1);
+	return 2 + (int)(list->n_rows ? list->n_rows : list->pending ? list->awaited : 1);
 }
 
 /* "7–12 of 40" where not all rows are seen, else the panel's own note. */

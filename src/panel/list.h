@@ -35,6 +35,7 @@ struct list {
 	int sort;			/* column, -1 as loaded */
 	bool reverse;
 	bool pending;			/* its rows come in behind the picture */
+	size_t awaited;			/* for so many of them there is room meanwhile, so that nothing below moves when they come */
 };
 
 /* Lists that do: made with their own arena (panel.h, more). */
