@@ -18,6 +18,7 @@ struct part {
 struct parts {
 	struct part *at;
 	size_t n;
+	size_t *slots, mask;			/* by value: the number of its part + 1; traders are many */
 	double numerator[2], denominator[2], figure[2];
 };
 
@@ -31,13 +32,42 @@ static bool is_sum(const char *stat)
 	return strcmp(stat, "sum") == 0 || strcmp(stat, "count") == 0;
 }
 
+/* Room for so many parts. */
+static bool parts_begin(struct parts *parts, size_t n, struct arena *arena, struct err *err)
+{
+	size_t cap = 16;
+
+	while (cap < 2 * n)
+		cap *= 2;
+	parts->mask = cap - 1;
+	parts->at = arena_array(arena, n + 1, sizeof(*parts->at));
+	parts->slots = arena_array(arena, cap, sizeof(*parts->slots));
+	if (!parts->at || !parts->slots)
+		return err_memory(err);
+	memset(parts->slots, 0, cap * sizeof(*parts->slots));
+	return true;
+}
+
+/* FNV-1a. */
+static size_t hash(const char *value)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (; *value; value++)
+		hash = (hash ^ (unsigned char)*value) * 0x100000001b3u;
+	return (size_t)(hash ^ hash >> 32);
+}
+
 static struct part *part_of(struct parts *parts, const char *value)
 {
-	for (size_t i = 0; i < parts->n; i++)
-		if (strcmp(parts->at[i].value, value) == 0)
-			return &parts->at[i];
+	size_t slot = hash(value) & parts->mask;
+
+	for (; parts->slots[slot]; slot = (slot + 1) & parts->mask)
+		if (strcmp(parts->at[parts->slots[slot] - 1].value, value) == 0)
+			return &parts->at[parts->slots[slot] - 1];
 	parts->at[parts->n] = (struct part){ .value = value, .figure = { NAN, NAN } };
-	return &parts->at[parts->n++];
+	parts->slots[slot] = ++parts->n;
+	return &parts->at[parts->n - 1];
 }
 
 /* What of a row is split: the share above the threshold for quantiles, hours over n for means, else what it is made of. */
@@ -116,9 +146,8 @@ static bool load_parts(const struct kpi_env *env, const struct kpi_def *def, con
 		if (!kpi_evaluate(env, &def, 1, &query, arena, &rows[i], &n[i], err))
 			return false;
 	}
-	parts->at = arena_array(arena, n[0] + n[1] + 1, sizeof(*parts->at));
-	if (!parts->at)
-		return err_memory(err);
+	if (!parts_begin(parts, n[0] + n[1], arena, err))
+		return false;
 	for (int i = 0; i < 2; i++)
 		take_rows(rows[i], n[i], stat, is_quantile(stat) ? "above" : stat, i, parts);
 	for (size_t i = 0; i < parts->n; i++) {
