@@ -3,7 +3,8 @@
 
 -- Every declaration registered on a day has its number in one run of that day, and runs of a day do not overlap. Others
 -- may have numbers in between: a question joins declaration and looks at registered_day as well:
---   declaration_run r JOIN declaration d ON d.id BETWEEN r.first AND r.last AND d.registered_day = r.day
+--   declaration_run r CROSS JOIN declaration d ON d.id BETWEEN r.first AND r.last AND +d.registered_day = r.day
+-- The plus keeps SQLite from making an index of all days for the one question.
 CREATE TABLE declaration_run(
 	day	INTEGER NOT NULL,		-- declaration.registered_day
 	first	INTEGER NOT NULL,		-- declaration.id

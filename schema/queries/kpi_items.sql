@@ -5,7 +5,7 @@ SELECT i.declaration, substr(h.text, 1, 8), coalesce(i.origin, d.origin, 0),
 	i.cif_value,
 	CASE WHEN i.quantity > 0 THEN i.quantity ELSE i.net_kg END,
 	i.tax_rate, coalesce(d.currency, 0), d.registered_day, d.office, coalesce(d.importer_id, 0)
-FROM declaration_run r CROSS JOIN declaration d ON d.id BETWEEN r.first AND r.last AND d.registered_day = r.day
+FROM declaration_run r CROSS JOIN declaration d ON d.id BETWEEN r.first AND r.last AND +d.registered_day = r.day
 	JOIN item i ON i.declaration = d.id JOIN code h ON h.id = i.hs
 WHERE r.day BETWEEN ?1 AND ?2 AND i.cif_value > 0 AND (i.quantity > 0 OR i.net_kg > 0)
 	AND coalesce(d.status, 0) NOT IN (SELECT id FROM code WHERE list = 'status' AND text IN ('cancelled', 'rejected', 'test'))

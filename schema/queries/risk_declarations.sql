@@ -2,7 +2,7 @@
 -- and who declared it. ?3: 0 all of them, 1 only those with a recorded result of an inspection (documents do not count), 2 only those
 -- that have none and are not released.
 WITH wanted(id) AS (
-	SELECT d.id FROM declaration_run r CROSS JOIN declaration d ON d.id BETWEEN r.first AND r.last AND d.registered_day = r.day
+	SELECT d.id FROM declaration_run r CROSS JOIN declaration d ON d.id BETWEEN r.first AND r.last AND +d.registered_day = r.day
 	WHERE ?4 IS NULL AND r.day BETWEEN ?1 AND ?2
 	UNION ALL
 	SELECT value FROM json_each(?4)

@@ -136,7 +136,7 @@ static const struct {
 					   "coalesce(sum(versions - 1), 0) FROM declaration)"},
 	{"declarations in the runs of their days",
 		"SELECT (SELECT count(*) FROM declaration_run r CROSS JOIN declaration d ON d.id BETWEEN r.first AND r.last AND "
-		"d.registered_day = r.day), (SELECT count(*) FROM declaration)"},
+		"+d.registered_day = r.day), (SELECT count(*) FROM declaration)"},
 	{"runs of a day that overlap", "SELECT count(*), 0 FROM declaration_run r JOIN declaration_run s ON s.day = r.day AND "
 				       "s.first > r.first AND s.first <= r.last"},
 	{"declarations without a key",

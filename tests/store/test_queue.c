@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "feed.h"
+#include "store/embedded.h"
 #include "store/rows.h"
 #include "suite.h"
 
@@ -177,6 +178,33 @@ START_TEST(a_file_in_no_order_finds_each_declaration_under_its_day)
 }
 END_TEST
 
+/* Left to itself, SQLite makes an index of the days of all declarations for each such question. */
+START_TEST(questions_by_day_go_by_runs_of_numbers)
+{
+	int asked = 0;
+
+	for (const struct store_embedded *query = store_embedded_queries; query->name; query++) {
+		char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", query->sql);
+		sqlite3_stmt *plan = NULL;
+
+		ck_assert_ptr_nonnull(sql);
+		if (strstr(query->sql, "CROSS JOIN declaration d")) {
+			asked++;
+			ck_assert_int_eq(sqlite3_prepare_v2(feed_database(&feed), sql, -1, &plan, NULL), SQLITE_OK);
+			while (sqlite3_step(plan) == SQLITE_ROW) {
+				const char *step = (const char *)sqlite3_column_text(plan, 3);
+
+				ck_assert_msg(!strstr(step, "SEARCH d USING AUTOMATIC") && strcmp(step, "SCAN d") != 0, "%s: %s", query->name,
+					step);
+			}
+			sqlite3_finalize(plan);
+		}
+		sqlite3_free(sql);
+	}
+	ck_assert_int_ge(asked, 5);
+}
+END_TEST
+
 START_TEST(a_change_of_zone_files_declarations_under_their_new_day)
 {
 	feed_begin(&feed, "declarations", NULL);
@@ -242,6 +270,7 @@ int main(void)
 	tcase_add_test(cases, what_waits_is_gone_with_an_abandoned_load);
 	tcase_add_test(cases, a_file_in_the_order_of_days_has_one_run_a_day);
 	tcase_add_test(cases, a_file_in_no_order_finds_each_declaration_under_its_day);
+	tcase_add_test(cases, questions_by_day_go_by_runs_of_numbers);
 	tcase_add_test(cases, a_change_of_zone_files_declarations_under_their_new_day);
 	tcase_add_test(cases, an_older_database_learns_its_runs);
 	tcase_add_loop_test(cases, a_run_that_is_missing_is_found_by_the_check, 0, 2);
