@@ -3,7 +3,9 @@
  *
  * Where such results came after the last day of both, they are those of the last thirty days, or all of them while these are few. Else the
  * part that the challenger held back in its own training serves, where it lies after the champion's last day: of the challenger its trial
- * stands there, which knew less than the model itself. Where neither is so, nothing can be compared, and that is said. */
+ * stands there, which knew less than the model itself. A model that is trained every night on all there is comes too soon for either: then
+ * the trials of both are held against each other, each on the part that it had held back, while these share half of their days or more.
+ * Where none is so, nothing can be compared, and that is said. */
 #ifndef RISK_GATE_H
 #define RISK_GATE_H
 
@@ -12,6 +14,7 @@
 struct risk_gate {
 	bool compared;
 	bool later;			/* on results after both; else on the part held back */
+	bool trials;			/* each on the part that it had held back: from, to, n, hits are the challenger's */
 	int32_t from, to;
 	size_t n, hits;
 	double precision[2], brier[2];	/* champion, challenger */

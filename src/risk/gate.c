@@ -71,11 +71,16 @@ static double error_of(const double *values, size_t n)
 	return n > 1 ? sqrt(squares / ((double)n - 1) / (double)n) : NAN;
 }
 
-static void verdict(struct risk_gate *gate)
+/* Square of the standard error of a precision at the share that is compared, of n cases. */
+static double precision_variance(double precision, size_t n)
 {
-	double k = (double)risk_budget_size(best_share, gate->n);
+	return precision * (1 - precision) / (double)risk_budget_size(best_share, n);
+}
 
-	gate->precision_error = sqrt((gate->precision[0] * (1 - gate->precision[0]) + gate->precision[1] * (1 - gate->precision[1])) / k);
+/* n: cases of the champion; the challenger's are the gate's. */
+static void verdict(struct risk_gate *gate, size_t n)
+{
+	gate->precision_error = sqrt(precision_variance(gate->precision[0], n) + precision_variance(gate->precision[1], gate->n));
 	gate->compared = true;
 	gate->holds = gate->precision[1] >= gate->precision[0] - errors * gate->precision_error - 1e-12 &&
 		gate->brier[1] <= gate->brier[0] + errors * gate->brier_error + 1e-12;
@@ -106,7 +111,7 @@ static bool compare_both(struct risk_cases *old, struct risk_cases *new, struct 
 	gate->brier[1] = brier_of(new);
 	gate->precision[0] = precision_of(old);
 	gate->precision[1] = precision_of(new);
-	verdict(gate);
+	verdict(gate, gate->n);
 	return true;
 }
 
@@ -147,11 +152,42 @@ static bool held_back_compare(struct store *store, struct risk_model *champion, 
 		gate->brier[1] = probe->brier;
 		gate->precision[0] = precision_of(&old);
 		gate->precision[1] = probe->precision_10;
-		verdict(gate);
+		verdict(gate, gate->n);
 	}
 	free(misses);
 	risk_cases_finish(&old);
 	return ok;
+}
+
+/* Half of the days that the challenger held back were held back from the champion's trial, too. */
+static bool trials_meet(const struct risk_card *old, const struct risk_card *new)
+{
+	int32_t from = old->probe.from > new->probe.from ? old->probe.from : new->probe.from;
+	int32_t to = old->trained_until < new->trained_until ? old->trained_until : new->trained_until;
+
+	return old->probe.from != TIME_DAY_NONE && new->probe.from != TIME_DAY_NONE && old->probe.n >= RESULTS_MIN &&
+		new->probe.n >= RESULTS_MIN && 2 * (to - from + 1) >= new->trained_until - new->probe.from + 1;
+}
+
+/* Of both only what their trials told is left. Misses lie between 0 and 1, so that those of mean b spread by b (1 - b) at most. */
+static void trials_compare(const struct risk_card *old, const struct risk_card *new, struct risk_gate *gate)
+{
+	const struct risk_probe *probes[] = {&old->probe, &new->probe};
+	double variance = 0;
+
+	for (int i = 0; i < 2; i++) {
+		gate->precision[i] = probes[i]->precision_10;
+		gate->brier[i] = probes[i]->brier;
+		variance += probes[i]->brier * (1 - probes[i]->brier) / (double)probes[i]->n;
+	}
+	gate->later = false;
+	gate->trials = true;
+	gate->from = new->probe.from;
+	gate->to = new->trained_until;
+	gate->n = new->probe.n;
+	gate->hits = new->probe.hits;
+	gate->brier_error = sqrt(variance);
+	verdict(gate, old->probe.n);
 }
 
 bool risk_gate_compare(struct store *store, struct risk_model *champion, struct risk_model *challenger, int32_t to,
@@ -172,6 +208,8 @@ bool risk_gate_compare(struct store *store, struct risk_model *champion, struct 
 		gate.to = new->trained_until;
 		ok = held_back_compare(store, champion, &new->probe, &gate, err);
 	}
+	if (ok && !gate.compared && trials_meet(old, new))
+		trials_compare(old, new, &gate);
 	if (ok)
 		*ret_gate = gate;
 	return ok;

@@ -306,6 +306,22 @@ def test_a_worse_challenger_is_kept_and_not_used(p):
     assert "Model 4" in run("-d", db, "risk", "card")
 
 
+def test_a_nightly_retrain_on_all_there_is_is_held_against_the_trial_of_the_last_one(p):
+    db = trained(p)
+    run("-d", db, "risk", "train")
+    out = run("-d", db, "risk", "train", "--seed", "5")
+    assert "as that one its own" in out and "not worse" in out and "Not compared" not in out, out
+    header, *rows = open(p.path("planted.csv")).read().splitlines()
+    ends = [row.split(",")[-2:] for row in rows]
+    random.Random(1).shuffle(ends)          # corrected in the night: now outcomes hang on nothing
+    with open(p.path("corrected.csv"), "w") as f:
+        f.write("\n".join([header] + [",".join(row.split(",")[:-2] + end) for row, end in zip(rows, ends)]) + "\n")
+    run("-d", db, "load", p.path("corrected.csv"))
+    out = run("-d", db, "risk", "train")
+    assert "as that one its own" in out and "WORSE" in out and "not in use" in out, out
+    assert "Model 3" in run("-d", db, "risk", "card")
+
+
 def test_switched_off_rules_come_first_and_chance_after(p):
     db = trained(p)
     words = ("-d", db, "risk", "score", "--all", "--from", FROM, "--format", "csv")
