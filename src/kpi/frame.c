@@ -298,6 +298,7 @@ static size_t take_due(struct frame *frame, const struct cube_batch *batch)
 		frame->period[n] = k;
 		n += k != PERIOD_NONE;
 	}
+	frame->filled = 0;	/* with one period */
 	return n;
 }
 
@@ -316,6 +317,7 @@ static size_t take_dated(struct frame *frame, const struct cube_batch *batch)
 		frame->period[n] = k;
 		n += k != PERIOD_NONE;
 	}
+	frame->filled = 0;	/* with one period */
 	return n;
 }
 

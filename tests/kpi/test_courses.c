@@ -22,12 +22,13 @@ static void teardown(void)
 	ask_close(&desk);
 }
 
+static int declared;
+
 static void declare(const char *office, const char *lane, int day, int hours)
 {
-	static int number;
 	char id[40], where[40], its_lane[40], registered[60], arrived[60], assessed[60], released[60];
 
-	snprintf(id, sizeof(id), "declaration_id=C%d", ++number);
+	snprintf(id, sizeof(id), "declaration_id=C%d", ++declared);
 	snprintf(where, sizeof(where), "office=%s", office);
 	snprintf(its_lane, sizeof(its_lane), "lane_initial=%s", lane);
 	snprintf(registered, sizeof(registered), "registered_at=2026-04-%02dT01:00:00", day);
@@ -35,6 +36,21 @@ static void declare(const char *office, const char *lane, int day, int hours)
 	snprintf(assessed, sizeof(assessed), "assessed_at=2026-04-%02dT02:00:00", day);
 	snprintf(released, sizeof(released), "released_at=2026-04-%02dT%02d:00:00", day, 1 + hours);
 	lab_row(&desk.lab, "declarations", id, where, "flow=import", its_lane, registered, arrived, assessed, released);
+}
+
+/* Of what was written down on one day, some was lodged a week before, by its milestone: its rows stand in several weeks, those of the days
+ * around it in one. */
+static void lodge_earlier(void)
+{
+	char id[40], at[40];
+
+	for (int i = 0; i < 12; i++)
+		declare("D", "green", 9 + i / 4, 3);
+	for (int i = 0; i < 2; i++) {
+		snprintf(id, sizeof(id), "declaration_id=C%d", declared - 7 + 2 * i);
+		snprintf(at, sizeof(at), "at=2026-04-%02dT01:00:00", 3);
+		lab_row(&desk.lab, "milestones", id, "code=LDG", at);
+	}
 }
 
 static void fill(void)
@@ -116,6 +132,7 @@ START_TEST(a_course_is_what_its_weeks_are_alone)
 	struct err err = {0};
 
 	fill();
+	lodge_earlier();
 	env = (struct kpi_env){.store = desk.lab.store, .cube = lab_cube(&desk.lab), .now = desk.now};
 	arena_init(&arena);
 	ck_assert_msg(kpi_evaluate(&env, defs, n_defs, &query, &arena, &rows, &n, &err), "%s", err.text);
