@@ -299,6 +299,11 @@ static bool newest_settle(struct task *task)
 	return values_settle(&task->values, task_cells(task));
 }
 
+static bool newest_whole(struct task *task)
+{
+	return values_whole(&task->values, (size_t)task->evaluation->period.n);
+}
+
 static size_t newest_read(const struct task *task, size_t cell, struct figure figures[FIGURES_MAX])
 {
 	size_t n = task->values.start[cell + 1] - task->values.start[cell];
@@ -328,4 +333,4 @@ static void newest_release(struct task *task)
 
 const struct method method_open = {.slots = AGES, .columns = open_columns, .add = open_add, .read = open_read};
 const struct method method_freshness = {.slots = 1, .columns = newest_columns, .add = newest_add, .look_on = newest_look_on,
-	.settle = newest_settle, .read = newest_read, .release = newest_release};
+	.settle = newest_settle, .whole = newest_whole, .read = newest_read, .release = newest_release};

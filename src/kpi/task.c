@@ -123,6 +123,33 @@ bool values_settle(struct values *values, size_t n_cells)
 	return true;
 }
 
+bool values_whole(struct values *values, size_t points)
+{
+	size_t n = values->n_cells, at = values->n, *start = realloc(values->start, (n + points + 2) * sizeof(*start));
+	uint32_t *value;
+
+	if (!start)
+		return false;
+	values->start = start;
+	value = realloc(values->value, (2 * values->n + 1) * sizeof(*value));
+	if (!value)
+		return false;
+	values->value = value;
+	for (size_t k = 0; k < points; k++) {
+		for (size_t cell = k; cell < n; cell += points) {
+			size_t its = start[cell + 1] - start[cell];
+
+			if (its)
+				memcpy(value + at, value + start[cell], its * sizeof(*value));
+			at += its;
+		}
+		start[n + k + 1] = at;
+	}
+	values->n = at;
+	values->n_cells = n + points;
+	return true;
+}
+
 void values_finish(struct values *values)
 {
 	free(values->value);

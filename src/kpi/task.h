@@ -140,6 +140,7 @@ static inline size_t task_cells(const struct task *task)
 bool values_reserve(struct values *values, size_t n);
 bool values_add(struct values *values, uint32_t value, uint32_t cell);
 bool values_settle(struct values *values, size_t n_cells);
+bool values_whole(struct values *values, size_t points);	/* settled; behind the last group: of each point the values of all */
 void values_finish(struct values *values);
 
 /* A figure with nothing in it: all NaN. */

@@ -150,6 +150,49 @@ START_TEST(a_course_is_what_its_weeks_are_alone)
 }
 END_TEST
 
+static double whole_age(const struct kpi_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].n_dims == 0)
+			return rows[i].course[0].value;
+	return NAN;
+}
+
+/* How old the newest record is has no history; of all posts it is that of the post in the middle. */
+START_TEST(an_age_is_asked_with_courses)
+{
+	static const struct kpi_by office = {.dim = KPI_DIM_OFFICE};
+	struct kpi_query query = {.from = time_day_from_civil(2026, 4, 22), .to = time_day_from_civil(2026, 4, 28), .by = &office, .n_by = 1,
+		.without_status = true, .points = WEEKS, .step = 7, .with_whole = true};
+	const struct kpi_def *def = kpi_find("data_freshness");
+	struct kpi_env env;
+	struct arena arena;
+	struct kpi_row *rows;
+	struct err err = {0};
+	size_t n;
+	int younger = 0, older = 0;
+
+	fill();
+	env = (struct kpi_env){.store = desk.lab.store, .cube = lab_cube(&desk.lab), .now = desk.now};
+	arena_init(&arena);
+	ck_assert_msg(kpi_evaluate(&env, &def, 1, &query, &arena, &rows, &n, &err), "%s", err.text);
+	ck_assert_uint_eq(n, 4);	/* all of them, and each */
+	for (size_t i = 0; i < n; i++) {
+		double age = rows[i].course[0].value;
+
+		ck_assert_int_eq(rows[i].course[0].n, rows[i].n_dims ? 1 : 3);
+		for (int week = 1; week < WEEKS; week++)
+			ck_assert_int_eq(rows[i].course[week].n, 0);
+		if (rows[i].n_dims) {
+			younger += age <= whole_age(rows, n);
+			older += age >= whole_age(rows, n);
+		}
+	}
+	ck_assert(younger >= 2 && older >= 2);
+	arena_finish(&arena);
+}
+END_TEST
+
 START_TEST(a_course_by_day_within_a_course_is_refused)
 {
 	static const struct kpi_by day = {.dim = KPI_DIM_DAY};
@@ -178,6 +221,7 @@ int main(void)
 	tcase_add_checked_fixture(test, setup, teardown);
 	tcase_set_timeout(test, 60);
 	tcase_add_test(test, a_course_is_what_its_weeks_are_alone);
+	tcase_add_test(test, an_age_is_asked_with_courses);
 	tcase_add_test(test, a_course_by_day_within_a_course_is_refused);
 	suite_add_tcase(suite, test);
 	return support_run(suite);
