@@ -338,7 +338,9 @@ static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct posts *posts = (const struct posts *)panel;
 	const struct list *list = shown_list(posts);
-	int most = area.rows >= TALL || posts->most < MULTIPLES_SMALL ? (int)posts->most : MULTIPLES_SMALL, below = most + 1, height = list_height(list), left;
+	int most = area.rows >= TALL || posts->most < MULTIPLES_SMALL ? (int)posts->most : MULTIPLES_SMALL;
+	int below = most + 1, height = list_height(list), left;
+	bool charts;
 
 	if (area.rows < 16 || area.cols < 57) {
 		list_paint(list, area, panel->active);
@@ -348,8 +350,9 @@ static void paint(const struct panel *panel, struct canvas_area area)
 		height = area.rows - below - 1;
 	list_paint(list, canvas_rows(area, 0, height), panel->active);
 	left = area.rows - height - 1;
-	paint_selected(posts, canvas_rows(area, height + 1, left));
-	if (left - below - 1 >= MULTIPLES_LEAST && posts->multiple_title)
+	charts = left - below - 1 >= MULTIPLES_LEAST && posts->multiple_title;
+	paint_selected(posts, canvas_rows(area, height + 1, charts ? below : left));
+	if (charts)
 		paint_multiples(posts, canvas_rows(area, height + 1 + below + 1, left - below - 1));
 }
 

@@ -85,6 +85,7 @@ START_TEST(the_demo_learns_a_model_of_its_own_behind_the_screen)
 	pty_type(pty, "q");
 	pty_type(pty, "q");
 	stage_check_left(pty);
+	pty_stop(pty);
 	models = stage_run(stage_database(), "risk", "models", NULL);
 	ck_assert_msg(!strstr(models, "ridge"), "%s", models);
 	free(models);
