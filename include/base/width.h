@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 
 /* Decodes one character at s (n > 0 bytes left): its code point, or -1 for an invalid byte; *ret_len is what it took, >= 1. */
@@ -21,6 +22,8 @@ bool width_is_harmful(uint32_t code);
 bool width_is_utf8(const char *s, size_t n);
 
 void width_filter(struct text *out, const char *s, size_t n);
+/* The same as a text of the arena; "" where memory is out. */
+const char *width_safe(const char *s, struct arena *arena);
 /* Cells of a string that was filtered. */
 int width_of(const char *s, size_t n);
 /* Bytes of the longest prefix of a filtered string that fits into `cells`. */

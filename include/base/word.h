@@ -1,4 +1,4 @@
-/* word.h - short texts as numbers, which are compared and hashed without a call. */
+/* word.h - texts as numbers, which are compared and hashed without a call. */
 #ifndef BASE_WORD_H
 #define BASE_WORD_H
 
@@ -24,6 +24,14 @@ static inline uint64_t word_of(const char *text, size_t len)
 		       (uint64_t)(unsigned char)text[len - 1] << 8 * (len - 1);
 	}
 	return word;
+}
+
+/* FNV-1a, which any number may begin. */
+static inline uint64_t word_hash(uint64_t hash, const char *text)
+{
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	return hash;
 }
 
 #endif

@@ -4,6 +4,8 @@
  * in LANG=C as anywhere else. It does not know what a terminal shows for bidirectional text, nor fonts. */
 #include "base/width.h"
 
+#include <string.h>
+
 #include "width_table.h"
 
 enum { CLASS_COMBINING, CLASS_ONE, CLASS_TWO, CLASS_UNASSIGNED };
@@ -172,6 +174,17 @@ void width_filter(struct text *out, const char *s, size_t n)
 			filter_char(out, s + i, len, code, &marks);
 		}
 	}
+}
+
+const char *width_safe(const char *s, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	const char *kept;
+
+	width_filter(&text, s, strlen(s));
+	kept = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return kept ? kept : "";
 }
 
 int width_of(const char *s, size_t n)

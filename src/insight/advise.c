@@ -29,17 +29,6 @@ struct advice {
 	struct arena *arena;
 };
 
-static const char *safe(const char *s, struct arena *arena)
-{
-	struct text text = TEXT_INIT;
-	const char *kept;
-
-	width_filter(&text, s, strlen(s));
-	kept = arena_strdup(arena, text.data);
-	text_finish(&text);
-	return kept ? kept : "";
-}
-
 static const char *words(const struct advice *advice, double value, enum kpi_unit unit)
 {
 	struct text text = TEXT_INIT;
@@ -88,7 +77,7 @@ static bool declaration_id(const struct advice *advice, uint32_t declaration, co
 		return false;
 	store_rows_bind_int(rows, 1, declaration);
 	while ((got = store_rows_next(rows, err)) == 1)
-		*ret_id = safe(store_rows_text(rows, 0), advice->arena);
+		*ret_id = width_safe(store_rows_text(rows, 0), advice->arena);
 	store_rows_close(rows);
 	return got == 0;
 }
@@ -199,7 +188,7 @@ static bool cut_rule(struct advice *advice, struct err *err)
 		gain = PHRASE_IN(advice->arena, fabs(a_day - 1) < 0.05 ? PHRASE_GAIN_INSPECTION_1 : PHRASE_GAIN_INSPECTIONS, { "n", words(advice,
 			a_day < 2 ? a_day : round(a_day), KPI_COUNT) });
 	advice->finding->action = PHRASE_IN(advice->arena, rule.hits > 0 ? PHRASE_DO_RULE : PHRASE_DO_RULE_NO_HIT,
-		{ "rule", safe(rule.name, advice->arena) }, { "place", advice->place }, { "picks", words(advice, rule.results, KPI_COUNT) },
+		{ "rule", width_safe(rule.name, advice->arena) }, { "place", advice->place }, { "picks", words(advice, rule.results, KPI_COUNT) },
 		{ "hits", words(advice, rule.hits, KPI_COUNT) }, { "gain", gain });
 	return true;
 }

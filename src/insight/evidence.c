@@ -294,15 +294,9 @@ static bool posts(struct inquest *q, struct post_value **ret_posts, size_t *ret_
 
 static const char *post_label(struct inquest *q, const char *code)
 {
-	struct text safe = TEXT_INIT;
-	const char *kept;
-
 	if (q->finding->office && strcmp(code, q->finding->office) == 0)
 		code = q->finding->office_name;
-	width_filter(&safe, code, strlen(code));
-	kept = arena_strdup(q->arena, safe.data);
-	text_finish(&safe);
-	return kept ? kept : "";
+	return width_safe(code, q->arena);
 }
 
 static bool where(struct inquest *q, struct err *err)

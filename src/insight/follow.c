@@ -34,14 +34,6 @@ static const char *keep(struct following *f, struct text *text)
 	return kept ? kept : "";
 }
 
-static const char *safe(struct following *f, const char *s)
-{
-	struct text text = TEXT_INIT;
-
-	width_filter(&text, s, strlen(s));
-	return keep(f, &text);
-}
-
 /* ---- findings: what rests, what is in hand */
 
 void follow_about(const struct finding *finding, struct note_about *ret_about)
@@ -81,7 +73,7 @@ static const char *owner_in(struct following *f, const struct note *note)
 {
 	const char *both = note->owner[0] && note->department[0] ? ", " : "";
 
-	return safe(f, arena_printf(f->arena, "%s%s%s", note->owner, both, note->department));
+	return width_safe(arena_printf(f->arena, "%s%s%s", note->owner, both, note->department), f->arena);
 }
 
 static const char *when_in(struct following *f, const struct note *note, int32_t day)
@@ -113,7 +105,7 @@ static void put_in_hand(struct following *f, const struct note *note, struct tex
 
 	text_append(out, out->len ? " " : "");
 	PHRASE_PUT(out, owner[0] ? due[0] ? PHRASE_IN_HAND : PHRASE_IN_HAND_OWNER : due[0] ? PHRASE_IN_HAND_DUE : PHRASE_IN_HAND_ALONE,
-		{ "text", unstopped(f, safe(f, note->text)) }, { "owner", owner }, { "when", due });
+		{ "text", unstopped(f, width_safe(note->text, f->arena)) }, { "owner", owner }, { "when", due });
 }
 
 static const char *in_hand(struct following *f, const struct finding *finding)
@@ -365,7 +357,7 @@ static bool take(struct following *f, const struct note *note, int32_t day, stru
 {
 	struct follow_item *item = &f->out->items[f->out->n++];
 
-	*item = (struct follow_item){ .note = note, .late = note_is_late(note, f->today), .day = day, .text = safe(f, note->text),
+	*item = (struct follow_item){ .note = note, .late = note_is_late(note, f->today), .day = day, .text = width_safe(note->text, f->arena),
 		.owner = owner_in(f, note), .when = when_in(f, note, day), .then = NAN, .now = NAN, .then_to = TIME_DAY_NONE, .figure = "", .outcome = "" };
 	return follow_figure(f, item, err);
 }

@@ -23,15 +23,6 @@ static const char *keep(struct text *text, struct arena *arena)
 	return kept ? kept : "";
 }
 
-/* Names come from data. */
-static const char *safe(const char *name, struct arena *arena)
-{
-	struct text text = TEXT_INIT;
-
-	width_filter(&text, name, strlen(name));
-	return keep(&text, arena);
-}
-
 static const char *place_of(const struct reform *reform, struct arena *arena)
 {
 	char n[24];
@@ -39,10 +30,10 @@ static const char *place_of(const struct reform *reform, struct arena *arena)
 	if (reform->n_offices == 0)
 		return phrase_text(PHRASE_ALL_POSTS);
 	if (reform->n_offices == 1)
-		return safe(reform->offices[0].name, arena);
+		return width_safe(reform->offices[0].name, arena);
 	if (reform->n_offices == PLACES_TOLD)
-		return PHRASE_IN(arena, PHRASE_REFORM_TWO_PLACES, { "first", safe(reform->offices[0].name, arena) },
-			{ "second", safe(reform->offices[1].name, arena) });
+		return PHRASE_IN(arena, PHRASE_REFORM_TWO_PLACES, { "first", width_safe(reform->offices[0].name, arena) },
+			{ "second", width_safe(reform->offices[1].name, arena) });
 	return PHRASE_IN(arena, PHRASE_REFORM_PLACES, { "n", phrase_number((int)reform->n_offices, n) });
 }
 
@@ -202,7 +193,7 @@ static const char *verdict_in(struct arena *arena, const struct reform *reform, 
 	case REFORM_PLANNED:
 		return planned_in(arena, reform);
 	case REFORM_NO_FIGURE:
-		return reform->figure[0] ? PHRASE_IN(arena, PHRASE_REFORM_UNKNOWN_FIGURE, { "kpi", safe(reform->figure, arena) }) :
+		return reform->figure[0] ? PHRASE_IN(arena, PHRASE_REFORM_UNKNOWN_FIGURE, { "kpi", width_safe(reform->figure, arena) }) :
 			phrase_text(PHRASE_REFORM_NO_FIGURE);
 	case REFORM_NO_DATA:
 		return PHRASE_IN(arena, PHRASE_REFORM_NO_DATA, { "subject", subject_in(arena, reform->def, reform->stat, reform->category) },
@@ -343,7 +334,7 @@ static const char *compared_in(struct arena *arena, const struct reform *reform)
 	struct text out = TEXT_INIT;
 
 	for (size_t i = 0; i < reform->n_donors; i++)
-		text_appendf(&out, "%s%s %.0f\u00a0%%", i ? ", " : "", safe(reform->donors[i].name, arena), 100 * reform->donors[i].weight);
+		text_appendf(&out, "%s%s %.0f\u00a0%%", i ? ", " : "", width_safe(reform->donors[i].name, arena), 100 * reform->donors[i].weight);
 	return keep(&out, arena);
 }
 
@@ -369,7 +360,7 @@ const char *reform_quote(const struct reform *reform, struct arena *arena)
 	const char *text;
 
 	phrase_day(&day, reform->starts, PHRASE_DATE);
-	text = PHRASE_IN(arena, reform->state == REFORM_REAL ? PHRASE_REFORM_QUOTE_REAL : PHRASE_REFORM_QUOTE, { "title", safe(reform->title, arena) },
+	text = PHRASE_IN(arena, reform->state == REFORM_REAL ? PHRASE_REFORM_QUOTE_REAL : PHRASE_REFORM_QUOTE, { "title", width_safe(reform->title, arena) },
 		{ "day", day.data }, { "verdict", reform->verdict_text }, { "range", reform->range });
 	text_finish(&day);
 	return text;

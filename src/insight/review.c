@@ -13,24 +13,13 @@
 #define SCORE_REAL 8.0			/* standard errors that a certain effect counts for; one that nobody can tell ranks low */
 #define SCORE_OPEN 2.0
 
-static const char *safe(const char *s, struct arena *arena)
-{
-	struct text text = TEXT_INIT;
-	const char *kept;
-
-	width_filter(&text, s, strlen(s));
-	kept = arena_strdup(arena, text.data);
-	text_finish(&text);
-	return kept ? kept : "";
-}
-
 static const char *claim_of(const struct reform *reform, int32_t to, struct arena *arena)
 {
 	struct text span = TEXT_INIT;
 	const char *text;
 
 	phrase_span(&span, to - reform->starts + 1);
-	text = PHRASE_IN(arena, PHRASE_REVIEW_CLAIM, { "title", safe(reform->title, arena) }, { "span", span.data }, { "verdict", reform->verdict_text });
+	text = PHRASE_IN(arena, PHRASE_REVIEW_CLAIM, { "title", width_safe(reform->title, arena) }, { "span", span.data }, { "verdict", reform->verdict_text });
 	text_finish(&span);
 	return text;
 }
@@ -54,12 +43,12 @@ static const char *action_of(const struct reform *reform, int32_t to, struct are
 	enum phrase phrase = reform->state == REFORM_CHANCE ? late ? PHRASE_REVIEW_END : PHRASE_REVIEW_WAIT :
 		reform->verdict == KPI_WORSE ? PHRASE_REVIEW_STOP : PHRASE_REVIEW_KEEP;
 
-	return PHRASE_IN(arena, phrase, { "title", safe(reform->title, arena) });
+	return PHRASE_IN(arena, phrase, { "title", width_safe(reform->title, arena) });
 }
 
 static const char *expected_of(const struct reform *reform, struct arena *arena)
 {
-	return reform->expected[0] ? PHRASE_IN(arena, PHRASE_REVIEW_EXPECTED, { "expected", safe(reform->expected, arena) },
+	return reform->expected[0] ? PHRASE_IN(arena, PHRASE_REVIEW_EXPECTED, { "expected", width_safe(reform->expected, arena) },
 		{ "found", reform->found }) : "";
 }
 
@@ -100,7 +89,7 @@ static void review(struct search *search, const struct reform *reform)
 	finding->size = "";
 	finding->certainty = certainty_of(reform, arena);
 	finding->action = action_of(reform, search->to, arena);
-	finding->owner = reform->owner[0] ? safe(reform->owner, arena) : phrase_text(PHRASE_OWNER_OPERATIONS);
+	finding->owner = reform->owner[0] ? width_safe(reform->owner, arena) : phrase_text(PHRASE_OWNER_OPERATIONS);
 	finding->text = finding->cause[0] ? arena_printf(arena, "%s %s", finding->claim, finding->cause) : finding->claim;
 }
 

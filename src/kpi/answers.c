@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/word.h"
 #include "evaluate.h"
 
 enum { BUCKETS = 512, ROWS_MAX = 20000 };
@@ -95,11 +96,7 @@ static void question_of(const struct kpi_query *query, struct text *out)
 
 static size_t bucket_of(const struct kpi_def *def, const char *question)
 {
-	uint64_t sum = (uint64_t)(uintptr_t)def;
-
-	for (; *question; question++)
-		sum = (sum ^ (unsigned char)*question) * 0x100000001b3u;
-	return (size_t)(sum >> 24) % BUCKETS;
+	return (size_t)(word_hash((uint64_t)(uintptr_t)def, question) >> 24) % BUCKETS;
 }
 
 static const struct answer *find(const struct kpi_memory *memory, const struct kpi_def *def, const char *question)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/word.h"
+
 #define TELLING 0.7
 #define SAME 1e-9
 
@@ -48,19 +50,10 @@ static bool parts_begin(struct parts *parts, size_t n, struct arena *arena, stru
 	return true;
 }
 
-/* FNV-1a. */
-static size_t hash(const char *value)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (; *value; value++)
-		hash = (hash ^ (unsigned char)*value) * 0x100000001b3u;
-	return (size_t)(hash ^ hash >> 32);
-}
-
 static struct part *part_of(struct parts *parts, const char *value)
 {
-	size_t slot = hash(value) & parts->mask;
+	uint64_t hash = word_hash(0, value);
+	size_t slot = (size_t)(hash ^ hash >> 32) & parts->mask;
 
 	for (; parts->slots[slot]; slot = (slot + 1) & parts->mask)
 		if (strcmp(parts->at[parts->slots[slot] - 1].value, value) == 0)

@@ -298,7 +298,6 @@ static size_t take_due(struct frame *frame, const struct cube_batch *batch)
 		frame->period[n] = k;
 		n += k != PERIOD_NONE;
 	}
-	frame->filled = 0;	/* with one period */
 	return n;
 }
 
@@ -317,7 +316,6 @@ static size_t take_dated(struct frame *frame, const struct cube_batch *batch)
 		frame->period[n] = k;
 		n += k != PERIOD_NONE;
 	}
-	frame->filled = 0;	/* with one period */
 	return n;
 }
 
@@ -341,9 +339,9 @@ static void take_rows(struct frame *frame, const struct cube_batch *batch, struc
 	*ret_one_period = period->n == 1 || is_stock(frame) || is_of_one_day(frame, batch);
 	pairs->row = batch->rows;
 	pairs->n = batch->n;
-	if (is_by_deadline(frame) || !*ret_one_period)
-		pairs->row = frame->row;
 	if (is_by_deadline(frame) || !*ret_one_period) {
+		pairs->row = frame->row;
+		frame->filled = 0;	/* with one period */
 		pairs->n = is_by_deadline(frame) ? take_due(frame, batch) : take_dated(frame, batch);
 		return;
 	}

@@ -42,17 +42,6 @@ static const char *keep(struct composing *c, struct text *text)
 	return kept ? kept : "";
 }
 
-static const char *safe(struct composing *c, const char *s)
-{
-	struct text text = TEXT_INIT;
-	const char *kept;
-
-	width_filter(&text, s ? s : "", s ? strlen(s) : 0);
-	kept = keep(c, &text);
-	text_finish(&text);
-	return kept;
-}
-
 static const char *count(struct composing *c, double n)
 {
 	struct text text = TEXT_INIT;
@@ -450,7 +439,7 @@ static void put_nothing(struct composing *c)
 static void put_frame(struct composing *c)
 {
 	struct text date = TEXT_INIT, from = TEXT_INIT, to = TEXT_INIT;
-	const char *scope = safe(c, c->options->scope), *fingerprint = c->options->fingerprint;
+	const char *scope = width_safe(c->options->scope ? c->options->scope : "", c->arena), *fingerprint = c->options->fingerprint;
 	char alarms[24];
 
 	phrase_day(&date, c->findings->to, PHRASE_DATE_LONG);
