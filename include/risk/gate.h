@@ -11,10 +11,15 @@
 
 #include "risk/model.h"
 
+enum risk_gate_on {
+	RISK_GATE_NOTHING,		/* not compared */
+	RISK_GATE_LATER,		/* results after both */
+	RISK_GATE_HELD_BACK,		/* the part that the challenger held back */
+	RISK_GATE_TRIALS,		/* each on the part that it had held back: from, to, n, hits are the challenger's */
+};
+
 struct risk_gate {
-	bool compared;
-	bool later;			/* on results after both; else on the part held back */
-	bool trials;			/* each on the part that it had held back: from, to, n, hits are the challenger's */
+	enum risk_gate_on on;
 	int32_t from, to;
 	size_t n, hits;
 	double precision[2], brier[2];	/* champion, challenger */

@@ -44,16 +44,17 @@ static bool train(struct risk_call *call, struct risk_train_options *options, st
 
 static void gate_tell(const struct risk_gate *gate, int64_t champion, struct text *out)
 {
+	static const char *const of[] = {[RISK_GATE_LATER] = "", [RISK_GATE_HELD_BACK] = ", which it had held back in its training",
+		[RISK_GATE_TRIALS] = ", which it had held back in its training, as that one its own"};
 	char from[32], to[32];
 
-	if (!gate->compared) {
+	if (gate->on == RISK_GATE_NOTHING) {
 		text_appendf(out, "Not compared with model %lld: there are no hundred results that neither has learnt from, and their trials were of other days.", (long long)champion);
 		return;
 	}
 	text_appendf(out, "Against model %lld on %zu results of %s to %s%s: precision at 10 %% %.3f against %.3f (+-%.3f), Brier %.4f against %.4f (+-%.4f): %s",
 		(long long)champion, gate->n, time_day_format(gate->from, from), time_day_format(gate->to, to),
-		gate->trials ? ", which it had held back in its training, as that one its own" :
-		gate->later ? "" : ", which it had held back in its training", gate->precision[1], gate->precision[0], 2 * gate->precision_error, gate->brier[1],
+		of[gate->on], gate->precision[1], gate->precision[0], 2 * gate->precision_error, gate->brier[1],
 		gate->brier[0], 2 * gate->brier_error, gate->holds ? "not worse" : "WORSE");
 }
 

@@ -78,10 +78,10 @@ static double precision_variance(double precision, size_t n)
 }
 
 /* n: cases of the champion; the challenger's are the gate's. */
-static void verdict(struct risk_gate *gate, size_t n)
+static void verdict(struct risk_gate *gate, enum risk_gate_on on, size_t n)
 {
 	gate->precision_error = sqrt(precision_variance(gate->precision[0], n) + precision_variance(gate->precision[1], gate->n));
-	gate->compared = true;
+	gate->on = on;
 	gate->holds = gate->precision[1] >= gate->precision[0] - errors * gate->precision_error - 1e-12 &&
 		gate->brier[1] <= gate->brier[0] + errors * gate->brier_error + 1e-12;
 }
@@ -111,7 +111,7 @@ static bool compare_both(struct risk_cases *old, struct risk_cases *new, struct 
 	gate->brier[1] = brier_of(new);
 	gate->precision[0] = precision_of(old);
 	gate->precision[1] = precision_of(new);
-	verdict(gate, gate->n);
+	verdict(gate, RISK_GATE_LATER, gate->n);
 	return true;
 }
 
@@ -152,7 +152,7 @@ static bool held_back_compare(struct store *store, struct risk_model *champion, 
 		gate->brier[1] = probe->brier;
 		gate->precision[0] = precision_of(&old);
 		gate->precision[1] = probe->precision_10;
-		verdict(gate, gate->n);
+		verdict(gate, RISK_GATE_HELD_BACK, gate->n);
 	}
 	free(misses);
 	risk_cases_finish(&old);
@@ -180,14 +180,12 @@ static void trials_compare(const struct risk_card *old, const struct risk_card *
 		gate->brier[i] = probes[i]->brier;
 		variance += probes[i]->brier * (1 - probes[i]->brier) / (double)probes[i]->n;
 	}
-	gate->later = false;
-	gate->trials = true;
 	gate->from = new->probe.from;
 	gate->to = new->trained_until;
 	gate->n = new->probe.n;
 	gate->hits = new->probe.hits;
 	gate->brier_error = sqrt(variance);
-	verdict(gate, old->probe.n);
+	verdict(gate, RISK_GATE_TRIALS, old->probe.n);
 }
 
 bool risk_gate_compare(struct store *store, struct risk_model *champion, struct risk_model *challenger, int32_t to,
@@ -195,20 +193,19 @@ bool risk_gate_compare(struct store *store, struct risk_model *champion, struct 
 {
 	const struct risk_card *old = risk_model_card(champion), *new = risk_model_card(challenger);
 	int32_t after = old->trained_until > new->trained_until ? old->trained_until : new->trained_until;
-	struct risk_gate gate = {.later = true, .from = to - MONTH + 1 > after + 1 ? to - MONTH + 1 : after + 1, .to = to, .holds = true};
+	struct risk_gate gate = {.from = to - MONTH + 1 > after + 1 ? to - MONTH + 1 : after + 1, .to = to, .holds = true};
 	bool ok = gate.from > to || later_compare(store, champion, challenger, &gate, err);
 
-	if (ok && !gate.compared && after + 1 <= to && gate.from > after + 1) {
+	if (ok && gate.on == RISK_GATE_NOTHING && after + 1 <= to && gate.from > after + 1) {
 		gate.from = after + 1;
 		ok = later_compare(store, champion, challenger, &gate, err);
 	}
-	if (ok && !gate.compared && new->probe.from != TIME_DAY_NONE && new->probe.from > old->trained_until) {
-		gate.later = false;
+	if (ok && gate.on == RISK_GATE_NOTHING && new->probe.from != TIME_DAY_NONE && new->probe.from > old->trained_until) {
 		gate.from = new->probe.from;
 		gate.to = new->trained_until;
 		ok = held_back_compare(store, champion, &new->probe, &gate, err);
 	}
-	if (ok && !gate.compared && trials_meet(old, new))
+	if (ok && gate.on == RISK_GATE_NOTHING && trials_meet(old, new))
 		trials_compare(old, new, &gate);
 	if (ok)
 		*ret_gate = gate;
