@@ -153,24 +153,13 @@ static void unload(struct panel *panel)
 
 /* ---- keys */
 
-static bool has_pane(const struct brief *brief, int pane)
-{
-	switch (pane) {
-	case PANE_OWNERS: return brief_has_owners(brief);
-	case PANE_STEPS: return !brief->is_bare && brief_steps_n(brief) > 0;
-	case PANE_POSTS:
-	case PANE_CHAPTERS: return brief->is_bare;
-	default: return true;
-	}
-}
-
 static int next_pane(const struct brief *brief, int delta)
 {
 	int pane = brief->pane;
 
 	do
 		pane = (pane + delta + PANE_CHAPTERS + 1) % (PANE_CHAPTERS + 1);
-	while (!has_pane(brief, pane));
+	while (!brief_has_pane(brief, pane));
 	return pane;
 }
 

@@ -82,9 +82,25 @@ bool brief_has_owners(const struct brief *brief)
 	return brief->n_shares > 0 && !brief->is_bare && !grid.lines;
 }
 
+bool brief_has_pane(const struct brief *brief, int pane)
+{
+	switch (pane) {
+	case PANE_OWNERS: return brief_has_owners(brief);
+	case PANE_STEPS: return !brief->is_bare && brief_steps_n(brief) > 0;
+	case PANE_POSTS:
+	case PANE_CHAPTERS: return brief->is_bare;
+	default: return true;
+	}
+}
+
+/* What was chosen may be gone, or still be to come. */
 int brief_shown_pane(const struct brief *brief, const struct brief_grid *grid)
 {
-	return (grid->lines && !brief->moved) || (brief->pane == PANE_OWNERS && !brief_has_owners(brief)) ? PANE_TILES : brief->pane;
+	if (grid->lines && !brief->moved)
+		return PANE_TILES;
+	if (brief_has_pane(brief, brief->pane))
+		return brief->pane;
+	return brief->pane == PANE_STEPS ? PANE_NEWS : PANE_TILES;
 }
 
 size_t brief_shown(const struct brief_grid *grid)

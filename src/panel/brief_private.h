@@ -35,6 +35,7 @@ struct brief_grid {
 
 struct brief_grid brief_grid_of(const struct brief *brief);		/* by the size of its last paint */
 bool brief_has_owners(const struct brief *brief);			/* whose time it was, in a row of its own */
+bool brief_has_pane(const struct brief *brief, int pane);
 int brief_shown_pane(const struct brief *brief, const struct brief_grid *grid);
 size_t brief_shown(const struct brief_grid *grid);			/* tiles */
 

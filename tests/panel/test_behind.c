@@ -222,6 +222,24 @@ static uint32_t next_random(uint32_t *state)
 	return *state;
 }
 
+/* On a small screen one part stands alone; what to do is not known while findings are read. */
+START_TEST(what_to_do_gives_way_to_what_changed_while_it_is_read)
+{
+	open_behind();
+	wait_until_read();
+	session_press(&session, "\t");
+	canvas_destroy(session_paint(&session, 40, 12));
+	session_press(&session, "[");
+	for (int i = 0; i < 50; i++) {
+		canvas_destroy(session_paint(&session, 40, 12));
+		usleep(2000);
+		settle();
+	}
+	wait_until_read();
+	check_shows("What to do", true);
+}
+END_TEST
+
 START_TEST(a_storm_of_keys_while_reading_breaks_nothing)
 {
 	size_t n;
@@ -395,6 +413,7 @@ int main(void)
 	tcase_add_test(tcase, a_first_view_is_sketched_and_nothing_jumps);
 	tcase_add_test(tcase, the_place_of_findings_stays_empty_until_they_come);
 	tcase_add_test(tcase, what_came_in_is_shown_while_its_forecast_is_read);
+	tcase_add_test(tcase, what_to_do_gives_way_to_what_changed_while_it_is_read);
 	tcase_add_test(tcase, a_storm_of_keys_while_reading_breaks_nothing);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);
