@@ -154,6 +154,9 @@ struct kpi_row {
 /* Rows in the order of defs, then of the dimension values (natural order), then of the statistics. Everything lives in arena. */
 bool kpi_evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size_t n_defs, const struct kpi_query *query,
 	struct arena *arena, struct kpi_row **ret_rows, size_t *ret_n, struct err *err);
+/* A figure that the data cannot tell by the dimensions asked for comes as one row without them. Leaves the rows that have as many of
+ * them; how many these are. */
+size_t kpi_rows_grouped(struct kpi_row *rows, size_t n, size_t n_by);
 
 /* Judges rows by the same rows of another period or post: matched by KPI, statistic and dimensions, those named `ignore` (may be
  * NULL) left aside. A change gets a word only when it is beyond chance: where both have 95 % intervals, the interval of their

@@ -83,17 +83,6 @@ const struct kpi_dim_value *search_category(enum cut cut, const struct kpi_row *
 	return row->n_dims > n_by ? &row->dims[n_by] : NULL;
 }
 
-/* A figure that the data cannot tell by the cut comes as one row without it. */
-static size_t rows_cut(struct kpi_row *rows, size_t n, size_t n_by)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].n_dims >= n_by)
-			rows[kept++] = rows[i];
-	return kept;
-}
-
 static bool is_by(const struct kpi_row *row, bool lanes)
 {
 	return row->n_dims > 0 && strcmp(row->dims[0].name, lanes ? "lane" : "office") == 0;
@@ -182,7 +171,7 @@ bool search_read_now(struct search *search, struct err *err)
 	query.against = KPI_AGAINST_TARGET;	/* no look back over a year */
 	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err))
 		return false;
-	search->n_now_by_office = rows_cut(search->now_by_office, search->n_now_by_office, query.n_by);
+	search->n_now_by_office = kpi_rows_grouped(search->now_by_office, search->n_now_by_office, query.n_by);
 	return true;
 }
 

@@ -505,3 +505,13 @@ bool kpi_slice(const struct kpi_env *env, const struct kpi_def *def, const struc
 	*ret_slice = slice;
 	return true;
 }
+
+size_t kpi_rows_grouped(struct kpi_row *rows, size_t n, size_t n_by)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].n_dims >= n_by)
+			rows[kept++] = rows[i];
+	return kept;
+}

@@ -101,6 +101,23 @@ void panel_load_more(struct panel *panel, const struct panel_context *context)
 	panel->ops->adopt(panel, more, more ? "" : err.text);
 }
 
+void *panel_more_create(size_t size, struct err *err)
+{
+	void *more = calloc(1, size);
+
+	if (!more)
+		err_memory(err);
+	return more;
+}
+
+struct panel_more *panel_more_finish(void *more, bool ok)
+{
+	if (ok)
+		return more;
+	panel_more_free(more);
+	return NULL;
+}
+
 void panel_more_free(struct panel_more *more)
 {
 	if (!more || __atomic_fetch_sub(&more->holders, 1, __ATOMIC_ACQ_REL) > 0)

@@ -17,6 +17,10 @@ void panel_destroy(struct panel *panel);
 void panel_load(struct panel *panel, const struct panel_context *context);
 /* And what else it reads, at once. */
 void panel_load_more(struct panel *panel, const struct panel_context *context);
+/* What a panel's more() makes, empty: a struct of `size` bytes that begins with its panel_more; NULL when memory is out. */
+void *panel_more_create(size_t size, struct err *err);
+/* It, where all was read; else it is let go of, and NULL. */
+struct panel_more *panel_more_finish(void *more, bool ok);
 void panel_more_free(struct panel_more *more);		/* accepts NULL */
 
 #endif

@@ -76,17 +76,6 @@ static void forget_targets(struct kpi_row *rows, size_t n)
 	}
 }
 
-/* A KPI that cannot be told by a dimension comes as one row without it: no row of a table. */
-static size_t keep_grouped(struct kpi_row *rows, size_t n, size_t n_by)
-{
-	size_t kept_rows = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].n_dims >= n_by)
-			rows[kept_rows++] = rows[i];
-	return kept_rows;
-}
-
 static bool has_period_dim(const struct kpi_query *query)
 {
 	for (size_t i = 0; i < query->n_by; i++)
@@ -214,7 +203,7 @@ bool figures_load(const struct panel_context *context, const struct figures_quer
 	if (query->with_status && n_defs && context->scope->compare >= PANEL_VS_PREVIOUS && !has_period_dim(&kpi) &&
 	    !compare_rows(context, defs, n_defs, &kpi, rows, n, arena, err))
 		return false;
-	n = keep_grouped(rows, n, query->n_by);
+	n = kpi_rows_grouped(rows, n, query->n_by);
 	if (context->record && !record_rows(context->record, rows, n))
 		return err_memory(err);
 	*ret_figures = (struct figures){ .rows = rows, .n = n, .n_by = query->n_by };

@@ -33,18 +33,11 @@ void list_await(struct list *list, const char *title)
 struct panel_more *list_later_read(size_t n, bool (*read)(struct list *lists, const struct panel_context *context, struct arena *arena,
 	struct err *err), const struct panel_context *context, struct err *err)
 {
-	struct list_later *later = calloc(1, sizeof(*later));
+	struct list_later *later = panel_more_create(sizeof(*later), err);
 
-	if (!later) {
-		err_memory(err);
-		return NULL;
-	}
-	for (size_t i = 0; i < n && i < LIST_LATER; i++)
+	for (size_t i = 0; later && i < n && i < LIST_LATER; i++)
 		list_init(&later->lists[i]);
-	if (read(later->lists, context, &later->more.arena, err))
-		return &later->more;
-	panel_more_free(&later->more);
-	return NULL;
+	return panel_more_finish(later, later && read(later->lists, context, &later->more.arena, err));
 }
 
 void list_later_take(struct list_later **later, struct panel_more *more)

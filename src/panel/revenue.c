@@ -103,19 +103,13 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	struct later *later = calloc(1, sizeof(*later));
+	struct later *later = panel_more_create(sizeof(*later), err);
 
-	if (!later) {
-		err_memory(err);
-		return NULL;
-	}
-	for (size_t i = 0; i < LATER; i++)
+	for (size_t i = 0; later && i < LATER; i++)
 		list_init(&later->lists[i]);
-	if (intake_load_ahead(&later->intake, &later->lists[1], context, &later->more.arena, err) &&
-	    revenue_outliers_load(&later->lists[0], context, &later->more.arena, err))
-		return &later->more;
-	panel_more_free(&later->more);
-	return NULL;
+	return panel_more_finish(later, later &&
+		intake_load_ahead(&later->intake, &later->lists[1], context, &later->more.arena, err) &&
+		revenue_outliers_load(&later->lists[0], context, &later->more.arena, err));
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)

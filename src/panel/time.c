@@ -253,16 +253,9 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	struct time_later *later = calloc(1, sizeof(*later));
+	struct time_later *later = panel_more_create(sizeof(*later), err);
 
-	if (!later) {
-		err_memory(err);
-		return NULL;
-	}
-	if (coming_load(&later->coming, context, &later->more.arena, err))
-		return &later->more;
-	panel_more_free(&later->more);
-	return NULL;
+	return panel_more_finish(later, later && coming_load(&later->coming, context, &later->more.arena, err));
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
