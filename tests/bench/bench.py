@@ -157,6 +157,19 @@ def bench_panels(build, db):
             line("5", "key to frame, %s, %s: the slowest is %s, ms CPU" % (period, name, view), views[view], limit)
 
 
+def bench_statistics(build, db):
+    """What simulated.c tells of its goals, a line each; a rest of rounding is no zero."""
+    out = subprocess.run([os.path.join(build, "tests/bench/simulated"), *([db] if db else [])], check=True, capture_output=True, text=True).stdout
+    for row in out.splitlines():
+        goal, what, value, low, high = row.split("|")
+        value = float(value)
+        text = "%-4s %-72s %10s" % (goal, what, "%.3f" % value if value == 0 or abs(value) >= 1e-3 else "%.1e" % value)
+        if low or high:
+            held = (not low or value >= float(low)) and (not high or value <= float(high))
+            text += "  goal %-13s %s" % (low + " to " + high if low and high else ">= " + low if low else "<= " + high, "met" if held else "MISSED")
+        print(text, flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build")
