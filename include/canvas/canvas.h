@@ -64,8 +64,6 @@ int canvas_put_right(struct canvas_area area, int col, int row, int cells, enum 
 int canvas_wrap(struct canvas_area area, int row, int max_rows, enum canvas_role role, const char *text);
 int canvas_wrap_rows(int cols, const char *text);	/* rows that would take, with room for all of it */
 void canvas_fill(struct canvas_area area, enum canvas_role role, const char *glyph);
-/* Changes the role of cells already drawn. */
-void canvas_paint(struct canvas_area area, enum canvas_role role);
 /* "── Title            note": where a part begins. note may be NULL; it gives way to the title. */
 void canvas_heading(struct canvas_area area, int row, const char *title, const char *note);
 /* What lies below a heading in row 0, a blank cell off both edges: where a chart goes. */

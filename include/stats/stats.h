@@ -40,8 +40,6 @@ void stats_bin_ranks(const uint32_t counts[STATS_BINS], const int64_t *ranks, si
 
 /* Individuals chart (XmR): centre and limits, mean +- 2.66 x mean moving range; NaN skipped; false under 8 values. */
 bool stats_xmr(const double *values, size_t n, double *ret_centre, double *ret_low, double *ret_high);
-/* Funnel limits of a rate at n around a mean, z standard errors (1.96, 3.09). */
-struct stats_interval stats_funnel(double mean, int64_t n, double z);
 
 /* How much wider than one standard error z scores spread: the root of the mean of their squares, the outermost tenth on each side cut
  * back to what is left (Spiegelhalter 2005, multiplicative overdispersion with winsorised z); never below 1. Reorders. */

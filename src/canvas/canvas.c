@@ -386,18 +386,6 @@ void canvas_fill(struct canvas_area area, enum canvas_role role, const char *gly
 	text_finish(&safe);
 }
 
-void canvas_paint(struct canvas_area area, enum canvas_role role)
-{
-	for (int row = 0; row < area.rows; row++) {
-		for (int col = 0; col < area.cols; col++) {
-			struct canvas_cell *cell = cell_at(area, col, row);
-
-			if (cell)
-				cell->role = (uint8_t)role;
-		}
-	}
-}
-
 /* A rule through the whole row would say no more and cost a slow line three bytes a cell. */
 void canvas_heading(struct canvas_area area, int row, const char *title, const char *note)
 {

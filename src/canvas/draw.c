@@ -110,18 +110,6 @@ int draw_width(struct canvas_area area, const char *text)
 	return width;
 }
 
-int draw_put_value(
-	struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit)
-{
-	struct text text = TEXT_INIT;
-	int used;
-
-	chart_format(value, unit, area.canvas->ascii, &text);
-	used = canvas_put(area, col, row, role, text.data);
-	text_finish(&text);
-	return used;
-}
-
 const char *draw_verdict_glyph(enum canvas_role role)
 {
 	switch (role) {

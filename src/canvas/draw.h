@@ -20,8 +20,6 @@ bool draw_note(struct canvas_area area, int used, const char *note);
 void draw_no_data(struct canvas_area area);
 /* Cells that a text takes on this canvas. */
 int draw_width(struct canvas_area area, const char *text);
-int draw_put_value(
-	struct canvas_area area, int col, int row, enum canvas_role role, double value, enum chart_unit unit);
 /* The verdict's glyph, so that it does not rest on colour: ✗ ✓ · !, and "" for other roles. */
 const char *draw_verdict_glyph(enum canvas_role role);
 /* Who owns a stretch of time: the letter that says so where there is no colour. NULL for roles that own

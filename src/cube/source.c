@@ -458,11 +458,6 @@ void cube_source_close(struct cube_source *source)
 	free(source);
 }
 
-size_t cube_source_attributes(const struct cube_source *source)
-{
-	return source->attributes.n;
-}
-
 struct cube_posts *cube_source_posts(struct cube_source *source)
 {
 	return source->posts;

@@ -19,8 +19,6 @@ struct cube_source;
 bool cube_source_open(struct store *store, struct cube_source **ret_source, struct err *err);
 void cube_source_close(struct cube_source *source); /* accepts NULL */
 
-/* Attributes that profiles brought: those known when the source was opened. */
-size_t cube_source_attributes(const struct cube_source *source);
 struct cube_posts *cube_source_posts(struct cube_source *source);
 
 /* Starts on all declarations of a day, in the order of their office and number. */

@@ -35,7 +35,7 @@ static const uint16_t windows_1256[128] = {
 static const struct {
 	const char *name;
 	enum encoding encoding;
-} names[] = {		/* the first name of each is the one that is shown */
+} names[] = {
 	{"UTF-8", ENCODING_UTF8}, {"utf8", ENCODING_UTF8},
 	{"UTF-16LE", ENCODING_UTF16LE}, {"utf16le", ENCODING_UTF16LE}, {"utf-16", ENCODING_UTF16LE},
 	{"UTF-16BE", ENCODING_UTF16BE}, {"utf16be", ENCODING_UTF16BE},
@@ -43,14 +43,6 @@ static const struct {
 	{"ISO-8859-1", ENCODING_LATIN1}, {"latin1", ENCODING_LATIN1}, {"latin-1", ENCODING_LATIN1},
 	{"windows-1256", ENCODING_WINDOWS_1256}, {"cp1256", ENCODING_WINDOWS_1256},
 };
-
-const char *encoding_name(enum encoding encoding)
-{
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i].encoding == encoding)
-			return names[i].name;
-	return "unknown";
-}
 
 enum encoding encoding_find(const char *name)
 {

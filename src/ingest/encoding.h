@@ -10,7 +10,6 @@ enum encoding {
 	ENCODINGS
 };
 
-const char *encoding_name(enum encoding encoding);
 /* By name, in any case ("UTF-8", "windows-1256", "cp1252"); ENCODING_UNKNOWN when it is none of ours. */
 enum encoding encoding_find(const char *name);
 /* The encoding that a byte order mark at s tells, and its length; ENCODING_UNKNOWN and 0 without one. */

@@ -12,20 +12,20 @@
 #include "store/rows.h"
 
 struct dim_word {
-	const char *dim, *word, *plural;
+	const char *dim, *word;
 	bool personal;			/* masked */
 };
 
 static const struct dim_word dim_words[] = {
-	{ "office", "post", "posts", false }, { "flow", "flow", "flows", false }, { "regime", "regime", "regimes", false },
-	{ "mode", "transport", "kinds of transport", false }, { "lane", "lane", "lanes", false },
-	{ "lane_final", "final lane", "final lanes", false }, { "aeo", "trusted trader", "trusted or not", false },
-	{ "importer", "importer", "importers", true }, { "broker", "broker", "brokers", true },
-	{ "officer", "officer", "officers", true }, { "origin", "origin", "origins", false },
-	{ "hs_chapter", "goods chapter", "goods chapters", false },
-	{ "select_reason", "reason of selection", "reasons of selection", false }, { "rule", "rule", "rules", false },
-	{ "hour", "hour", "hours", false }, { "weekday", "weekday", "weekdays", false }, { "day", "day", "days", false },
-	{ "week", "week", "weeks", false }, { "month", "month", "months", false },
+	{ "office", "post", false }, { "flow", "flow", false }, { "regime", "regime", false },
+	{ "mode", "transport", false }, { "lane", "lane", false },
+	{ "lane_final", "final lane", false }, { "aeo", "trusted trader", false },
+	{ "importer", "importer", true }, { "broker", "broker", true },
+	{ "officer", "officer", true }, { "origin", "origin", false },
+	{ "hs_chapter", "goods chapter", false },
+	{ "select_reason", "reason of selection", false }, { "rule", "rule", false },
+	{ "hour", "hour", false }, { "weekday", "weekday", false }, { "day", "day", false },
+	{ "week", "week", false }, { "month", "month", false },
 };
 
 /* UN/ECE Recommendation 19, with the tens that national exports use. */
@@ -51,13 +51,6 @@ const char *names_dim(const char *dim)
 	const struct dim_word *word = dim_word_find(dim);
 
 	return word ? word->word : attribute_name(dim);
-}
-
-const char *names_dim_plural(const char *dim)
-{
-	const struct dim_word *word = dim_word_find(dim);
-
-	return word ? word->plural : attribute_name(dim);
 }
 
 static bool load_posts(struct store_rows *rows, struct names *names, struct err *err)

@@ -32,6 +32,5 @@ const char *names_value_in(const struct panel_context *context, const char *dim,
 const char *names_person(const struct panel_context *context, const char *name, struct arena *arena);
 /* "post", "lane", "trusted trader": the dimension's word for headings; attribute.X is X. */
 const char *names_dim(const char *dim);
-const char *names_dim_plural(const char *dim);
 
 #endif

@@ -9,20 +9,10 @@
 
 #include "base/time.h"
 
-static const char *const grain_names[PANEL_GRAINS] = {
-	[PANEL_DAY] = "day", [PANEL_WEEK] = "week", [PANEL_FOUR_WEEKS] = "4 weeks", [PANEL_MONTH] = "month",
-	[PANEL_QUARTER] = "quarter", [PANEL_YEAR] = "year",
-};
-static const char span_name[] = "days";
 static const char *const month_names[] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 };
 static const char *const weekday_names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-
-const char *scope_grain_name(enum panel_grain grain)
-{
-	return grain == PANEL_SPAN ? span_name : grain_names[grain];
-}
 
 static int32_t month_end(int year, int month)
 {

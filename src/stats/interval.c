@@ -39,16 +39,6 @@ struct stats_interval stats_mean_interval(double sum, double sum_of_squares, int
 	return (struct stats_interval){.low = mean - half, .high = mean + half};
 }
 
-struct stats_interval stats_funnel(double mean, int64_t n, double z)
-{
-	double half;
-
-	if (n <= 0 || !(mean >= 0 && mean <= 1))
-		return nothing;
-	half = z * sqrt(mean * (1 - mean) / (double)n);
-	return (struct stats_interval){.low = fmax(mean - half, 0), .high = fmin(mean + half, 1)};
-}
-
 /* B, how many values lie below the quantile, is binomial: the largest low with P(B < low) <= 2.5 % and the
  * smallest high with P(B >= high) <= 2.5 % (Conover, Practical Nonparametric Statistics, 3.2). */
 static void ranks_exact(int64_t n, double p, int64_t *ret_low, int64_t *ret_high)

@@ -111,11 +111,6 @@ struct code_list *codes_list(struct codes *codes, const char *name)
 	return list;
 }
 
-const char *code_list_name(const struct code_list *list)
-{
-	return list->name;
-}
-
 static inline uint64_t mix(uint64_t h, uint64_t word)
 {
 	h = (h ^ word) * 0xff51afd7ed558ccdu;

@@ -22,7 +22,6 @@ void codes_forget(struct codes *codes);
 
 /* A list by its name; lives as long as codes, also when forgotten. NULL when memory is out. */
 struct code_list *codes_list(struct codes *codes, const char *name);
-const char *code_list_name(const struct code_list *list);
 
 /* Id of a text, given a new one when it is not in the dictionary yet. */
 bool code_get(struct store *store, struct code_list *list, const char *text, size_t len, int64_t *ret_id,

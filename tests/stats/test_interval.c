@@ -49,8 +49,6 @@ START_TEST(nothing_counted_has_no_interval)
 	ck_assert_double_nan(stats_wilson(-1, 2).low);
 	ck_assert_double_nan(stats_mean_interval(5, 25, 1).low);
 	ck_assert_double_nan(stats_mean_interval(0, 0, 0).high);
-	ck_assert_double_nan(stats_funnel(0.5, 0, 1.96).low);
-	ck_assert_double_nan(stats_funnel(NAN, 10, 1.96).low);
 }
 END_TEST
 
@@ -65,20 +63,6 @@ START_TEST(mean_interval_is_1_96_standard_errors)
 		0.3, 0.03, 3); /* three times 0.1: rounding must not make a root of less than 0 */
 	ck_assert_double_eq_tol(mean.low, 0.1, 1e-8);
 	ck_assert_double_eq_tol(mean.high, 0.1, 1e-8);
-}
-END_TEST
-
-START_TEST(funnel_narrows_with_the_root_of_n)
-{
-	struct stats_interval funnel = stats_funnel(0.2, 100, 1.96);
-
-	ck_assert_double_eq_tol(funnel.low, 0.2 - 1.96 * 0.04, 1e-12);
-	ck_assert_double_eq_tol(funnel.high, 0.2 + 1.96 * 0.04, 1e-12);
-	funnel = stats_funnel(0.2, 400, 1.96);
-	ck_assert_double_eq_tol(funnel.high, 0.2 + 1.96 * 0.02, 1e-12);
-	funnel = stats_funnel(0.02, 10, 3.09);
-	ck_assert(funnel.low == 0);
-	ck_assert(stats_funnel(0.98, 10, 3.09).high == 1);
 }
 END_TEST
 
@@ -179,7 +163,6 @@ int main(void)
 	tcase_add_test(tcase, wilson_interval_touches_its_ends_exactly);
 	tcase_add_test(tcase, nothing_counted_has_no_interval);
 	tcase_add_test(tcase, mean_interval_is_1_96_standard_errors);
-	tcase_add_test(tcase, funnel_narrows_with_the_root_of_n);
 	tcase_add_test(tcase, ranks_of_the_median_match_published_tables);
 	tcase_add_test(tcase, ranks_are_the_tightest_with_95_percent);
 	tcase_add_test(tcase, too_few_values_have_no_ranks);
