@@ -38,8 +38,9 @@ void dashboard_destroy(struct dashboard *dashboard);
 bool dashboard_key(struct dashboard *dashboard, uint32_t key);
 bool dashboard_request(struct dashboard *dashboard, enum request request);
 bool dashboard_wants_demo(const struct dashboard *dashboard);
-/* All views in words, one figure a line: --plain. */
-bool dashboard_write_plain(struct dashboard *dashboard, struct text *out, struct err *err);
+/* In words, one figure a line: all views, or what is shown now, wherever keys have led. */
+enum dashboard_plain { DASHBOARD_ALL_VIEWS, DASHBOARD_SHOWN };
+bool dashboard_write_plain(struct dashboard *dashboard, enum dashboard_plain what, struct text *out, struct err *err);
 void dashboard_paint(struct dashboard *dashboard, struct canvas *canvas);
 /* With background: readable when something was read, -1 without. settle takes it over and types what waited for it; false once
  * that asked to quit. */

@@ -106,6 +106,7 @@ struct panel_ops {
 	bool (*waits)(const struct panel *panel, enum request request);
 	/* What it says in sentences, for who reads it in words; before its figures. */
 	void (*words)(const struct panel *panel, struct text *out);
+	bool is_words;			/* a page of them: V has nothing to add */
 	/* Returns REQ_NONE when taken, else the request for the caller to try. */
 	enum request (*on_request)(struct panel *panel, enum request request);
 	/* What is under the cursor: fills the filter that Enter or `f` adds, the KPI that `i` explains, the declaration that

@@ -22,7 +22,7 @@ static bool run_demo(struct app *app, const struct args *args, int *ret_status, 
 	session.follows_data = true;
 	ok = ok && session_read(&session, app, err);
 	if (ok)
-		ok = app->plain ? live_plain(app, &session, NULL, err) : live_run(app, &session, &walk, NULL, NULL, NULL, err);
+		ok = app->plain ? live_plain(app, &session, NULL, LIVE_ALL_VIEWS, err) : live_run(app, &session, &walk, NULL, NULL, NULL, err);
 	session_close(&session);
 	free(sample);
 	return ok;
@@ -44,7 +44,7 @@ static bool run_session(struct app *app, struct session *session, const struct l
 	bool ok;
 
 	if (app->plain)
-		ok = live_plain(app, session, empty ? first_run_text(false) : NULL, err);
+		ok = live_plain(app, session, empty ? first_run_text(false) : NULL, LIVE_ALL_VIEWS, err);
 	else
 		ok = live_run(app, session, walk, empty ? first_run_text(offer) : NULL, path, offer ? ret_demo : NULL, err);
 	free(path);

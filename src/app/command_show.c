@@ -78,6 +78,16 @@ static bool canvas_as(const struct canvas *canvas, const char *format, const str
 	return true;
 }
 
+/* In words, once the keys were typed; a picture of it would be none. */
+static bool write_plain(struct dashboard *dashboard, const struct args *args, struct text *out, struct err *err)
+{
+	const char *format = args_get(args, "as");
+
+	if (format && strcmp(format, "text") != 0)
+		return err_set(err, ERR_USAGE, "--plain is text; leave out --as %s or --plain", format);
+	return dashboard_write_plain(dashboard, DASHBOARD_SHOWN, out, err);
+}
+
 static bool draw(struct dashboard *dashboard, const struct script *script, int cols, int rows, bool ascii, struct canvas **ret_canvas,
 	struct err *err)
 {
@@ -120,8 +130,9 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	dashboard_options.first_run = session_is_empty(&session) ? first_run_text(false) : NULL;
 	ok = dashboard_create(&dashboard_options, &dashboard, err) && keys_type(dashboard, args_get(args, "keys"), err) &&
 	     draw(dashboard, script, cols, rows, app->ascii, &canvas, err);
-	ok = ok && canvas_as(canvas, args_get(args, "as") ? args_get(args, "as") : "text", theme, &out, err) &&
-	     output_write(args_get(args, "output"), &out, err);
+	ok = ok && (app->plain ? write_plain(dashboard, args, &out, err)
+			       : canvas_as(canvas, args_get(args, "as") ? args_get(args, "as") : "text", theme, &out, err));
+	ok = ok && output_write(args_get(args, "output"), &out, err);
 out:
 	text_finish(&out);
 	script_close(script);
@@ -137,7 +148,7 @@ const struct command command_show = {
 	.synopsis = "VIEW [OPTION...]",
 	.summary = "draws one panel without a terminal: text, ANSI, SVG or HTML",
 	.description = "Draws one panel - brief, time, control, revenue, posts, risk, reform, data, or the list of actions - exactly as the dashboard would, at any size and "
-		"after any keys, for mails, reports and tests.",
+		"after any keys, for mails, reports and tests. With --plain, what would be shown is told in words, one figure a line.",
 	.example = "  tidewaiter show brief --size 120x36 --as svg -o brief.svg",
 	.options = options,
 	.run = run,

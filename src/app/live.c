@@ -235,7 +235,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	bool ok;
 
 	if (!term_can_draw())
-		return live_plain(app, session, first_run, err);
+		return live_plain(app, session, first_run, LIVE_FIRST_VIEW, err);
 	watch.version = store_version(session->store);
 	options.notes = notes_or_none(app, follow ? LIVE_NOTES : LIVE_NOTES_IN_MEMORY, &told);
 	options.demo_hint = told.text[0] ? told.text : NULL;
@@ -252,14 +252,23 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	return ok;
 }
 
-bool live_plain(struct app *app, struct session *session, const char *first_run, struct err *err)
+bool live_plain(struct app *app, struct session *session, const char *first_run, enum live_plain what, struct err *err)
 {
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run};
 	struct dashboard *dashboard = NULL;
 	struct text out = TEXT_INIT;
-	bool ok = dashboard_create(&options, &dashboard, err) && dashboard_write_plain(dashboard, &out, err) && output_write(NULL, &out, err);
+	struct err told = {0};
+	bool ok;
 
+	options.notes = notes_or_none(app, LIVE_NOTES_TRIED, &told);
+	ok = dashboard_create(&options, &dashboard, err) &&
+	     dashboard_write_plain(dashboard, what == LIVE_ALL_VIEWS ? DASHBOARD_ALL_VIEWS : DASHBOARD_SHOWN, &out, err);
+	if (what == LIVE_FIRST_VIEW && !first_run)
+		text_append(&out, "\nThis terminal cannot place a cursor, so this is the first view in words. The others: tidewaiter --plain show time (or\n"
+				  "control, revenue, posts, risk, reform, data, actions); all at once: tidewaiter --plain.\n");
+	ok = ok && output_write(NULL, &out, err);
 	dashboard_destroy(dashboard);
+	notes_close(options.notes);
 	text_finish(&out);
 	return ok;
 }

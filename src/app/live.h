@@ -22,7 +22,8 @@ bool live_notes_open(const struct app *app, enum live_notes how, struct notes **
  * sample data was asked for instead of leaving; NULL where it is not offered. */
 bool live_run(struct app *app, struct session *session, const struct live_walk *walk, const char *first_run, const char *follow,
 	bool *ret_demo, struct err *err);
-/* The same figures, one a line, panel by panel. */
-bool live_plain(struct app *app, struct session *session, const char *first_run, struct err *err);
+/* The same figures, one a line: of all views, or of the first one and where the others are. */
+enum live_plain { LIVE_ALL_VIEWS, LIVE_FIRST_VIEW };
+bool live_plain(struct app *app, struct session *session, const char *first_run, enum live_plain what, struct err *err);
 
 #endif

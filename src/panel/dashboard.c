@@ -333,12 +333,31 @@ void dashboard_kpi(struct dashboard *d, const char *id)
 		dashboard_say(d, "There is not enough memory to go further down.");
 }
 
-bool dashboard_write_plain(struct dashboard *d, struct text *out, struct err *err)
+static void plain_begin(const struct dashboard *d, const struct panel_context *context, struct text *out)
+{
+	struct text scope = TEXT_INIT, against = TEXT_INIT;
+
+	scope_text(context->scope, &scope);
+	compare_text(context, &against);
+	text_appendf(out, "Tidewaiter. %s. Judged by %s.%s\n", scope.data, against.data, d->options.synthetic ? " SYNTHETIC data." : "");
+	text_finish(&scope);
+	text_finish(&against);
+}
+
+static bool plain_shown(struct dashboard *d, const struct panel_context *context, struct text *out, struct err *err)
+{
+	const struct panel *panel = top(d)->panel;
+	const struct panel_ops *ops = panel->ops == &panel_plain && panel->subject_of ? panel->subject_of : panel->ops;
+
+	text_appendf(out, "\n%s\n", ops->title);
+	return plain_write(context, ops, &panel->subject, panel->level, out, err);
+}
+
+bool dashboard_write_plain(struct dashboard *d, enum dashboard_plain what, struct text *out, struct err *err)
 {
 	size_t n;
 	const struct panel_ops *const *views = panel_views(&n);
 	struct panel_context context;
-	struct text scope = TEXT_INIT, against = TEXT_INIT;
 	bool ok = true;
 
 	if (d->n_places == 0) {
@@ -346,15 +365,13 @@ bool dashboard_write_plain(struct dashboard *d, struct text *out, struct err *er
 		return true;
 	}
 	context = dashboard_context(d, top(d));
-	scope_text(context.scope, &scope);
-	compare_text(&context, &against);
-	text_appendf(out, "Tidewaiter. %s. Judged by %s.%s\n", scope.data, against.data, d->options.synthetic ? " SYNTHETIC data." : "");
+	plain_begin(d, &context, out);
+	if (what == DASHBOARD_SHOWN)
+		return plain_shown(d, &context, out, err);
 	for (size_t i = 0; ok && i < n; i++) {
 		text_appendf(out, "\n%s\n", views[i]->title);
 		ok = plain_write(&context, views[i], NULL, 0, out, err);
 	}
-	text_finish(&scope);
-	text_finish(&against);
 	return ok;
 }
 

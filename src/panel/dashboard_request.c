@@ -107,7 +107,7 @@ static void in_words(struct dashboard *d)
 		back(d);
 		return;
 	}
-	if (of == &panel_help || of == &panel_proof || of == &panel_declaration) {
+	if (of->is_words) {
 		dashboard_say(d, "This page is words already.");
 		return;
 	}

@@ -622,6 +622,11 @@ static void look(struct panel *panel, struct panel_look *parts)
 	panel_look_add(parts, &data->pane, sizeof(data->pane));
 }
 
+static void words(const struct panel *panel, struct text *out)
+{
+	page_words(&((const struct data *)panel)->health, out);
+}
+
 const struct panel_ops panel_data = {
 	.name = "data",
 	.title = "Data",
@@ -629,6 +634,7 @@ const struct panel_ops panel_data = {
 	.size = sizeof(struct data),
 	.load = load,
 	.paint = paint,
+	.words = words,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,

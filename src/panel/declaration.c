@@ -279,12 +279,19 @@ static void unload(struct panel *panel)
 	declaration->id = NULL;
 }
 
+static void words(const struct panel *panel, struct text *out)
+{
+	page_words(&((const struct declaration *)panel)->page, out);
+}
+
 const struct panel_ops panel_declaration = {
 	.name = "declaration",
 	.title = "declaration",
 	.size = sizeof(struct declaration),
 	.load = load,
 	.paint = paint,
+	.words = words,
+	.is_words = true,
 	.on_request = on_request,
 	.focus = focus,
 	.label = label,

@@ -96,12 +96,19 @@ static void unload(struct panel *panel)
 	page_forget(&((struct help *)panel)->page);
 }
 
+static void words(const struct panel *panel, struct text *out)
+{
+	page_words(&((const struct help *)panel)->page, out);
+}
+
 const struct panel_ops panel_help = {
 	.name = "help",
 	.title = "help",
 	.size = sizeof(struct help),
 	.load = load,
 	.paint = paint,
+	.words = words,
+	.is_words = true,
 	.on_request = on_request,
 	.unload = unload,
 };

@@ -235,12 +235,19 @@ static void unload(struct panel *panel)
 	own->review = (struct review){ .start = TIME_DAY_NONE, .reform = "" };
 }
 
+static void words(const struct panel *panel, struct text *out)
+{
+	page_words(&((const struct note_panel *)panel)->page, out);
+}
+
 const struct panel_ops panel_note = {
 	.name = "note",
 	.title = "note",
 	.size = sizeof(struct note_panel),
 	.load = load,
 	.paint = paint,
+	.words = words,
+	.is_words = true,
 	.on_request = on_request,
 	.focus = focus,
 	.label = label,

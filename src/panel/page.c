@@ -140,3 +140,20 @@ void page_paint(const struct page *page, struct canvas_area area)
 	}
 	canvas_focus(area, 0, 0);
 }
+
+void page_words(const struct page *page, struct text *out)
+{
+	for (size_t i = 0; i < page->n; i++) {
+		const struct page_line *line = &page->lines[i];
+
+		text_append(out, line->heading ? "" : "  ");
+		if (line->label && line->label[0])
+			text_appendf(out, "%s: ", line->label);
+		width_filter(out, line->text, strlen(line->text));
+		if (line->tail) {
+			text_append(out, "  ");
+			width_filter(out, line->tail, strlen(line->tail));
+		}
+		text_put(out, '\n');
+	}
+}

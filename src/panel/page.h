@@ -30,5 +30,7 @@ void page_putf(struct page *page, enum canvas_role role, const char *label, cons
 	__attribute__((format(printf, 4, 5)));
 enum request page_on_request(struct page *page, enum request request, int rows);
 void page_paint(const struct page *page, struct canvas_area area);
+/* All of it, a paragraph a line: "label: text". */
+void page_words(const struct page *page, struct text *out);
 
 #endif

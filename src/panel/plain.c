@@ -11,6 +11,8 @@
 #include "names.h"
 #include "page.h"
 
+enum { ROWS_ALL_SAID = 12 };
+
 static bool is_period(const struct kpi_dim_value *dim)
 {
 	static const char *const periods[] = { "day", "week", "month", "hour", "weekday" };
@@ -55,21 +57,87 @@ static void append_row(const struct panel_context *context, const struct kpi_row
 	text_put(out, '\n');
 }
 
+/* Two rows of one breakdown: of one figure, by the same dimensions. */
+static bool stand_together(const struct kpi_row *a, const struct kpi_row *b)
+{
+	if (a->def != b->def || a->n_dims != b->n_dims || a->n_dims == 0)
+		return false;
+	for (size_t i = 0; i < a->n_dims; i++)
+		if (strcmp(a->dims[i].name, b->dims[i].name) != 0)
+			return false;
+	return true;
+}
+
+/* Rows from i on that stand together. */
+static size_t together(const struct figures_record *record, size_t i)
+{
+	size_t n = 1;
+
+	while (i + n < record->n && stand_together(&record->rows[i], &record->rows[i + n]))
+		n++;
+	return n;
+}
+
+static bool tells_nothing(const struct kpi_row *row)
+{
+	bool is_amount = row->def->unit == KPI_COUNT || row->def->unit == KPI_MONEY;
+
+	return row->status == KPI_UNKNOWN && (isnan(row->value) || (row->n < FIGURES_TELLING && !is_amount));
+}
+
+/* Of a long breakdown those rows that tell something: a thousand importers with one inspection each are no answer. */
+static void append_group(const struct panel_context *context, const struct kpi_row *rows, size_t n, const struct panel_ops *ops,
+	struct arena *arena, struct text *out)
+{
+	size_t said = 0, left_out = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_said(&rows[i], ops))
+			continue;
+		if (n > ROWS_ALL_SAID && tells_nothing(&rows[i])) {
+			left_out++;
+			continue;
+		}
+		append_row(context, &rows[i], arena, out);
+		said++;
+	}
+	if (left_out)
+		text_appendf(out, "  %s%zu with too few to tell\n", said ? "and " : "", left_out);
+}
+
 static void append_figures(const struct panel_context *context, const struct figures_record *record, const struct panel_ops *ops,
 	struct arena *arena, struct text *out)
 {
 	const struct kpi_def *last = NULL;
+	struct text group = TEXT_INIT;
 
-	for (size_t i = 0; i < record->n; i++) {
+	for (size_t i = 0, n; i < record->n; i += n) {
 		const struct kpi_row *row = &record->rows[i];
 
-		if (!is_said(row, ops))
+		n = together(record, i);
+		text_clear(&group);
+		append_group(context, row, n, ops, arena, &group);
+		if (group.len == 0)
 			continue;
 		if (row->def != last)
 			text_appendf(out, "%s\n", row->def->title);
 		last = row->def;
-		append_row(context, row, arena, out);
+		text_append(out, group.data);
 	}
+	text_finish(&group);
+}
+
+/* "broker broker 3f2a", "target, usual usual 4–9": the cell begins with a word of its title. */
+static bool says_itself(const char *cell, const char *title)
+{
+	size_t n = strcspn(cell, " ");
+
+	for (const char *at = title; n > 0 && at; at = strchr(at, ' ')) {
+		at += *at == ' ';
+		if (strncmp(at, cell, n) == 0 && (at[n] == '\0' || at[n] == ' ' || at[n] == ','))
+			return true;
+	}
+	return false;
 }
 
 static void append_lists(const struct panel *panel, struct text *out)
@@ -78,17 +146,19 @@ static void append_lists(const struct panel *panel, struct text *out)
 	const struct list *lists = panel->ops->lists ? panel->ops->lists(panel, &n) : NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		text_appendf(out, "%s%s%s\n", lists[i].title, lists[i].note ? ", " : "", lists[i].note ? lists[i].note : "");
+		text_appendf(out, "%s%s%s\n", lists[i].title, lists[i].note && lists[i].note[0] ? ", " : "", lists[i].note ? lists[i].note : "");
 		if (lists[i].n_rows == 0 && lists[i].empty)
 			text_appendf(out, "  %s\n", lists[i].empty);
 		for (size_t row = 0; row < lists[i].n_rows; row++) {
 			text_append(out, "  ");
 			for (size_t k = 0; k < lists[i].n_columns; k++) {
 				const char *cell = lists[i].rows[row]->cells[k].text, *title = lists[i].columns[k].title;
+				bool titled;
 
 				if (!cell || !cell[0])
 					continue;
-				text_appendf(out, "%s%s%s", k ? ", " : "", k && title ? title : "", k && title && title[0] ? " " : "");
+				titled = k > 0 && title && title[0] && !says_itself(cell, title);
+				text_appendf(out, "%s%s%s", k ? ", " : "", titled ? title : "", titled ? " " : "");
 				append_safe(out, cell);
 			}
 			text_put(out, '\n');
@@ -118,8 +188,10 @@ bool plain_write(const struct panel_context *context, const struct panel_ops *op
 	} else {
 		if (ops->words)
 			ops->words(panel, out);
-		append_lists(panel, out);
-		append_figures(context, &record, ops, &arena, out);
+		if (!ops->is_words) {
+			append_lists(panel, out);
+			append_figures(context, &record, ops, &arena, out);
+		}
 	}
 	figures_record_finish(&record);
 	panel_destroy(panel);

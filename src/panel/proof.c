@@ -231,12 +231,19 @@ static void unload(struct panel *panel)
 	page_forget(&((struct proof *)panel)->page);
 }
 
+static void words(const struct panel *panel, struct text *out)
+{
+	page_words(&((const struct proof *)panel)->page, out);
+}
+
 const struct panel_ops panel_proof = {
 	.name = "proof",
 	.title = "why this number",
 	.size = sizeof(struct proof),
 	.load = load,
 	.paint = paint,
+	.words = words,
+	.is_words = true,
 	.on_request = on_request,
 	.focus = focus,
 	.unload = unload,

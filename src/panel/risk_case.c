@@ -208,12 +208,19 @@ static void unload(struct panel *panel)
 	own->id = NULL;
 }
 
+static void words(const struct panel *panel, struct text *out)
+{
+	page_words(&((const struct risk_case_panel *)panel)->page, out);
+}
+
 const struct panel_ops panel_risk_case = {
 	.name = "risk case",
 	.title = "reasons",
 	.size = sizeof(struct risk_case_panel),
 	.load = load,
 	.paint = paint,
+	.words = words,
+	.is_words = true,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,

@@ -158,6 +158,9 @@ START_TEST(a_dumb_terminal_gets_the_dashboard_in_words)
 	pty_settle(pty, 50);
 	ck_assert(sent(pty, "Tidewaiter. "));
 	ck_assert(sent(pty, "SYNTHETIC data."));
+	ck_assert(sent(pty, "\nBrief"));
+	ck_assert(!sent(pty, "\nControl"));	/* at 9600 baud all views would take two minutes */
+	ck_assert(sent(pty, "tidewaiter --plain show time"));
 	ck_assert(!sent(pty, "\033"));
 	ck_assert(pty_modes_are_back(pty));
 	pty_stop(pty);

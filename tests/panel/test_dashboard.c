@@ -678,11 +678,42 @@ START_TEST(every_view_can_be_read_in_words)
 	check_shows("Northgate: P50 ");
 	session_press(&session, "Esc 0 V");
 	check_shows("declarations.csv, kind declarations");
-	ck_assert_msg(dashboard_write_plain(session.dashboard, &text, &err), "%s", err.text);
+	ck_assert_msg(dashboard_write_plain(session.dashboard, DASHBOARD_ALL_VIEWS, &text, &err), "%s", err.text);
 	ck_assert_ptr_nonnull(strstr(text.data, "Tidewaiter. 4 weeks to"));
 	ck_assert_ptr_nonnull(strstr(text.data, "SYNTHETIC"));
 	ck_assert_ptr_nonnull(strstr(text.data, "\nRevenue\n"));
 	text_finish(&text);
+}
+END_TEST
+
+/* What is shown, wherever keys have led, in words. */
+static void check_words(const char *keys, const char *expected, const char *unexpected)
+{
+	struct text text = TEXT_INIT;
+	struct err err = { 0 };
+
+	session_press(&session, keys);
+	ck_assert_msg(dashboard_write_plain(session.dashboard, DASHBOARD_SHOWN, &text, &err), "%s", err.text);
+	ck_assert_msg(strstr(text.data, expected) != NULL, "no '%s' in\n%s", expected, text.data);
+	ck_assert_msg(!unexpected || !strstr(text.data, unexpected), "'%s' in\n%s", unexpected, text.data);
+	text_finish(&text);
+}
+
+START_TEST(what_is_shown_can_be_read_in_words_wherever_keys_led)
+{
+	check_words("2", "\nTime\n", "\nControl\n");
+	check_words("Tab i", "  Formula: ", NULL);
+	check_words("Esc 0", "  Health: ", NULL);
+	check_words("5 Enter", "P50 ", NULL);
+	check_words("1 S-Tab Enter Enter Enter Enter Enter", ": registered ", "P50");
+}
+END_TEST
+
+/* A long breakdown is told by the rows that tell something, and titles are not said twice. */
+START_TEST(words_leave_out_what_says_nothing)
+{
+	check_words("3", "with too few to tell\n", "none to count\n  importer");
+	check_words("8", ", target 40, verdict", "usual target");
 }
 END_TEST
 
@@ -695,6 +726,8 @@ int main(void)
 	tcase_add_unchecked_fixture(tcase, load, release);
 	tcase_add_checked_fixture(tcase, open_brief, NULL);
 	tcase_add_test(tcase, every_view_can_be_read_in_words);
+	tcase_add_test(tcase, what_is_shown_can_be_read_in_words_wherever_keys_led);
+	tcase_add_test(tcase, words_leave_out_what_says_nothing);
 	tcase_add_test(tcase, a_presentation_masks_names_and_returns_where_it_began);
 	tcase_add_test(tcase, figures_are_large_at_every_size_and_in_ascii);
 	tcase_add_test(tcase, a_period_is_typed_as_it_is_said);
