@@ -96,10 +96,10 @@ static bool insert_many_prepare(struct load *load, struct err *err)
 	struct text sql = TEXT_INIT;
 	bool ok;
 
-	/* OR FAIL as in queue.c. */
-	text_append(&sql, "INSERT OR FAIL INTO declaration_key(id, declaration_id) VALUES ");
+	/* OR FAIL as in queue.c. SQLite numbers them on from the last one, as was done here: that spares it a search for each. */
+	text_append(&sql, "INSERT OR FAIL INTO declaration_key(declaration_id) VALUES ");
 	for (int i = 0; i < KEYS_PENDING; i++)
-		text_appendf(&sql, "%s(?%d, ?%d)", i ? ", " : "", 2 * i + 1, 2 * i + 2);
+		text_appendf(&sql, "%s(?%d)", i ? ", " : "", i + 1);
 	ok = sql.failed ? err_memory(err)
 			: database_prepare(load->store, sql.data, &load->keys.insert_many, err);
 	text_finish(&sql);
@@ -127,18 +127,19 @@ static bool key_insert_one(
 static bool flush_many(struct load *load, struct err *err)
 {
 	struct keys *keys = &load->keys;
-	int64_t first = keys->next - KEYS_PENDING;
 	size_t start = 0;
 
 	if (!keys->insert_many && !insert_many_prepare(load, err))
 		return false;
 	for (int i = 0; i < KEYS_PENDING; i++) {
-		sqlite3_bind_int64(keys->insert_many, 2 * i + 1, first + i);
-		sqlite3_bind_text(keys->insert_many, 2 * i + 2, keys->pending.data + start,
-			(int)(keys->ends[i] - start), SQLITE_STATIC);
+		sqlite3_bind_text(keys->insert_many, i + 1, keys->pending.data + start, (int)(keys->ends[i] - start),
+			SQLITE_STATIC);
 		start = keys->ends[i];
 	}
-	return database_step(load->store, keys->insert_many, err);
+	if (!database_step(load->store, keys->insert_many, err))
+		return false;
+	return sqlite3_last_insert_rowid(load->store->db) == keys->next - 1 ||
+	       err_set(err, ERR_IO, "%s: declarations were numbered otherwise than they were to be; nothing was kept", load->store->path);
 }
 
 static bool flush_each(struct load *load, struct err *err)
