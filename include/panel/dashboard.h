@@ -28,7 +28,9 @@ struct dashboard_options {
 	void *save_context;
 	/* An officer's word on a declaration, into the audit trail; NULL: refused with a sentence. */
 	bool (*opine)(void *context, int64_t declaration, bool agrees, struct err *err);
-	void *opine_context;
+	/* The picks of a day, into the audit trail; NULL: refused with a sentence. */
+	bool (*pick)(void *context, const struct panel_picks *picks, struct err *err);
+	void *opine_context;		/* of these two */
 	struct notes *notes;		/* what people write; borrowed; NULL: nothing can be written down */
 };
 

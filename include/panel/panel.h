@@ -43,6 +43,7 @@ struct panel_scope {
 struct names;
 struct figures_record;
 struct list;
+struct risk_pick;
 
 /* What a panel may use; all borrowed. Everything that depends on time, locale or size is in here, so screens repeat. */
 struct panel_context {
@@ -59,6 +60,14 @@ struct panel_context {
 	bool sketch;			/* only what can be had at once, as a picture until all is read; only panels that sketch are asked */
 };
 
+/* The picks of a day, as the audit trail is to keep them. */
+struct panel_picks {
+	const struct risk_pick *picks;
+	size_t n, n_chance;
+	int64_t model;			/* 0: it is switched off */
+	const char *note;		/* how they were chosen, so that they can be again */
+};
+
 /* Each panel embeds this first. What load made lives in the arena; what must outlive a load (row, sort, pane) beside it. */
 struct panel {
 	const struct panel_ops *ops;
@@ -72,7 +81,7 @@ struct panel {
 };
 
 /* Where a panel keeps how it looks (sort, row, chart, dimension): what u takes back. The places are plain memory that outlives a load. */
-enum { PANEL_LOOK_PARTS = 32, PANEL_LOOK_BYTES = 384 };
+enum { PANEL_LOOK_PARTS = 48, PANEL_LOOK_BYTES = 384 };
 struct panel_look {
 	struct {
 		void *at;
@@ -124,6 +133,9 @@ struct panel_ops {
 	void (*line)(const struct panel *panel, struct text *out);
 	/* Its lists, where their rows are no figures of the catalogue (declarations, loads); NULL: they are. */
 	const struct list *(*lists)(const struct panel *panel, size_t *ret_n);
+	/* What P writes down, made on the thread of keys while nothing else reads; NULL: nothing is picked here. */
+	bool (*picks)(const struct panel *panel, const struct panel_context *context, struct arena *arena, struct panel_picks *ret_picks,
+		struct err *err);
 	void (*look)(struct panel *panel, struct panel_look *look);	/* NULL: nothing to take back */
 	void (*unload)(struct panel *panel);	/* forgets what lives in the arena; copes with a half-done load */
 };

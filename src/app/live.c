@@ -12,6 +12,7 @@
 #include "demo_model.h"
 #include "notes/notes.h"
 #include "panel/dashboard.h"
+#include "risk/pick.h"
 #include "risk/trail.h"
 #include "tui/loop.h"
 #include "tui/term.h"
@@ -140,22 +141,44 @@ static const char *who_am_i(void)
 	return who && *who ? who : "unknown";
 }
 
-/* The screen reads; what an officer says is written through a connection of its own, which is closed at once. Data of a demo is in a
- * file that nobody else can open. */
+/* The screen reads; what is said there is written through a connection of its own, which is closed at once. Data of a demo is in a file
+ * that nobody else can open. */
+struct writing {
+	const struct watch *watch;
+	struct session own;
+	struct store *store;
+	int64_t now;
+};
+
+static bool writing_begin(const struct watch *watch, const char *refused, struct writing *writing, struct err *err)
+{
+	*writing = (struct writing){.watch = watch, .store = watch->session->store,
+		.now = watch->app->now_text ? watch->session->env.now : (int64_t)time(NULL)};
+	if (watch->app->read_only)
+		return err_set(err, ERR_REFUSED, "Nothing is written with --read-only: %s.", refused);
+	if (watch->path && !session_open(watch->app, STORE_READ_WRITE, watch->path, &writing->own, err))
+		return false;
+	writing->store = watch->path ? writing->own.store : writing->store;
+	return true;
+}
+
 static bool opine(void *context, int64_t declaration, bool agrees, struct err *err)
 {
-	const struct watch *watch = context;
-	struct session session = {0};
-	int64_t now = watch->app->now_text ? watch->session->env.now : (int64_t)time(NULL);
-	bool ok;
+	struct writing writing;
+	bool ok = writing_begin(context, "the officer's word was not kept", &writing, err) &&
+		  risk_opine(writing.store, declaration, agrees, who_am_i(), NULL, writing.now, err);
 
-	if (watch->app->read_only)
-		return err_set(err, ERR_REFUSED, "Nothing is written with --read-only: the officer's word was not kept.");
-	if (!watch->path)
-		return risk_opine(watch->session->store, declaration, agrees, who_am_i(), NULL, now, err);
-	ok = session_open(watch->app, STORE_READ_WRITE, watch->path, &session, err) &&
-	     risk_opine(session.store, declaration, agrees, who_am_i(), NULL, now, err);
-	session_close(&session);
+	session_close(&writing.own);
+	return ok;
+}
+
+static bool pick(void *context, const struct panel_picks *picks, struct err *err)
+{
+	struct writing writing;
+	bool ok = writing_begin(context, "no picks were kept", &writing, err) &&
+		  risk_picks_keep(writing.store, picks->picks, picks->n, picks->model, who_am_i(), picks->note, writing.now, err);
+
+	session_close(&writing.own);
 	return ok;
 }
 
@@ -224,7 +247,8 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 {
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
-		.offers_demo = ret_demo != NULL, .save = save, .save_context = app, .opine = opine, .background = true};
+		.offers_demo = ret_demo != NULL, .save = save, .save_context = app, .opine = opine,
+		.pick = pick, .background = true};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = identity(follow)};
 	struct demo_model model = {.session = session};
 	const struct loop_hooks following = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};

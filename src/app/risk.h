@@ -30,6 +30,8 @@ bool risk_seed(const struct args *args, uint64_t *seed, struct err *err);
 /* "1%,5%,10%" or fractions, rising or not, in (0, 1]; the default where not given. */
 bool risk_shares(const struct args *args, const char *name, const char *otherwise, struct arena *arena, const double **ret_shares,
 	size_t *ret_n, struct err *err);
+/* One share, which may be nothing. */
+bool risk_share(const struct args *args, const char *name, double otherwise, struct arena *arena, double *ret_share, struct err *err);
 bool risk_format(const struct args *args, const char *const *formats, const char **ret_format, struct err *err);
 bool risk_rule(const struct args *args, enum risk_rank_rule *rule, struct err *err);
 const char *risk_who(const struct args *args);		/* --by, else the login name */

@@ -62,6 +62,24 @@ bool risk_shares(const struct args *args, const char *name, const char *otherwis
 	return true;
 }
 
+bool risk_share(const struct args *args, const char *name, double otherwise, struct arena *arena, double *ret_share, struct err *err)
+{
+	const double *shares;
+	size_t n;
+
+	*ret_share = otherwise;
+	if (!args_get(args, name))
+		return true;
+	if (strcmp(args_get(args, name), "0") == 0 || strcmp(args_get(args, name), "0%") == 0) {
+		*ret_share = 0;
+		return true;
+	}
+	if (!risk_shares(args, name, NULL, arena, &shares, &n, err))
+		return false;
+	*ret_share = shares[0];
+	return n == 1 || err_set(err, ERR_USAGE, "--%s takes one share here such as 5%%", name);
+}
+
 bool risk_format(const struct args *args, const char *const *formats, const char **ret_format, struct err *err)
 {
 	const char *format = args_get(args, "format");

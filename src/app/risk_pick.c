@@ -20,70 +20,39 @@ struct picking {
 	uint64_t seed;
 };
 
-static int by_rank(const void *a, const void *b)
-{
-	const struct risk_case *x = a, *y = b;
-
-	return x->rank != y->rank ? (x->rank < y->rank ? 1 : -1) : strcmp(x->name, y->name);
-}
-
-static bool wanted(struct picking *picking, const struct risk_case *c, uint32_t office, bool *ret_wanted, struct err *err)
-{
-	bool kept;
-
-	if (!risk_pick_is_kept(picking->call->session.store, c->id, &kept, err))
-		return false;
-	*ret_wanted = !kept && (!office || c->office == office);
-	return true;
-}
-
 static bool cases_take(struct picking *picking, struct err *err)
 {
 	struct risk_call *call = picking->call;
-	struct risk_scope scope = {.open = true};
+	struct risk_scope scope = {0};
 	const char *name = args_get(call->args, "office");
 	uint32_t office = name ? (uint32_t)store_code_find(call->session.store, "office", name) : 0;
-	size_t n = 0;
 
 	if (name && !office)
 		return err_set(err, ERR_USAGE, "there is no office '%s' in the data", name);
 	if (!risk_span(call->session.store, &scope.from, &scope.to, err) || !risk_day(call->args, "from", &scope.from, err) ||
 		!risk_day(call->args, "to", &scope.to, err) || !risk_rule(call->args, &scope.rule, err))
 		return false;
-	if (!(picking->model ? risk_model_score(call->session.store, picking->model, &scope, &picking->cases, err) :
-		risk_chance_score(call->session.store, &scope, picking->seed, &picking->cases, err)))
-		return false;
-	for (size_t i = 0; i < picking->cases.n; i++) {
-		bool keep;
-
-		if (!wanted(picking, &picking->cases.cases[i], office, &keep, err))
-			return false;
-		if (keep)
-			picking->cases.cases[n++] = picking->cases.cases[i];
-	}
-	picking->cases.n = n;
-	return true;
+	return risk_pick_candidates(call->session.store, picking->model, &scope, office, picking->seed, &picking->cases, err);
 }
 
 /* --top, else --budget of what is open; and how many of them by chance. */
 static bool sizes_take(struct picking *picking, struct err *err)
 {
 	const struct args *args = picking->call->args;
-	const double *budget, *explore;
-	size_t n;
+	double budget, explore;
 	int64_t top = 0;
 
-	if (!risk_shares(args, "budget", "5%", &picking->call->arena, &budget, &n, err) ||
-		!risk_shares(args, "explore", "10%", &picking->call->arena, &explore, &n, err) ||
-		!args_int(args, "top", 1, 1000000, &top, err))
+	if (!risk_share(args, "budget", 0.05, &picking->call->arena, &budget, err) ||
+		!risk_share(args, "explore", 0.10, &picking->call->arena, &explore, err) || !args_int(args, "top", 1, 1000000, &top, err))
 		return false;
-	picking->n = top ? (size_t)top : risk_budget_size(budget[0], picking->cases.n);
+	if (budget <= 0 && !top)
+		return err_set(err, ERR_USAGE, "--budget takes a share above 0 such as 5%%");
+	picking->n = top ? (size_t)top : risk_budget_size(budget, picking->cases.n);
 	picking->n = picking->n < picking->cases.n ? picking->n : picking->cases.n;
-	picking->n_chance = picking->model ? (size_t)ceil(explore[0] * (double)picking->n - 1e-9) : picking->n;
+	picking->n_chance = picking->model ? risk_chance_size(explore, picking->n) : picking->n;
 	return true;
 }
 
-/* By rank the first; of all others, those whose draw is highest. Who knows the seed can draw again. */
 static bool choose(struct picking *picking, struct err *err)
 {
 	struct risk_case *cases = picking->cases.cases;
@@ -92,12 +61,7 @@ static bool choose(struct picking *picking, struct err *err)
 	picking->picks = arena_array(&picking->call->arena, picking->n + 1, sizeof(*picking->picks));
 	if (!picking->picks)
 		return err_memory(err);
-	if (picking->cases.n > 0)
-		qsort(cases, picking->cases.n, sizeof(*cases), by_rank);
-	for (size_t i = ranked; i < picking->cases.n; i++)
-		cases[i].rank = risk_draw(picking->seed, cases[i].name);
-	if (picking->cases.n > ranked)
-		qsort(cases + ranked, picking->cases.n - ranked, sizeof(*cases), by_rank);
+	risk_picks_choose(cases, picking->cases.n, picking->n, picking->n_chance, picking->seed);
 	for (size_t i = 0; i < picking->n; i++)
 		picking->picks[i] = (struct risk_pick){.declaration = cases[i].id, .arm = i < ranked ? RISK_ARM_RANK : RISK_ARM_CHANCE, .p = cases[i].p};
 	return true;
@@ -149,8 +113,8 @@ static bool keep(struct picking *picking, struct err *err)
 {
 	struct risk_call *call = picking->call;
 	const char *said = args_get(call->args, "note");
-	const char *note = arena_printf(&call->arena, "%zu by rank, %zu by chance of %zu open, seed %llu%s%s", picking->n - picking->n_chance,
-		picking->n_chance, picking->cases.n, (unsigned long long)picking->seed, said ? ": " : "", said ? said : "");
+	const char *sizes = risk_picks_note(picking->n, picking->n_chance, picking->cases.n, picking->seed, &call->arena);
+	const char *note = sizes && said ? arena_printf(&call->arena, "%s: %s", sizes, said) : sizes;
 
 	return note ? risk_picks_keep(call->session.store, picking->picks, picking->n, picking->model ? risk_model_card(picking->model)->version : 0,
 		risk_who(call->args), note, call->app->now, err) : err_memory(err);

@@ -12,24 +12,6 @@ static bool step(void *user, int done, int all)
 	return progress_step(user, done, all, -1);
 }
 
-static bool share_take(const struct args *args, const char *name, double otherwise, struct arena *arena, double *ret_share, struct err *err)
-{
-	const double *shares;
-	size_t n;
-
-	*ret_share = otherwise;
-	if (!args_get(args, name))
-		return true;
-	if (strcmp(args_get(args, name), "0") == 0 || strcmp(args_get(args, name), "0%") == 0) {
-		*ret_share = 0;
-		return true;
-	}
-	if (!risk_shares(args, name, NULL, arena, &shares, &n, err))
-		return false;
-	*ret_share = shares[0];
-	return n == 1 || err_set(err, ERR_USAGE, "--%s takes one share here such as 5%%", name);
-}
-
 static bool options_take(struct risk_call *call, struct risk_sim_options *options, struct err *err)
 {
 	const struct args *args = call->args;
@@ -40,8 +22,8 @@ static bool options_take(struct risk_call *call, struct risk_sim_options *option
 		return false;
 	*options = (struct risk_sim_options){.from = first, .to = last, .seed = 1, .engine = args_get(args, "engine"), .alone = args_has(args, "alone")};
 	if (!risk_day(args, "from", &options->from, err) || !risk_day(args, "to", &options->to, err) || !risk_seed(args, &options->seed, err) ||
-		!risk_rule(args, &options->rule, err) || !share_take(args, "budget", 0.05, &call->arena, &options->budget, err) ||
-		!share_take(args, "explore", 0.10, &call->arena, &options->explore, err) || !args_int(args, "weeks", 12, 260, &weeks, err) ||
+		!risk_rule(args, &options->rule, err) || !risk_share(args, "budget", 0.05, &call->arena, &options->budget, err) ||
+		!risk_share(args, "explore", 0.10, &call->arena, &options->explore, err) || !args_int(args, "weeks", 12, 260, &weeks, err) ||
 		!args_int(args, "start", 1, 52, &start, err) || !args_int(args, "seeds", 1, 1000, &seeds, err) ||
 		!args_int(args, "rotate", 1, 260, &rotate, err))
 		return false;

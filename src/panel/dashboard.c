@@ -255,6 +255,7 @@ void dashboard_replace(struct dashboard *d, const struct kpi_env *env, bool synt
 	bool ok;
 
 	told_cache_forget(d->told);
+	d->asked_to_pick = false;
 	d->env = *env;
 	d->env.memory = d->memory;
 	d->options.env = env;

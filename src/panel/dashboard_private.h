@@ -43,7 +43,7 @@ struct dashboard {
 	struct place companion;		/* beside a view on wide screens; panel NULL when there is none */
 	struct freshness freshness;
 	char message[700], caption[300];
-	bool mask, asked_to_quit, wants_demo;
+	bool mask, asked_to_quit, asked_to_pick, wants_demo;
 	size_t theme;
 	int cols, rows;			/* of the last paint */
 	bool could[REQ_COUNT];		/* what worked then */

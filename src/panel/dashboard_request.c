@@ -238,6 +238,14 @@ static void ask_store(struct dashboard *d, enum request request)
 	jobs_resume(d->jobs);
 }
 
+/* A place was written: what is shown is what was kept. */
+static void read_again(struct dashboard *d)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		d->places[i].stale = true;
+	dashboard_reload(d);
+}
+
 /* + and -: written by whoever runs the dashboard, who knows where; then read again, so that what is shown is what was kept. */
 static void opine(struct dashboard *d, bool agrees)
 {
@@ -258,10 +266,71 @@ static void opine(struct dashboard *d, bool agrees)
 		dashboard_say(d, "%s", err.text);
 		return;
 	}
-	for (size_t i = 0; i < d->n_places; i++)
-		d->places[i].stale = true;
-	dashboard_reload(d);
+	read_again(d);
 	dashboard_say(d, agrees ? "Kept in the audit trail: the officer agrees." : "Kept in the audit trail: the officer does not agree.");
+}
+
+/* The panel on top goes first; what it changes of its looks can be taken back. */
+static enum request ask_panel(struct dashboard *d, enum request request)
+{
+	struct panel *panel = top(d)->panel;
+	bool looks = request == REQ_SORT || request == REQ_SORT_REVERSE || request == REQ_VIEW_MODE;
+	struct change before;
+
+	if (!place_is_ready(top(d)) || !panel->ops->on_request)
+		return request;
+	if (looks)
+		before = undo_look(d);
+	request = panel->ops->on_request(panel, request);
+	if (looks)
+		undo_keep_look(d, &before);
+	return request;
+}
+
+/* Asked once more, for what is written there stays; then written by whoever runs the dashboard. */
+static void pick_write(struct dashboard *d, const struct panel_picks *picks)
+{
+	struct err err = { 0 };
+
+	if (!d->asked_to_pick) {
+		d->asked_to_pick = true;
+		dashboard_say(d, "P again writes these %zu picks (%zu by rank, %zu by chance) into the audit trail, for good; any other key leaves it.", picks->n,
+			picks->n - picks->n_chance, picks->n_chance);
+		return;
+	}
+	d->asked_to_pick = false;
+	if (!d->options.pick(d->options.opine_context, picks, &err)) {
+		dashboard_say(d, "%s", err.text);
+		return;
+	}
+	ask_panel(d, REQ_PANE_NEXT);
+	read_again(d);
+	dashboard_say(d, "Kept in the audit trail: %zu picked by rank, %zu by chance.", picks->n - picks->n_chance, picks->n_chance);
+}
+
+static void pick(struct dashboard *d)
+{
+	const struct place *place = top(d);
+	struct panel_context context = dashboard_context(d, place);
+	struct panel_picks picks = { 0 };
+	struct err err = { 0 };
+	struct arena arena;
+
+	if (!place_is_ready(place) || !place->panel->ops->picks)
+		return;
+	if (d->present.on || !d->options.pick) {
+		dashboard_say(d, d->present.on ? "Nothing is picked while presenting: Esc ends it." :
+			"Nothing is written from here: picks are kept by the dashboard on a database that may be written, or by tidewaiter risk pick.");
+		return;
+	}
+	arena_init(&arena);
+	jobs_pause(d->jobs);
+	if (place->panel->ops->picks(place->panel, &context, &arena, &picks, &err))
+		pick_write(d, &picks);
+	else
+		dashboard_say(d, "%s", err.text);
+	jobs_resume(d->jobs);
+	arena_finish(&arena);
 }
 
 /* What no panel took. */
@@ -302,6 +371,7 @@ static void request_common(struct dashboard *d, enum request request)
 	case REQ_DISAGREE:
 		opine(d, request == REQ_AGREE);
 		break;
+	case REQ_PICK: pick(d); break;
 	case REQ_UNDO: undo_run(d, false); break;
 	case REQ_REDO: undo_run(d, true); break;
 	case REQ_RELOAD:
@@ -327,23 +397,6 @@ static bool first_run_request(struct dashboard *d, enum request request)
 	return request != REQ_QUIT && !d->wants_demo;
 }
 
-/* The panel on top goes first; what it changes of its looks can be taken back. */
-static enum request ask_panel(struct dashboard *d, enum request request)
-{
-	struct panel *panel = top(d)->panel;
-	bool looks = request == REQ_SORT || request == REQ_SORT_REVERSE || request == REQ_VIEW_MODE;
-	struct change before;
-
-	if (!place_is_ready(top(d)) || !panel->ops->on_request)
-		return request;
-	if (looks)
-		before = undo_look(d);
-	request = panel->ops->on_request(panel, request);
-	if (looks)
-		undo_keep_look(d, &before);
-	return request;
-}
-
 bool dashboard_request(struct dashboard *d, enum request request)
 {
 	if (d->asking != ASK_NOTHING && request == REQ_CANCEL) {
@@ -354,6 +407,7 @@ bool dashboard_request(struct dashboard *d, enum request request)
 		return cancel(d);
 	d->message[0] = '\0';
 	d->asked_to_quit = false;
+	d->asked_to_pick = d->asked_to_pick && request == REQ_PICK;
 	if (request == REQ_THEME) {
 		next_theme(d);
 		return true;

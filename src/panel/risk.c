@@ -19,7 +19,7 @@
 #include "scope.h"
 
 enum { COURSE_GAIN, COURSE_NEXT, COURSE_MONEY, COURSE_WEEKS, COURSES };
-enum { POINTS = RISK_VIEW_SHARES + 1, REASONS = 3, MOST_OFFICES = 400, BARE_LISTS = 5 };
+enum { POINTS = RISK_VIEW_SHARES + 1, REASONS = 3, MOST_OFFICES = 400, BARE_LISTS = 5, UNJUDGED_LISTS = 9 };
 
 struct curves {				/* of one stratum, or one rule */
 	double model[POINTS], low[POINTS], high[POINTS], random[POINTS], current[POINTS];
@@ -152,6 +152,9 @@ static bool names_fill(struct risk *risk, const struct panel_context *context, s
 		return err_memory(err);
 	for (size_t i = 0; i < risk->view.n_recent; i++)
 		if (!name_add(risk, context, risk->view.recent[i].office))
+			return err_memory(err);
+	for (size_t i = 0; i < risk->view.candidates.n; i++)
+		if (!name_add(risk, context, risk->view.candidates.cases[i].office))
 			return err_memory(err);
 	qsort(risk->names, risk->n_names, sizeof(*risk->names), by_name);
 	return true;
@@ -405,12 +408,18 @@ static void paint_charts(const struct risk *risk, struct canvas_area area)
 
 /* ---- paint: lists */
 
-/* The reasons of the row under the cursor, where its columns have no room for them. */
-static void paint_reasons(const struct risk *risk, struct canvas_area area)
+/* How many reasons a list tells of each row. */
+static int reasons_of(int shown)
 {
-	const struct list_row *row = list_selected(&risk->lists[RISK_LIST_OPEN]);
+	return shown == RISK_LIST_OPEN ? REASONS : shown == RISK_LIST_PICKS || shown == RISK_LIST_PICKED ? 1 : 0;
+}
 
-	for (int i = 0; row && i < REASONS && i < area.rows; i++)
+/* The reasons of the row under the cursor, where its columns have no room for them. */
+static void paint_reasons(const struct risk *risk, int shown, struct canvas_area area)
+{
+	const struct list_row *row = list_selected(&risk->lists[shown]);
+
+	for (int i = 0; row && i < reasons_of(shown) && i < area.rows; i++)
 		canvas_put(area, 2, i, i ? CANVAS_MUTED : CANVAS_PLAIN, row->cells[6 + i].text ? row->cells[6 + i].text : "");
 }
 
@@ -429,20 +438,22 @@ static int parts(const struct risk *risk)
 {
 	if (!risk->view.card)
 		return BARE_LISTS;
-	return risk->view.state.off || !is_judged(risk) ? RISK_LISTS - RISK_LIST_CARD : RISK_LISTS;
+	return is_judged(risk) ? RISK_LISTS : UNJUDGED_LISTS;
 }
 
 /* In a small window the budget is what one came for: it takes the place of the open declarations as the first list. */
 static int list_of_part(const struct risk *risk, int part)
 {
-	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
-		RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES };
+	static const int small[RISK_LISTS] = { RISK_LIST_BUDGET, RISK_LIST_OPEN, RISK_LIST_OFFICES, RISK_LIST_PICKS, RISK_LIST_PICKED,
+		RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD, RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES };
+	static const int unjudged[UNJUDGED_LISTS] = { RISK_LIST_CARD, RISK_LIST_PICKS, RISK_LIST_PICKED, RISK_LIST_FAIR, RISK_LIST_TRAIL,
+		RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES };
 	static const int bare[BARE_LISTS] = { RISK_LIST_OUTLIERS, RISK_LIST_MIRROR, RISK_LIST_PAIRS, RISK_LIST_RULES, RISK_LIST_TRAIL };
 
 	if (!risk->view.card)
 		return bare[part];
-	if (risk->view.state.off || !is_judged(risk))
-		return RISK_LIST_CARD + part;
+	if (!is_judged(risk))
+		return unjudged[part];
 	return is_small(&risk->panel) ? small[part] : part;
 }
 
@@ -473,7 +484,7 @@ static void paint_more(const struct risk *risk, int shown, struct canvas_area ar
 
 static void paint_list(const struct risk *risk, struct canvas_area area)
 {
-	int shown = shown_list(risk), reasons = shown == RISK_LIST_OPEN && risk->lists[shown].n_rows && area.rows >= 8 && area.cols < 150 ? REASONS : 0;
+	int shown = shown_list(risk), reasons = risk->lists[shown].n_rows && area.rows >= 8 && area.cols < 150 ? reasons_of(shown) : 0;
 	int height = area.rows - reasons, needed = list_height(&risk->lists[shown]);
 
 	if (is_tall(&risk->panel) && height > 24 && needed > height / 2)
@@ -481,7 +492,7 @@ static void paint_list(const struct risk *risk, struct canvas_area area)
 	if (needed < height)
 		height = needed;
 	list_paint(&risk->lists[shown], canvas_rows(area, 0, height), risk->panel.active);
-	paint_reasons(risk, canvas_rows(area, height, reasons));
+	paint_reasons(risk, shown, canvas_rows(area, height, reasons));
 	paint_more(risk, shown, canvas_rows(area, height + reasons + 1, area.rows - height - reasons - 1));
 }
 
@@ -532,7 +543,9 @@ static void paint(const struct panel *panel, struct canvas_area area)
 		struct canvas_area words = canvas_sub(area, 1, area.rows > 3, area.cols - 2, area.rows);
 		int used = paint_absence(risk, words) + 2;
 
-		if (area.rows > used + 3)
+		if (area.rows > used + 3 && risk->view.card)
+			paint_list(risk, canvas_rows(area, used, area.rows - used));
+		else if (area.rows > used + 3)
 			list_paint(&risk->lists[shown_list(risk)], canvas_rows(area, used, area.rows - used), panel->active);
 	} else if (is_small(panel)) {
 		paint_small(risk, area);
@@ -589,6 +602,18 @@ static bool any_pending(const struct risk *risk)
 	return false;
 }
 
+/* P shows what it would write before it writes. */
+static enum request pick(struct risk *risk)
+{
+	for (int i = 0; i < parts(risk) && risk->view.card && shown_list(risk) != RISK_LIST_PICKS; i++) {
+		if (list_of_part(risk, i) != RISK_LIST_PICKS)
+			continue;
+		risk->pane = i;
+		return REQ_NONE;
+	}
+	return REQ_PICK;
+}
+
 static enum request on_request(struct panel *panel, enum request request)
 {
 	struct risk *risk = (struct risk *)panel;
@@ -598,6 +623,7 @@ static enum request on_request(struct panel *panel, enum request request)
 	case REQ_PANE_PREVIOUS: risk->pane = (risk->pane % parts(risk) + parts(risk) - 1) % parts(risk); return REQ_NONE;
 	case REQ_EXCEPTION_NEXT:
 	case REQ_EXCEPTION_PREVIOUS: return hop(risk, request);
+	case REQ_PICK: return pick(risk);
 	case REQ_VIEW_MODE: risk->chart = (risk->chart + 1) % COURSES; return REQ_NONE;
 	case REQ_LEFT: return step(risk, -1);
 	case REQ_RIGHT: return step(risk, 1);
@@ -631,7 +657,8 @@ static bool can(const struct panel *panel, enum request request)
 	case REQ_VIEW_MODE: return is_judged(risk) && !is_small(panel);
 	case REQ_LEFT:
 	case REQ_STRIP_LEFT:
-	case REQ_DIAL: return is_judged(risk);
+	case REQ_DIAL: return is_judged(risk) || shown_list(risk) == RISK_LIST_PICKS;
+	case REQ_PICK: return risk->view.candidates.n > 0;
 	case REQ_AGREE: return open;
 	case REQ_EXCEPTION_NEXT:
 	case REQ_EXCEPTION_PREVIOUS: return any_exception(risk);
@@ -648,7 +675,9 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 
 static const struct panel_ops *drill(const struct panel *panel)
 {
-	return shown_list((const struct risk *)panel) == RISK_LIST_OPEN ? &panel_risk_case : NULL;
+	int shown = shown_list((const struct risk *)panel);
+
+	return shown == RISK_LIST_OPEN || shown == RISK_LIST_PICKS ? &panel_risk_case : NULL;
 }
 
 static void line(const struct panel *panel, struct text *out)
@@ -669,14 +698,23 @@ static const struct list *lists(const struct panel *panel, size_t *ret_n)
 	return is_judged(risk) ? risk->lists : &risk->lists[RISK_LIST_CARD];
 }
 
+static bool picks(const struct panel *panel, const struct panel_context *context, struct arena *arena, struct panel_picks *ret_picks, struct err *err)
+{
+	const struct risk *risk = (const struct risk *)panel;
+
+	if (!risk->view.card)
+		return err_set(err, ERR_NO_INPUT, "Nothing is picked without a model: tidewaiter risk train --until DATE makes one.");
+	return risk_picks_ask(&risk->view, &risk->place, context, arena, ret_picks, err);
+}
+
 static void look(struct panel *panel, struct panel_look *parts)
 {
 	struct risk *risk = (struct risk *)panel;
 
-	for (size_t i = 0; i < RISK_LISTS; i++)
-		list_look(&risk->lists[i], parts);
 	panel_look_add(parts, &risk->pane, sizeof(risk->pane));
 	panel_look_add(parts, &risk->chart, sizeof(risk->chart));
+	for (size_t i = 0; i < RISK_LISTS; i++)
+		list_look(&risk->lists[i], parts);
 }
 
 const struct panel_ops panel_risk = {
@@ -695,6 +733,7 @@ const struct panel_ops panel_risk = {
 	.drill = drill,
 	.line = line,
 	.lists = lists,
+	.picks = picks,
 	.look = look,
 	.unload = unload,
 };

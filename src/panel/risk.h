@@ -25,6 +25,8 @@ enum {
 	RISK_VIEW_PAIRS = 40,
 	RISK_VIEW_YEAR = 365,
 	RISK_VIEW_EVENTS = 40,		/* of the audit trail */
+	RISK_VIEW_TOLD = 40,		/* best candidates of each rule that are shown with their reason */
+	RISK_VIEW_KEPT = 100,		/* of what was picked, the newest */
 };
 
 /* A declaration registered lately, whatever became of it. */
@@ -39,6 +41,21 @@ struct risk_open {
 	const char *office;		/* code as text, "" none */
 	const char *name;		/* of the office, for people */
 	int opinion;			/* of an officer: 1 agrees, -1 does not, 0 none told */
+};
+
+/* The strongest reason of a candidate. */
+struct risk_fact {
+	int64_t declaration;
+	const char *fact;
+};
+
+/* What can still be picked: open, and never picked before. */
+struct risk_candidates {
+	struct risk_case *cases;
+	size_t n;
+	struct risk_fact *facts;	/* of the best of them, by declaration */
+	size_t n_facts;
+	uint64_t seed;			/* of the draw */
 };
 
 struct risk_view {
@@ -57,6 +74,9 @@ struct risk_view {
 	double inspected_share;			/* of the recent ones, judged by today's practice; NaN */
 	struct risk_open *open;			/* the riskiest of each office */
 	size_t n_open, n_open_all;
+	struct risk_candidates candidates;
+	struct risk_kept *kept;			/* what was picked: the newest first */
+	size_t n_kept;
 	struct risk_watch watch;
 	struct risk_fair fair;
 	struct risk_played played;

@@ -231,7 +231,10 @@ static const struct chart_column office_columns[] = {
 	{ .title = "share", .cells = 7, .right = true, .priority = 2 },
 	{ .title = "expected hits", .cells = 13, .right = true, .priority = 1 },
 	{ .title = "expected of 100", .cells = 15, .right = true, .priority = 3 },
+	{ .title = "picks now", .cells = 9, .right = true, .priority = 4 },
+	{ .title = "by chance", .cells = 9, .right = true, .priority = 5 },
 };
+enum { OFFICE_COLUMNS = sizeof(office_columns) / sizeof(office_columns[0]) };
 
 static int by_rank(const void *a, const void *b)
 {
@@ -244,6 +247,7 @@ static int by_rank(const void *a, const void *b)
 
 struct office_sum {
 	double n, picked, expected;
+	size_t picks, by_chance;	/* of what is open, at this budget */
 };
 
 static void offices_sum(const struct risk_view *view, const struct risk_place *place, const struct risk_office_name *names, size_t n_names,
@@ -267,7 +271,24 @@ static void offices_sum(const struct risk_view *view, const struct risk_place *p
 	}
 }
 
-static bool offices_fill(struct list *list, const struct risk_view *view, const struct risk_place *place,
+/* The picks that are proposed, post by post. */
+static void picks_sum(const struct risk_view *view, const struct risk_place *place, const struct risk_case *sorted,
+	const struct risk_office_name *names, size_t n_names, struct office_sum *sums)
+{
+	size_t n_chance, n = risk_picks_size(view, place, &n_chance);
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t o = 0; o < n_names; o++) {
+			if (names[o].code != sorted[i].office)
+				continue;
+			sums[o].picks++;
+			sums[o].by_chance += i >= n - n_chance;
+			break;
+		}
+	}
+}
+
+static bool offices_fill(struct list *list, const struct risk_view *view, const struct risk_place *place, const struct risk_case *sorted,
 	const struct risk_office_name *names, size_t n_names, struct arena *arena)
 {
 	struct office_sum *sums = arena_array(arena, n_names + 1, sizeof(*sums));
@@ -276,9 +297,10 @@ static bool offices_fill(struct list *list, const struct risk_view *view, const 
 	list->title = arena_printf(arena, "Inspections a day by post, of %d %% of all", place->share);
 	list->note = arena_printf(arena, "by the last %d days", view->recent_days);
 	list->empty = "Nothing was registered lately.";
-	if (!sums || !list_begin(list, office_columns, 6, n_names, arena, NULL))
+	if (!sums || !list_begin(list, office_columns, OFFICE_COLUMNS, n_names, arena, NULL))
 		return false;
 	offices_sum(view, place, names, n_names, sums);
+	picks_sum(view, place, sorted, names, n_names, sums);
 	for (size_t o = 0; o < n_names; o++) {
 		struct list_row *row = list_add(list);
 
@@ -291,6 +313,8 @@ static bool offices_fill(struct list *list, const struct risk_view *view, const 
 		risk_cell(row, 4, day_count(sums[o].expected / days, arena), sums[o].expected, CANVAS_PLAIN);
 		risk_cell(row, 5, of_hundred(sums[o].picked > 0 ? sums[o].expected / sums[o].picked : NAN, NAN, NAN, arena),
 			sums[o].picked > 0 ? sums[o].expected / sums[o].picked : NAN, CANVAS_PLAIN);
+		risk_cell(row, 6, figures_count((int64_t)sums[o].picks, arena), (double)sums[o].picks, CANVAS_VALUE);
+		risk_cell(row, 7, figures_count((int64_t)sums[o].by_chance, arena), (double)sums[o].by_chance, CANVAS_PLAIN);
 		snprintf(row->focus.filter_name, sizeof(row->focus.filter_name), "office");
 		snprintf(row->focus.filter_value, sizeof(row->focus.filter_value), "%s", names[o].code_text);
 	}
@@ -373,9 +397,13 @@ static bool open_fill(struct list *list, const struct risk_view *view, const str
 bool risk_lists_move(struct list *lists, const struct risk_view *view, const struct risk_place *place,
 	const struct risk_office_name *names, size_t n_names, struct arena *moved)
 {
+	const struct risk_case *sorted;
+
 	arena_finish(moved);
-	return open_fill(&lists[RISK_LIST_OPEN], view, place, moved) && budget_fill(&lists[RISK_LIST_BUDGET], view, place, moved) &&
-	       offices_fill(&lists[RISK_LIST_OFFICES], view, place, names, n_names, moved);
+	sorted = risk_picks_sorted(view, place, moved);
+	return sorted && open_fill(&lists[RISK_LIST_OPEN], view, place, moved) && budget_fill(&lists[RISK_LIST_BUDGET], view, place, moved) &&
+	       offices_fill(&lists[RISK_LIST_OFFICES], view, place, sorted, names, n_names, moved) &&
+	       risk_picks_fill(&lists[RISK_LIST_PICKS], view, place, sorted, names, n_names, moved);
 }
 
 /* ---- weeks */
@@ -569,5 +597,6 @@ bool risk_lists_read(struct list *lists, const struct risk_view *view, const str
 {
 	return weeks_fill(&lists[RISK_LIST_WEEKS], view, arena, err) && looks_fill(&lists[RISK_LIST_LOOKS], view, arena, err) &&
 	       card_fill(&lists[RISK_LIST_CARD], view, arena, err) && risk_fair_fill(&lists[RISK_LIST_FAIR], view, context, arena, err) &&
-	       risk_trail_fill(&lists[RISK_LIST_TRAIL], view, arena, err);
+	       risk_trail_fill(&lists[RISK_LIST_TRAIL], view, arena, err) &&
+	       risk_picked_fill(&lists[RISK_LIST_PICKED], view, context, arena, err);
 }

@@ -4,8 +4,8 @@
 
 #include "risk.h"
 
-enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_WEEKS, RISK_LIST_LOOKS, RISK_LIST_CARD,
-	RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR,
+enum { RISK_LIST_OPEN, RISK_LIST_BUDGET, RISK_LIST_OFFICES, RISK_LIST_PICKS, RISK_LIST_PICKED, RISK_LIST_WEEKS,
+	RISK_LIST_LOOKS, RISK_LIST_CARD, RISK_LIST_FAIR, RISK_LIST_TRAIL, RISK_LIST_OUTLIERS, RISK_LIST_MIRROR,
 	RISK_LIST_PAIRS, RISK_LIST_RULES, RISK_LISTS };
 
 /* A cell of a row; text NULL: empty. */
@@ -30,6 +30,17 @@ struct risk_office_name {
 };
 bool risk_lists_move(struct list *lists, const struct risk_view *view, const struct risk_place *place,
 	const struct risk_office_name *names, size_t n_names, struct arena *moved);
+
+/* risk_picks.c: the picks of the day at this budget, proposed and kept. */
+size_t risk_picks_size(const struct risk_view *view, const struct risk_place *place, size_t *ret_chance);
+/* Those that are picked come first, in the order of their places. NULL: memory is out. */
+struct risk_case *risk_picks_sorted(const struct risk_view *view, const struct risk_place *place, struct arena *arena);
+bool risk_picks_fill(struct list *list, const struct risk_view *view, const struct risk_place *place, const struct risk_case *sorted,
+	const struct risk_office_name *names, size_t n_names, struct arena *arena);
+bool risk_picked_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err);
+/* As they go into the trail, each with its reason; it reads the store. */
+bool risk_picks_ask(const struct risk_view *view, const struct risk_place *place, const struct panel_context *context, struct arena *arena,
+	struct panel_picks *ret_picks, struct err *err);
 
 /* risk_review.c */
 /* What needs no model: RISK_LIST_OUTLIERS and those after it, in that order. A year is gone through: it is read behind the picture. */

@@ -253,6 +253,99 @@ static bool open_read(struct reading *reading)
 	return ok;
 }
 
+/* ---- what can be picked */
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct risk_case *x = a, *y = b;
+
+	return x->rank != y->rank ? (x->rank < y->rank ? 1 : -1) : strcmp(x->name, y->name);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The best by each rule, without doubles: those that are seen first, wherever the dial stands. */
+static size_t best_take(struct risk_candidates *candidates, int64_t *ids)
+{
+	size_t n = 0, kept = 0;
+
+	for (int rule = 0; rule < RISK_RANK_RULES; rule++) {
+		for (size_t i = 0; i < candidates->n; i++) {
+			struct risk_case *c = &candidates->cases[i];
+
+			c->rank = risk_rank((enum risk_rank_rule)rule, c->margin, c->p, c->stake);
+		}
+		qsort(candidates->cases, candidates->n, sizeof(*candidates->cases), by_rank);
+		for (size_t i = 0; i < candidates->n && i < RISK_VIEW_TOLD; i++)
+			ids[n++] = candidates->cases[i].id;
+	}
+	qsort(ids, n, sizeof(*ids), by_id);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || ids[i] != ids[i - 1])
+			ids[kept++] = ids[i];
+	return kept;
+}
+
+static bool facts_read(struct reading *reading, struct risk_candidates *candidates)
+{
+	int64_t *ids = arena_array(reading->arena, (size_t)RISK_RANK_RULES * RISK_VIEW_TOLD, sizeof(*ids));
+	struct risk_explanation *why;
+	size_t n;
+
+	candidates->facts = arena_array(reading->arena, (size_t)RISK_RANK_RULES * RISK_VIEW_TOLD, sizeof(*candidates->facts));
+	if (!ids || !candidates->facts)
+		return err_memory(reading->err);
+	n = candidates->n ? best_take(candidates, ids) : 0;
+	if (!risk_explain(reading->context->env->store, reading->model, ids, n, reading->arena, &why, reading->err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		candidates->facts[candidates->n_facts++] = (struct risk_fact){.declaration = ids[i],
+			.fact = why[i].n_reasons ? arena_printf(reading->arena, "%s %s", why[i].reasons[0].push > 0 ? "+" : "−", why[i].reasons[0].fact) : ""};
+	return true;
+}
+
+static bool candidates_copy(struct reading *reading, const struct risk_cases *cases)
+{
+	struct risk_candidates *candidates = &reading->view->candidates;
+
+	candidates->cases = arena_array(reading->arena, cases->n + 1, sizeof(*candidates->cases));
+	if (!candidates->cases)
+		return err_memory(reading->err);
+	for (size_t i = 0; i < cases->n; i++) {
+		struct risk_case *copy = &candidates->cases[candidates->n++];
+
+		*copy = cases->cases[i];
+		copy->name = arena_strdup(reading->arena, copy->name);
+		if (!copy->name)
+			return err_memory(reading->err);
+	}
+	return true;
+}
+
+/* Switched off, chance alone picks. */
+static bool candidates_read(struct reading *reading)
+{
+	const struct panel_scope *scope = reading->context->scope;
+	const struct risk_scope window = {.from = scope->first_day, .to = scope->last_day};
+	struct risk_candidates *candidates = &reading->view->candidates;
+	struct risk_model *model = reading->view->state.off ? NULL : reading->model;
+	struct risk_cases cases = {0};
+	bool ok;
+
+	candidates->seed = (uint64_t)reading->context->env->now;
+	if (!risk_pick_candidates(reading->context->env->store, model, &window, 0, candidates->seed, &cases, reading->err))
+		return false;
+	scope_only(reading, &cases);
+	ok = candidates_copy(reading, &cases) && (!model || facts_read(reading, candidates));
+	risk_cases_finish(&cases);
+	return ok;
+}
+
 /* ---- */
 
 static bool model_read(struct reading *reading)
@@ -323,12 +416,13 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 		reading.filter = filter.by ? &filter : NULL;
 		view.filter = filter.by;
 		view.passed_over = filter.passed_over;
-		ok = ok && (view.state.off ? card_keep(&reading) : model_read(&reading));
+		ok = ok && (view.state.off ? card_keep(&reading) : model_read(&reading)) && candidates_read(&reading);
 		risk_filter_finish(&filter);
 	}
 	risk_model_close(reading.model);
 	ok = ok && risk_events_read(context->env->store, RISK_VIEW_EVENTS, arena, &view.events, &view.n_events, err) &&
-	     risk_chain_check(context->env->store, &view.chain, err) && risk_picks_count(context->env->store, view.picked, err);
+	     risk_chain_check(context->env->store, &view.chain, err) && risk_picks_count(context->env->store, view.picked, err) &&
+	     risk_picks_read(context->env->store, RISK_VIEW_KEPT, arena, &view.kept, &view.n_kept, err);
 	ok = ok && mask_people(context, &view, arena, err);
 	if (ok)
 		*ret_view = view;

@@ -2,12 +2,83 @@
 #include "risk/pick.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "risk/trail.h"
 #include "store/rows.h"
 
 static const char *const arm_names[RISK_ARMS] = {[RISK_ARM_RANK] = "rank", [RISK_ARM_CHANCE] = "chance"};
+
+/* ------------------------------------------------------------------------------------------ */
+/* Choosing */
+
+static bool is_wanted(struct store *store, const struct risk_case *c, uint32_t office, bool *ret_wanted, struct err *err)
+{
+	bool kept;
+
+	if (!risk_pick_is_kept(store, c->id, &kept, err))
+		return false;
+	*ret_wanted = !kept && (!office || c->office == office);
+	return true;
+}
+
+bool risk_pick_candidates(struct store *store, struct risk_model *model, const struct risk_scope *scope, uint32_t office, uint64_t seed,
+	struct risk_cases *ret_cases, struct err *err)
+{
+	struct risk_scope open = *scope;
+	struct risk_cases cases = {0};
+	size_t n = 0;
+
+	open.open = true;
+	if (!(model ? risk_model_score(store, model, &open, &cases, err) : risk_chance_score(store, &open, seed, &cases, err)))
+		return false;
+	for (size_t i = 0; i < cases.n; i++) {
+		bool wanted;
+
+		if (!is_wanted(store, &cases.cases[i], office, &wanted, err)) {
+			risk_cases_finish(&cases);
+			return false;
+		}
+		if (wanted)
+			cases.cases[n++] = cases.cases[i];
+	}
+	cases.n = n;
+	*ret_cases = cases;
+	return true;
+}
+
+size_t risk_chance_size(double explore, size_t n)
+{
+	return risk_budget_size(explore, n);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct risk_case *x = a, *y = b;
+
+	return x->rank != y->rank ? (x->rank < y->rank ? 1 : -1) : strcmp(x->name, y->name);
+}
+
+void risk_picks_choose(struct risk_case *cases, size_t n_cases, size_t n, size_t n_chance, uint64_t seed)
+{
+	size_t ranked = n - n_chance;
+
+	if (n_cases > 0)
+		qsort(cases, n_cases, sizeof(*cases), by_rank);
+	for (size_t i = ranked; i < n_cases; i++)
+		cases[i].rank = risk_draw(seed, cases[i].name);
+	if (n_cases > ranked)
+		qsort(cases + ranked, n_cases - ranked, sizeof(*cases), by_rank);
+}
+
+const char *risk_picks_note(size_t n, size_t n_chance, size_t n_open, uint64_t seed, struct arena *arena)
+{
+	return arena_printf(arena, "%zu by rank, %zu by chance of %zu open, seed %llu", n - n_chance, n_chance, n_open, (unsigned long long)seed);
+}
+
+/* ------------------------------------------------------------------------------------------ */
+/* Keeping */
 
 static bool pick_add(struct store_rows *rows, const struct risk_pick *pick, int64_t event, int64_t model, size_t place, struct err *err)
 {
@@ -34,10 +105,14 @@ static bool pick_add(struct store_rows *rows, const struct risk_pick *pick, int6
 static bool picks_add(struct store *store, const struct risk_pick *picks, size_t n, int64_t model, int64_t event, struct err *err)
 {
 	struct store_rows *rows = NULL;
-	bool ok = store_rows_open(store, "risk_pick_add", &rows, err);
+	bool kept = false, ok = store_rows_open(store, "risk_pick_add", &rows, err);
 
-	for (size_t i = 0; ok && i < n; i++)
-		ok = pick_add(rows, &picks[i], event, model, i + 1, err);
+	for (size_t i = 0; ok && i < n; i++) {
+		ok = risk_pick_is_kept(store, picks[i].declaration, &kept, err);
+		if (ok && kept)
+			ok = err_set(err, ERR_REFUSED, "some of these were picked meanwhile, by someone else: look again; nothing was written");
+		ok = ok && pick_add(rows, &picks[i], event, model, i + 1, err);
+	}
 	store_rows_close(rows);
 	return ok;
 }
@@ -84,4 +159,41 @@ bool risk_picks_count(struct store *store, struct risk_picked ret_arms[RISK_ARMS
 			.passed = (size_t)store_rows_int(rows, 4)};
 	store_rows_close(rows);
 	return got == 0;
+}
+
+static const char *text_or_null(const struct store_rows *rows, int column, struct arena *arena)
+{
+	return store_rows_is_null(rows, column) ? NULL : arena_strdup(arena, store_rows_text(rows, column));
+}
+
+static bool kept_take(const struct store_rows *rows, struct arena *arena, struct risk_kept *kept)
+{
+	*kept = (struct risk_kept){.at = store_rows_int(rows, 0), .who = arena_strdup(arena, store_rows_text(rows, 1)),
+		.declaration = store_rows_int(rows, 2), .name = arena_strdup(arena, store_rows_text(rows, 3)),
+		.office = (uint32_t)store_rows_int(rows, 4), .model = store_rows_int(rows, 5),
+		.arm = strcmp(store_rows_text(rows, 6), arm_names[RISK_ARM_CHANCE]) == 0 ? RISK_ARM_CHANCE : RISK_ARM_RANK,
+		.p = store_rows_is_null(rows, 7) ? NAN : store_rows_double(rows, 7), .reason = text_or_null(rows, 8, arena),
+		.label = store_rows_is_null(rows, 9) ? -1 : store_rows_int(rows, 9) > 0, .released = store_rows_int(rows, 10) != 0};
+	return kept->who && kept->name && (kept->reason || store_rows_is_null(rows, 8));
+}
+
+bool risk_picks_read(struct store *store, size_t limit, struct arena *arena, struct risk_kept **ret_kept, size_t *ret_n, struct err *err)
+{
+	struct risk_kept *kept = arena_array(arena, limit + 1, sizeof(*kept));
+	struct store_rows *rows = NULL;
+	bool ok = kept || err_memory(err);
+	size_t n = 0;
+	int got = 0;
+
+	if (!ok || !store_rows_open(store, "risk_picked", &rows, err))
+		return false;
+	store_rows_bind_int(rows, 1, (int64_t)limit);
+	while (ok && n < limit && (got = store_rows_next(rows, err)) == 1)
+		ok = kept_take(rows, arena, &kept[n++]) || err_memory(err);
+	store_rows_close(rows);
+	if (!ok || got < 0)
+		return false;
+	*ret_kept = kept;
+	*ret_n = n;
+	return true;
 }

@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "risk/model.h"
+#include "risk/pick.h"
 #include "risk/played.h"
 #include "risk/trail.h"
 #include "store/rows.h"
@@ -336,6 +337,208 @@ START_TEST(a_word_that_cannot_be_kept_is_refused_in_a_sentence)
 }
 END_TEST
 
+/* ---- the picks of the day */
+
+static bool keep_picks(void *context, const struct panel_picks *picks, struct err *err)
+{
+	return risk_picks_keep(session.store, picks->picks, picks->n, picks->model, "officer", picks->note, 1795435200, err);
+}
+
+static bool refuse_picks(void *context, const struct panel_picks *picks, struct err *err)
+{
+	return err_set(err, ERR_REFUSED, "Nothing is written with --read-only: no picks were kept.");
+}
+
+static void open_picking(bool (*pick)(void *, const struct panel_picks *, struct err *), const char *present)
+{
+	struct dashboard_options options = { .env = &session.env, .view = "risk", .pick = pick };
+
+	dashboard_destroy(session.dashboard);
+	session.dashboard = NULL;
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	if (present)
+		ck_assert(dashboard_present(session.dashboard, present, NULL));
+	canvas_destroy(session_paint(&session, 160, 60));
+}
+
+static void press_and_read(const char *keys, struct text *out)
+{
+	session_press(&session, keys);
+	text_clear(out);
+	session_text(&session, 160, 60, out);
+}
+
+static size_t kept(struct risk_kept **ret_kept, struct arena *arena)
+{
+	size_t n;
+
+	ck_assert(risk_picks_read(session.store, 1000, arena, ret_kept, &n, NULL));
+	return n;
+}
+
+/* Scored and counted apart from the panel. */
+static size_t candidates(struct risk_cases *cases, enum risk_rank_rule rule)
+{
+	struct risk_scope scope = { .from = 0, .to = 40000, .open = true, .rule = rule };
+	struct risk_model *model = NULL;
+
+	ck_assert(risk_model_open(session.store, 0, &model, NULL));
+	ck_assert(risk_model_score(session.store, model, &scope, cases, NULL));
+	risk_model_close(model);
+	return cases->n;
+}
+
+static int ahead_of(const struct risk_cases *cases, int64_t declaration)
+{
+	const struct risk_case *own = NULL;
+	int n = 0;
+
+	for (size_t i = 0; i < cases->n && !own; i++)
+		own = cases->cases[i].id == declaration ? &cases->cases[i] : NULL;
+	ck_assert_ptr_nonnull(own);
+	for (size_t i = 0; i < cases->n; i++)
+		n += cases->cases[i].rank > own->rank || (cases->cases[i].rank == own->rank && strcmp(cases->cases[i].name, own->name) < 0);
+	return n;
+}
+
+START_TEST(p_writes_the_best_ranked_and_a_few_by_chance_that_can_be_drawn_again)
+{
+	struct text out = TEXT_INIT;
+	struct risk_cases cases = { 0 };
+	struct risk_kept *picks;
+	struct arena arena;
+	size_t n, n_rank, n_chance, drawn = 0;
+
+	arena_init(&arena);
+	train("2026-09-30");
+	n = risk_budget_size(0.10, candidates(&cases, RISK_RANK_P_LOG_STAKE));
+	n_chance = risk_budget_size(0.20, n);
+	n_rank = n - n_chance;
+	open_picking(keep_picks, NULL);
+	press_and_read("Right Right Right Right Right > > d P", &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "The day's picks: 10 % of"));
+	ck_assert_uint_eq(kept(&picks, &arena), 0);
+	press_and_read("P", &out);
+	ck_assert_msg(strstr(out.data, "into the audit trail, for good"), "%s", out.data);
+	press_and_read("Down P", &out);			/* another key in between: asked anew */
+	ck_assert_uint_eq(kept(&picks, &arena), 0);
+	press_and_read("P", &out);
+	ck_assert_msg(strstr(out.data, "Picked, and what came of it") && strstr(out.data, "still open"), "%s", out.data);
+	ck_assert_uint_eq(kept(&picks, &arena), n);
+	for (size_t i = 0; i < n; i++) {
+		ck_assert_int_eq(picks[i].arm, i < n_rank ? RISK_ARM_RANK : RISK_ARM_CHANCE);
+		ck_assert_str_eq(picks[i].who, "officer");
+		ck_assert(picks[i].label == -1 && !picks[i].released && picks[i].model == 1 && picks[i].reason);
+		if (i < n_rank)
+			ck_assert_int_eq(ahead_of(&cases, picks[i].declaration), (int)i);
+	}
+	/* By chance: the highest draws of all that rank did not take, with the seed that the trail tells. */
+	for (size_t i = 0; i < cases.n; i++) {
+		bool by_rank = ahead_of(&cases, cases.cases[i].id) < (int)n_rank;
+
+		drawn += !by_rank && risk_draw((uint64_t)session.env.now, cases.cases[i].name) >=
+			risk_draw((uint64_t)session.env.now, picks[n - 1].name);
+	}
+	ck_assert_uint_eq(drawn, n_chance);
+	risk_cases_finish(&cases);
+	arena_finish(&arena);
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(what_was_picked_is_not_proposed_again)
+{
+	struct text out = TEXT_INIT;
+	struct risk_cases cases = { 0 };
+	struct risk_kept *first, *all;
+	struct arena arena;
+	char words[80];
+	size_t n, n_first;
+
+	arena_init(&arena);
+	train("2026-09-30");
+	n = candidates(&cases, RISK_RANK_P);
+	open_picking(keep_picks, NULL);
+	press_and_read("P P P", &out);
+	n_first = kept(&first, &arena);
+	ck_assert_uint_gt(n_first, 0);
+	press_and_read("P", &out);
+	snprintf(words, sizeof(words), "The day's picks: 5 %% of %zu open", n - n_first);
+	ck_assert_msg(strstr(out.data, words), "no '%s' in\n%s", words, out.data);
+	press_and_read("P P", &out);
+	ck_assert_uint_eq(kept(&all, &arena), n_first + risk_budget_size(0.05, n - n_first));
+	for (size_t i = 0; i + n_first < kept(&all, &arena); i++)
+		for (size_t k = 0; k < n_first; k++)
+			ck_assert_int_ne(all[i].declaration, first[k].declaration);
+	risk_cases_finish(&cases);
+	arena_finish(&arena);
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(picks_are_refused_in_a_sentence_where_nothing_may_be_written)
+{
+	struct text out = TEXT_INIT;
+	struct risk_kept *picks;
+	struct arena arena;
+
+	arena_init(&arena);
+	train("2026-09-30");
+	open_picking(refuse_picks, NULL);
+	press_and_read("P P P", &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "Nothing is written with --read-only"));
+	open_picking(NULL, NULL);
+	press_and_read("P P", &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "Nothing is written from here"));
+	open_picking(keep_picks, "risk");
+	press_and_read("P P P", &out);
+	ck_assert_msg(strstr(out.data, "Nothing is picked while presenting"), "%s", out.data);
+	ck_assert_uint_eq(kept(&picks, &arena), 0);
+	arena_finish(&arena);
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(a_model_that_is_off_picks_by_chance_alone)
+{
+	struct text out = TEXT_INIT;
+	struct risk_kept *picks;
+	struct arena arena;
+
+	arena_init(&arena);
+	train("2026-09-30");
+	ck_assert(risk_switch(session.store, true, "the head", NULL, 1795435200, NULL));
+	open_picking(keep_picks, NULL);
+	press_and_read("P", &out);
+	ck_assert_msg(strstr(out.data, "the model is off: all by chance"), "%s", out.data);
+	press_and_read("P P", &out);
+	ck_assert_uint_gt(kept(&picks, &arena), 0);
+	for (size_t i = 0; i < kept(&picks, &arena); i++)
+		ck_assert(picks[i].arm == RISK_ARM_CHANCE && picks[i].model == 0 && isnan(picks[i].p));
+	arena_finish(&arena);
+	text_finish(&out);
+}
+END_TEST
+
+START_TEST(what_someone_else_picked_meanwhile_is_not_picked_twice)
+{
+	struct risk_pick picks[2] = { { .declaration = 1, .p = 0.5 }, { .declaration = 2, .p = NAN, .arm = RISK_ARM_CHANCE } };
+	struct risk_kept *all;
+	struct err err = { 0 };
+	struct arena arena;
+
+	arena_init(&arena);
+	ck_assert(risk_picks_keep(session.store, picks, 1, 0, "one", NULL, 1795435200, &err));
+	picks[1].declaration = 1;
+	picks[0].declaration = 2;
+	ck_assert(!risk_picks_keep(session.store, picks, 2, 0, "two", NULL, 1795435201, &err));
+	ck_assert_int_eq(err.code, ERR_REFUSED);
+	ck_assert_uint_eq(kept(&all, &arena), 1);
+	ck_assert_str_eq(all[0].who, "one");
+	arena_finish(&arena);
+}
+END_TEST
+
 START_TEST(reasons_name_no_trader_while_names_are_masked)
 {
 	struct text out = TEXT_INIT;
@@ -368,6 +571,11 @@ int main(void)
 	tcase_add_test(all, a_model_that_is_switched_off_ranks_nothing);
 	tcase_add_test(all, the_officers_word_goes_into_the_trail_and_back_onto_the_screen);
 	tcase_add_test(all, a_word_that_cannot_be_kept_is_refused_in_a_sentence);
+	tcase_add_test(all, p_writes_the_best_ranked_and_a_few_by_chance_that_can_be_drawn_again);
+	tcase_add_test(all, what_was_picked_is_not_proposed_again);
+	tcase_add_test(all, picks_are_refused_in_a_sentence_where_nothing_may_be_written);
+	tcase_add_test(all, a_model_that_is_off_picks_by_chance_alone);
+	tcase_add_test(all, what_someone_else_picked_meanwhile_is_not_picked_twice);
 	tcase_add_test(all, reasons_name_no_trader_while_names_are_masked);
 	suite_add_tcase(suite, all);
 	return support_run(suite);
