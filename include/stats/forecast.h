@@ -5,7 +5,8 @@
  * made (split conformal, by step ahead and place in the season), so they promise nothing that did not hold before. Where no
  * method beats the seasonal naive one in the trials, that one is the answer, and `is_naive` says so.
  *
- * Methods: seasonal naive; median of the same place in the last eight seasons; additive Holt-Winters with a damped trend (Gardner
+ * Methods: seasonal naive; median of the same place in the last eight seasons, and in the whole past; shape and level of the last weeks,
+ * moved as a year before (days and weeks); additive Holt-Winters with a damped trend (Gardner
  * 1985, Taylor 2003 for two seasons), also of logarithms; Theta (Assimakopoulos and Nikolopoulos 2000); damped trend without a season. */
 #ifndef STATS_FORECAST_H
 #define STATS_FORECAST_H
@@ -38,7 +39,7 @@ struct stats_forecast_look {
 	double mean, low, high, actual, naive;	/* actual NaN: not all of it is known */
 };
 
-enum { STATS_FORECAST_METHODS = 12 };
+enum { STATS_FORECAST_METHODS = 15 };
 
 struct stats_forecast {
 	struct stats_forecast_point *points;	/* horizon of them, one a step */

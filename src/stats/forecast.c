@@ -21,9 +21,10 @@ static const double weight_power = 5, weight_reach = 1.6;
  * nearly 1.5 / n at 95 %; both were set so that simulated series (see the benchmark) are covered as promised. */
 static const double widening = 0.6, widening_totals = 2.5;
 
-static struct past past_of(const struct trials *trials, size_t n)
+static struct past past_of(const struct trials *trials, size_t n, struct smoothing_guess *guess)
 {
-	return (struct past){.values = trials->values, .n = n, .season = trials->season, .longer = trials->longer};
+	return (struct past){.values = trials->values, .n = n, .whole = trials->n, .season = trials->season, .longer = trials->longer,
+		.guess = guess};
 }
 
 /* ---- what is known, and what of it is used ---- */
@@ -103,7 +104,7 @@ static void trials_place(struct trials *trials)
 static bool method_try(struct trials *trials, size_t m, struct arena *arena)
 {
 	for (size_t k = 0; k < trials->count; k++) {
-		struct past past = past_of(trials, trials->origins[k]);
+		struct past past = past_of(trials, trials->origins[k], &trials->guesses[m]);
 
 		if (!method_applies(&methods[m], &past))
 			return true;
@@ -112,7 +113,7 @@ static bool method_try(struct trials *trials, size_t m, struct arena *arena)
 	if (!trials->forecasts[m])
 		return false;
 	for (size_t k = 0; k < trials->count; k++) {
-		struct past past = past_of(trials, trials->origins[k]);
+		struct past past = past_of(trials, trials->origins[k], &trials->guesses[m]);
 
 		if (!methods[m].run(&past, trials->steps, trials->forecasts[m] + k * trials->steps))
 			return false;
@@ -212,12 +213,13 @@ static bool methods_try(struct trials *trials, struct arena *arena, struct stats
 
 /* ---- the answer ---- */
 
-static bool answer_run(const struct trials *trials, struct arena *arena, const struct stats_forecast *forecast, double *ret_means)
+static bool answer_run(struct trials *trials, struct arena *arena, const struct stats_forecast *forecast, double *ret_means)
 {
 	double *means[STATS_FORECAST_METHODS] = {NULL};
-	struct past past = past_of(trials, trials->n);
 
 	for (size_t m = 0; m < forecast->n_methods; m++) {
+		struct past past = past_of(trials, trials->n, &trials->guesses[m]);
+
 		if (!(forecast->methods[m].weight > 0))
 			continue;
 		means[m] = arena_array(arena, trials->horizon, sizeof(double));

@@ -9,7 +9,8 @@
 #include "smoothing.h"
 #include "stats/stats.h"
 
-enum { SEASONS_BACK = 8, LONGER_BACK = 4 };
+/* Seasons that a place's median looks back: to the level of late, or to what is usual. */
+enum { SEASONS_BACK = 8, LONGER_BACK = 4, SEASONS_FAR = 104, LONGER_FAR = 8 };
 
 static bool always(const struct past *past)
 {
@@ -97,7 +98,7 @@ static bool run_naive_longer(const struct past *past, size_t horizon, double *re
 
 static double place_median(const struct past *past, size_t place, size_t season, size_t back)
 {
-	double found[SEASONS_BACK];
+	double found[SEASONS_FAR];
 	size_t n = 0;
 
 	for (size_t i = past->n; i-- > 0 && n < back;) {
@@ -131,6 +132,16 @@ static bool run_medians(const struct past *past, size_t horizon, double *ret_mea
 	return medians(past, past->season, SEASONS_BACK, horizon, ret_means);
 }
 
+static bool run_medians_far(const struct past *past, size_t horizon, double *ret_means)
+{
+	return medians(past, past->season, SEASONS_FAR, horizon, ret_means);
+}
+
+static bool run_medians_longer_far(const struct past *past, size_t horizon, double *ret_means)
+{
+	return medians(past, past->longer, LONGER_FAR, horizon, ret_means);
+}
+
 static bool run_medians_longer(const struct past *past, size_t horizon, double *ret_means)
 {
 	return medians(past, past->longer, LONGER_BACK, horizon, ret_means);
@@ -138,10 +149,11 @@ static bool run_medians_longer(const struct past *past, size_t horizon, double *
 
 /* ---- smoothing ---- */
 
-static bool smooth(const double *values, size_t n, size_t season, size_t longer, bool has_trend, size_t horizon, double *ret_means)
+bool method_smooth(const struct past *past, const double *values, size_t season, size_t longer, bool has_trend, size_t horizon,
+	double *ret_means)
 {
 	struct smoothing model = {0};
-	bool ok = smoothing_fit(&model, values, n, season, longer, has_trend);
+	bool ok = smoothing_fit(&model, values, past->n, season, longer, has_trend, past->guess);
 
 	if (ok)
 		smoothing_forecast(&model, horizon, ret_means);
@@ -151,22 +163,22 @@ static bool smooth(const double *values, size_t n, size_t season, size_t longer,
 
 static bool run_smoothing(const struct past *past, size_t horizon, double *ret_means)
 {
-	return smooth(past->values, past->n, past->season, 0, true, horizon, ret_means);
+	return method_smooth(past, past->values, past->season, 0, true, horizon, ret_means);
 }
 
 static bool run_level(const struct past *past, size_t horizon, double *ret_means)
 {
-	return smooth(past->values, past->n, 1, 0, false, horizon, ret_means);
+	return method_smooth(past, past->values, 1, 0, false, horizon, ret_means);
 }
 
 static bool run_trend(const struct past *past, size_t horizon, double *ret_means)
 {
-	return smooth(past->values, past->n, 1, 0, true, horizon, ret_means);
+	return method_smooth(past, past->values, 1, 0, true, horizon, ret_means);
 }
 
 static bool run_smoothing_longer(const struct past *past, size_t horizon, double *ret_means)
 {
-	return smooth(past->values, past->n, past->season, past->longer, true, horizon, ret_means);
+	return method_smooth(past, past->values, past->season, past->longer, true, horizon, ret_means);
 }
 
 static bool smooth_logarithms(const struct past *past, size_t longer, size_t horizon, double *ret_means)
@@ -176,7 +188,7 @@ static bool smooth_logarithms(const struct past *past, size_t longer, size_t hor
 
 	for (size_t i = 0; ok && i < past->n; i++)
 		logs[i] = log(past->values[i]);
-	ok = ok && smooth(logs, past->n, past->season, longer, true, horizon, ret_means);
+	ok = ok && method_smooth(past, logs, past->season, longer, true, horizon, ret_means);
 	for (size_t h = 0; ok && h < horizon; h++)
 		ret_means[h] = exp(ret_means[h]);
 	free(logs);
@@ -207,15 +219,15 @@ static double slope_of(const double *values, size_t n)
 }
 
 /* Without season: level at the end, and half the slope a step; the drift of the first steps is that of smoothing itself. */
-static bool theta_line(const double *values, size_t n, size_t horizon, double *ret_means)
+static bool theta_line(const struct past *past, const double *values, size_t horizon, double *ret_means)
 {
 	struct smoothing model = {0};
-	double drift = slope_of(values, n) / 2, alpha;
-	bool ok = smoothing_fit(&model, values, n, 1, 0, false);
+	double drift = slope_of(values, past->n) / 2, alpha;
+	bool ok = smoothing_fit(&model, values, past->n, 1, 0, false, past->guess);
 
 	alpha = model.alpha;
 	for (size_t h = 0; ok && h < horizon; h++)
-		ret_means[h] = model.level + drift * ((double)h + (1 - pow(1 - alpha, (double)n)) / alpha);
+		ret_means[h] = model.level + drift * ((double)h + (1 - pow(1 - alpha, (double)past->n)) / alpha);
 	smoothing_finish(&model);
 	return ok;
 }
@@ -234,7 +246,7 @@ bool method_theta(const struct past *past, size_t horizon, double *ret_means)
 	}
 	for (size_t i = 0; ok && i < n; i++)
 		values[i] = multiplicative ? values[i] / shape[i % season] : values[i] - shape[i % season];
-	ok = ok && theta_line(values, n, horizon, ret_means);
+	ok = ok && theta_line(past, values, horizon, ret_means);
 	for (size_t h = 0; ok && h < horizon; h++) {
 		double part = shape[(n + h) % season];
 
@@ -259,6 +271,9 @@ const struct method methods[] = {
 	{"last value", 0.1, has_season, run_last, .ignores_season = true},
 	{"smoothing without season", 0.2, has_season, run_trend, .ignores_season = true},
 	{"smoothing of level", 0.3, has_no_season, run_level},
+	{"median of places, whole past", 1, has_season, run_medians_far},
+	{"median of places, longer season, whole past", 1, has_longer, run_medians_longer_far},
+	{"as a year before", 1, method_year_applies, method_year},
 };
 
 const size_t n_methods = sizeof(methods) / sizeof(methods[0]);

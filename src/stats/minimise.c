@@ -40,14 +40,14 @@ static void simplex_sort(struct simplex *simplex)
 	}
 }
 
-static void simplex_init(struct simplex *simplex, const double *x)
+static void simplex_init(struct simplex *simplex, const double *x, double part)
 {
 	for (size_t v = 0; v <= simplex->n; v++) {
 		struct vertex *vertex = &simplex->vertices[v];
 
 		memcpy(vertex->x, x, simplex->n * sizeof(*x));
 		if (v > 0) {
-			double width = simplex->high[v - 1] - simplex->low[v - 1], step = 0.2 * width;
+			double width = simplex->high[v - 1] - simplex->low[v - 1], step = part * width;
 
 			vertex->x[v - 1] += vertex->x[v - 1] + step > simplex->high[v - 1] ? -step : step;
 		}
@@ -117,11 +117,12 @@ static double simplex_width(const struct simplex *simplex)
 	return width;
 }
 
-double minimise(minimise_cost *cost, void *context, size_t n, double *x, const double *low, const double *high, int evaluations)
+double minimise(minimise_cost *cost, void *context, size_t n, double *x, const double *low, const double *high, double step,
+	int evaluations)
 {
 	struct simplex simplex = {.cost = cost, .context = context, .n = n, .low = low, .high = high, .left = evaluations};
 
-	simplex_init(&simplex, x);
+	simplex_init(&simplex, x, step);
 	while (simplex.left > 0 && simplex_width(&simplex) > 1e-4)
 		simplex_step(&simplex);
 	memcpy(x, simplex.vertices[0].x, n * sizeof(*x));

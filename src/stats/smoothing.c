@@ -8,7 +8,9 @@
 #include "minimise.h"
 #include "season.h"
 
-enum { FIRST_SEASONS = 4, FIRST_VALUES = 10, EVALUATIONS = 160 };
+enum { FIRST_SEASONS = 4, FIRST_VALUES = 10, EVALUATIONS = 160, EVALUATIONS_AGAIN = 50 };
+
+static const double first_step = 0.2, first_step_again = 0.05;
 
 /* Straight line through the first values (Hyndman et al. 2008, 2.6.1). */
 static void line_init(struct smoothing *model, const double *values, size_t n)
@@ -142,7 +144,7 @@ static void state_copy(struct smoothing *to, const struct smoothing *from)
 }
 
 /* Free parameters only: the others keep their middle, which parameters_set() passes over. */
-enum { PARAMETERS = 6 };
+enum { PARAMETERS = sizeof(((struct smoothing_guess *)0)->parameters) / sizeof(double) };
 static const double lows[PARAMETERS] = {0.005, 0.001, 0.8, 0.001, 0.001, 0}, highs[PARAMETERS] = {0.99, 0.6, 0.98, 0.6, 0.6, 0.95};
 static const double starts[PARAMETERS] = {0.3, 0.1, 0.95, 0.1, 0.1, 0.3};
 
@@ -186,11 +188,31 @@ static double fitting_cost(void *context, const double *x)
 	return smoothing_run(&fitting->work, fitting->values, fitting->n, fitting->skip);
 }
 
-bool smoothing_fit(struct smoothing *model, const double *values, size_t n, size_t season, size_t longer, bool has_trend)
+/* Where the search begins and how far it goes: parameters of a shorter past are nearly right. */
+static void parameters_find(struct fitting *fitting, struct smoothing_guess *guess, double full[PARAMETERS])
+{
+	struct parameters free = parameters_of(fitting->start);
+	bool again = guess && guess->known;
+	double x[PARAMETERS], low[PARAMETERS], high[PARAMETERS];
+
+	for (size_t i = 0; i < free.n; i++) {
+		x[i] = again ? guess->parameters[free.which[i]] : starts[free.which[i]];
+		low[i] = lows[free.which[i]];
+		high[i] = highs[free.which[i]];
+	}
+	minimise(fitting_cost, fitting, free.n, x, low, high, again ? first_step_again : first_step, again ? EVALUATIONS_AGAIN : EVALUATIONS);
+	parameters_spread(&free, x, full);
+	if (guess) {
+		guess->known = true;
+		memcpy(guess->parameters, full, PARAMETERS * sizeof(*full));
+	}
+}
+
+bool smoothing_fit(struct smoothing *model, const double *values, size_t n, size_t season, size_t longer, bool has_trend,
+	struct smoothing_guess *guess)
 {
 	struct fitting fitting = {.start = model, .values = values, .n = n};
-	struct parameters free;
-	double x[PARAMETERS], low[PARAMETERS], high[PARAMETERS], full[PARAMETERS];
+	double full[PARAMETERS];
 	bool ok;
 
 	if (!smoothing_init(model, values, n, season, longer, has_trend))
@@ -200,18 +222,12 @@ bool smoothing_fit(struct smoothing *model, const double *values, size_t n, size
 	fitting.work.shape_longer = calloc(longer + 1, sizeof(double));
 	/* The first season is what the beginning was made from. */
 	fitting.skip = n > 3 * season ? season : 0;
-	free = parameters_of(model);
-	for (size_t i = 0; i < free.n; i++) {
-		x[i] = starts[free.which[i]];
-		low[i] = lows[free.which[i]];
-		high[i] = highs[free.which[i]];
-	}
 	ok = fitting.work.shape && fitting.work.shape_longer;
-	if (ok)
-		minimise(fitting_cost, &fitting, free.n, x, low, high, EVALUATIONS);
-	parameters_spread(&free, x, full);
-	parameters_set(model, full);
-	smoothing_run(model, values, n, 0);
+	if (ok) {
+		parameters_find(&fitting, guess, full);
+		parameters_set(model, full);
+		smoothing_run(model, values, n, 0);
+	}
 	smoothing_finish(&fitting.work);
 	return ok;
 }

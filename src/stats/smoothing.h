@@ -27,8 +27,16 @@ void smoothing_finish(struct smoothing *model);
 /* Goes on over values; returns the mean absolute error of the one-step forecasts after the first `skip` of them. */
 double smoothing_run(struct smoothing *model, const double *values, size_t n, size_t skip);
 
-/* Parameters with the least mean absolute one-step error, then run: the model stands at the end of the values. */
-bool smoothing_fit(struct smoothing *model, const double *values, size_t n, size_t season, size_t longer, bool has_trend);
+/* Parameters found for a shorter past of the same series: a better place to begin the search for a longer one. Zeroed at first. */
+struct smoothing_guess {
+	bool known;
+	double parameters[6];
+};
+
+/* Parameters with the least mean absolute one-step error, then run: the model stands at the end of the values. guess: where the search
+ * begins, and then what it found; NULL: none. */
+bool smoothing_fit(struct smoothing *model, const double *values, size_t n, size_t season, size_t longer, bool has_trend,
+	struct smoothing_guess *guess);
 
 void smoothing_forecast(const struct smoothing *model, size_t horizon, double *ret_means);
 

@@ -3,6 +3,7 @@
 #define STATS_TRIALS_H
 
 #include "band.h"
+#include "smoothing.h"
 #include "stats/forecast.h"
 
 enum { TRIALS = 18 };
@@ -16,6 +17,7 @@ struct trials {
 	double independent;	/* trials without a common stretch that would fit into theirs */
 	double *forecasts[STATS_FORECAST_METHODS];	/* count x steps each; NULL: the method does not apply */
 	double *errors;		/* of the answer: count x steps */
+	struct smoothing_guess guesses[STATS_FORECAST_METHODS];
 };
 
 /* Within this of the seasonal naive forecast a difference in the trials is luck. */

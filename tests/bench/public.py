@@ -93,11 +93,11 @@ def msis(train, test, low, high, season, alpha=0.05):
 
 
 def seasonal_naive(train, season, horizon):
-    last = {}
+    last, newest = {}, 0.0
     for i, value in enumerate(train):
         if value is not None:
-            last[i % season] = value
-    return [last[(len(train) + h) % season] for h in range(horizon)]
+            last[i % season] = newest = value
+    return [last.get((len(train) + h) % season, newest) for h in range(horizon)]
 
 
 def sigmoid(position):

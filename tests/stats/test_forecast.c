@@ -142,6 +142,98 @@ static struct stats_forecast forecast_of(const double *values, size_t n, size_t 
 	return forecast;
 }
 
+/* Days with a weekly shape and a feast of six weeks, from the hundredth day of each year of 52 weeks on, that adds 50. */
+static double feast_day(size_t t, size_t years_with)
+{
+	static const double week[] = {10, 8, 6, 4, 2, -12, -18};
+	size_t day = t % 364;
+
+	return 100 + week[t % 7] + (day >= 100 && day < 142 && t / 364 < years_with ? 50 : 0);
+}
+
+/* Standing on the 95th day of the third year, eight weeks ahead: the feast begins on the sixth day. */
+static void feast_forecast(size_t years_with, struct smoothing_guess *guess, double means[56])
+{
+	double values[2 * 364 + 95];
+	struct past past = {.values = values, .n = 2 * 364 + 95, .whole = 2 * 364 + 95, .season = 7, .guess = guess};
+
+	for (size_t t = 0; t < past.n; t++)
+		values[t] = feast_day(t, years_with);
+	ck_assert(method_year_applies(&past));
+	ck_assert(method_year(&past, 56, means));
+}
+
+START_TEST(what_came_in_both_years_before_is_expected_again)
+{
+	double means[56];
+
+	feast_forecast(2, NULL, means);
+	/* The first days and the last are those of the week alone; the feast's middle has most of it: it came again whole, and is believed
+	 * for the days that tell: 823 - 364 - 28, by fives, and 60 in doubt, so 0.87 of 50. */
+	for (size_t h = 0; h < 56; h++) {
+		double plain = feast_day(95 + h, 0), added = means[h] - plain;
+
+		if (h < 5 - 10 + 6 || h >= 47 + 10)
+			ck_assert_double_eq_tol(added, 0, 1e-6);
+		if (h >= 5 && h < 47)
+			ck_assert_msg(added > 40 && added < 46, "%zu: %f", h, added);
+	}
+}
+END_TEST
+
+START_TEST(what_came_in_one_year_only_is_not)
+{
+	double means[56];
+
+	feast_forecast(1, NULL, means);
+	for (size_t h = 0; h < 56; h++)
+		ck_assert_double_eq_tol(means[h], feast_day(95 + h, 0), 1e-6);
+}
+END_TEST
+
+START_TEST(a_year_is_known_of_days_and_of_weeks_alone)
+{
+	struct past past = {.n = 300, .whole = 300, .season = 7};
+
+	ck_assert(method_year_applies(&past));
+	past.season = 24;
+	ck_assert(!method_year_applies(&past));
+	past.season = 12;
+	ck_assert(!method_year_applies(&past));
+	past.season = 1;
+	ck_assert(method_year_applies(&past));
+	past.whole = 207;
+	ck_assert(!method_year_applies(&past));
+}
+END_TEST
+
+START_TEST(a_search_that_goes_on_ends_where_a_new_one_does)
+{
+	struct chance chance = {.state = 77};
+	double values[600], level = 100;
+
+	for (size_t t = 0; t < 600; t++)
+		values[t] = (level += chance_normal(&chance)) + 10 * (t % 7 == 0) + 2 * chance_normal(&chance);
+	for (size_t n = 300; n <= 600; n += 100) {
+		static struct smoothing_guess guess;
+		struct smoothing again = {0}, anew = {0};
+		double error_again, error_anew;
+
+		ck_assert(smoothing_fit(&again, values, n, 7, 0, true, &guess));
+		ck_assert(smoothing_fit(&anew, values, n, 7, 0, true, NULL));
+		ck_assert(guess.known && guess.parameters[0] == again.alpha);
+		smoothing_finish(&again);
+		smoothing_finish(&anew);
+		ck_assert(smoothing_init(&again, values, n, 7, 0, true) && smoothing_init(&anew, values, n, 7, 0, true));
+		error_again = smoothing_run(&again, values, n, 7);
+		error_anew = smoothing_run(&anew, values, n, 7);
+		ck_assert_double_le(error_again, error_anew * 1.01);
+		smoothing_finish(&again);
+		smoothing_finish(&anew);
+	}
+}
+END_TEST
+
 START_TEST(the_last_year_of_the_airline_series_is_forecast_within_its_intervals)
 {
 	struct arena arena;
@@ -432,6 +524,10 @@ int main(void)
 	tcase_add_test(tcase, theta_adds_half_of_the_trend);
 	tcase_add_test(tcase, the_naive_forecast_repeats_the_last_season_that_is_known);
 	tcase_add_test(tcase, missing_values_are_filled_from_the_season_before);
+	tcase_add_test(tcase, what_came_in_both_years_before_is_expected_again);
+	tcase_add_test(tcase, what_came_in_one_year_only_is_not);
+	tcase_add_test(tcase, a_year_is_known_of_days_and_of_weeks_alone);
+	tcase_add_test(tcase, a_search_that_goes_on_ends_where_a_new_one_does);
 	tcase_add_test(tcase, the_last_year_of_the_airline_series_is_forecast_within_its_intervals);
 	tcase_add_test(tcase, a_pattern_without_noise_is_continued_exactly);
 	tcase_add_test(tcase, a_week_of_hours_is_learnt_beside_the_day);
