@@ -116,6 +116,11 @@ void cube_stop(struct cube *cube, bool stop)
 		store_interrupt(cube->store);
 }
 
+bool cube_is_stopped(const struct cube *cube)
+{
+	return atomic_load_explicit(&cube->stop, memory_order_relaxed);
+}
+
 void cube_keep(struct cube *cube, size_t bytes)
 {
 	atomic_store(&cube->keeps, bytes);

@@ -549,7 +549,7 @@ static bool scan_days(struct scan *scan, cube_visit *visit, void *context, struc
 	cube->cache.limit = atomic_load(&cube->keeps);
 	cube_cache_begin(&cube->cache);
 	for (size_t day = 0; go_on && day < cube->n_days; day++) {
-		if (atomic_load_explicit(&cube->stop, memory_order_relaxed))
+		if (cube_is_stopped(cube))
 			return err_set(err, ERR_INTERRUPTED, "interrupted before all days were read");
 		if (day_matters(scan, &cube->days[day]) && !scan_day(scan, day, visit, context, &go_on, err))
 			return false;

@@ -262,6 +262,13 @@ static double choose(const struct deals *deals, int64_t n, int64_t k)
 	return deals->factorials[n] - deals->factorials[k] - deals->factorials[n - k];
 }
 
+/* Several at once, where the processor can. */
+static void fold_one(double *restrict next, const double *restrict chance, size_t n, double p)
+{
+	for (size_t i = 0; i < n; i++)
+		next[i] += chance[i] * p;
+}
+
 /* The chances to have met so and so often become those with one more day, on which nb of n files were the one's and no the other's. */
 static bool pair_fold(const struct deals *deals, struct pair *pair, int64_t n, int64_t nb, int64_t no)
 {
@@ -277,12 +284,9 @@ static bool pair_fold(const struct deals *deals, struct pair *pair, int64_t n, i
 		return false;
 	n_next = pair->n_chances + (size_t)most < room ? pair->n_chances + (size_t)most : room;
 	memset(next, 0, n_next * sizeof(*next));
-	for (int64_t k = least; k <= most; k++) {
-		double p = exp(choose(deals, no, k) + choose(deals, n - no, nb - k) - all);
-
-		for (size_t i = 0; i < pair->n_chances && i + (size_t)k < room; i++)
-			next[i + (size_t)k] += pair->chance[i] * p;
-	}
+	for (int64_t k = least; k <= most && (size_t)k < room; k++)
+		fold_one(next + k, pair->chance, pair->n_chances < room - (size_t)k ? pair->n_chances : room - (size_t)k,
+			exp(choose(deals, no, k) + choose(deals, n - no, nb - k) - all));
 	memcpy(pair->chance, next, n_next * sizeof(*next));
 	pair->n_chances = n_next;
 	return true;
@@ -332,7 +336,7 @@ static size_t deal_end(const struct deals *deals, size_t from)
 	return to;
 }
 
-static bool pairs_expect(struct deals *deals)
+static bool pairs_expect(struct deals *deals, const struct cube *cube, struct err *err)
 {
 	struct hand *brokers, *officers;
 	size_t most = 0;
@@ -344,10 +348,13 @@ static bool pairs_expect(struct deals *deals)
 	}
 	brokers = malloc((most + 1) * sizeof(*brokers));
 	officers = malloc((most + 1) * sizeof(*officers));
-	ok = brokers && officers && room_take(deals, most);
+	ok = (brokers && officers && room_take(deals, most)) || err_memory(err);
 	for (size_t from = 0, to; ok && from < deals->n; from = to) {
 		to = deal_end(deals, from);
-		ok = deal_take(deals, &deals->meetings[from], to - from, brokers, officers);
+		if (cube_is_stopped(cube))
+			ok = err_set(err, ERR_INTERRUPTED, "interrupted before all deals were looked at");
+		else
+			ok = deal_take(deals, &deals->meetings[from], to - from, brokers, officers) || err_memory(err);
 	}
 	free(brokers);
 	free(officers);
@@ -547,8 +554,10 @@ static bool deals_read(struct task *task, struct deals *deals, struct frame *fra
 		return false;
 	if (deals->n)
 		qsort(deals->meetings, deals->n, sizeof(*deals->meetings), compare_meetings);
-	if (!pairs_count(deals) || !pairs_choose(deals) || !pairs_expect(deals))
+	if (!pairs_count(deals) || !pairs_choose(deals))
 		return err_memory(err);
+	if (!pairs_expect(deals, e->env->cube, err))
+		return false;
 	pairs_judge(deals);
 	return true;
 }

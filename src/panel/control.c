@@ -1,5 +1,8 @@
 /* control.c - who is stopped, on whose word, and what is found: lanes, reasons, rules, posts, repeat offenders.
  *
+ * Pairs of broker and officer are weighed draw by draw, which takes long over many declarations: what speaks of them comes in behind
+ * the picture.
+ *
  * Every rate stands beside its n and its interval. A rule is called dead only when it had its chance (50 results) and even the
  * upper end of its interval lies below what random picks find. */
 #include <math.h>
@@ -7,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drill.h"
 #include "matrix.h"
 #include "names.h"
 #include "prompts.h"
@@ -16,6 +20,15 @@ enum { CHART_FLOW, CHART_FUNNEL, CHART_HOURS_OF_DAY, CHARTS };
 enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_PAIRS, LIST_SIGNALS, LIST_FIGURES, LISTS };
 enum { LANES = 5, OFFENDERS = 25, MOST_POINTS = 200 };
 enum { MANY_POSTS = 15, COLUMN_RESULTS = 3 };	/* of many posts those with most results stand first */
+
+/* What speaks of pairs. */
+enum { LATER = 3 };
+static const int later_lists[LATER] = { LIST_PAIRS, LIST_SIGNALS, LIST_FIGURES };
+struct control_later {
+	struct panel_more more;
+	struct list lists[LATER];
+	struct chart_column drawn[LIST_COLUMNS];	/* of the signals */
+};
 
 struct control {
 	struct panel panel;
@@ -27,6 +40,8 @@ struct control {
 	const char *hours_caption;
 	struct list lists[LISTS];
 	struct chart_column drawn[LISTS][LIST_COLUMNS];
+	struct control_later *later;	/* NULL: still to come, or not to be had */
+	char unread[600];
 	/* outlives a load */
 	bool opened;
 	int first, pane, chart;		/* first: the list that it opened on */
@@ -40,8 +55,8 @@ static const enum canvas_role lane_roles[LANES] = {
 static const char *const figure_ids[] = {
 	"physical_inspection_rate", "document_check_rate", "nii_rate", "nii_confirm_rate", "hit_rate_significant", "hit_rate",
 	"document_hit_rate", "lift_vs_random", "random_share", "green_leakage", "reroute_up_rate", "reroute_down_rate",
-	"result_recorded_rate", "assignment_bypass_rate", "red_not_inspected", "express_anomaly", "pairs_flagged",
-	"trivial_adjustment_share", "seizure_rate",
+	"result_recorded_rate", "assignment_bypass_rate", "red_not_inspected", "express_anomaly", "trivial_adjustment_share",
+	"seizure_rate", "pairs_flagged",		/* the last comes in later, and nothing moves */
 };
 
 static const struct matrix_column group_columns[] = {
@@ -307,7 +322,7 @@ static bool load_offenders(struct control *control, const struct panel_context *
 	return true;
 }
 
-/* The first list that has rows. */
+/* The first list that has rows, and had them at once. */
 static bool open_first(struct control *control)
 {
 	while (!control->opened && control->pane < LISTS - 1 && control->lists[control->pane].n_rows == 0)
@@ -327,6 +342,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	if (!control->opened)
 		control->lists[LIST_RULES].sort = 1;
 	control->lists[LIST_FIGURES].title = "Figures of control";
+	prompts_await(&control->lists[LIST_PAIRS], &control->lists[LIST_SIGNALS]);
 	return load_flow(control, context, err) && load_funnel(control, context, err) && load_hours(control, context, err) &&
 	       load_random(control, context, err) &&
 	       load_group(control, LIST_LANES, "lane", "By lane given", "No lane is recorded (lane_initial).", context, err) &&
@@ -334,16 +350,42 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		"No reason is recorded (select_reason).", context, err) &&
 	       load_group(control, LIST_POSTS, "office", "By post", "Nothing was selected in this period.", context, err) &&
 	       load_rules(control, context, err) && load_offenders(control, context, err) &&
-	       prompts_pairs_load(&control->lists[LIST_PAIRS], context, &panel->arena, err) &&
-	       prompts_posts_load(&control->lists[LIST_SIGNALS], context, control->drawn[LIST_SIGNALS], &panel->arena, err) &&
-	       matrix_load_figures(&control->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err) &&
+	       matrix_load_figures(&control->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids) - 1, &panel->arena, err) &&
 	       open_first(control);
+}
+
+/* Figures that are there already are remembered, not computed again. */
+static struct panel_more *more(const struct panel_context *context, struct err *err)
+{
+	struct control_later *later = panel_more_create(sizeof(*later), err);
+	struct arena *arena = later ? &later->more.arena : NULL;
+
+	for (size_t i = 0; later && i < LATER; i++)
+		list_init(&later->lists[i]);
+	return panel_more_finish(later, later && prompts_pairs_load(&later->lists[0], context, arena, err) &&
+		prompts_posts_load(&later->lists[1], context, later->drawn, arena, err) &&
+		matrix_load_figures(&later->lists[2], context, figure_ids, COUNT(figure_ids), arena, err));
+}
+
+static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
+{
+	struct control *control = (struct control *)panel;
+
+	if (control->later)
+		panel_more_free(&control->later->more);
+	control->later = (struct control_later *)more;
+	snprintf(control->unread, sizeof(control->unread), "%s", failed);
+	for (size_t i = 0; i < LATER; i++)
+		if (more || later_lists[i] != LIST_FIGURES)
+			list_adopt(&control->lists[later_lists[i]], more ? &control->later->lists[i] : NULL, control->unread);
+	control->lists[LIST_FIGURES].title = "Figures of control";
 }
 
 static void unload(struct panel *panel)
 {
 	struct control *control = (struct control *)panel;
 
+	adopt(panel, NULL, "");
 	for (int i = 0; i < LISTS; i++)
 		list_forget(&control->lists[i]);
 	control->n_points = 0;
@@ -472,6 +514,24 @@ static enum request on_request(struct panel *panel, enum request request)
 	}
 }
 
+/* Of the figures the last row is still to come. */
+static bool leads_to_the_last(const struct list *list, enum request request)
+{
+	return request == REQ_LAST || request == REQ_PAGE_DOWN || request == REQ_EXPORT || (request == REQ_DOWN && list->selected + 1 >= list->n_rows);
+}
+
+/* Among rows that are still to come one cannot move; and they may be what e looks for. */
+static bool waits(const struct panel *panel, enum request request)
+{
+	const struct control *control = (const struct control *)panel;
+	bool hops = request == REQ_EXCEPTION_NEXT || request == REQ_EXCEPTION_PREVIOUS;
+	int shown = shown_list(control);
+
+	if (!control->lists[LIST_PAIRS].pending || !list_waits(request))
+		return false;
+	return hops || control->lists[shown].pending || (shown == LIST_FIGURES && leads_to_the_last(&control->lists[shown], request));
+}
+
 static bool can(const struct panel *panel, enum request request)
 {
 	const struct control *control = (const struct control *)panel;
@@ -509,6 +569,9 @@ const struct panel_ops panel_control = {
 	.size = sizeof(struct control),
 	.load = load,
 	.paint = paint,
+	.more = more,
+	.adopt = adopt,
+	.waits = waits,
 	.on_request = on_request,
 	.focus = focus,
 	.can = can,

@@ -47,9 +47,17 @@ void list_later_take(struct list_later **later, struct panel_more *more)
 	*later = (struct list_later *)more;
 }
 
+static bool same_row(const struct panel_focus *a, const struct panel_focus *b)
+{
+	return strcmp(a->kpi, b->kpi) == 0 && strcmp(a->stat, b->stat) == 0 && strcmp(a->category, b->category) == 0 &&
+	       strcmp(a->filter_name, b->filter_name) == 0 && strcmp(a->filter_value, b->filter_value) == 0 &&
+	       strcmp(a->note, b->note) == 0 && a->declaration == b->declaration;
+}
+
 void list_adopt(struct list *list, const struct list *made, const char *failed)
 {
 	struct list own = *list;
+	const struct list_row *row = list_selected(&own);
 
 	if (!made) {
 		list_forget(list);
@@ -62,6 +70,11 @@ void list_adopt(struct list *list, const struct list *made, const char *failed)
 	list->sort = own.sort;
 	list->reverse = own.reverse;
 	list_end(list);
+	if (!row || (list_selected(list) && same_row(&list_selected(list)->focus, &row->focus)))
+		return;
+	for (size_t i = 0; i < list->n_rows; i++)
+		if (same_row(&list->rows[i]->focus, &row->focus))
+			list->selected = i;
 }
 
 bool list_waits(enum request request)

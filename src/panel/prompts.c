@@ -73,6 +73,14 @@ static int compare_pairs(const void *a, const void *b)
 	return x->value > y->value ? -1 : x->value < y->value;
 }
 
+static const char posts_title[] = "What to have looked at, by post: no proof";
+
+void prompts_await(struct list *pairs, struct list *posts)
+{
+	list_await(pairs, "Broker and officer: prompts, no proof");
+	list_await(posts, posts_title);
+}
+
 /* Four weeks are short for people to meet ten times. Where half a year is no great matter, it is half a year. */
 static bool span_choose(const struct panel_context *context, struct arena *arena, struct figures_query *query, struct err *err)
 {
@@ -137,7 +145,7 @@ bool prompts_posts_load(struct list *list, const struct panel_context *context, 
 {
 	const struct matrix matrix = { .list = list, .dim = "office", .columns = post_columns, .n_columns = COUNT(post_columns), .drawn = drawn };
 
-	list->title = "What to have looked at, by post: no proof";
+	list->title = posts_title;
 	list->note = "against each post's own past";
 	list->empty = "Nothing of this is recorded: assigned_by, lane_initial, assigned_at.";
 	return matrix_load(&matrix, context, arena, err);

@@ -5,6 +5,8 @@
 
 #include "list.h"
 
+/* Both come in behind the picture. */
+void prompts_await(struct list *pairs, struct list *posts);
 bool prompts_pairs_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err);
 /* drawn: room for LIST_COLUMNS, outlives the load. */
 bool prompts_posts_load(struct list *list, const struct panel_context *context, struct chart_column *drawn, struct arena *arena,

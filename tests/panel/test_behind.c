@@ -115,6 +115,8 @@ START_TEST(what_is_read_behind_is_what_is_read_at_once)
 	check_leads_to_the_same("5 F");
 	check_leads_to_the_same("0");
 	check_leads_to_the_same("4");
+	check_leads_to_the_same("3");
+	check_leads_to_the_same("3 S-Tab S-Tab S-Tab");
 }
 END_TEST
 
@@ -125,6 +127,8 @@ START_TEST(keys_that_need_the_panel_wait_for_it_in_order)
 	check_leads_to_the_same("2 s Down f [");
 	check_leads_to_the_same("5 Enter Enter Enter i");
 	check_leads_to_the_same("4 Down e");
+	check_leads_to_the_same("3 S-Tab G e");
+	check_leads_to_the_same("3 S-Tab S-Tab S-Tab Down");
 	check_leads_to_the_same("Down [ ] Down }");
 }
 END_TEST
