@@ -35,6 +35,8 @@ def test_mase_and_smape_are_those_of_the_competitions(folder):
     # A missing value ahead is not counted; one in the past has no step.
     near(public.errors([1, None, 3, 12], [None, 14], [4, 11], 2)[0], 3 / 2)
     assert public.seasonal_naive([1, 2, None, 4], 2, 3) == [1, 4, 1]
+    # A place of the season that never had a value has the newest of all.
+    assert public.seasonal_naive([1, None, 3, None], 2, 3) == [3, 3, 3]
 
 
 def test_intervals_are_scored_as_in_m4(folder):
