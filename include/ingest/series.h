@@ -41,6 +41,7 @@ struct ingest_series {
 	double *values;		/* NaN: missing */
 	long *lines;		/* in the file, from 1 */
 	size_t n_missing;
+	size_t n_columns;	/* of the file */
 	bool was_sorted;
 	const char *value_name;	/* of the header; "value" without one */
 };

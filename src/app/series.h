@@ -19,6 +19,7 @@ struct series_request {
 struct series_file {
 	struct ingest_series *series;
 	struct ingest_grid grid;
+	double unit;			/* of grid.values, a power of two: 1 but for values so large or small that their squares are lost */
 };
 
 /* Reads the file and tells on stderr what of it was put in order: gaps, doubles, rows without a rhythm. */
@@ -34,6 +35,9 @@ void series_season_find(const struct series_file *file, size_t *ret_season, size
 size_t series_season_of_moments(const struct series_file *file);
 /* The longer season over one that was told. */
 size_t series_longer_find(const struct series_file *file, size_t season);
+
+/* A result in the unit of the file; what that cannot hold becomes the largest number. */
+double series_in_unit(const struct series_file *file, double value);
 
 /* A number with as many digits as it takes to read it back; nothing (null in JSON) for none. */
 void series_append_number(struct text *out, double value, enum series_format format);

@@ -135,6 +135,25 @@ static void write_table(const struct series_file *file, const struct stats_forec
 	text_append(out, ".\n");
 }
 
+static void point_scale(const struct series_file *file, struct stats_forecast_point *point)
+{
+	point->mean = series_in_unit(file, point->mean);
+	point->low = series_in_unit(file, point->low);
+	point->high = series_in_unit(file, point->high);
+}
+
+static void scale_back(const struct series_file *file, size_t horizon, struct stats_forecast *forecast)
+{
+	for (size_t h = 0; h < horizon; h++) {
+		point_scale(file, &forecast->points[h]);
+		point_scale(file, &forecast->totals[h]);
+	}
+	for (size_t m = 0; m < forecast->n_methods; m++)
+		forecast->methods[m].error = series_in_unit(file, forecast->methods[m].error);
+	forecast->error = series_in_unit(file, forecast->error);
+	forecast->naive_error = series_in_unit(file, forecast->naive_error);
+}
+
 bool series_forecast(const struct series_request *request, struct text *out, struct err *err)
 {
 	struct stats_forecast_options options;
@@ -145,6 +164,7 @@ bool series_forecast(const struct series_request *request, struct text *out, str
 		return false;
 	if (!stats_forecast(file.grid.values, file.grid.n, &options, request->arena, &forecast))
 		return err_memory(err);
+	scale_back(&file, options.horizon, &forecast);
 	say_worth(&forecast, &options, series_shown(request->path));
 	if (request->format == SERIES_CSV)
 		write_csv(&forecast, options.horizon, out);

@@ -227,7 +227,7 @@ static void write_steps(const struct asked *asked, struct text *out)
 			continue;
 		last = cell;
 		text_appendf(out, "%s\n{\"at\":\"%s\",\"value\":", n++ ? "," : "", ingest_series_format(file->series->time, file->series->at[i], buffer));
-		text_append_json_number(out, file->grid.values[cell]);
+		text_append_json_number(out, series_in_unit(file, file->grid.values[cell]));
 		text_append(out, ",\"expected\":");
 		text_append_json_number(out, asked->impact.expected[cell]);
 		text_put(out, '}');
@@ -300,6 +300,20 @@ static void write_table(const struct asked *asked, struct text *out)
 	text_appendf(out, "\nVerdict: %s.\nMethod: %s.\n", asked->verdict.data, asked->method.data);
 }
 
+static void scale_back(struct asked *asked)
+{
+	struct stats_impact *impact = &asked->impact;
+	double *const sizes[] = {&impact->effect, &impact->low, &impact->high, &impact->mean_before, &impact->mean_after, &impact->mean_expected,
+		&impact->placebo_low, &impact->placebo_high};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		*sizes[i] = series_in_unit(&asked->file, *sizes[i]);
+	if (!asked->options.logarithms)
+		impact->slope = series_in_unit(&asked->file, impact->slope);
+	for (size_t t = 0; t < asked->file.grid.n; t++)
+		impact->expected[t] = series_in_unit(&asked->file, impact->expected[t]);
+}
+
 bool series_impact(const struct series_request *request, struct text *out, struct err *err)
 {
 	struct asked asked = {.request = request, .method = TEXT_INIT, .verdict = TEXT_INIT};
@@ -309,6 +323,7 @@ bool series_impact(const struct series_request *request, struct text *out, struc
 	if (ok && !stats_impact(asked.file.grid.values, asked.file.grid.n, &asked.options, request->arena, &asked.impact))
 		ok = err_memory(err);
 	if (ok) {
+		scale_back(&asked);
 		if (asked.impact.state != STATS_IMPACT_TOLD)
 			asked.impact.effect = asked.impact.low = asked.impact.high = asked.impact.relative = asked.impact.relative_low =
 				asked.impact.relative_high = asked.impact.p = asked.impact.mean_before = asked.impact.mean_after =

@@ -1,6 +1,7 @@
 /* series_open.c - a file as a series of equal steps, and the season that its steps suggest. */
 #include "series.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@ static void say_order(const struct series_file *file, const char *path)
 {
 	const struct ingest_grid *grid = &file->grid;
 
+	if (file->series->time == INGEST_SERIES_ROWS && file->series->n_columns > 1)
+		output_say("%s: no column was taken for dates or times, so the rows are counted; --time names one\n", path);
 	if (!file->series->was_sorted)
 		output_say("%s: the rows were not in the order of time; they were sorted\n", path);
 	if (grid->n_doubled)
@@ -26,6 +29,28 @@ const char *series_shown(const char *path)
 	return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
+static const double unit_most = 1e100, unit_least = 1e-100;
+
+static double unit_of(const struct ingest_grid *grid)
+{
+	double most = 0;
+	int exponent;
+
+	for (size_t i = 0; i < grid->n; i++)
+		most = isnan(grid->values[i]) ? most : fmax(most, fabs(grid->values[i]));
+	if (most == 0 || (most < unit_most && most > unit_least))
+		return 1;
+	frexp(most, &exponent);
+	return ldexp(1, exponent < -1000 ? -1000 : exponent > 1000 ? 1000 : exponent);
+}
+
+double series_in_unit(const struct series_file *file, double value)
+{
+	double scaled = value * file->unit;
+
+	return isinf(scaled) ? copysign(DBL_MAX, scaled) : scaled;
+}
+
 bool series_open(const struct series_request *request, const char *path, struct series_file *ret_file, struct err *err)
 {
 	const char *shown = series_shown(path);
@@ -34,6 +59,9 @@ bool series_open(const struct series_request *request, const char *path, struct 
 	if (!ingest_series_read(path, &request->reading, request->arena, &file.series, err) ||
 		!ingest_series_grid(file.series, shown, request->arena, &file.grid, err))
 		return false;
+	file.unit = unit_of(&file.grid);
+	for (size_t i = 0; i < file.grid.n; i++)
+		file.grid.values[i] /= file.unit;
 	say_order(&file, shown);
 	*ret_file = file;
 	return true;
@@ -71,7 +99,7 @@ static size_t values_take(const struct series_file *main, const struct series_fi
 			n += !isnan(other->series->values[k]);
 		}
 		if (n > 0 && isnan(values[main->grid.cell_of_row[i]])) {
-			values[main->grid.cell_of_row[i]] = sum / n;
+			values[main->grid.cell_of_row[i]] = sum / n / main->unit;
 			taken++;
 		}
 	}

@@ -106,6 +106,11 @@ bool series_signals(const struct series_request *request, struct text *out, stru
 	signals = stats_signals(file.grid.values, file.grid.n, &options, request->arena);
 	if (!signals)
 		return err_memory(err);
+	for (size_t i = 0; i < file.grid.n; i++) {
+		signals[i].expected = series_in_unit(&file, signals[i].expected);
+		signals[i].low = series_in_unit(&file, signals[i].low);
+		signals[i].high = series_in_unit(&file, signals[i].high);
+	}
 	if (request->format == SERIES_CSV)
 		write_csv(&file, signals, out);
 	else if (request->format == SERIES_JSON)

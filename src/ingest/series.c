@@ -189,6 +189,8 @@ bool ingest_series_read(const char *path, const struct ingest_series_options *op
 		const char *name = arena_strdup(arena, layout.value_name);
 
 		ok = name ? series_make(&reading.rows, name, arena, ret_series, err) : err_memory(err);
+		if (ok)
+			(*ret_series)->n_columns = layout.n_cells;
 	}
 	if (ok && (*ret_series)->n_missing == (*ret_series)->n)
 		ok = err_set(err, ERR_DATA, "%s: all values are missing", source_shown(source));

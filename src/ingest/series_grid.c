@@ -2,7 +2,7 @@
  *
  * Months are steps though their days differ. A series of days in which some days of the week never occur (a post that is closed
  * on them) has only the others for steps, or five days in seven would be followed by two that are always missing. Where rows
- * keep no distance, each moment is a step. */
+ * keep no distance, each moment is a step; a little early or late is no matter where the distance is round. */
 #include "ingest/series.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 
 #include "base/time.h"
 
-enum { SPARSE_TIMES = 4, SPARSE_MORE = 1000, DOUBLED_ONE_IN = 50, WEEKS_TO_SKIP = 3 };
+enum { SPARSE_TIMES = 4, SPARSE_MORE = 1000, DOUBLED_ONE_IN = 50, WEEKS_TO_SKIP = 3, ROUND_WITHIN = 5 };
 
 /* Distinct moments, ascending. */
 struct moments {
@@ -111,6 +111,7 @@ struct scale {
 	int64_t step, from;
 	bool in_months;
 	unsigned weekdays;	/* 127: all */
+	int64_t loose;		/* moments may lie so far from their step */
 };
 
 static int64_t scaled(const struct scale *scale, int64_t at)
@@ -136,7 +137,7 @@ static bool is_regular(const struct scale *scale, const struct moments *moments)
 
 	for (size_t i = 0; i < moments->n; i++) {
 		place = place_of(scale, moments->at[i]);
-		off += (scaled(scale, moments->at[i]) - scale->from) % scale->step != 0;
+		off += llabs(scaled(scale, moments->at[i]) - scale->from - place * scale->step) > scale->loose;
 		same += place == last;
 		last = place;
 	}
@@ -144,6 +145,19 @@ static bool is_regular(const struct scale *scale, const struct moments *moments)
 }
 
 /* step 0: each moment is a step. */
+/* A clock that is read a little early or late means a round distance: the one nearest to the mean of those from one to the next. */
+static int64_t round_step(const struct moments *moments)
+{
+	static const int64_t steps[] = {10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400};
+	int64_t span = moments->at[moments->n - 1] - moments->at[0], count = (int64_t)moments->n - 1, found = 0;
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		if (llabs(span - steps[i] * count) * ROUND_WITHIN < steps[i] * count)
+			found = steps[i];
+	}
+	return found;
+}
+
 static bool scale_find(const struct ingest_series *series, const struct moments *moments, struct arena *arena,
 	struct scale *ret_scale)
 {
@@ -170,6 +184,12 @@ static bool scale_find(const struct ingest_series *series, const struct moments 
 			return false;
 	}
 	scale.from = scaled(&scale, moments->at[0]);
+	if (scale.step > 0 && is_regular(&scale, moments)) {
+		*ret_scale = scale;
+		return true;
+	}
+	scale = (struct scale){.weekdays = 127, .from = moments->at[0], .step = is_clock(series) ? round_step(moments) : 0};
+	scale.loose = scale.step / 4;
 	if (scale.step > 0 && is_regular(&scale, moments))
 		*ret_scale = scale;
 	return true;

@@ -1,6 +1,7 @@
 /* series_time.c - see series_time.h. Dates are those of date.c; here are the forms in which series are written besides. */
 #include "series_time.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,13 +37,31 @@ static bool is_mark(char c)
 	return c == '-' || c == '/' || c == 'M' || c == 'm';
 }
 
+/* Mar 2026, March 2026, Mar-26: what is a date with a day before it, and none without. */
+static bool named_month_read(const char *s, size_t n, int64_t *ret_at)
+{
+	struct date_format format = {.order = DATE_ORDER_DMY};
+	struct time_stamp stamp;
+	struct time_civil civil;
+	char dated[LONGEST + 2];
+
+	if (n < 6 || n >= LONGEST || !isalpha((unsigned char)s[0]))
+		return false;
+	snprintf(dated, sizeof(dated), "1%c%.*s", s[n - 3] == '-' || s[n - 5] == '-' ? '-' : ' ', (int)n, s);
+	if (date_read(dated, n + 2, &format, NULL, &stamp) != DATE_OK || stamp.form != TIME_FORM_DAY)
+		return false;
+	civil = time_civil_from_day(time_day_of(stamp.seconds));
+	*ret_at = (int64_t)civil.year * 12 + civil.month - 1;
+	return true;
+}
+
 /* 2026-03, 2026/03, 2026M03. */
 static bool month_read(const char *s, size_t n, int64_t *ret_at)
 {
 	int year, month;
 
 	if (n != 7 || !year_read(s, &year) || !is_mark(s[4]) || !digits_at(s, 5, 2, &month) || month < 1 || month > 12)
-		return false;
+		return named_month_read(s, n, ret_at);
 	*ret_at = (int64_t)year * 12 + month - 1;
 	return true;
 }
@@ -99,11 +118,24 @@ static bool epoch_read(const char *s, size_t n, int64_t *ret_at)
 {
 	int64_t value;
 
-	if ((n != 10 && n != 13) || !number_read_whole(s, n, &value))
+	size_t digits = strspn(s, "0123456789");
+
+	digits = digits < n ? digits : n;
+	if ((digits != 10 && digits != 13) || !number_read_whole(s, n, &value))
 		return false;
-	value = n == 13 ? value / 1000 : value;
+	value = digits == 13 ? value / 1000 : value;
 	*ret_at = value;
 	return value >= epoch_first && value < epoch_last;
+}
+
+/* 45123.5 is a number here, 01.02.2026 a date. */
+static bool looks_like_number(const char *s, size_t n)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < n; i++)
+		marks += s[i] == '.' || s[i] == ',';
+	return strspn(s, "0123456789.,") >= n && marks < 2;
 }
 
 static bool date_can(const char *s, size_t n)
@@ -116,10 +148,12 @@ static bool date_can(const char *s, size_t n)
 	if (number_read_whole(s, n, &whole))
 		return n == 8 && digits_at(s, 0, 4, &year) && year >= COMPACT_YEAR_FIRST && year <= COMPACT_YEAR_LAST &&
 		       date_read(s, n, &format, NULL, &stamp) == DATE_OK;
+	if (looks_like_number(s, n))
+		return false;
 	if (date_read(s, n, &format, NULL, &stamp) == DATE_OK)
-		return !(strspn(s, "0123456789.,") == n);	/* 45123.5 is a number here */
+		return true;
 	format.order = DATE_ORDER_MDY;
-	return date_read(s, n, &format, NULL, &stamp) == DATE_OK && strspn(s, "0123456789.,") < n;
+	return date_read(s, n, &format, NULL, &stamp) == DATE_OK;
 }
 
 static bool serial_can(const char *s, size_t n)

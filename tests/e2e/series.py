@@ -67,6 +67,64 @@ def test_the_same_file_gives_the_same_bytes_however_it_is_written(p):
         assert first == run("series", "forecast", "-", *words, stdin=f.read())
 
 
+def test_dates_are_read_as_offices_and_programs_write_them(p):
+    first = datetime.date(2025, 1, 1)
+    values = weekly(8, 120)
+    words = ("--horizon", "3", "--format", "json")
+    told = None
+    for form in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%d-%b-%Y"):
+        content = "date,value\n" + "".join("%s,%s\n" % ((first + datetime.timedelta(i)).strftime(form), v) for i, v in enumerate(values))
+        got = json.loads(run("series", "forecast", p.path("d.csv", content), *words))
+        told = told or got
+        assert got == told and [s["at"] for s in got["steps"]] == ["2025-05-01", "2025-05-02", "2025-05-03"], form
+    for form in ("%b %Y", "%B %Y", "%b-%y", "%Y-%m"):
+        content = "month;value\n" + "".join("%s;%d\n" % (datetime.date(2015 + i // 12, i % 12 + 1, 1).strftime(form), 50 + i % 12) for i in range(60))
+        got = json.loads(run("series", "forecast", p.path("m.csv", content), *words))
+        assert got["season"] == 12 and got["steps"][0]["at"] == "2020-01", (form, got["steps"][0])
+    for form in ("%d", "%d.0", "%d000"):
+        content = "t,v\n" + "".join((form + ",%s\n") % (1735689600 + 86400 * i, v) for i, v in enumerate(values))
+        got = json.loads(run("series", "forecast", p.path("t.csv", content), *words))
+        assert got["season"] == 7 and got["steps"][0]["at"] == "2025-05-01T00:00:00Z", (form, got["steps"][0])
+
+
+def test_clocks_that_are_read_early_or_late_keep_their_round_steps(p):
+    chance = random.Random(9)
+    start = datetime.datetime(2025, 1, 6)
+    lines = ["%s,%.3f" % ((start + datetime.timedelta(seconds=300 * i + chance.randint(-60, 60))).isoformat(" "),
+                          50 + 30 * math.sin(i % 288 * math.pi / 144) + chance.gauss(0, 2)) for i in range(288 * 8) if i % 50]
+    done = call("series", "signals", p.path("j.csv", "timestamp,value\n" + "\n".join(lines)), "--format", "json")
+    assert json.loads(done.stdout)["season"] == 288 and "steps have no row" in done.stderr.decode(), done.stderr
+    # A clock that runs at another pace is not forced onto round steps.
+    lines = ["%s,%d" % ((start + datetime.timedelta(seconds=310 * i + i % 3)).isoformat(" "), i % 7) for i in range(500)]
+    assert "keep no distance" in call("series", "signals", p.path("k.csv", "\n".join(lines))).stderr.decode()
+
+
+def test_rows_without_a_readable_date_are_counted_and_that_is_said(p):
+    path = p.path("n.csv", "when,value\n" + "".join("week %d of it,%d\n" % (i, i % 5) for i in range(40)))
+    done = call("series", "forecast", path, "--horizon", "1", "--format", "csv")
+    assert done.returncode == 0 and "the rows are counted" in done.stderr.decode(), done.stderr
+    assert "counted" not in call("series", "forecast", p.path("o.csv", "1\n2\n3\n" * 9), "--horizon", "1").stderr.decode()
+
+
+def test_huge_and_tiny_values_are_as_sure_as_any(p):
+    values = weekly(10, 150)
+    for part, words in (("forecast", ("--horizon", "9")), ("impact", ("--at", "2025-04-01")), ("signals", ())):
+        plain = p.path("u.csv", days(150, lambda i: repr(values[i])))
+        expected = rows(run("series", part, plain, *words, "--format", "csv"))
+        for unit in (2.0 ** 1016, 2.0 ** -1000):
+            scaled = p.path("v.csv", days(150, lambda i: repr(values[i] * unit)))
+            got = rows(run("series", part, scaled, *words, "--format", "csv"))
+            for a, b in zip(expected, got):
+                for name in ("mean", "low", "high", "effect"):
+                    if a.get(name):
+                        assert math.isclose(float(b[name]) / unit, float(a[name]), rel_tol=1e-9), (part, unit, name, a, b)
+                for name in ("p", "score", "signal", "placebo_p"):
+                    assert a.get(name) == b.get(name), (part, unit, name, a, b)
+    top = p.path("w.csv", days(150, lambda i: repr(values[i] / 150 * 1.7e308)))
+    for r in rows(run("series", "forecast", top, "--horizon", "30", "--format", "csv")):
+        assert all(math.isfinite(float(r[name])) for name in ("mean", "low", "high")), r
+
+
 def test_what_was_put_in_order_is_said_on_stderr_only(p):
     path = p.path("g.csv", "2025-01-03,3\n2025-01-01,1\n2025-01-02,2\n2025-01-06,6\n2025-01-07,7\n2025-01-08,8\n")
     done = call("series", "forecast", path, "--horizon", "1", "--season", "1", "--format", "csv")
