@@ -35,8 +35,10 @@ static bool size_take(const struct args *args, int *cols, int *rows, struct err 
 	return true;
 }
 
-static bool keys_type(struct dashboard *dashboard, const char *keys, struct err *err)
+/* Pages and columns of tiles go by what was drawn last: as before a person, the screen is drawn for each key. */
+static bool keys_type(struct dashboard *dashboard, const char *keys, struct canvas *canvas, struct err *err)
 {
+	dashboard_paint(dashboard, canvas);
 	while (keys && *keys) {
 		uint32_t key;
 		size_t n;
@@ -50,6 +52,7 @@ static bool keys_type(struct dashboard *dashboard, const char *keys, struct err 
 			return err_set(err, ERR_USAGE, "--keys: '%s' does not begin with a key's name; try Enter, Down, Esc, F1, C-l or a letter", keys);
 		if (!dashboard_key(dashboard, key))
 			break;
+		dashboard_paint(dashboard, canvas);
 		keys += n;
 	}
 	return true;
@@ -88,15 +91,19 @@ static bool write_plain(struct dashboard *dashboard, const struct args *args, st
 	return dashboard_write_plain(dashboard, DASHBOARD_SHOWN, out, err);
 }
 
-static bool draw(struct dashboard *dashboard, const struct script *script, int cols, int rows, bool ascii, struct canvas **ret_canvas,
-	struct err *err)
+/* The keys, and after them the script, which may ask for another size. */
+static bool draw(struct dashboard *dashboard, const char *keys, const struct script *script, int cols, int rows, bool ascii,
+	struct canvas **ret_canvas, struct err *err)
 {
-	if (script)
-		return script_replay(script, dashboard, cols, rows, ascii, ret_canvas, err);
-	if (!canvas_create(cols, rows, ascii, ret_canvas, err))
-		return false;
-	dashboard_paint(dashboard, *ret_canvas);
-	return true;
+	struct canvas *canvas = NULL;
+	bool ok = canvas_create(cols, rows, ascii, &canvas, err) && keys_type(dashboard, keys, canvas, err);
+
+	if (ok && !script) {
+		*ret_canvas = canvas;
+		return true;
+	}
+	canvas_destroy(canvas);
+	return ok && script_replay(script, dashboard, cols, rows, ascii, ret_canvas, err);
 }
 
 static bool run(struct app *app, const struct args *args, int *ret_status, struct err *err)
@@ -128,8 +135,8 @@ static bool run(struct app *app, const struct args *args, int *ret_status, struc
 	dashboard_options.synthetic = session.synthetic;
 	dashboard_options.view = args->rest[0];
 	dashboard_options.first_run = session_is_empty(&session) ? first_run_text(false) : NULL;
-	ok = dashboard_create(&dashboard_options, &dashboard, err) && keys_type(dashboard, args_get(args, "keys"), err) &&
-	     draw(dashboard, script, cols, rows, app->ascii, &canvas, err);
+	ok = dashboard_create(&dashboard_options, &dashboard, err) &&
+	     draw(dashboard, args_get(args, "keys"), script, cols, rows, app->ascii, &canvas, err);
 	ok = ok && (app->plain ? write_plain(dashboard, args, &out, err)
 			       : canvas_as(canvas, args_get(args, "as") ? args_get(args, "as") : "text", theme, &out, err));
 	ok = ok && output_write(args_get(args, "output"), &out, err);

@@ -505,7 +505,7 @@ void term_redraw(struct term *term)
 /* ------------------------------------------------------------------------------------------ */
 /* Keys */
 
-/* Keys with Shift, Ctrl or Alt have only names: "kUP5". */
+/* Keys with Shift, Ctrl or Alt have only names: "kUP5"; and what keyboards of one type send beside what curses knows: "kcbt2". */
 static uint32_t key_of_name(const char *name)
 {
 	static const struct {
@@ -514,6 +514,7 @@ static uint32_t key_of_name(const char *name)
 	} table[] = {
 		{"kUP", KEY_UP_}, {"kDN", KEY_DOWN_}, {"kLFT", KEY_LEFT_}, {"kRIT", KEY_RIGHT_}, {"kHOM", KEY_HOME_},
 		{"kEND", KEY_END_}, {"kPRV", KEY_PAGE_UP_}, {"kNXT", KEY_PAGE_DOWN_}, {"kDC", KEY_DELETE_},
+		{"kcbt", KEY_BACKTAB_},
 	};
 
 	for (size_t i = 0; name && i < sizeof(table) / sizeof(table[0]); i++) {

@@ -14,6 +14,8 @@
 #include <unistd.h>
 #include <vterm.h>
 
+#include "base/width.h"
+
 /* Of libutil; its header has the name of ours. */
 int openpty(int *master, int *slave, char *name, const struct termios *termios, const struct winsize *size);
 pid_t forkpty(int *fd, char *name, const struct termios *termios, const struct winsize *size);
@@ -212,25 +214,35 @@ size_t pty_listen(struct pty *pty, int ms)
 	return pty->n_bytes - before;
 }
 
-static bool wait_until(struct pty *pty, const char *text, bool shown)
+bool pty_wait_that(struct pty *pty, bool (*holds)(struct pty *pty, void *context), void *context)
 {
 	long end = now_ms() + DEADLINE_MS * 3;
 
-	while (pty_shows(pty, text) != shown) {
+	while (!holds(pty, context)) {
 		if (now_ms() > end || read_some(pty, 200) < 0)
-			return pty_shows(pty, text) == shown;
+			return holds(pty, context);
 	}
 	return true;
 }
 
+static bool shows(struct pty *pty, void *text)
+{
+	return pty_shows(pty, text);
+}
+
+static bool shows_not(struct pty *pty, void *text)
+{
+	return !pty_shows(pty, text);
+}
+
 bool pty_wait(struct pty *pty, const char *text)
 {
-	return wait_until(pty, text, true);
+	return pty_wait_that(pty, shows, (void *)text);
 }
 
 bool pty_wait_gone(struct pty *pty, const char *text)
 {
-	return wait_until(pty, text, false);
+	return pty_wait_that(pty, shows_not, (void *)text);
 }
 
 bool pty_wait_bytes(struct pty *pty, size_t n, int ms)
@@ -366,6 +378,19 @@ size_t pty_answers(struct pty *pty)
 static int colour_of(const VTermColor *colour, bool is_own)
 {
 	return is_own ? -1 : VTERM_COLOR_IS_INDEXED(colour) ? colour->indexed.idx : -2;
+}
+
+void pty_cell(struct pty *pty, int col, int row, char ret_text[PTY_CELL])
+{
+	VTermScreenCell cell = {0};
+	size_t n = 0;
+
+	vterm_screen_get_cell(pty->screen, (VTermPos){.row = row, .col = col}, &cell);
+	for (size_t i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && cell.chars[i] != (uint32_t)-1 && n + 4 < PTY_CELL; i++)
+		n += width_encode(cell.chars[i], ret_text + n);
+	if (n == 0 && cell.chars[0] == 0)
+		ret_text[n++] = ' ';
+	ret_text[n] = '\0';
 }
 
 struct pty_look pty_look(struct pty *pty, int col, int row)

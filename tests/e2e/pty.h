@@ -35,6 +35,8 @@ bool pty_wait(struct pty *pty, const char *text);
 bool pty_wait_gone(struct pty *pty, const char *text);
 /* Waits until more than n bytes were sent since the start, ms at most. */
 bool pty_wait_bytes(struct pty *pty, size_t n, int ms);
+/* Reads on until the screen is as `holds` wants it (thirty seconds at most). */
+bool pty_wait_that(struct pty *pty, bool (*holds)(struct pty *pty, void *context), void *context);
 void pty_resize(struct pty *pty, int cols, int rows);
 void pty_close_link(struct pty *pty);		/* as when the connection is lost */
 pid_t pty_process(const struct pty *pty);
@@ -47,6 +49,9 @@ bool pty_shows(struct pty *pty, const char *text);
 /* Wait until a row, without trailing spaces, or the cursor's row is what is expected (ten seconds at most). */
 bool pty_wait_row(struct pty *pty, int row, const char *text);
 bool pty_wait_cursor(struct pty *pty, int row);
+/* What stands in one cell as UTF-8, " " where nothing does; "" for the right half of a wide character. */
+enum { PTY_CELL = 28 };
+void pty_cell(struct pty *pty, int col, int row, char ret_text[PTY_CELL]);
 /* Of one cell; and of what would be written next. */
 struct pty_look pty_look(struct pty *pty, int col, int row);
 struct pty_look pty_pen(struct pty *pty);

@@ -13,7 +13,8 @@ enum { WORDS_MAX = 24, QUIET_MS = 120, ANSWER_MS = 2000 };
 
 const char *const stage_types[] = {"xterm-256color", "linux", "vt100"};
 
-static char folder[] = "/tmp/tidewaiter-stage-XXXXXX";
+static const char folder_name[] = "/tmp/tidewaiter-stage-XXXXXX";
+static char folder[sizeof(folder_name)];
 static char database[64];
 
 char *stage_program(void)
@@ -86,6 +87,7 @@ void stage_build(void)
 	char *sample = getenv("TIDEWAITER_SAMPLE_DATA");
 
 	ck_assert_msg(sample != NULL, "set TIDEWAITER_SAMPLE_DATA to the folder of the sample data");
+	memcpy(folder, folder_name, sizeof(folder));
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(database, sizeof(database), "%s/stage.db", folder);
 	setenv("XDG_DATA_HOME", folder, 1);	/* notes are written there, never to those of whoever runs the tests */
