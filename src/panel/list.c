@@ -57,14 +57,15 @@ static bool same_row(const struct panel_focus *a, const struct panel_focus *b)
 void list_adopt(struct list *list, const struct list *made, const char *failed)
 {
 	struct list own = *list;
-	const struct list_row *row = list_selected(&own);
+	const struct list_row *row;
 
-	if (!made) {
+	if (!made) {		/* its rows may be gone already */
 		list_forget(list);
 		list->title = own.title;
 		list->empty = failed;
 		return;
 	}
+	row = list_selected(&own);
 	*list = *made;
 	list->selected = own.selected;
 	list->sort = own.sort;
