@@ -40,6 +40,12 @@ struct panel_scope {
 	char compare_post[160];		/* code; PANEL_VS_POST */
 };
 
+/* A year of selection, as it is to be played. */
+struct panel_year {
+	double budget, explore;		/* shares */
+	int rule;			/* enum risk_rank_rule */
+};
+
 struct names;
 struct figures_record;
 struct list;
@@ -136,6 +142,8 @@ struct panel_ops {
 	/* What P writes down, made on the thread of keys while nothing else reads; NULL: nothing is picked here. */
 	bool (*picks)(const struct panel *panel, const struct panel_context *context, struct arena *arena, struct panel_picks *ret_picks,
 		struct err *err);
+	/* What y plays; NULL: there is no year to play here. */
+	void (*year)(const struct panel *panel, struct panel_year *ret_year);
 	void (*look)(struct panel *panel, struct panel_look *look);	/* NULL: nothing to take back */
 	void (*unload)(struct panel *panel);	/* forgets what lives in the arena; copes with a half-done load */
 };

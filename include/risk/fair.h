@@ -38,8 +38,9 @@ struct risk_fair {
 	size_t n_groups;
 };
 
-/* Declarations registered from `from`, but never before the day after the model's last one, until `to`. Lives in the arena. */
-bool risk_fair_read(struct store *store, struct risk_model *model, int32_t from, int32_t to, struct arena *arena, struct risk_fair *ret_fair,
-	struct err *err);
+/* Declarations registered from `from`, but never before the day after the model's last one, until `to`. only: of these alone; NULL all. Lives
+ * in the arena. */
+bool risk_fair_read(struct store *store, struct risk_model *model, int32_t from, int32_t to, const struct risk_only *only, struct arena *arena,
+	struct risk_fair *ret_fair, struct err *err);
 
 #endif

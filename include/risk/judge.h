@@ -21,6 +21,9 @@
 
 enum { RISK_CURVE_POINTS = 101 };
 
+/* How a declaration came to be inspected. */
+enum risk_chosen { RISK_CHOSEN_UNKNOWN, RISK_CHOSEN_BY_CHANCE, RISK_CHOSEN_FOR_A_REASON };
+
 /* One judged declaration. */
 struct risk_case {
 	int64_t id;		/* declaration_key.id */
@@ -31,7 +34,7 @@ struct risk_case {
 	double p;		/* probability of a hit that was told */
 	double margin;		/* log odds as the model has them, before probabilities were bent */
 	int8_t label;		/* 1 hit, 0 none */
-	int8_t choice;		/* 0 unknown, 1 random, 2 targeted: how it was picked for inspection */
+	int8_t choice;		/* enum risk_chosen */
 	bool is_new;
 	double recovered;	/* money that the hit brought; NaN not recorded */
 	double stake;		/* tax at stake; NaN unknown */

@@ -67,12 +67,19 @@ const char *risk_engine_title(void);
 
 /* ------------------------------------------------------------------------------------------ */
 
+/* Which declarations are meant, by declaration_key.id. */
+struct risk_only {
+	bool (*holds)(const void *context, int64_t declaration);
+	const void *context;
+};
+
 /* What the model says of declarations registered in a period. */
 struct risk_scope {
 	int32_t from, to;
 	bool judged;		/* only those whose inspection has a result */
 	bool open;		/* only those that are neither judged nor released */
 	enum risk_rank_rule rule;
+	const struct risk_only *only;	/* NULL: all of them */
 };
 
 struct risk_cases {
@@ -105,6 +112,15 @@ struct risk_evaluate_options {
 /* Judges cases that were scored with `judged`, by another rule if need be; puts them into another order. ERR_USAGE as below. */
 bool risk_cases_evaluate(const struct risk_model *model, struct risk_cases *cases, const struct risk_evaluate_options *options,
 	struct arena *arena, struct risk_evaluation *ret_evaluation, struct err *err);
+
+/* The last part of the training window as the trial saw it, which had learnt from what came before: margins, probabilities and what was new are
+ * the trial's, and its figures those of the card. None where too little was known to hold any back, or the model was made before trials were
+ * kept. */
+bool risk_trial_score(struct store *store, struct risk_model *model, const struct risk_only *only, struct risk_cases *ret_cases,
+	struct err *err);
+/* As risk_cases_evaluate(), of cases whose days the caller answers for. */
+bool risk_trial_evaluate(struct risk_cases *cases, const struct risk_evaluate_options *options, struct arena *arena,
+	struct risk_evaluation *ret_evaluation, struct err *err);
 
 /* ERR_USAGE where the period is not after the model's last day: what it learnt from cannot judge it. */
 bool risk_evaluate(struct store *store, struct risk_model *model, const struct risk_evaluate_options *options, struct arena *arena,

@@ -12,6 +12,7 @@ struct risk_played {
 	int weeks, seeds;
 	double budget, explore;		/* shares: of each week, of the picks */
 	double with, without;		/* hit rate of the year, with that part by chance and with none; NaN not played */
+	double with_new, without_new;	/* the same of goods never picked before; NaN not told */
 	double spread;			/* half of where 95 % of the means of such plays without chance lie */
 	double random, current;		/* what picking blindly finds, and today's practice; NaN not recorded */
 	double rate, half_width;	/* the true rate as told after the year, and its 95 % interval; NaN without chance */

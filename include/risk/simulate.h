@@ -37,6 +37,8 @@ struct risk_sim_figure {
 struct risk_sim_arm {
 	double explore;
 	struct risk_sim_figure year, quarters[RISK_SIM_QUARTERS];	/* hit rate of all that was picked */
+	struct risk_sim_figure fresh;		/* hit rate of those picks whose goods were never picked before; NaN without any */
+	double fresh_share, fresh_random;	/* such goods among the picks; hit rate of all of them that were registered */
 	struct risk_sim_figure found, money;	/* share of all hits, of the tax at stake in hits; NaN unknown */
 	struct risk_sim_figure rate;		/* estimated over the year; NaN without random picks */
 	double half_width;			/* of its interval, on average */

@@ -8,6 +8,8 @@
 
 #include "risk/model.h"
 
+enum { RISK_WATCH_FEW = 20 };	/* results a week; fewer tell no share */
+
 enum risk_signal { RISK_SIGNAL_SCORES, RISK_SIGNAL_NEW_GOODS, RISK_SIGNAL_FOUND, RISK_SIGNAL_RANDOM, RISK_SIGNALS };
 
 const char *risk_signal_title(enum risk_signal signal);
@@ -35,8 +37,9 @@ struct risk_watch {
 	size_t random_n, random_hits;
 };
 
-/* Weeks from the one after the model's last day, at most `most` of them, the latest. They live in the arena. */
-bool risk_watch(struct store *store, struct risk_model *model, int32_t to, size_t most, struct arena *arena,
+/* Weeks from the one after the model's last day, at most `most` of them, the latest. only: of these declarations; NULL all. They live in the
+ * arena. */
+bool risk_watch(struct store *store, struct risk_model *model, int32_t to, size_t most, const struct risk_only *only, struct arena *arena,
 	struct risk_watch *ret_watch, struct err *err);
 
 /* One figure of the declaration itself, this season against the same one a year before (or the training window, where that is not

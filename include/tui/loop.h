@@ -12,6 +12,8 @@ struct loop_hooks {
 	bool (*differs)(void *context);
 	/* On the dashboard's thread: opens what is there now, beside what is in use. */
 	void (*fetch)(void *context);
+	/* Once in two idle seconds: what goes on elsewhere is told on the screen. True when that looks different now. May be NULL. */
+	bool (*tick)(void *context, struct dashboard *dashboard);
 	/* While nothing reads: gives the dashboard what was fetched, if anything. */
 	void (*replace)(void *context, struct dashboard *dashboard);
 };

@@ -10,6 +10,7 @@
 
 #include "canvas/theme.h"
 #include "demo_model.h"
+#include "live_play.h"
 #include "notes/notes.h"
 #include "panel/dashboard.h"
 #include "risk/pick.h"
@@ -29,6 +30,8 @@ struct watch {
 	struct session fetched;
 	struct stat found;		/* of what was fetched */
 	struct stat journal;		/* as it lay there at the last look */
+	struct live_play *play;		/* a year, behind the screen; NULL: none is played */
+	bool has_played;		/* and what it found is the next thing that is new */
 	bool is_fetched, is_mended;	/* a load that was killed was rolled back on the way */
 };
 
@@ -72,14 +75,19 @@ static bool journal_lies_still(struct watch *watch)
 	       watch->journal.st_mtim.tv_nsec == before.st_mtim.tv_nsec;
 }
 
+static bool is_as_seen(const struct watch *watch)
+{
+	struct stat now = identity(watch->path);
+
+	return is_same_file(&now, &watch->seen) && now.st_mtim.tv_sec == watch->seen.st_mtim.tv_sec && now.st_mtim.tv_nsec == watch->seen.st_mtim.tv_nsec;
+}
+
 /* An idle dashboard costs two stat() in two seconds and no bytes. */
 static bool differs(void *context)
 {
 	struct watch *watch = context;
-	struct stat now = identity(watch->path);
 
-	return now.st_ino != 0 && (journal_lies_still(watch) || !is_same_file(&now, &watch->seen) || now.st_mtim.tv_sec != watch->seen.st_mtim.tv_sec ||
-		now.st_mtim.tv_nsec != watch->seen.st_mtim.tv_nsec || clock_went_on(watch));
+	return identity(watch->path).st_ino != 0 && (journal_lies_still(watch) || !is_as_seen(watch) || clock_went_on(watch));
 }
 
 /* A file that is being written, or is none of ours, is looked at again later; what is shown stays. */
@@ -118,7 +126,10 @@ static void replace(void *context, struct dashboard *dashboard)
 		return;
 	*watch->session = watch->fetched;
 	watch->fetched = (struct session){0};
-	dashboard_replace(dashboard, &watch->session->env, watch->session->synthetic, changed);
+	dashboard_replace(dashboard, &watch->session->env, watch->session->synthetic, changed && !watch->has_played);
+	if (changed && watch->has_played)
+		dashboard_tell(dashboard, "The year was played and kept: it stands beside the price of chance.");
+	watch->has_played = false;
 	session_close(&before);
 }
 
@@ -144,15 +155,16 @@ static const char *who_am_i(void)
 /* The screen reads; what is said there is written through a connection of its own, which is closed at once. Data of a demo is in a file
  * that nobody else can open. */
 struct writing {
-	const struct watch *watch;
+	struct watch *watch;
+	bool was_seen;			/* nobody else had written since the last look */
 	struct session own;
 	struct store *store;
 	int64_t now;
 };
 
-static bool writing_begin(const struct watch *watch, const char *refused, struct writing *writing, struct err *err)
+static bool writing_begin(struct watch *watch, const char *refused, struct writing *writing, struct err *err)
 {
-	*writing = (struct writing){.watch = watch, .store = watch->session->store,
+	*writing = (struct writing){.watch = watch, .was_seen = is_as_seen(watch), .store = watch->session->store,
 		.now = watch->app->now_text ? watch->session->env.now : (int64_t)time(NULL)};
 	if (watch->app->read_only)
 		return err_set(err, ERR_REFUSED, "Nothing is written with --read-only: %s.", refused);
@@ -162,14 +174,22 @@ static bool writing_begin(const struct watch *watch, const char *refused, struct
 	return true;
 }
 
+/* What was written here is no news to the screen, which reads it again by itself. */
+static bool writing_end(struct writing *writing, bool ok)
+{
+	session_close(&writing->own);
+	if (ok && writing->was_seen && writing->watch->path)
+		writing->watch->seen = identity(writing->watch->path);
+	return ok;
+}
+
 static bool opine(void *context, int64_t declaration, bool agrees, struct err *err)
 {
 	struct writing writing;
 	bool ok = writing_begin(context, "the officer's word was not kept", &writing, err) &&
 		  risk_opine(writing.store, declaration, agrees, who_am_i(), NULL, writing.now, err);
 
-	session_close(&writing.own);
-	return ok;
+	return writing_end(&writing, ok);
 }
 
 static bool pick(void *context, const struct panel_picks *picks, struct err *err)
@@ -178,8 +198,39 @@ static bool pick(void *context, const struct panel_picks *picks, struct err *err
 	bool ok = writing_begin(context, "no picks were kept", &writing, err) &&
 		  risk_picks_keep(writing.store, picks->picks, picks->n, picks->model, who_am_i(), picks->note, writing.now, err);
 
-	session_close(&writing.own);
-	return ok;
+	return writing_end(&writing, ok);
+}
+
+static bool play(void *context, const struct panel_year *year, struct err *err)
+{
+	struct watch *watch = context;
+
+	if (!year) {
+		live_play_stop(watch->play);
+		return true;
+	}
+	if (watch->app->read_only)
+		return err_set(err, ERR_REFUSED, "Nothing is kept with --read-only: tidewaiter risk simulate plays a year and prints it.");
+	if (!watch->path)
+		return err_set(err, ERR_REFUSED, "The demo plays a year by itself, once nothing is typed for a moment.");
+	return live_play_begin(watch->app, watch->path, year, &watch->play, err);
+}
+
+/* What was kept comes as other data on disk does. */
+static bool tick(void *context, struct dashboard *dashboard)
+{
+	struct watch *watch = context;
+	bool was_playing = watch->play != NULL;
+	struct err over;
+	int percent = live_play_look(&watch->play, &over);
+	char text[40] = "";
+
+	if (percent >= 0)
+		snprintf(text, sizeof(text), "playing %d %%", percent);
+	watch->has_played |= was_playing && percent < 0 && !over.code;
+	if (was_playing && percent < 0 && over.code && over.code != ERR_INTERRUPTED)
+		dashboard_tell(dashboard, over.text);
+	return dashboard_tell_work(dashboard, text);
 }
 
 /* The configuration's word, else what the terminal says of its background in the environment: "15;0" is dark, "0;15" light. */
@@ -248,10 +299,11 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	struct term_options term_options = {.ascii = app->ascii, .mono = app->mono};
 	struct dashboard_options options = {.env = &session->env, .synthetic = session->synthetic, .view = "brief", .first_run = first_run,
 		.offers_demo = ret_demo != NULL, .save = save, .save_context = app, .opine = opine,
-		.pick = pick, .background = true};
+		.pick = pick, .play = play, .background = true};
 	struct watch watch = {.app = app, .session = session, .path = follow, .seen = identity(follow)};
 	struct demo_model model = {.session = session};
-	const struct loop_hooks following = {.context = &watch, .differs = differs, .fetch = fetch, .replace = replace};
+	const struct loop_hooks following = {.context = &watch, .differs = differs, .fetch = fetch, .tick = tick,
+		.replace = replace};
 	const struct loop_hooks learning = {.context = &model, .differs = demo_model_is_due, .fetch = demo_model_learn, .replace = demo_model_show};
 	struct dashboard *dashboard = NULL;
 	struct term *term = NULL;
@@ -267,6 +319,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && walk_begin(walk, dashboard, err) &&
 	     term_open(&term_options, &term, err) && loop_run(term, dashboard, session->follows_data ? &learning : &following, err);
 	term_close(term);
+	live_play_end(&watch.play);
 	ok = ok && dashboard_record(dashboard, NULL, err);
 	if (ret_demo)
 		*ret_demo = ok && dashboard_wants_demo(dashboard);

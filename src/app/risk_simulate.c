@@ -73,6 +73,9 @@ static void arm_json(struct text *out, const char *name, const struct risk_sim_a
 	figure_json(out, "year", arm->year);
 	for (int q = 0; q < RISK_SIM_QUARTERS; q++)
 		figure_json(out, quarters[q], arm->quarters[q]);
+	figure_json(out, "new", arm->fresh);
+	number(out, "new_share", arm->fresh_share);
+	number(out, "new_random", arm->fresh_random);
 	figure_json(out, "found", arm->found);
 	figure_json(out, "money", arm->money);
 	figure_json(out, "rate", arm->rate);
@@ -140,6 +143,9 @@ static void table(struct text *out, const struct risk_simulation *s, const struc
 	row(out, "hits of 100 picked, the year", s->with.year, without ? &without->year : NULL);
 	for (int q = 0; q < RISK_SIM_QUARTERS; q++)
 		row(out, quarters[q], s->with.quarters[q], without ? &without->quarters[q] : NULL);
+	row(out, "of goods never picked before", s->with.fresh, without ? &without->fresh : NULL);
+	plain_row(out, "  such goods, of 100 picked", s->with.fresh_share);
+	plain_row(out, "  picking such goods blindly", s->with.fresh_random);
 	row(out, "share of all hits found, %", s->with.found, without ? &without->found : NULL);
 	row(out, "share of the tax at stake, %", s->with.money, without ? &without->money : NULL);
 	plain_row(out, "picking blindly", s->random);

@@ -155,7 +155,7 @@ bool risk_run_drift(struct risk_call *call, struct err *err)
 	bool ok = risk_format(call->args, formats, &format, err) && risk_span(call->session.store, &first, &to, err) &&
 		  risk_day(call->args, "to", &to, err) && risk_model_in_use(call, &model, err);
 
-	ok = ok && risk_watch(call->session.store, model, to, WEEKS_MOST, &call->arena, &drift.watch, err) &&
+	ok = ok && risk_watch(call->session.store, model, to, WEEKS_MOST, NULL, &call->arena, &drift.watch, err) &&
 	     risk_season(call->session.store, model, to - SEASON + 1, to, &call->arena, &drift.season, err);
 	if (ok) {
 		drift.card = risk_model_card(model);
@@ -268,7 +268,7 @@ bool risk_run_fairness(struct risk_call *call, struct err *err)
 	int32_t from = TIME_DAY_NONE, first, to;
 	bool ok = risk_format(call->args, formats, &format, err) && risk_span(call->session.store, &first, &to, err) &&
 		  risk_day(call->args, "from", &from, err) && risk_day(call->args, "to", &to, err) && risk_model_in_use(call, &model, err) &&
-		  risk_fair_read(call->session.store, model, from, to, &call->arena, &fair, err);
+		  risk_fair_read(call->session.store, model, from, to, NULL, &call->arena, &fair, err);
 
 	if (ok)
 		(strcmp(format, "json") == 0 ? fair_json : fair_text)(&call->out, &fair, risk_model_card(model));

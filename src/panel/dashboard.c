@@ -291,6 +291,19 @@ void dashboard_behind(struct dashboard *d, void (*work)(void *context), void *co
 	jobs_add(d->jobs, &behind->job);
 }
 
+void dashboard_tell(struct dashboard *d, const char *text)
+{
+	dashboard_say(d, "%s", text);
+}
+
+bool dashboard_tell_work(struct dashboard *d, const char *text)
+{
+	bool changed = strcmp(d->work, text) != 0;
+
+	snprintf(d->work, sizeof(d->work), "%s", text);
+	return changed;
+}
+
 void dashboard_settle_behind(struct dashboard *d)
 {
 	if (!d->behind || !jobs_is_done(d->jobs, &d->behind->job))

@@ -210,7 +210,8 @@ static void paint_frame(struct dashboard *d, struct canvas_area area)
 {
 	struct panel_context context = dashboard_context(d, top(d));
 	char path[400];
-	struct frame frame = { .context = &context, .age = d->freshness.text, .age_role = d->freshness.role, .view = top(d)->view, .trail = path };
+	struct frame frame = { .context = &context, .age = d->freshness.text, .age_role = d->freshness.role, .view = top(d)->view,
+		.trail = path, .work = d->work };
 	int head = area.rows >= 8 ? 2 : 1;
 	int foot = d->asking == ASK_NOTHING ? 1 : prompt_rows(&d->prompt, area.rows);
 	bool above = d->asking != ASK_NOTHING && (d->caption[0] || play_is_on(d)) && area.rows - head - foot > 1;	/* a caption, of a prompt */

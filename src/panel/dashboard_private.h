@@ -42,7 +42,7 @@ struct dashboard {
 	size_t n_places;
 	struct place companion;		/* beside a view on wide screens; panel NULL when there is none */
 	struct freshness freshness;
-	char message[700], caption[300];
+	char message[700], caption[300], work[40];
 	bool mask, asked_to_quit, asked_to_pick, wants_demo;
 	size_t theme;
 	int cols, rows;			/* of the last paint */

@@ -211,11 +211,43 @@ static void next_theme(struct dashboard *d)
 	dashboard_say(d, "Theme: %s", theme_at(d->theme)->name);
 }
 
+/* year NULL: stop it. */
+static void play_year(struct dashboard *d, const struct panel_year *year)
+{
+	struct err err = { 0 };
+
+	if (!d->options.play)
+		dashboard_say(d, "No year is played from here: the dashboard on a database does, and tidewaiter risk simulate.");
+	else if (!d->options.play(d->options.opine_context, year, &err))
+		dashboard_say(d, "%s", err.text);
+	else if (year && dashboard_tell_work(d, "playing 0 %"))
+		dashboard_say(d, "A year of picks is played behind the screen, five times over, with chance and without; y or Ctrl-C stops it.");
+	else
+		dashboard_say(d, "Stopped: no year was kept.");
+}
+
+static void play(struct dashboard *d)
+{
+	const struct place *place = top(d);
+	struct panel_year year;
+
+	if (d->work[0]) {
+		play_year(d, NULL);
+	} else if (place_is_ready(place) && place->panel->ops->year && dashboard_can(d, REQ_PLAY)) {
+		place->panel->ops->year(place->panel, &year);
+		play_year(d, &year);
+	}
+}
+
 static bool cancel(struct dashboard *d)
 {
 	if (d->n_places && place_is_waiting(top(d))) {
 		dashboard_forget_typed(d);
 		place_stop(top(d));
+		return true;
+	}
+	if (d->work[0]) {
+		play_year(d, NULL);
 		return true;
 	}
 	if (d->asked_to_quit)
@@ -372,6 +404,7 @@ static void request_common(struct dashboard *d, enum request request)
 		opine(d, request == REQ_AGREE);
 		break;
 	case REQ_PICK: pick(d); break;
+	case REQ_PLAY: play(d); break;
 	case REQ_UNDO: undo_run(d, false); break;
 	case REQ_REDO: undo_run(d, true); break;
 	case REQ_RELOAD:

@@ -14,7 +14,7 @@
 #include "scope.h"
 
 enum {
-	FIELDS_MAX = 8 + PANEL_MAX_FILTERS,
+	FIELDS_MAX = 9 + PANEL_MAX_FILTERS,
 	HINTS_MAX = 24,
 	PLACED_RANK = 5,		/* hints up to here have a place of their own, which stays empty without them */
 	PLACED_COLS = 80,		/* on a row of so many cells */
@@ -63,7 +63,7 @@ static void add_filters(const struct frame *frame, struct field *fields, size_t 
 
 	if (scope->n_filters == 0)
 		fields[(*n)++] = (struct field){ .text = "All posts", .priority = 3 };
-	for (size_t i = 0; i < scope->n_filters && *n < FIELDS_MAX - 4; i++) {
+	for (size_t i = 0; i < scope->n_filters && *n < FIELDS_MAX - 5; i++) {
 		const struct panel_scope_filter *filter = &scope->filters[i];
 		struct text text = TEXT_INIT;
 		bool bare = strcmp(filter->name, "office") == 0 ||
@@ -120,6 +120,10 @@ void frame_paint_scope(const struct frame *frame, struct canvas_area area)
 	if (frame->age[0]) {
 		fields[n].priority = 5;
 		snprintf(fields[n++].text, sizeof(fields->text), "%s", frame->age);
+	}
+	if (frame->work && frame->work[0]) {
+		fields[n].priority = 1;
+		snprintf(fields[n++].text, sizeof(fields->text), "%s", frame->work);
 	}
 	if (frame->context->synthetic)
 		fields[n++] = (struct field){ .text = "SYNTHETIC" };

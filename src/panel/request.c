@@ -77,6 +77,8 @@ static struct request_binding bindings[] = {
 	{ .request = REQ_DISAGREE, .keys = { '-' }, .name = "disagree", .help = "Risk: the officer does not agree" },
 	{ .request = REQ_PICK, .keys = { 'P' }, .name = "pick", .hint = "pick", .rank = 6,
 	  .help = "Risk: the day's picks, by rank and by chance; twice more: into the audit trail" },
+	{ .request = REQ_PLAY, .keys = { 'y' }, .name = "play-year", .hint = "play a year", .rank = 10,
+	  .help = "Risk: play a year of picks at this budget, behind the screen; again: stop it" },
 	{ .request = REQ_NOTE, .keys = { 'a' }, .name = "note", .hint = "note", .rank = 9,
 	  .help = "write down: an action with owner and day, a note, a decision; seen, or not before a day" },
 	{ .request = REQ_ACTIONS, .keys = { 'A' }, .name = "actions",

@@ -34,7 +34,7 @@ struct risk {
 	size_t n_names;
 	struct curves gain[2], next[2];		/* all goods, new goods */
 	double hits[RISK_RANK_RULES][POINTS], money[RISK_RANK_RULES][POINTS];
-	double weeks[RISK_VIEW_WEEKS], random_weeks[RISK_VIEW_WEEKS], psi[RISK_VIEW_WEEKS];
+	double weeks[RISK_VIEW_WEEKS_MOST], random_weeks[RISK_VIEW_WEEKS_MOST], psi[RISK_VIEW_WEEKS_MOST];
 	double psi_chance, weeks_low, weeks_high;
 	bool has_money;
 	struct list_later *later;	/* what needs no model: behind the picture */
@@ -203,10 +203,13 @@ static void absence(const struct risk *risk, struct text *out)
 		text_append(out, "No risk model has been trained on this data. One command trains one, from declarations whose inspection has a "
 			"recorded result, and keeps it in the database:");
 	} else {
-		text_append(out, "No declaration registered after ");
+		text_appendf(out, "No declaration%s registered after ", view->filter ? " that the filters leave was" : "");
 		append_day(out, view->card->trained_until);
-		text_append(out, " has a result yet, so what the model is worth is not known. Train until an earlier day to see it judged on what came "
-			"after; its own trial on the part held back stands on its card.");
+		text_append(out, view->filter ? " and has a result. F drops the filters." : view->card->probe.from == TIME_DAY_NONE ?
+			" has a result yet, and it learnt from too few to hold any back: what the model is worth is not known. Train until an earlier "
+			"day to see it judged on what came after." :
+			" has a result yet, so what the model is worth is not known. Train anew to see its own trial drawn, or until an earlier day to "
+			"see it judged on what came after; what its trial told stands on its card.");
 	}
 }
 
@@ -276,12 +279,17 @@ static void model_line(const struct risk *risk, struct text *out)
 {
 	const struct risk_view *view = &risk->view;
 
-	text_appendf(out, "Model %lld, %s, to ", (long long)view->card->version,
+	if (is_judged(risk) && view->on_trial) {
+		text_appendf(out, "Judged on its own trial, %zu results from ", view->by_rule[RISK_RANK_P].all.n);
+		append_day(out, view->from);
+		text_append(out, ": ");
+	}
+	text_appendf(out, "%s %lld, %s, to ", is_judged(risk) && view->on_trial ? "model" : "Model", (long long)view->card->version,
 		strcmp(view->card->engine, "boost") == 0 ? "boosted trees" : "ridge regression");
 	append_day(out, view->card->trained_until);
 	if (!view->state.approval)
 		text_append(out, ", not approved");
-	if (is_judged(risk))
+	if (is_judged(risk) && !view->on_trial)
 		text_appendf(out, "; judged on %zu since", view->by_rule[RISK_RANK_P].all.n);
 	if (view->filter)
 		text_appendf(out, ", only %s", view->filter);
@@ -659,6 +667,7 @@ static bool can(const struct panel *panel, enum request request)
 	case REQ_STRIP_LEFT:
 	case REQ_DIAL: return is_judged(risk) || shown_list(risk) == RISK_LIST_PICKS;
 	case REQ_PICK: return risk->view.candidates.n > 0;
+	case REQ_PLAY: return is_judged(risk);
 	case REQ_AGREE: return open;
 	case REQ_EXCEPTION_NEXT:
 	case REQ_EXCEPTION_PREVIOUS: return any_exception(risk);
@@ -707,6 +716,13 @@ static bool picks(const struct panel *panel, const struct panel_context *context
 	return risk_picks_ask(&risk->view, &risk->place, context, arena, ret_picks, err);
 }
 
+static void year(const struct panel *panel, struct panel_year *ret_year)
+{
+	const struct risk *risk = (const struct risk *)panel;
+
+	*ret_year = (struct panel_year){ .budget = risk->place.share / 100.0, .explore = risk->place.learning / 100.0, .rule = (int)risk->place.rule };
+}
+
 static void look(struct panel *panel, struct panel_look *parts)
 {
 	struct risk *risk = (struct risk *)panel;
@@ -734,6 +750,7 @@ const struct panel_ops panel_risk = {
 	.line = line,
 	.lists = lists,
 	.picks = picks,
+	.year = year,
 	.look = look,
 	.unload = unload,
 };

@@ -15,11 +15,13 @@
 #include "risk/watch.h"
 
 enum {
+	RISK_VIEW_RESULTS = 100,	/* fewer after the model's last day say too little: its own trial stands in for them */
 	RISK_VIEW_SHARES = 40,		/* budgets of 1 to 40 % */
 	RISK_VIEW_RECENT = 28,		/* days from which inspections a day are reckoned */
 	RISK_VIEW_OPEN = 60,		/* open declarations that are listed with reasons */
 	RISK_VIEW_OPEN_DAYS = 60,	/* registered within so many days */
-	RISK_VIEW_WEEKS = 13,
+	RISK_VIEW_WEEKS = 13,		/* of drift, and days of fairness, that end with the period; more where it is longer */
+	RISK_VIEW_WEEKS_MOST = 53,
 	RISK_VIEW_FAIR_DAYS = 91,
 	RISK_VIEW_OUTLIERS = 60,
 	RISK_VIEW_PAIRS = 40,
@@ -66,6 +68,9 @@ struct risk_view {
 	const char *filter;			/* "post Port Salim, origin CN": only of these; NULL all */
 	bool passed_over;			/* the scope has filters by time or AEO, which do not apply here */
 	int32_t from, to;			/* days it is judged on */
+	bool on_trial;				/* its own, of the last part of its window, for want of results after its last day */
+	size_t since;				/* results after that day, whatever the filters */
+	size_t random_n, random_hits;		/* of those it is judged on, picked by chance */
 	struct risk_evaluation by_rule[RISK_RANK_RULES];	/* budgets[i] is of i + 1 % */
 	double mean_recovered;			/* money that a hit brought, of those it is judged on; NaN */
 	struct risk_recent *recent;
@@ -98,7 +103,7 @@ struct risk_filter {
 	bool failed;
 };
 bool risk_filter_read(const struct panel_context *context, struct arena *arena, struct risk_filter *ret_filter, struct err *err);
-bool risk_filter_holds(const struct risk_filter *filter, int64_t declaration);
+bool risk_filter_holds(const void *filter, int64_t declaration);	/* a struct risk_only's */
 void risk_filter_finish(struct risk_filter *filter);
 
 bool risk_view_read(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err);

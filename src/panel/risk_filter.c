@@ -1,5 +1,6 @@
 /* risk_filter.c - which declarations the filters of the scope leave, for the view Risk: the segments know every dimension, the model only
- * what it learnt from. Periods do not count here: a model is judged on what came after its last day. */
+ * what it learnt from. Periods do not count here: a model is judged on what came after its last day; its ageing and fairness are told to
+ * the end of the period. */
 #include "risk.h"
 
 #include <stdlib.h>
@@ -93,8 +94,9 @@ bool risk_filter_read(const struct panel_context *context, struct arena *arena, 
 	return false;
 }
 
-bool risk_filter_holds(const struct risk_filter *filter, int64_t declaration)
+bool risk_filter_holds(const void *context, int64_t declaration)
 {
+	const struct risk_filter *filter = context;
 	size_t word = (size_t)declaration / 64;
 
 	return declaration > 0 && word < filter->n_words && (filter->bits[word] >> (size_t)declaration % 64 & 1);

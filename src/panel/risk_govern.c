@@ -64,9 +64,12 @@ static void group_row(struct list_row *row, const struct risk_fair_group *group,
 
 bool risk_fair_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err)
 {
+	char from[32], to[32];
+
 	list->title = "Whom inspections fall on: equal hit rates are the test";
-	list->note = "by size, post, origin, broker";
-	list->empty = "Nothing was registered after the model's last day.";
+	list->note = view->fair.n ? arena_printf(arena, "%s to %s, n %s", time_day_format(view->fair.from, from), time_day_format(view->fair.to, to),
+		figures_count((int64_t)view->fair.n, arena)) : NULL;
+	list->empty = "Nothing that the filters leave was registered between the model's last day and the end of the period.";
 	if (!list_begin(list, fair_columns, sizeof(fair_columns) / sizeof(fair_columns[0]), view->fair.n_groups, arena, err))
 		return false;
 	for (size_t i = 0; i < view->fair.n_groups; i++)

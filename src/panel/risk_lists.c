@@ -58,6 +58,12 @@ static const struct chart_column budget_columns[] = {
 	{ .title = "new goods", .cells = 13, .right = true },
 	{ .title = "", .cells = 46, .priority = 1 },
 };
+static const struct chart_column trial_columns[] = {
+	{ .title = "of what its trial held back", .cells = 27 },
+	{ .title = "all goods", .cells = 13, .right = true },
+	{ .title = "new goods", .cells = 13, .right = true },
+	{ .title = "", .cells = 46, .priority = 1 },
+};
 
 struct budget_table {
 	struct list *list;
@@ -115,30 +121,35 @@ static const char *played_note(const struct risk_played *played, struct arena *a
 	}
 }
 
+static const char *hits_text(double rate, struct arena *arena)
+{
+	return isnan(rate) ? "–" : arena_printf(arena, "%.1f of 100", rate * 100);
+}
+
 /* What the same part by chance did over a simulated year: this price is of hits; what chance buys is the true rate. */
 static void put_played(const struct budget_table *table, const struct risk_view *view)
 {
 	const struct risk_played *played = &view->played;
 
 	if (!played->at) {
-		put(table, "a year of that, simulated", "not played", "–", "play it: tidewaiter risk simulate");
+		put(table, "a year of that, simulated", "not played", "not played", "y plays it, or tidewaiter risk simulate");
 		return;
 	}
 	put(table, arena_printf(table->arena, "year at %.3g %%, %.0f %% chance", played->budget * 100, played->explore * 100),
-		arena_printf(table->arena, "%.1f of 100", played->with * 100), "–", played_note(played, table->arena));
+		hits_text(played->with, table->arena), hits_text(played->with_new, table->arena), played_note(played, table->arena));
 	if (!isnan(played->without) && played->explore > 0)
-		put(table, "the same year, no chance", arena_printf(table->arena, "%.1f of 100", played->without * 100), "–",
+		put(table, "the same year, no chance", hits_text(played->without, table->arena), hits_text(played->without_new, table->arena),
 			isnan(played->half_width) ? "" : arena_printf(table->arena, "and the true rate unknown; with it ±%.1f points", played->half_width * 100));
 }
 
 /* The one rate that no selection has bent. */
 static void put_truth(const struct budget_table *table, const struct risk_view *view)
 {
-	size_t n = view->watch.random_n, hits = view->watch.random_hits;
+	size_t n = view->random_n, hits = view->random_hits;
 	struct stats_interval interval = stats_wilson((int64_t)hits, (int64_t)n);
 
 	put(table, "true rate, by random picks", n ? of_hundred((double)hits / (double)n, interval.low, interval.high, table->arena) : "–", "",
-		n ? arena_printf(table->arena, "%zu random picks judged since", n) : "nothing was picked at random: it is not known");
+		n ? arena_printf(table->arena, "%zu random picks judged%s", n, view->on_trial ? "" : " since") : "nothing was picked at random: it is not known");
 }
 
 /* How many hundredths more hold enough results to say whether one should go on, and what they found. */
@@ -179,7 +190,7 @@ static bool budget_fill(struct list *list, const struct risk_view *view, const s
 	list->title = arena_printf(arena, "A budget of %d %%, ranked for %s", place->share, risk_rule_title(place->rule));
 	list->note = view->n_recent ? arena_printf(arena, "%s inspections a day", day_count(a_day(view, place), arena)) : NULL;
 	list->empty = "Nothing registered after the model's last day has a result yet: what a budget finds is not known.";
-	if (!list_begin(list, budget_columns, 4, 12, arena, NULL))
+	if (!list_begin(list, view->on_trial ? trial_columns : budget_columns, 4, 13, arena, NULL))
 		return false;
 	if (!all) {
 		list_end(list);
@@ -202,6 +213,9 @@ static bool budget_fill(struct list *list, const struct risk_view *view, const s
 	put_truth(&table, view);
 	put(&table, "judged, of them hits", arena_printf(arena, "%zu, %zu", evaluation->all.n, evaluation->all.hits),
 		arena_printf(arena, "%zu, %zu", evaluation->fresh.n, evaluation->fresh.hits), "what nobody inspected is not known");
+	if (view->on_trial)
+		put(&table, "judged since", arena_printf(arena, "%zu", view->since), "", arena_printf(arena, "from %d on these figures are of them",
+			RISK_VIEW_RESULTS));
 	list_end(list);
 	return true;
 }
@@ -212,7 +226,7 @@ void risk_budget_line(const struct risk_view *view, const struct risk_place *pla
 
 	if (!all)
 		return;
-	text_appendf(out, "Budget %d %%: %.0f %% hit (%.0f–%.0f)", place->share, all->precision * 100, all->low * 100, all->high * 100);
+	text_appendf(out, "%s %d %%: %.0f %% hit (%.0f–%.0f)", view->on_trial ? "Trial, budget" : "Budget", place->share, all->precision * 100, all->low * 100, all->high * 100);
 	if (fresh)
 		text_appendf(out, ", new %.0f %% (%.0f–%.0f)", fresh->precision * 100, fresh->low * 100, fresh->high * 100);
 	text_appendf(out, ", chance %.0f", all->random * 100);
@@ -435,7 +449,8 @@ static const char *signals_text(const struct risk_week *week, struct arena *aren
 	for (int s = 0; s < RISK_SIGNALS; s++)
 		if (week->signals[s])
 			text_appendf(&out, "%s%s", out.len ? ", " : week->alarm ? "✗ " : "! ", words[s]);
-	copy = out.len ? arena_strdup(arena, out.data) : week->judged ? "· none" : "– nothing judged";
+	copy = out.len ? arena_strdup(arena, out.data) : week->judged >= RISK_WATCH_FEW ? "· none" : week->judged ? "too few to tell" :
+		"– nothing judged";
 	text_finish(&out);
 	return copy;
 }
@@ -444,7 +459,7 @@ static bool weeks_fill(struct list *list, const struct risk_view *view, struct a
 {
 	list->title = "Week by week since the model's last day";
 	list->note = "alarm: two signals in two weeks, or one for four";
-	list->empty = "Not one whole week has passed since the model's last day.";
+	list->empty = "Not one whole week lies between the model's last day and the end of the period; ] goes on to a later one.";
 	if (!list_begin(list, week_columns, 10, view->watch.n, arena, err))
 		return false;
 	for (size_t i = view->watch.n; i-- > 0;) {

@@ -45,7 +45,7 @@ static const struct chart_column pick_columns[] = {
 	{ .title = "declaration", .cells = 16 },
 	{ .title = "post", .cells = 12 },
 	{ .title = "picked", .cells = 9 },
-	{ .title = "chance of a hit", .cells = 15, .right = true },
+	{ .title = "chance", .cells = 7, .right = true },
 	{ .title = "at stake", .cells = 9, .right = true, .priority = 3 },
 	{ .title = "goods", .cells = 6, .priority = 2 },
 	{ .title = "strongest reason", .cells = 40, .priority = 1 },

@@ -27,7 +27,7 @@ struct reading {
 	struct risk_model *model;
 	struct arena *arena;
 	struct risk_view *view;
-	const struct risk_filter *filter;	/* NULL: all declarations */
+	const struct risk_only *only;		/* what the filters leave; NULL: all declarations */
 	struct err *err;
 };
 
@@ -58,25 +58,11 @@ static bool card_keep(struct reading *reading)
 	return (copy->engine && copy->engine_title) || err_memory(reading->err);
 }
 
-static void scope_only(const struct reading *reading, struct risk_cases *cases)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; reading->filter && i < cases->n; i++) {
-		if (risk_filter_holds(reading->filter, cases->cases[i].id))
-			cases->cases[n++] = cases->cases[i];
-	}
-	cases->n = reading->filter ? n : cases->n;
-}
-
 static bool scored(struct reading *reading, int32_t from, int32_t to, bool judged, bool open, struct risk_cases *cases)
 {
-	struct risk_scope scope = {.from = from, .to = to, .judged = judged, .open = open};
+	struct risk_scope scope = {.from = from, .to = to, .judged = judged, .open = open, .only = reading->only};
 
-	if (!risk_model_score(reading->context->env->store, reading->model, &scope, cases, reading->err))
-		return false;
-	scope_only(reading, cases);
-	return true;
+	return risk_model_score(reading->context->env->store, reading->model, &scope, cases, reading->err);
 }
 
 static double mean_recovered(const struct risk_cases *cases)
@@ -93,7 +79,56 @@ static double mean_recovered(const struct risk_cases *cases)
 	return n ? sum / (double)n : NAN;
 }
 
-/* For each rule, what each budget would have found of what was judged since the model's last day. */
+static void only_keep(const struct reading *reading, struct risk_cases *cases)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; reading->only && i < cases->n; i++) {
+		if (reading->only->holds(reading->only->context, cases->cases[i].id))
+			cases->cases[n++] = cases->cases[i];
+	}
+	cases->n = reading->only ? n : cases->n;
+}
+
+static void random_count(const struct risk_cases *cases, struct risk_view *view)
+{
+	for (size_t i = 0; i < cases->n; i++) {
+		view->random_n += cases->cases[i].choice == RISK_CHOSEN_BY_CHANCE;
+		view->random_hits += cases->cases[i].choice == RISK_CHOSEN_BY_CHANCE && cases->cases[i].label == 1;
+	}
+}
+
+/* What was judged since the model's last day; while that is too little, what the model's own trial held back. */
+static bool judged_take(struct reading *reading, struct risk_cases *cases)
+{
+	struct risk_view *view = reading->view;
+	const struct risk_scope since = {.from = view->card->trained_until + 1, .to = reading->context->scope->last_day, .judged = true};
+	struct store *store = reading->context->env->store;
+	struct risk_cases trial = {0};
+
+	view->from = since.from;
+	view->to = since.to;
+	if (!risk_model_score(store, reading->model, &since, cases, reading->err))
+		return false;
+	view->since = cases->n;
+	if (view->since < RISK_VIEW_RESULTS && !risk_trial_score(store, reading->model, NULL, &trial, reading->err)) {
+		risk_cases_finish(cases);
+		return false;
+	}
+	view->on_trial = trial.n > view->since;
+	if (view->on_trial) {
+		risk_cases_finish(cases);
+		*cases = trial;
+		view->from = view->card->probe.from;
+		view->to = view->card->trained_until;
+	} else {
+		risk_cases_finish(&trial);
+	}
+	only_keep(reading, cases);
+	return true;
+}
+
+/* For each rule, what each budget would have found of them. */
 static bool judge(struct reading *reading)
 {
 	struct risk_view *view = reading->view;
@@ -105,17 +140,14 @@ static bool judge(struct reading *reading)
 		return err_memory(reading->err);
 	for (int i = 0; i < RISK_VIEW_SHARES; i++)
 		shares[i] = (i + 1) / 100.0;
-	view->from = view->card->trained_until + 1;
-	view->to = reading->context->scope->last_day;
-	if (view->to < view->from)
-		return true;
-	ok = scored(reading, view->from, view->to, true, false, &cases);
+	ok = judged_take(reading, &cases);
 	view->mean_recovered = ok ? mean_recovered(&cases) : NAN;
+	random_count(&cases, view);
 	for (int rule = 0; ok && rule < RISK_RANK_RULES; rule++) {
 		const struct risk_evaluate_options options = {.from = view->from, .to = view->to, .rule = (enum risk_rank_rule)rule,
 			.question = {.shares = shares, .n_shares = RISK_VIEW_SHARES, .draws = 200, .seed = 1}};
 
-		ok = risk_cases_evaluate(reading->model, &cases, &options, reading->arena, &view->by_rule[rule], reading->err);
+		ok = risk_trial_evaluate(&cases, &options, reading->arena, &view->by_rule[rule], reading->err);
 	}
 	risk_cases_finish(&cases);
 	return ok;
@@ -331,7 +363,7 @@ static bool candidates_copy(struct reading *reading, const struct risk_cases *ca
 static bool candidates_read(struct reading *reading)
 {
 	const struct panel_scope *scope = reading->context->scope;
-	const struct risk_scope window = {.from = scope->first_day, .to = scope->last_day};
+	const struct risk_scope window = {.from = scope->first_day, .to = scope->last_day, .only = reading->only};
 	struct risk_candidates *candidates = &reading->view->candidates;
 	struct risk_model *model = reading->view->state.off ? NULL : reading->model;
 	struct risk_cases cases = {0};
@@ -340,7 +372,6 @@ static bool candidates_read(struct reading *reading)
 	candidates->seed = (uint64_t)reading->context->env->now;
 	if (!risk_pick_candidates(reading->context->env->store, model, &window, 0, candidates->seed, &cases, reading->err))
 		return false;
-	scope_only(reading, &cases);
 	ok = candidates_copy(reading, &cases) && (!model || facts_read(reading, candidates));
 	risk_cases_finish(&cases);
 	return ok;
@@ -351,14 +382,17 @@ static bool candidates_read(struct reading *reading)
 static bool model_read(struct reading *reading)
 {
 	const struct panel_context *context = reading->context;
+	const struct panel_scope *scope = context->scope;
+	int32_t least = scope->to - RISK_VIEW_FAIR_DAYS + 1, from = scope->from < least ? scope->from : least;
+	size_t of_period = (size_t)(scope->to - scope->from + 1) / 7, weeks = of_period > RISK_VIEW_WEEKS_MOST ? RISK_VIEW_WEEKS_MOST :
+		of_period > RISK_VIEW_WEEKS ? of_period : RISK_VIEW_WEEKS;
 
 	if (!card_keep(reading) || !judge(reading) || !recent_take(reading) || !open_read(reading))
 		return false;
 	risk_model_looks(reading->model, reading->view->looks);
-	return risk_fair_read(context->env->store, reading->model, context->scope->last_day - RISK_VIEW_FAIR_DAYS + 1, context->scope->last_day,
-		       reading->arena, &reading->view->fair, reading->err) &&
-	       risk_watch(context->env->store, reading->model, context->scope->last_day, RISK_VIEW_WEEKS, reading->arena, &reading->view->watch,
-		reading->err);
+	return risk_fair_read(context->env->store, reading->model, from, scope->to, reading->only, reading->arena, &reading->view->fair,
+		reading->err) && risk_watch(context->env->store, reading->model, scope->to, weeks, reading->only, reading->arena,
+		&reading->view->watch, reading->err);
 }
 
 static double cost_of(const struct panel_context *context)
@@ -398,6 +432,7 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 	struct risk_view view = {.mean_recovered = NAN, .inspected_share = NAN, .cost = cost_of(context)};
 	struct reading reading = {.context = context, .arena = arena, .view = &view, .err = err};
 	struct risk_filter filter = {0};
+	const struct risk_only only = {.holds = risk_filter_holds, .context = &filter};
 	struct err trouble = {0};
 	bool ok = true;
 
@@ -413,7 +448,7 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 		view.stale_model = trouble.code != ERR_NO_INPUT || view.state.in_use;
 	} else if (context->scope->last_day != TIME_DAY_NONE) {
 		ok = risk_filter_read(context, arena, &filter, err);
-		reading.filter = filter.by ? &filter : NULL;
+		reading.only = filter.by ? &only : NULL;
 		view.filter = filter.by;
 		view.passed_over = filter.passed_over;
 		ok = ok && (view.state.off ? card_keep(&reading) : model_read(&reading)) && candidates_read(&reading);

@@ -216,12 +216,12 @@ static bool look(struct looking *looking, struct risk_cases *cases)
 	return true;
 }
 
-bool risk_fair_read(struct store *store, struct risk_model *model, int32_t from, int32_t to, struct arena *arena, struct risk_fair *ret_fair,
-	struct err *err)
+bool risk_fair_read(struct store *store, struct risk_model *model, int32_t from, int32_t to, const struct risk_only *only, struct arena *arena,
+	struct risk_fair *ret_fair, struct err *err)
 {
 	int32_t after = risk_model_card(model)->trained_until + 1;
 	struct risk_fair fair = {.from = from > after ? from : after, .to = to};
-	const struct risk_scope scope = {.from = fair.from, .to = to};
+	const struct risk_scope scope = {.from = fair.from, .to = to, .only = only};
 	struct risk_cases cases = {0};
 	struct looking looking = {.store = store, .cases = &cases, .arena = arena, .fair = &fair};
 	bool ok;

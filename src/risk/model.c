@@ -34,6 +34,7 @@ void risk_model_close(struct risk_model *model)
 	if (model->engine)
 		model->engine->destroy(model->fit);
 	risk_history_finish(&model->history);
+	risk_trial_finish(&model->trial);
 	risk_spec_finish(&model->spec);
 	text_finish(&model->card_json);
 	text_finish(&model->fit_json);
@@ -98,7 +99,7 @@ bool risk_model_seal(struct risk_model *model, struct err *err)
 	text_clear(&model->card_json);
 	text_clear(&model->fit_json);
 	text_clear(&model->memory);
-	if (!risk_card_write(model, &model->card_json) || !risk_memory_write(&model->history, &model->spec, &model->memory))
+	if (!risk_card_write(model, &model->card_json) || !risk_memory_write(&model->history, &model->spec, &model->trial, &model->memory))
 		return err_memory(err);
 	return model->engine->write(model->fit, &model->fit_json, err) &&
 	       ((digest_of(model, model->card.sha256) && keys_tell(model)) || err_memory(err));
@@ -218,7 +219,7 @@ static bool bytes_read(struct risk_model *model, struct err *err)
 {
 	if (!risk_card_read(model, model->card_json.data, model->card_json.len, err))
 		return false;
-	if (!risk_memory_read(model->memory.data, model->memory.len, &model->history, &model->spec))
+	if (!risk_memory_read(model->memory.data, model->memory.len, &model->history, &model->spec, &model->trial))
 		return err_set(err, ERR_DATA, "its memory cannot be read");
 	return model->engine->read(&model->spec, model->fit_json.data, model->fit_json.len, &model->fit, err) &&
 	       (keys_tell(model) || err_memory(err));

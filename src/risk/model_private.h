@@ -7,12 +7,14 @@
 #include "reference.h"
 #include "risk/model.h"
 #include "spec.h"
+#include "trial.h"
 
 struct risk_model {
 	struct risk_card card;
 	struct arena arena;
 	struct risk_spec spec;
 	struct risk_history history;
+	struct risk_trial trial;
 	const struct risk_engine *engine;
 	struct risk_fit *fit;
 	struct risk_calibration calibration;

@@ -32,6 +32,8 @@ bool risk_played_keep(struct store *store, const struct risk_sim_options *option
 	number_put(&out, "explore", options->explore);
 	number_put(&out, "with", with->mean);
 	number_put(&out, "without", options->alone ? NAN : without->mean);
+	number_put(&out, "with_new", simulation->with.fresh.mean);
+	number_put(&out, "without_new", options->alone ? NAN : simulation->without.fresh.mean);
 	number_put(&out, "spread", options->alone ? NAN : (without->high - without->low) / 2 / sqrt(simulation->seeds));
 	number_put(&out, "random", simulation->random);
 	number_put(&out, "current", simulation->current);
@@ -52,7 +54,7 @@ static void json_take(const struct risk_json *json, struct risk_played *played)
 		return;
 	*played = (struct risk_played){.at = (int64_t)at, .from = (int32_t)from, .to = (int32_t)to, .weeks = (int)weeks, .seeds = (int)seeds,
 		.budget = NUMBER("budget"), .explore = NUMBER("explore"), .with = NUMBER("with"), .without = NUMBER("without"),
-		.spread = NUMBER("spread"), .random = NUMBER("random"), .current = NUMBER("current"), .rate = NUMBER("rate"),
+		.with_new = NUMBER("with_new"), .without_new = NUMBER("without_new"), .spread = NUMBER("spread"), .random = NUMBER("random"), .current = NUMBER("current"), .rate = NUMBER("rate"),
 		.half_width = NUMBER("half_width")};
 #undef NUMBER
 }

@@ -388,6 +388,20 @@ static void unjudged_drop(struct risk_data *data)
 	risk_data_cut(data, n);
 }
 
+static void others_drop(struct risk_data *data, const struct risk_only *only)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < data->n; i++) {
+		if (!only->holds(only->context, data->rows[i].id))
+			continue;
+		if (n != i)
+			risk_data_move(data, n, i);
+		n++;
+	}
+	risk_data_cut(data, n);
+}
+
 bool risk_read(struct store *store, const struct risk_window *window, struct risk_data *ret_data, struct err *err)
 {
 	struct risk_data data = {0};
@@ -396,6 +410,8 @@ bool risk_read(struct store *store, const struct risk_window *window, struct ris
 
 	if (ok && !risk_data_sort_by_id(&data))
 		ok = err_memory(err);
+	if (ok && window->only)
+		others_drop(&data, window->only);
 	ok = ok && children_read(&reading, "risk_inspections", inspection_take);
 	if (ok && window->judged)
 		unjudged_drop(&data);

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "data.h"
+#include "risk/model.h"
 #include "store/store.h"
 
 struct risk_window {
@@ -11,6 +12,7 @@ struct risk_window {
 	int32_t known_by;	/* results recorded later are not known */
 	bool judged;		/* only declarations whose result is known */
 	bool open;		/* only those that are neither judged nor released */
+	const struct risk_only *only;	/* NULL: all of them */
 	const int64_t *ids;	/* only these, whenever they were registered; NULL: by the days above */
 	size_t n_ids;
 };

@@ -51,6 +51,7 @@ struct scoring {
 	struct store *store;
 	struct risk_model *model;	/* NULL: by chance */
 	uint64_t seed;			/* of that chance */
+	const struct risk_trial *trial;	/* what this said, instead of the model; NULL */
 	const struct risk_scope *scope;
 	struct risk_cases *cases;
 	size_t cap;
@@ -83,8 +84,11 @@ static bool cases_take(struct scoring *scoring, struct risk_data *data, const fl
 		return err_memory(scoring->err);
 	for (size_t i = 0; i < data->n; i++) {
 		const struct risk_row *row = &data->rows[i];
-		struct risk_case *c = &cases->cases[cases->n++];
+		struct risk_case *c;
 
+		if (isnan(margins[i]))		/* it was not tried on */
+			continue;
+		c = &cases->cases[cases->n++];
 		*c = (struct risk_case){.id = row->id, .name = arena_strdup(&cases->arena, row->name), .day = row->day,
 			.office = risk_data_codes(data, i)[RISK_OFFICE], .importer = risk_data_codes(data, i)[RISK_IMPORTER],
 			.broker = risk_data_codes(data, i)[RISK_BROKER], .origin = risk_data_codes(data, i)[RISK_ORIGIN], .p = p[i], .label = row->label, .choice = row->choice,
@@ -123,10 +127,23 @@ static bool cases_draw(struct scoring *scoring, const struct risk_data *data)
 	return true;
 }
 
+static bool trial_ask(const struct risk_trial *trial, const struct risk_data *data, float *ret_margins, double *ret_p, bool *ret_new)
+{
+	for (size_t i = 0; i < data->n; i++) {
+		const struct risk_tried *tried = risk_trial_find(trial, data->rows[i].name);
+
+		ret_margins[i] = tried ? tried->margin : NAN;
+		ret_p[i] = risk_logistic((double)ret_margins[i]);
+		ret_new[i] = tried && tried->is_new;
+	}
+	return true;
+}
+
 static bool chunk_score(struct scoring *scoring, int32_t from, int32_t to)
 {
-	struct risk_window window = {.from = from, .to = to, .known_by = INT32_MAX, .judged = scoring->scope->judged,
-		.open = scoring->scope->open};
+	struct risk_window window = {.from = from, .to = to,
+		.known_by = scoring->trial ? scoring->model->card.trained_until : INT32_MAX, .judged = scoring->scope->judged,
+		.open = scoring->scope->open, .only = scoring->scope->only};
 	struct risk_data data = {0};
 	float *margins = NULL;
 	double *p = NULL;
@@ -145,7 +162,8 @@ static bool chunk_score(struct scoring *scoring, int32_t from, int32_t to)
 	if (!margins || !p || !is_new)
 		err_memory(scoring->err);
 	else
-		ok = risk_model_ask(scoring->model, &data, margins, p, is_new, scoring->err) &&
+		ok = (scoring->trial ? trial_ask(scoring->trial, &data, margins, p, is_new) :
+			risk_model_ask(scoring->model, &data, margins, p, is_new, scoring->err)) &&
 		     cases_take(scoring, &data, margins, p, is_new);
 	free(margins);
 	free(p);
@@ -214,6 +232,19 @@ bool risk_chance_score(struct store *store, const struct risk_scope *scope, uint
 	return period_score(&scoring, ret_cases);
 }
 
+bool risk_trial_score(struct store *store, struct risk_model *model, const struct risk_only *only, struct risk_cases *ret_cases,
+	struct err *err)
+{
+	const struct risk_scope scope = {.from = model->card.probe.from, .to = model->card.trained_until, .judged = true, .only = only};
+	struct scoring scoring = {.store = store, .model = model, .scope = &scope, .trial = &model->trial, .err = err};
+
+	if (model->trial.n > 0)
+		return period_score(&scoring, ret_cases);
+	*ret_cases = (struct risk_cases){0};
+	arena_init(&ret_cases->arena);
+	return true;
+}
+
 void risk_cases_finish(struct risk_cases *cases)
 {
 	free(cases->cases);
@@ -249,13 +280,11 @@ static bool period_check(const struct risk_model *model, const struct risk_evalu
 		"or name an older model", time_day_format(model->card.trained_until, until), time_day_format(options->from, from));
 }
 
-bool risk_cases_evaluate(const struct risk_model *model, struct risk_cases *cases, const struct risk_evaluate_options *options,
-	struct arena *arena, struct risk_evaluation *ret_evaluation, struct err *err)
+bool risk_trial_evaluate(struct risk_cases *cases, const struct risk_evaluate_options *options, struct arena *arena,
+	struct risk_evaluation *ret_evaluation, struct err *err)
 {
 	struct risk_evaluation evaluation = {.from = options->from, .to = options->to};
 
-	if (!period_check(model, options, err))
-		return false;
 	for (size_t i = 0; i < cases->n; i++)
 		cases->cases[i].rank = risk_rank(options->rule, cases->cases[i].margin, cases->cases[i].p, cases->cases[i].stake);
 	if (!risk_judge(cases->cases, cases->n, &options->question, arena, &evaluation.all) ||
@@ -263,6 +292,12 @@ bool risk_cases_evaluate(const struct risk_model *model, struct risk_cases *case
 		return err_memory(err);
 	*ret_evaluation = evaluation;
 	return true;
+}
+
+bool risk_cases_evaluate(const struct risk_model *model, struct risk_cases *cases, const struct risk_evaluate_options *options,
+	struct arena *arena, struct risk_evaluation *ret_evaluation, struct err *err)
+{
+	return period_check(model, options, err) && risk_trial_evaluate(cases, options, arena, ret_evaluation, err);
 }
 
 bool risk_evaluate(struct store *store, struct risk_model *model, const struct risk_evaluate_options *options, struct arena *arena,

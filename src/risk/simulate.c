@@ -310,6 +310,32 @@ static bool model_picks(struct risk_simulating *sim, int week, int32_t today, ui
 	return true;
 }
 
+/* Goods that come for the first time reward no memory: they are counted apart, before the week's picks become known. */
+static void fresh_count(struct risk_simulating *sim, int week, struct risk_sim_play *play)
+{
+	bool counts = week >= sim->options->start;
+
+	for (size_t row = sim->first[week]; counts && row < sim->first[week + 1]; row++) {
+		bool hit = risk_sim_label(sim, row, week) == 1;
+
+		if (risk_history_find(&sim->inspected, risk_key_hash(RISK_KEY_GOODS, &sim->pool, row)).n > 0)
+			continue;
+		play->fresh_all++;
+		play->fresh_all_hits += hit;
+		play->fresh_picked += sim->picked[row];
+		play->fresh_hits += sim->picked[row] && hit;
+	}
+}
+
+static bool inspected_add(struct risk_simulating *sim, int week)
+{
+	for (size_t row = sim->first[week]; row < sim->first[week + 1]; row++) {
+		if (sim->picked[row] && !risk_history_add(&sim->inspected, risk_key_hash(RISK_KEY_GOODS, &sim->pool, row), false))
+			return err_memory(sim->err);
+	}
+	return true;
+}
+
 static bool week_play(struct risk_simulating *sim, int week, int32_t today, uint64_t seed, struct picks *picks)
 {
 	size_t first = sim->first[week], end = sim->first[week + 1], k, rest;
@@ -376,6 +402,7 @@ static bool year_play(struct risk_simulating *sim, int32_t from, uint64_t seed, 
 	if (!play_init(sim, play))
 		return err_memory(sim->err);
 	sim->seen.n = 0;
+	risk_history_finish(&sim->inspected);
 	sim->random = sim->random_hits = 0;
 	for (int week = 0; week < sim->weeks; week++) {
 		struct picks picks;
@@ -385,6 +412,9 @@ static bool year_play(struct risk_simulating *sim, int32_t from, uint64_t seed, 
 		if (!week_play(sim, week, from + week * WEEK, seed, &picks))
 			return false;
 		week_count(sim, play, week, &picks);
+		fresh_count(sim, week, play);
+		if (!inspected_add(sim, week))
+			return false;
 	}
 	return true;
 }
@@ -432,6 +462,7 @@ bool risk_play(struct risk_data *pool, const struct risk_sim_options *options, s
 	plain = risk_plain_begin();
 	ok = simulate(&sim, &simulation);
 	risk_plain_end(plain);
+	risk_history_finish(&sim.inspected);
 	rows_finish(&sim.seen);
 	rows_finish(&sim.known);
 	free(sim.ranked);

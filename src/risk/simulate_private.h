@@ -4,6 +4,7 @@
 
 #include "data.h"
 #include "engine.h"
+#include "history.h"
 #include "risk/simulate.h"
 
 enum { RISK_SIM_WEEK = 7 };
@@ -15,6 +16,8 @@ struct risk_sim_play {
 	double quarter_all[RISK_SIM_QUARTERS], quarter_model[RISK_SIM_QUARTERS], quarter_model_hits[RISK_SIM_QUARTERS];
 	double quarter_random[RISK_SIM_QUARTERS], quarter_random_hits[RISK_SIM_QUARTERS];
 	double money;				/* stake in the hits that were picked */
+	double fresh_picked, fresh_hits;	/* of goods that were never picked before */
+	double fresh_all, fresh_all_hits;	/* of all that were registered, whether picked or not */
 	double *week_picked, *week_hits, *week_random, *week_random_hits;
 };
 
@@ -34,6 +37,7 @@ struct risk_simulating {
 	struct risk_data seen, known;	/* what was picked; of it, what has its result */
 	struct risk_sim_ranked *ranked;
 	bool *picked;
+	struct risk_history inspected;	/* goods that were picked in weeks before */
 	double random, random_hits;	/* picks by chance so far: the rate that no selection has bent */
 	struct arena *arena;
 	struct err *err;

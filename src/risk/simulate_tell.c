@@ -128,6 +128,25 @@ static bool weeks_tell(const struct risk_simulating *sim, const struct risk_sim_
 	return true;
 }
 
+/* Plays that picked none are left out: they say nothing. */
+static void fresh_tell(const struct risk_sim_play *plays, int n, double *values, struct risk_sim_arm *arm)
+{
+	double fresh = 0, picked = 0, all = 0, all_hits = 0;
+	int told = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (plays[i].fresh_picked > 0)
+			values[told++] = plays[i].fresh_hits / plays[i].fresh_picked;
+		fresh += plays[i].fresh_picked;
+		picked += plays[i].picked;
+		all += plays[i].fresh_all;
+		all_hits += plays[i].fresh_all_hits;
+	}
+	arm->fresh = told ? figure_of(values, told) : (struct risk_sim_figure){NAN, NAN, NAN};
+	arm->fresh_share = part(fresh, picked);
+	arm->fresh_random = part(all_hits, all);
+}
+
 bool risk_sim_arm_tell(const struct risk_simulating *sim, const struct risk_sim_play *plays, int n, struct risk_sim_arm *arm)
 {
 	double *values = arena_array(sim->arena, (size_t)n, sizeof(*values)), *found = arena_array(sim->arena, (size_t)n, sizeof(*found));
@@ -143,6 +162,7 @@ bool risk_sim_arm_tell(const struct risk_simulating *sim, const struct risk_sim_
 	}
 	arm->explore = sim->explore;
 	arm->year = figure_of(values, n);
+	fresh_tell(plays, n, values, arm);
 	arm->found = figure_of(found, n);
 	arm->money = figure_of(money, n);
 	for (int q = 0; q < RISK_SIM_QUARTERS; q++) {

@@ -278,6 +278,19 @@ static bool probe_tell(struct learning *learning, const struct trial *trial)
 	return ok || err_memory(learning->err);
 }
 
+/* Kept, so that the trial can be looked at as long as nothing came after the last day. */
+static bool trial_keep(struct learning *learning, const struct trial *trial)
+{
+	struct risk_trial *kept = &learning->model->trial;
+
+	if (!risk_trial_make(kept, trial->rows.n))
+		return err_memory(learning->err);
+	for (size_t i = 0; i < trial->rows.n; i++)
+		risk_trial_set(kept, i, trial->rows.rows[i].name, trial->margins[i], trial->is_new[i]);
+	risk_trial_sort(kept);
+	return true;
+}
+
 /* Bends probabilities where the trial shows that they need it. */
 static bool calibrate(struct learning *learning, const struct trial *trial)
 {
@@ -341,7 +354,7 @@ static bool trial_run(struct learning *learning)
 		return true;
 	ok = trial_known_take(learning, &trial) && trial_asked_take(learning, &trial) &&
 	     engine->train(&learning->model->spec, &trial.known, trial.known_labels, &training, &trial.fit, learning->err) &&
-	     rounds_choose(learning, &trial) && probe_tell(learning, &trial) && calibrate(learning, &trial) &&
+	     rounds_choose(learning, &trial) && probe_tell(learning, &trial) && trial_keep(learning, &trial) && calibrate(learning, &trial) &&
 	     score_reference_make(learning, &trial);
 	trial_finish(learning, &trial);
 	return ok;

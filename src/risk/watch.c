@@ -31,6 +31,7 @@ const char *risk_signal_title(enum risk_signal signal)
 struct watching {
 	struct store *store;
 	struct risk_model *model;
+	const struct risk_only *only;
 	struct risk_data data;
 	float *margins;
 	double *p;
@@ -57,7 +58,7 @@ static const struct risk_reference *reference_named(const struct risk_model *mod
 
 static bool week_read(struct watching *watching, int32_t from, int32_t to)
 {
-	struct risk_window window = {.from = from, .to = to, .known_by = INT32_MAX};
+	struct risk_window window = {.from = from, .to = to, .known_by = INT32_MAX, .only = watching->only};
 
 	if (!risk_read(watching->store, &window, &watching->data, watching->err))
 		return false;
@@ -209,7 +210,7 @@ static bool week_look(struct watching *watching, struct risk_week *week, size_t 
 	week->unseen_importers = unseen_share(watching, "importer");
 	week->unseen_hs = unseen_share(watching, "hs6");
 	share = new_share_of_judged(watching);
-	week->signals[RISK_SIGNAL_NEW_GOODS] = share < week->new_low || share > week->new_high;
+	week->signals[RISK_SIGNAL_NEW_GOODS] = week->judged >= RISK_WATCH_FEW && (share < week->new_low || share > week->new_high);
 	if (!judged_keep(watching, at, judged, n, cap)) {
 		week_forget(watching);
 		return err_memory(watching->err);
@@ -291,8 +292,7 @@ static void random_judge(struct risk_watch *watch)
 		width = z_95 * sqrt(rate * (1 - rate) / (double)week->random_n);
 		week->random_low = fmax(rate - width, 0);
 		week->random_high = fmin(rate + width, 1);
-		rate = (double)week->random_hits / (double)week->random_n;
-		week->signals[RISK_SIGNAL_RANDOM] = rate < week->random_low - 1e-9 || rate > week->random_high + 1e-9;
+		week->signals[RISK_SIGNAL_RANDOM] = fabs((double)week->random_hits - rate * (double)week->random_n) > width * (double)week->random_n + 0.5;
 	}
 }
 
@@ -324,10 +324,10 @@ static int32_t monday_after(int32_t day)
 	return day + 1 + (WEEK - time_weekday(day + 1)) % WEEK;
 }
 
-bool risk_watch(struct store *store, struct risk_model *model, int32_t to, size_t most, struct arena *arena,
+bool risk_watch(struct store *store, struct risk_model *model, int32_t to, size_t most, const struct risk_only *only, struct arena *arena,
 	struct risk_watch *ret_watch, struct err *err)
 {
-	struct watching watching = {.store = store, .model = model, .err = err};
+	struct watching watching = {.store = store, .model = model, .only = only, .err = err};
 	int32_t first = monday_after(model->card.trained_until);
 	size_t n = to >= first + WEEK - 1 ? (size_t)(to + 1 - first) / WEEK : 0, n_judged = 0, cap = 0;
 	struct risk_watch watch = {.picked_rate = NAN, .random_rate = NAN};

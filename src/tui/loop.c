@@ -104,6 +104,8 @@ static bool idle(struct loop *loop)
 	replace(loop);
 	if (dashboard_due(loop->dashboard) != 0) {
 		look_for_data(loop);
+		if (loop->hooks && loop->hooks->tick && loop->hooks->tick(loop->hooks->context, loop->dashboard))
+			change(loop);
 		if (dashboard_look_at_notes(loop->dashboard))
 			change(loop);
 		return true;

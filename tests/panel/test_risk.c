@@ -157,6 +157,61 @@ START_TEST(filters_by_any_dimension_leave_only_their_declarations)
 }
 END_TEST
 
+/* Live declarations of a post, registered on these days; counted from the tables. */
+static int registered_at(const char *office, int32_t from, int32_t to)
+{
+	int64_t code = store_code_find(session.store, "office", office);
+	struct store_rows *rows = NULL;
+	int n = 0;
+
+	ck_assert(store_rows_open(session.store, "risk_declarations", &rows, NULL));
+	store_rows_bind_int(rows, 1, from);
+	store_rows_bind_int(rows, 2, to);
+	store_rows_bind_int(rows, 3, 0);
+	while (store_rows_next(rows, NULL) == 1)
+		n += store_rows_int(rows, 4) == code;
+	store_rows_close(rows);
+	return n;
+}
+
+static void go_to(const char *view_keys, struct text *out)
+{
+	session_press(&session, view_keys);
+	text_clear(out);
+	session_text(&session, 120, 36, out);
+}
+
+START_TEST(drift_and_fairness_follow_the_period_and_the_filters)
+{
+	struct text out = TEXT_INIT;
+	int32_t from, to;
+	const char *at;
+	int n, told = 0;
+
+	train("2026-07-31");
+	ck_assert(time_day_parse("2026-08-02", &from));	/* ninety-one days to the end of October */
+	ck_assert(time_day_parse("2026-10-31", &to));
+	screen("", 120, 36, &out);
+	type("period 2026-10");
+	type("filter office=PSL");
+	go_to("Tab Tab Tab Tab Tab", &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "Week by week"));
+	ck_assert_ptr_nonnull(strstr(out.data, "2026-10-19"));
+	ck_assert_ptr_null(strstr(out.data, "2026-10-26"));	/* ends in November */
+	go_to("Tab Tab Tab", &out);
+	n = registered_at("PSL", from, to);
+	at = strstr(out.data, "2026-08-02 to 2026-10-31, n ");
+	ck_assert_ptr_nonnull(at);
+	for (at += strlen("2026-08-02 to 2026-10-31, n "); *at && *at != ','; at++)	/* thousands stand apart */
+		told = *at >= '0' && *at <= '9' ? told * 10 + *at - '0' : told;
+	ck_assert_int_eq(told, n);
+	type("filter hs_chapter=85");
+	go_to("S-Tab S-Tab S-Tab", &out);
+	ck_assert(strstr(out.data, "too few to tell") && !strstr(out.data, "✗"));
+	text_finish(&out);
+}
+END_TEST
+
 START_TEST(filters_that_no_model_knows_are_said_to_be_passed_over)
 {
 	struct text out = TEXT_INIT;
@@ -176,14 +231,14 @@ START_TEST(the_last_simulated_year_stands_beside_the_price_of_chance)
 	const struct risk_sim_options options = { .budget = 0.05, .explore = 0.1 };
 	struct risk_simulation s = { .from = 20000, .to = 20400, .weeks = 52, .seeds = 4, .random = 0.07, .current = NAN,
 		.with = { .year = { 0.30, 0.28, 0.32 }, .rate = { 0.071, 0.07, 0.072 }, .half_width = 0.021 },
-		.without = { .year = { 0.34, 0.32, 0.36 } } };
+		.without = { .year = { 0.34, 0.32, 0.36 }, .fresh = { 0.21, 0.2, 0.22 } } };
 	struct err err = { 0 };
 
 	train("2026-09-30");
 	check_says("", "tidewaiter risk simulate");
 	ck_assert(risk_played_keep(session.store, &options, &s, 1795435200, &err));
 	check_says("", "year at 5 %, 10 % chance      30.0 of 100");
-	check_says("", "the same year, no chance      34.0 of 100");
+	check_says("", "the same year, no chance      34.0 of 100    21.0 of 100");
 	check_says("", "chance cost 4.0 hits of 100");
 	check_says("", "with it ±2.1 points");
 	s.without.year = (struct risk_sim_figure){ 0.305, 0.285, 0.325 };	/* half a point is within what plays differ by */
@@ -207,11 +262,61 @@ START_TEST(rules_stand_beside_random_picks_with_and_without_a_model)
 }
 END_TEST
 
-START_TEST(risk_says_so_where_nothing_came_after_the_last_day)
+/* What the trial said was kept with the model: judged again, it gives the figures that the card told when it was trained. */
+START_TEST(the_trial_that_was_kept_gives_the_figures_of_the_card)
 {
+	static const double shares[] = { 0.05, 0.10 };
+	struct risk_evaluate_options options = { .question = { .shares = shares, .n_shares = 2, .draws = 1 } };
+	struct risk_evaluation evaluation;
+	struct risk_model *model = NULL;
+	const struct risk_probe *probe;
+	struct risk_cases cases = { 0 };
+	struct arena arena;
+
+	arena_init(&arena);
 	train("2026-11-22");
-	check_says("", "No declaration registered after 22 Nov 2026 has a result yet");
-	check_does_not_say("", "hits of 100");
+	ck_assert(risk_model_open(session.store, 0, &model, NULL));
+	probe = &risk_model_card(model)->probe;
+	ck_assert(risk_trial_score(session.store, model, NULL, &cases, NULL));
+	for (size_t i = 0; i < cases.n; i++)
+		ck_assert_int_ge(cases.cases[i].day, probe->from);
+	ck_assert(risk_trial_evaluate(&cases, &options, &arena, &evaluation, NULL));
+	ck_assert_uint_eq(evaluation.all.n, probe->n);
+	ck_assert_uint_eq(evaluation.all.hits, probe->hits);
+	ck_assert_uint_eq(evaluation.fresh.n, probe->n_new);
+	ck_assert_double_eq(evaluation.all.auc, probe->auc);
+	ck_assert_double_eq(evaluation.all.budgets[0].precision, probe->precision_5);
+	ck_assert_double_eq(evaluation.all.budgets[1].precision, probe->precision_10);
+	ck_assert_double_eq(evaluation.fresh.auc, probe->new_auc);
+	ck_assert_double_eq(evaluation.fresh.budgets[1].precision, probe->new_precision_10);
+	risk_cases_finish(&cases);
+	risk_model_close(model);
+	arena_finish(&arena);
+}
+END_TEST
+
+START_TEST(without_later_results_risk_shows_the_models_own_trial_and_says_so)
+{
+	static const char *const until[] = { "2026-11-22", "2026-11-18" };	/* nothing since; too few since */
+	struct text out = TEXT_INIT;
+	int32_t day;
+	int since;
+
+	for (size_t i = 0; i < 2; i++) {
+		train(until[i]);
+		ck_assert(time_day_parse(until[i], &day));
+		ck_assert_int_lt(judged_after(day), 100);
+		check_says("", "Judged on its own trial,");
+		check_does_not_say("", "judged on ");
+		check_says("Tab", "of what its trial held back");
+		screen("Tab", 120, 36, &out);
+		ck_assert_ptr_nonnull(strstr(out.data, "judged since"));
+		ck_assert_int_eq(sscanf(strstr(out.data, "judged since"), "judged since %d", &since), 1);
+		ck_assert_int_eq(since, judged_after(day));
+	}
+	train("2026-09-30");
+	check_does_not_say("", "trial");
+	text_finish(&out);
 }
 END_TEST
 
@@ -539,6 +644,57 @@ START_TEST(what_someone_else_picked_meanwhile_is_not_picked_twice)
 }
 END_TEST
 
+static struct panel_year played;
+static int stopped;
+
+static bool play(void *context, const struct panel_year *year, struct err *err)
+{
+	if (year)
+		played = *year;
+	else
+		stopped++;
+	return true;
+}
+
+static bool play_not(void *context, const struct panel_year *year, struct err *err)
+{
+	return err_set(err, ERR_REFUSED, "Nothing is kept with --read-only.");
+}
+
+START_TEST(y_plays_a_year_at_the_budget_of_the_view_and_stops_it)
+{
+	struct dashboard_options options = { .env = &session.env, .view = "risk", .play = play };
+	struct text out = TEXT_INIT;
+
+	train("2026-09-30");
+	session_open(&session, "risk", false);
+	dashboard_destroy(session.dashboard);
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	canvas_destroy(session_paint(&session, 160, 60));
+	press_and_read("Right Right > d y", &out);
+	ck_assert_double_eq_tol(played.budget, 0.07, 1e-12);
+	ck_assert_double_eq_tol(played.explore, 0.15, 1e-12);
+	ck_assert_int_eq(played.rule, RISK_RANK_P_LOG_STAKE);
+	ck_assert_ptr_nonnull(strstr(out.data, "│ playing 0 %"));
+	ck_assert(dashboard_tell_work(session.dashboard, "playing 40 %"));
+	press_and_read("1", &out);
+	ck_assert_ptr_nonnull(strstr(out.data, "│ playing 40 %"));
+	ck_assert_int_eq(stopped, 0);
+	ck_assert(dashboard_request(session.dashboard, REQ_CANCEL));
+	ck_assert_int_eq(stopped, 1);
+	press_and_read("y", &out);
+	ck_assert_int_eq(stopped, 2);
+	ck_assert(dashboard_tell_work(session.dashboard, ""));
+	options.play = play_not;
+	dashboard_destroy(session.dashboard);
+	ck_assert(dashboard_create(&options, &session.dashboard, NULL));
+	canvas_destroy(session_paint(&session, 160, 60));
+	press_and_read("y", &out);
+	ck_assert(strstr(out.data, "Nothing is kept with --read-only") && !strstr(out.data, "playing"));
+	text_finish(&out);
+}
+END_TEST
+
 START_TEST(reasons_name_no_trader_while_names_are_masked)
 {
 	struct text out = TEXT_INIT;
@@ -562,10 +718,12 @@ int main(void)
 	tcase_add_test(all, e_goes_through_all_parts_of_risk);
 	tcase_add_test(all, risk_judges_only_on_what_came_after_the_last_day);
 	tcase_add_test(all, filters_by_any_dimension_leave_only_their_declarations);
+	tcase_add_test(all, drift_and_fairness_follow_the_period_and_the_filters);
 	tcase_add_test(all, filters_that_no_model_knows_are_said_to_be_passed_over);
 	tcase_add_test(all, the_last_simulated_year_stands_beside_the_price_of_chance);
 	tcase_add_test(all, rules_stand_beside_random_picks_with_and_without_a_model);
-	tcase_add_test(all, risk_says_so_where_nothing_came_after_the_last_day);
+	tcase_add_test(all, the_trial_that_was_kept_gives_the_figures_of_the_card);
+	tcase_add_test(all, without_later_results_risk_shows_the_models_own_trial_and_says_so);
 	tcase_add_test(all, budget_and_dial_move_with_the_keys_and_stop_at_their_ends);
 	tcase_add_test(all, new_goods_always_stand_beside_all_goods);
 	tcase_add_test(all, a_model_that_is_switched_off_ranks_nothing);
@@ -576,6 +734,7 @@ int main(void)
 	tcase_add_test(all, picks_are_refused_in_a_sentence_where_nothing_may_be_written);
 	tcase_add_test(all, a_model_that_is_off_picks_by_chance_alone);
 	tcase_add_test(all, what_someone_else_picked_meanwhile_is_not_picked_twice);
+	tcase_add_test(all, y_plays_a_year_at_the_budget_of_the_view_and_stops_it);
 	tcase_add_test(all, reasons_name_no_trader_while_names_are_masked);
 	suite_add_tcase(suite, all);
 	return support_run(suite);

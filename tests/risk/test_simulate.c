@@ -1,4 +1,5 @@
 /* A year of weekly selection: what is counted, what the model may know, what chance buys. */
+#include "key.h"
 #include "planted.h"
 #include "simulate_private.h"
 #include "suite.h"
@@ -65,6 +66,37 @@ START_TEST(who_picks_everything_finds_the_true_rate_and_all_hits)
 
 	ck_assert_double_eq_tol(s.with.year.mean, true_rate(&s), 1e-12);
 	ck_assert_double_eq_tol(s.with.found.mean, 1, 1e-12);
+}
+END_TEST
+
+/* Who picks everything knows all goods of the weeks before: what is new then can be counted without playing. */
+START_TEST(goods_never_picked_before_are_told_apart)
+{
+	struct risk_simulation s = play((struct risk_sim_options){ .budget = 1, .explore = 0, .alone = true, .seeds = 1, .start = 4 });
+	struct risk_history before = { 0 };
+	double fresh = 0, hits = 0, n = 0;
+	size_t row = 0;
+
+	while (world.data.rows[row].day < s.from - 4 * 7)
+		row++;
+	for (int32_t week = s.from - 4 * 7; week <= s.to; week += 7) {
+		size_t first = row;
+
+		for (; row < world.data.n && world.data.rows[row].day < week + 7; row++) {
+			bool is_new = risk_history_find(&before, risk_key_hash(RISK_KEY_GOODS, &world.data, row)).n == 0;
+
+			n += week >= s.from;
+			fresh += week >= s.from && is_new;
+			hits += week >= s.from && is_new && world.data.rows[row].label == 1;
+		}
+		for (; first < row; first++)
+			ck_assert(risk_history_add(&before, risk_key_hash(RISK_KEY_GOODS, &world.data, first), false));
+	}
+	ck_assert_double_gt(fresh, 100);
+	ck_assert_double_eq_tol(s.with.fresh_share, fresh / n, 1e-12);
+	ck_assert_double_eq_tol(s.with.fresh.mean, hits / fresh, 1e-12);
+	ck_assert_double_eq_tol(s.with.fresh_random, hits / fresh, 1e-12);
+	risk_history_finish(&before);
 }
 END_TEST
 
@@ -173,6 +205,7 @@ int main(void)
 	tcase_add_checked_fixture(all, open_world, close_world);
 	tcase_add_test(all, a_year_has_its_weeks_and_picks_its_share);
 	tcase_add_test(all, who_picks_everything_finds_the_true_rate_and_all_hits);
+	tcase_add_test(all, goods_never_picked_before_are_told_apart);
 	tcase_add_test(all, goods_that_return_are_found_far_more_often_than_by_chance);
 	tcase_add_test(all, picking_by_chance_alone_finds_what_chance_finds);
 	tcase_add_test(all, shuffled_outcomes_give_no_lift_over_a_year);
