@@ -41,12 +41,15 @@ struct risk_explanation {
 	size_t n_reasons;
 	struct risk_similar similar[RISK_SIMILAR_MAX];	/* the newest; filled by risk_similar_read() */
 	size_t n_similar;
+	size_t similar_judged, similar_hits;	/* how many there are in all */
+	bool similar_by_importer;		/* none of the same commodity and origin: others of the same importer */
 };
 
 /* One for each id, in their order; ERR_NO_INPUT where one is not there (or not live). They live in the arena. */
 bool risk_explain(struct store *store, struct risk_model *model, const int64_t *ids, size_t n, struct arena *arena,
 	struct risk_explanation **ret_explanations, struct err *err);
-/* Declarations of the same commodity and origin that an inspection has judged, those of the same importer first. */
+/* Declarations of the same commodity and origin that an inspection has judged, those of the same importer first; where there
+ * are none, other declarations of the importer. */
 bool risk_similar_read(struct store *store, struct risk_explanation *explanation, struct arena *arena, struct err *err);
 
 /* What a model looks at, in all: shares of the groups that sum to 1 (gain of its trees; size of the ridge's coefficients). */

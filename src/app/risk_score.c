@@ -304,7 +304,8 @@ static void explanation_json(const struct risk_explanation *why, const struct ri
 	text_append_json_number(out, why->base);
 	text_appendf(out, ",\"new\":%s", why->is_new ? "true" : "false");
 	json_reasons(out, why, RISK_GROUPS);
-	text_append(out, ",\"similar\":[");
+	text_appendf(out, ",\"similar_of\":\"%s\",\"similar_judged\":%zu,\"similar_hits\":%zu,\"similar\":[",
+		why->similar_by_importer ? "importer" : "goods", why->similar_judged, why->similar_hits);
 	for (size_t i = 0; i < why->n_similar; i++) {
 		text_append(out, i ? ",{" : "{");
 		json_word(out, "declaration_id", why->similar[i].name);
@@ -329,7 +330,11 @@ static void explanation_text(const struct risk_explanation *why, const struct ri
 		width_filter(out, why->reasons[r].fact, strlen(why->reasons[r].fact));
 		text_put(out, '\n');
 	}
-	text_append(out, why->n_similar ? "\nInspected before, of the same commodity and origin:\n" : "\nNothing of the same commodity and origin was inspected.\n");
+	if (why->n_similar)
+		text_appendf(out, "\nInspected before, of the same %s: %zu, %zu irregular%s\n", why->similar_by_importer ? "importer" : "commodity and origin",
+			why->similar_judged, why->similar_hits, why->similar_by_importer ? "; none of the same commodity and origin" : "");
+	else
+		text_append(out, "\nNothing of the same commodity and origin was inspected, and nothing of the same importer.\n");
 	for (size_t i = 0; i < why->n_similar; i++) {
 		text_append(out, "  ");
 		width_filter(out, why->similar[i].name, strlen(why->similar[i].name));

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/words.h"
 #include "store/rows.h"
 
 struct dim_word {
@@ -26,11 +27,6 @@ static const struct dim_word dim_words[] = {
 	{ "select_reason", "reason of selection", false }, { "rule", "rule", false },
 	{ "hour", "hour", false }, { "weekday", "weekday", false }, { "day", "day", false },
 	{ "week", "week", false }, { "month", "month", false },
-};
-
-/* UN/ECE Recommendation 19, with the tens that national exports use. */
-static const char *const mode_words[] = {
-	NULL, "sea", "rail", "road", "air", "mail", "multimodal", "pipeline or cable", "inland water", NULL,
 };
 
 static const struct dim_word *dim_word_find(const char *dim)
@@ -164,8 +160,7 @@ static void append_post(const struct names *names, const char *code, struct text
 
 static const char *mode_name(const char *value)
 {
-	bool one = value[0] >= '0' && value[0] <= '9' && (value[1] == '\0' || strcmp(value + 1, "0") == 0);
-	const char *word = one ? mode_words[value[0] - '0'] : NULL;
+	const char *word = model_mode_word(value);
 
 	return word ? word : value;
 }

@@ -86,7 +86,7 @@ static bool put_trader(struct risk_case_panel *panel, const struct panel_context
 		if (!store_rows_is_null(rows, 5))
 			page_put(page, CANVAS_PLAIN, "last hit", day_text((int32_t)store_rows_int(rows, 5), day));
 		if (!store_rows_is_null(rows, 6))
-			page_putf(page, CANVAS_PLAIN, "tax added by hits", "%s %s", figures_count((int64_t)floor(store_rows_double(rows, 6) /
+			page_putf(page, CANVAS_PLAIN, "tax it brought", "%s %s", figures_count((int64_t)floor(store_rows_double(rows, 6) /
 				figures_money_unit(kpi_currency(context->env)) + 0.5), page->arena), kpi_currency(context->env));
 	}
 	store_rows_close(rows);
@@ -95,9 +95,15 @@ static bool put_trader(struct risk_case_panel *panel, const struct panel_context
 
 static void put_similar(struct risk_case_panel *panel, const struct risk_explanation *why)
 {
-	page_heading(&panel->page, "Inspected before, of the same commodity and origin");
+	bool others = why->similar_by_importer && why->n_similar > 0;
+
+	page_heading(&panel->page, others ? "Inspected before, of the same importer" : "Inspected before, of the same commodity and origin");
 	if (why->n_similar == 0)
-		page_put(&panel->page, CANVAS_MUTED, NULL, "none");
+		page_put(&panel->page, CANVAS_MUTED, NULL, "none, and none of the same importer");
+	else
+		page_putf(&panel->page, CANVAS_PLAIN, "in all", "%s, %s irregular (%.0f %%)%s", figures_count((int64_t)why->similar_judged, panel->page.arena),
+			figures_count((int64_t)why->similar_hits, panel->page.arena), 100.0 * (double)why->similar_hits / (double)why->similar_judged,
+			others ? "; none of the same commodity and origin" : "");
 	for (size_t i = 0; i < why->n_similar; i++) {
 		const struct risk_similar *similar = &why->similar[i];
 		char day[40];

@@ -70,6 +70,16 @@ static void probe_put(struct text *out, const struct risk_probe *probe)
 	text_put(out, '}');
 }
 
+/* n and hits of each word, one after the other. */
+static void records_put(struct text *out, const struct risk_feature *feature)
+{
+	name_put(out, "found");
+	text_put(out, '[');
+	for (int w = 0; feature->records && w < feature->n_words; w++)
+		text_appendf(out, "%s%u,%u", w ? "," : "", (unsigned)feature->records[w].n, (unsigned)feature->records[w].hits);
+	text_put(out, ']');
+}
+
 static void features_put(struct text *out, const struct risk_spec *spec)
 {
 	name_put(out, "features");
@@ -87,6 +97,7 @@ static void features_put(struct text *out, const struct risk_spec *spec)
 				text_append_json(out, feature->words[w], strlen(feature->words[w]));
 			}
 			text_put(out, ']');
+			records_put(out, feature);
 		}
 		text_put(out, '}');
 	}
@@ -183,6 +194,29 @@ static bool words_get(struct arena *arena, const struct risk_json *words, struct
 	return feature->words != NULL;
 }
 
+/* Models of before have none. */
+static bool records_get(struct arena *arena, const struct risk_json *found, struct risk_feature *feature)
+{
+	size_t n = 2 * (size_t)feature->n_words;
+	double *numbers;
+
+	if (!found || found->n != n || n == 0)
+		return true;
+	numbers = arena_array(arena, n, sizeof(*numbers));
+	feature->records = arena_array(arena, (size_t)feature->n_words, sizeof(*feature->records));
+	if (!numbers || !feature->records || !risk_json_numbers(found, numbers, n))
+		return false;
+	for (int w = 0; w < feature->n_words; w++) {
+		double all = numbers[2 * w], hits = numbers[2 * w + 1];
+
+		if (!(hits >= 0) || !(hits <= all) || !(all < 4e9))
+			return false;
+		feature->records[w].n = (uint32_t)all;
+		feature->records[w].hits = (uint32_t)hits;
+	}
+	return true;
+}
+
 /* The place of a tuple among those in use, which are added as they come. */
 static int key_place(struct risk_spec *spec, const char *name)
 {
@@ -212,7 +246,8 @@ static bool feature_get(struct risk_model *model, const struct risk_json *json, 
 	else if (kind == RISK_FEATURE_HS)
 		feature->index = *feature->of >= '2' && *feature->of <= '6' ? *feature->of - '0' : -1;
 	return feature->name && feature->index >= 0 &&
-	       (kind != RISK_FEATURE_CODE || words_get(&model->arena, risk_json_get(json, "words"), feature));
+	       (kind != RISK_FEATURE_CODE || (words_get(&model->arena, risk_json_get(json, "words"), feature) &&
+				   records_get(&model->arena, risk_json_get(json, "found"), feature)));
 }
 
 static bool features_get(struct risk_model *model, const struct risk_json *json)

@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "encode.h"
+#include "model/words.h"
 #include "model_private.h"
 #include "plain.h"
 #include "read.h"
@@ -31,6 +32,7 @@ const char *risk_group_title(enum risk_group group)
 enum { CLEARS = 30 };		/* inspections without a find, from which on they say something */
 
 struct asking {
+	struct store *store;
 	struct risk_model *model;
 	struct risk_data data;
 	struct risk_matrix matrix;
@@ -100,19 +102,136 @@ static void plain_number_put(struct text *out, const char *name, double value)
 		text_appendf(out, " %.6g", value);
 }
 
-static void number_put(struct text *out, const char *name, double value)
+/* Where most declarations that the model learnt from lie, if this one lies at either end. */
+static void place_put(struct text *out, const struct asking *asking, const char *feature, float x)
 {
-	if (strcmp(name, "aeo") == 0 && !isnan(value))
-		text_append(out, value > 0 ? "an authorised trader" : "not an authorised trader");
-	else if (strcmp(name, "paper") == 0 && !isnan(value))
-		text_append(out, value > 0 ? "declared on paper" : "declared without paper");
-	else if (strcmp(name, "assessed") == 0 && !isnan(value))
-		text_appendf(out, "tax assessed at first %.1f %% of the value", value * 100);
-	else
-		plain_number_put(out, name, value);
+	const struct risk_reference *reference = NULL;
+	double below = 0, there;
+	int bin = 0;
+
+	for (size_t i = 0; i < asking->model->n_references && !reference; i++)
+		reference = strcmp(asking->model->references[i].name, feature) == 0 ? &asking->model->references[i] : NULL;
+	if (!reference || isnan(x) || reference->n_edges < 4)
+		return;
+	for (; bin < reference->n_edges && (double)x >= reference->edges[bin]; bin++)
+		below += reference->shares[bin];
+	there = 1 - reference->shares[reference->n_edges + 1];
+	if (below / there >= 0.745)
+		text_appendf(out, ", more than %.0f of 100 others", below / there * 100);
+	else if ((below + reference->shares[bin]) / there <= 0.255)
+		text_appendf(out, ", less than %.0f of 100 others", 100 - (below + reference->shares[bin]) / there * 100);
 }
 
-static void own_put(struct text *out, const struct asking *asking, const struct risk_feature *feature, size_t row, float x)
+static const char *currency_of(const struct asking *asking)
+{
+	const char *currency = store_fact(asking->store, "currency");
+
+	return currency ? currency : "";
+}
+
+/* Four digits say enough, and no exponent. */
+static void size_put(struct text *out, double size)
+{
+	text_appendf(out, size >= 1000 ? "%.0f" : "%.4g", size);
+}
+
+static void usual_mass_put(struct text *out, struct asking *asking, size_t row)
+{
+	double usual = risk_medians_find(&asking->model->spec.mass_hs6, risk_hs_hash(&asking->data, row, 6));
+
+	if (isnan(usual))
+		return;
+	text_append(out, ", usual of this commodity ");
+	size_put(out, exp(usual));
+	text_append(out, " kg");
+}
+
+static void number_put(struct text *out, struct asking *asking, const struct risk_feature *feature, size_t row, double value, float x)
+{
+	const char *name = feature->of;
+
+	if (strcmp(name, "aeo") == 0 && !isnan(value)) {
+		text_append(out, value > 0 ? "an authorised trader" : "not an authorised trader");
+	} else if (strcmp(name, "paper") == 0 && !isnan(value)) {
+		text_append(out, value > 0 ? "declared on paper" : "declared without paper");
+	} else if (strcmp(name, "assessed") == 0 && !isnan(value)) {
+		text_appendf(out, "tax assessed at first %.1f %% of the value", value * 100);
+		place_put(out, asking, feature->name, x);
+	} else if (feature->index == RISK_MASS && !isnan(value)) {
+		text_appendf(out, "mass %.6g kg", value);
+		usual_mass_put(out, asking, row);
+	} else if (feature->index == RISK_VALUE && !isnan(value)) {
+		text_appendf(out, "value %.0f %s", value, currency_of(asking));
+		place_put(out, asking, feature->name, x);
+	} else {
+		plain_number_put(out, name, value);
+		place_put(out, asking, feature->name, x);
+	}
+}
+
+/* Against what is usual for the commodity and origin, or else for the commodity. */
+static void unit_value_put(struct text *out, struct asking *asking, size_t row, double ln)
+{
+	const struct risk_spec *spec = &asking->model->spec;
+	double usual = risk_medians_find(&spec->unit_hs6_origin, risk_hs_origin_hash(&asking->data, row));
+	const char *of = "this commodity and origin";
+
+	if (isnan(ln)) {
+		text_append(out, "no value a kilogram");
+		return;
+	}
+	if (isnan(usual)) {
+		usual = risk_medians_find(&spec->unit_hs6, risk_hs_hash(&asking->data, row, 6));
+		of = "this commodity";
+	}
+	text_append(out, "value a kilogram ");
+	size_put(out, exp(ln));
+	text_appendf(out, " %s%s", currency_of(asking), isnan(usual) ? ", and no usual one is known" : ", usual of ");
+	if (isnan(usual))
+		return;
+	text_appendf(out, "%s ", of);
+	size_put(out, exp(usual));
+}
+
+/* How far it lies from the usual, and what that is. */
+static void distance_put(struct text *out, struct asking *asking, const struct risk_feature *feature, size_t row, float x)
+{
+	const struct risk_spec *spec = &asking->model->spec;
+	bool mass = feature->kind == RISK_FEATURE_MASS_HS6, lane = feature->kind == RISK_FEATURE_UNIT_VALUE_HS6_ORIGIN;
+	uint64_t key = lane ? risk_hs_origin_hash(&asking->data, row) : risk_hs_hash(&asking->data, row, 6);
+	double usual = risk_medians_find(mass ? &spec->mass_hs6 : lane ? &spec->unit_hs6_origin : &spec->unit_hs6, key);
+
+	if (isnan(x)) {
+		text_appendf(out, "no usual %s of these goods", mass ? "mass" : "value");
+		return;
+	}
+	ratio_put(out, mass ? "mass" : "value a kilogram", (double)x, lane ? "this commodity and origin" : "this commodity");
+	text_append(out, " (");
+	size_put(out, exp(usual + (double)x));
+	text_append(out, " against ");
+	size_put(out, exp(usual));
+	text_appendf(out, " %s)", mass ? "kg" : currency_of(asking));
+}
+
+/* "mail (mode 5)", "home use (regime 4000)", "Red Sands Rail (office RSD)". */
+static void code_put(struct text *out, const struct asking *asking, const char *name, const char *code)
+{
+	const char *word = strcmp(name, "mode") == 0 ? model_mode_word(code) : strcmp(name, "regime") == 0 ? model_regime_word(code) : NULL;
+	struct store_rows *rows = NULL;
+
+	if (strcmp(name, "office") == 0 && store_rows_open(asking->store, "risk_post", &rows, NULL)) {
+		store_rows_bind_text(rows, 1, code);
+		if (store_rows_next(rows, NULL) == 1 && !store_rows_is_null(rows, 0))
+			word = arena_strdup(asking->arena, store_rows_text(rows, 0));
+		store_rows_close(rows);
+	}
+	if (word && strcmp(word, code) != 0)
+		text_appendf(out, "%s (", word);
+	name_put(out, name);
+	text_appendf(out, " %s%s", code[0] ? code : "not told", word && strcmp(word, code) != 0 ? ")" : "");
+}
+
+static void own_put(struct text *out, struct asking *asking, const struct risk_feature *feature, size_t row, float x)
 {
 	static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 	const uint32_t *codes = risk_data_codes(&asking->data, row);
@@ -122,26 +241,15 @@ static void own_put(struct text *out, const struct asking *asking, const struct 
 	switch (feature->kind) {
 	case RISK_FEATURE_NUMBER:
 	case RISK_FEATURE_LOG:
-		number_put(out, feature->of, there ? numbers[feature->index] : NAN);
+		number_put(out, asking, feature, row, there ? numbers[feature->index] : NAN, x);
 		break;
 	case RISK_FEATURE_UNIT_VALUE:
-		text_append(out, isnan(x) ? "no value a kilogram" : "value a kilogram ");
-		if (!isnan(x))
-			text_appendf(out, "%.4g", exp((double)x));
+		unit_value_put(out, asking, row, (double)x);
 		break;
 	case RISK_FEATURE_UNIT_VALUE_HS6:
 	case RISK_FEATURE_UNIT_VALUE_HS6_ORIGIN:
-		if (isnan(x))
-			text_append(out, "no usual value of these goods");
-		else
-			ratio_put(out, "value a kilogram", (double)x, feature->kind == RISK_FEATURE_UNIT_VALUE_HS6 ? "this commodity" :
-				"this commodity and origin");
-		break;
 	case RISK_FEATURE_MASS_HS6:
-		if (isnan(x))
-			text_append(out, "no usual mass of these goods");
-		else
-			ratio_put(out, "mass", (double)x, "this commodity");
+		distance_put(out, asking, feature, row, x);
 		break;
 	case RISK_FEATURE_IS_ZERO:
 		text_appendf(out, x > 0 ? "%s is zero" : "%s is not zero", feature->of);
@@ -153,8 +261,7 @@ static void own_put(struct text *out, const struct asking *asking, const struct 
 		text_appendf(out, "commodity %s", risk_data_text(&asking->data, codes[RISK_HS]));
 		break;
 	case RISK_FEATURE_CODE:
-		name_put(out, feature->of);
-		text_appendf(out, " %s", there && codes[feature->index] ? risk_data_text(&asking->data, codes[feature->index]) : "not told");
+		code_put(out, asking, feature->of, there && codes[feature->index] ? risk_data_text(&asking->data, codes[feature->index]) : "");
 		break;
 	case RISK_FEATURE_ABSENT:
 		text_append(out, x > 0 ? "no " : "");
@@ -170,26 +277,37 @@ static void own_put(struct text *out, const struct asking *asking, const struct 
 	}
 }
 
+/* Of a tuple, or of a code as it was found in the training window; all zero where none is kept. */
 static struct risk_record record_of(struct asking *asking, size_t row, const struct risk_feature *feature)
 {
+	if (feature->kind == RISK_FEATURE_CODE) {
+		float x = asking->matrix.x[row * asking->matrix.width + (size_t)(feature - asking->model->spec.features)];
+
+		return feature->records && x >= 0 && (int)x < feature->n_words ? feature->records[(int)x] : (struct risk_record){0};
+	}
 	return risk_history_find(&asking->model->history, risk_key_hash((size_t)asking->model->spec.keys[feature->index], &asking->data, row));
 }
 
 static bool fact_tell(struct asking *asking, size_t row, size_t f, struct risk_reason *reason)
 {
 	const struct risk_feature *feature = &asking->model->spec.features[f];
-	struct text words = TEXT_INIT;
+	struct text title = TEXT_INIT, words = TEXT_INIT;
+	struct risk_record record = {0};
 
-	if (feature->kind <= RISK_FEATURE_COUNT) {
-		struct risk_record record = record_of(asking, row, feature);
-
-		reason->inspected = record.n;
-		reason->hits = record.hits;
-		record_put(&words, risk_key_title((size_t)asking->model->spec.keys[feature->index]), record, usual_rate(asking), reason->push);
-	} else {
-		own_put(&words, asking, feature, row, asking->matrix.x[row * asking->matrix.width + f]);
-	}
+	if (feature->kind <= RISK_FEATURE_COUNT || feature->kind == RISK_FEATURE_CODE)
+		record = record_of(asking, row, feature);
+	reason->inspected = record.n;
+	reason->hits = record.hits;
+	if (feature->kind > RISK_FEATURE_COUNT)
+		own_put(&title, asking, feature, row, asking->matrix.x[row * asking->matrix.width + f]);
+	else
+		text_append(&title, risk_key_title((size_t)asking->model->spec.keys[feature->index]));
+	if (feature->kind <= RISK_FEATURE_COUNT || record.n > 0)
+		record_put(&words, title.data, record, usual_rate(asking), reason->push);
+	else
+		text_append(&words, title.data);
 	reason->fact = words.failed ? NULL : arena_strdup(asking->arena, words.data);
+	text_finish(&title);
 	text_finish(&words);
 	return reason->fact != NULL;
 }
@@ -208,7 +326,7 @@ static bool agrees(struct asking *asking, size_t row, const struct risk_feature 
 {
 	struct risk_record record;
 
-	if (feature->kind > RISK_FEATURE_COUNT)
+	if (feature->kind > RISK_FEATURE_COUNT && feature->kind != RISK_FEATURE_CODE)
 		return true;
 	record = record_of(asking, row, feature);
 	return record.n == 0 || (push > 0) == ((double)record.hits / record.n >= usual_rate(asking));
@@ -328,7 +446,7 @@ bool risk_explain(struct store *store, struct risk_model *model, const int64_t *
 	struct risk_explanation **ret_explanations, struct err *err)
 {
 	struct risk_window window = {.known_by = INT32_MAX, .ids = ids, .n_ids = n};
-	struct asking asking = {.model = model, .arena = arena, .err = err};
+	struct asking asking = {.store = store, .model = model, .arena = arena, .err = err};
 	struct risk_explanation *explanations = arena_array(arena, n ? n : 1, sizeof(*explanations));
 	bool ok;
 
@@ -345,14 +463,13 @@ bool risk_explain(struct store *store, struct risk_model *model, const int64_t *
 	return ok;
 }
 
-bool risk_similar_read(struct store *store, struct risk_explanation *explanation, struct arena *arena, struct err *err)
+static bool similar_take(struct store *store, const char *query, struct risk_explanation *explanation, struct arena *arena, struct err *err)
 {
 	struct store_rows *rows = NULL;
 	bool ok = true;
 	int got = 0;
 
-	explanation->n_similar = 0;
-	if (!store_rows_open(store, "risk_similar", &rows, err))
+	if (!store_rows_open(store, query, &rows, err))
 		return false;
 	store_rows_bind_int(rows, 1, explanation->id);
 	store_rows_bind_int(rows, 2, RISK_SIMILAR_MAX);
@@ -361,10 +478,21 @@ bool risk_similar_read(struct store *store, struct risk_explanation *explanation
 
 		*similar = (struct risk_similar){.name = arena_strdup(arena, store_rows_text(rows, 0)), .day = (int32_t)store_rows_int(rows, 1),
 			.hit = store_rows_int(rows, 2) != 0, .same_importer = store_rows_int(rows, 3) != 0};
+		explanation->similar_judged = (size_t)store_rows_int(rows, 4);
+		explanation->similar_hits = (size_t)store_rows_int(rows, 5);
 		ok = similar->name || err_memory(err);
 	}
 	store_rows_close(rows);
 	return ok && got >= 0;
+}
+
+bool risk_similar_read(struct store *store, struct risk_explanation *explanation, struct arena *arena, struct err *err)
+{
+	explanation->n_similar = explanation->similar_judged = explanation->similar_hits = 0;
+	if (!similar_take(store, "risk_similar", explanation, arena, err))
+		return false;
+	explanation->similar_by_importer = explanation->n_similar == 0;
+	return !explanation->similar_by_importer || similar_take(store, "risk_similar_importer", explanation, arena, err);
 }
 
 void risk_model_looks(const struct risk_model *model, double ret_shares[RISK_GROUPS])

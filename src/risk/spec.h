@@ -28,6 +28,7 @@ struct risk_feature {
 	const char *name;	/* "rate:goods", "log:mass" */
 	const char **words;	/* RISK_FEATURE_CODE: sorted */
 	int n_words;
+	struct risk_record *records;	/* by word: what was found in the training window; NULL: a model of before that was kept */
 	int index;		/* RATE, COUNT: of the tuple among keys; HS: digits; else of the column in the data bound last */
 };
 

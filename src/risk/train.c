@@ -406,6 +406,32 @@ static bool data_digest(struct risk_data *data, char ret_hex[65])
 	return true;
 }
 
+/* What each code was worth by itself: no figure of the model, but what a person asks of "office RSD". */
+static bool codes_count(struct learning *learning)
+{
+	struct risk_spec *spec = &learning->model->spec;
+	const struct risk_matrix *matrix = &learning->matrix;
+
+	for (int f = 0; f < spec->n_features; f++) {
+		struct risk_feature *feature = &spec->features[f];
+
+		if (feature->kind != RISK_FEATURE_CODE)
+			continue;
+		feature->records = arena_array(&spec->arena, (size_t)feature->n_words + 1, sizeof(*feature->records));
+		if (!feature->records)
+			return err_memory(learning->err);
+		for (size_t row = 0; row < matrix->n; row++) {
+			float x = matrix->x[row * matrix->width + (size_t)f];
+
+			if (isnan(x))
+				continue;
+			feature->records[(int)x].n++;
+			feature->records[(int)x].hits += learning->labels[row] > 0.5F;
+		}
+	}
+	return true;
+}
+
 static bool card_begin(struct learning *learning)
 {
 	struct risk_card *card = &learning->model->card;
@@ -457,7 +483,7 @@ static bool learn(struct learning *learning)
 		return false;
 	if (!risk_spec_make(&model->spec, learning->data) || !risk_encode_training(&model->spec, learning->data, &learning->matrix))
 		return err_memory(learning->err);
-	return keys_choose(learning) && references_make(learning) && trial_run(learning) && fit_make(learning) &&
+	return keys_choose(learning) && codes_count(learning) && references_make(learning) && trial_run(learning) && fit_make(learning) &&
 	       risk_model_seal(model, learning->err);
 }
 

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "risk/model.h"
 #include "risk/pick.h"
+#include "risk/reason.h"
 #include "risk/played.h"
 #include "risk/trail.h"
 #include "store/rows.h"
@@ -695,6 +696,68 @@ START_TEST(y_plays_a_year_at_the_budget_of_the_view_and_stops_it)
 }
 END_TEST
 
+static int judged_until(int32_t day, int column, int64_t code)
+{
+	struct store_rows *rows = NULL;
+	int n = 0;
+
+	ck_assert(store_rows_open(session.store, "risk_declarations", &rows, NULL));
+	store_rows_bind_int(rows, 1, 0);
+	store_rows_bind_int(rows, 2, day);
+	store_rows_bind_int(rows, 3, 1);
+	while (store_rows_next(rows, NULL) == 1)
+		n += store_rows_int(rows, column) == code;
+	store_rows_close(rows);
+	return n;
+}
+
+/* Of all that is open: no code stands bare, no size without its unit. */
+START_TEST(reasons_say_names_units_and_what_is_usual)
+{
+	static const char *const named[] = { "Red Sands Rail (office RSD): ", "mail (mode 5): ", "air (mode 4): ", "home use (regime 4000)" };
+	struct risk_explanation *why;
+	struct risk_model *model = NULL;
+	struct risk_cases cases = { 0 };
+	int64_t ids[400];
+	struct arena arena;
+	size_t n, seen[4] = { 0 }, values = 0;
+	int32_t day;
+	int told;
+
+	arena_init(&arena);
+	train("2026-09-30");
+	ck_assert(time_day_parse("2026-09-30", &day));
+	n = candidates(&cases, RISK_RANK_P);
+	ck_assert_uint_le(n, 400);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = cases.cases[i].id;
+	ck_assert(risk_model_open(session.store, 0, &model, NULL));
+	ck_assert(risk_explain(session.store, model, ids, n, &arena, &why, NULL));
+	for (size_t i = 0; i < n; i++) {
+		for (size_t r = 0; r < why[i].n_reasons; r++) {
+			const char *fact = why[i].reasons[r].fact;
+
+			for (size_t k = 0; k < 4; k++)
+				seen[k] += strncmp(fact, named[k], strlen(named[k])) == 0;
+			ck_assert_msg(strncmp(fact, "office ", 7) != 0 && strncmp(fact, "mode ", 5) != 0, "'%s'", fact);
+			ck_assert_msg(!strstr(fact, "e+0"), "'%s'", fact);
+			if (strncmp(fact, "mass ", 5) == 0)
+				ck_assert_msg(strstr(fact, " kg") || strstr(fact, "as usual"), "'%s'", fact);
+			values += strncmp(fact, "value a kilogram ", 17) == 0 && strstr(fact, " JOD") && strstr(fact, "usual");
+			if (strncmp(fact, named[0], strlen(named[0])) == 0) {
+				ck_assert_int_eq(sscanf(fact + strlen(named[0]), "%d", &told), 1);
+				ck_assert_int_eq(told, judged_until(day, 4, store_code_find(session.store, "office", "RSD")));
+			}
+		}
+	}
+	ck_assert_uint_gt(seen[0] + seen[1] + seen[2], 0);
+	ck_assert_uint_gt(values, 0);
+	risk_model_close(model);
+	risk_cases_finish(&cases);
+	arena_finish(&arena);
+}
+END_TEST
+
 START_TEST(reasons_name_no_trader_while_names_are_masked)
 {
 	struct text out = TEXT_INIT;
@@ -735,6 +798,7 @@ int main(void)
 	tcase_add_test(all, a_model_that_is_off_picks_by_chance_alone);
 	tcase_add_test(all, what_someone_else_picked_meanwhile_is_not_picked_twice);
 	tcase_add_test(all, y_plays_a_year_at_the_budget_of_the_view_and_stops_it);
+	tcase_add_test(all, reasons_say_names_units_and_what_is_usual);
 	tcase_add_test(all, reasons_name_no_trader_while_names_are_masked);
 	suite_add_tcase(suite, all);
 	return support_run(suite);
