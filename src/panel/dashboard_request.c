@@ -326,8 +326,7 @@ static void pick_write(struct dashboard *d, const struct panel_picks *picks)
 
 	if (!d->asked_to_pick) {
 		d->asked_to_pick = true;
-		dashboard_say(d, "P again writes these %zu picks (%zu by rank, %zu by chance) into the audit trail, for good; any other key leaves it.", picks->n,
-			picks->n - picks->n_chance, picks->n_chance);
+		dashboard_say(d, "P again writes these %zu picks into the audit trail for good; any other key leaves it.", picks->n);
 		return;
 	}
 	d->asked_to_pick = false;

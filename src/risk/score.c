@@ -274,6 +274,9 @@ static bool period_check(const struct risk_model *model, const struct risk_evalu
 {
 	char until[32], from[32];
 
+	if (options->to < options->from)
+		return err_set(err, ERR_USAGE, "the period ends on %s, before it begins on %s: nothing can be judged in it",
+			time_day_format(options->to, until), time_day_format(options->from, from));
 	if (options->from > model->card.trained_until)
 		return true;
 	return err_set(err, ERR_USAGE, "the model was trained on declarations until %s and cannot be judged on those from %s: begin later, "

@@ -145,6 +145,12 @@ def test_what_it_learnt_from_cannot_judge_it(p):
     one_sentence(done, UNTIL)
 
 
+def test_a_period_that_ends_before_it_begins_judges_nothing(p):
+    done = call("-d", trained(p), "risk", "evaluate", "--from", TO, "--to", FROM, "--format", "json")
+    assert done.returncode == 64 and not done.stdout
+    one_sentence(done, FROM)
+
+
 def test_failures_are_one_sentence_with_the_right_code(p):
     empty, db = p.path("e.db"), p.path("d.db")
     planted(p.path("few.csv"), n=8)
