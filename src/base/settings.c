@@ -72,7 +72,7 @@ static bool line_check(struct parse *parse)
 	if (parse->len > LINE_MAX_LEN)
 		return fail(parse, "the line is longer than 8000 bytes; split it");
 	if (!width_is_utf8(parse->line, parse->len))
-		return fail(parse, "the line is not UTF-8; save the file in that encoding");
+		return fail(parse, "the line is not UTF-8; save the file as UTF-8");
 	if (parse->len == 0 || parse->line[0] != '[')
 		return true;
 	bracket = memchr(parse->line, ']', parse->len);

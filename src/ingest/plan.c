@@ -57,10 +57,13 @@ static bool is_better(const struct candidate *a, const struct candidate *b, cons
 	return is_named_like(shown, a->kind) && !is_named_like(shown, b->kind);
 }
 
-/* A day and an office make a calendar, but not of a file that numbers declarations and has much more to say of them. */
+/* A day and an office make a calendar, but not of a file that numbers declarations and has much more to say of them; nor does an
+ * agent's office make a list of officers of a file that is something else by far more of its columns. */
 static bool is_mistaken(const struct candidate *best, const struct candidate *next)
 {
-	return !best->names_declarations && next->names_declarations && next->matched >= 2 * best->matched;
+	if (!best->names_declarations && next->names_declarations && next->matched >= 2 * best->matched)
+		return true;
+	return next->matched > 2 * best->matched && next->matched - next->missing > best->matched;
 }
 
 /* The best and the one after it. */
@@ -167,6 +170,7 @@ struct making {
 	struct plan *plan;
 	struct text missing;		/* required columns that are not there */
 	int n_missing;
+	const struct profile_column *named;	/* the first of them that the profile names after a header that is not there, or NULL */
 };
 
 static bool warn(struct making *making, struct err *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -246,6 +250,7 @@ static bool column_place(struct making *making, size_t index, struct err *err)
 	if (!header_resolve(making->header, making->plan->kind, column, &source)) {
 		if (column->required) {
 			text_appendf(&making->missing, "%s%s", making->n_missing++ ? ", " : "", column->name);
+			making->named = making->named ? making->named : source.missing;
 		} else if (source.missing) {
 			return warn(making, err, "%s, line %d: the file has no column '%s'; %s stays empty",
 				making->profile->path, source.missing->line, source.missing->header, column->name);
@@ -354,9 +359,14 @@ static bool check_missing(const struct making *making, struct err *err)
 		return true;
 	if (making->missing.failed)
 		return err_memory(err);
+	if (making->named)
+		return err_set(err, ERR_DATA, "%s, line %d: %s has no column '%s' for %s; write its header as it stands there, or a "
+			"constant in quotes: `%s = \"...\"`", making->profile->path, making->named->line, making->header->shown,
+			making->named->header, making->named->name, making->named->name);
 	return err_set(err, ERR_DATA, "%s: read as %s, it has no column for %s; name it in a profile (--map FILE) as "
-		"`%.*s = their header`, or as a constant `%.*s = \"...\"`", making->header->shown, making->plan->kind->name,
-		first, n, first, n, first);
+		"`%.*s = their header`, %s", making->header->shown, making->plan->kind->name, first, n, first,
+		strncmp(first, "declaration_id", (size_t)n) == 0 ? "several joined as `Office + Year + Number`" :
+								    "or as a constant in quotes");
 }
 
 static bool warn_unknown(struct making *making, struct err *err)

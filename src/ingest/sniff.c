@@ -122,34 +122,55 @@ static struct lines lines_judge(const struct sample *sample)
 	return lines;
 }
 
-/* Around the first byte that is no UTF-8, as it would read in an encoding. */
-static const char *preview(const struct lines *lines, enum encoding encoding, char buffer[SHOW_MAX])
+/* What stands around a byte, as it would read in an encoding. */
+static const char *preview(const struct sample *sample, size_t at, enum encoding encoding, char buffer[SHOW_MAX])
 {
 	static const char none[] = "";
-	size_t at = 0, took, n, len = 0;
-	const char *s;
+	const char *s = sample->s + at, *end = sample->s + sample->n;
 	char decoded[SHOW_MAX];
+	size_t n = 0, len;
 
-	while (at < lines->first_len) {
-		if (width_decode(lines->first + at, lines->first_len - at, &took) < 0)
-			break;
-		at += took;
-	}
-	s = lines->first + (at > 12 ? at - 12 : 0);
-	n = lines->first_len - (size_t)(s - lines->first);
-	len = encoding_preview(encoding, s, n < 30 ? n : 30, decoded, sizeof(decoded));
+	for (int before = 0; before < 12 && s > sample->s && s[-1] != '\n'; before++)
+		s--;
+	while (n < 30 && s + n < end && s[n] != '\n' && s[n] != '\r')
+		n++;
+	len = encoding_preview(encoding, s, n, decoded, sizeof(decoded));
 	return len ? show(buffer, decoded, len) : none;
 }
 
-/* Bad lines are rows to refuse as long as they are few; when they are many, the file is in another encoding. */
-static bool ask_encoding(const struct source *source, const struct lines *lines, struct err *err)
+/* The first byte that reads one way in Western Europe and another in Arabic; n: none does. */
+static size_t find_telling(const struct sample *sample, size_t from)
 {
+	char west[8], arabic[8];
+
+	for (size_t i = from; i < sample->n; i++) {
+		size_t w, a;
+
+		if ((unsigned char)sample->s[i] < 0x80)
+			continue;
+		w = encoding_preview(ENCODING_WINDOWS_1252, sample->s + i, 1, west, sizeof(west));
+		a = encoding_preview(ENCODING_WINDOWS_1256, sample->s + i, 1, arabic, sizeof(arabic));
+		if (w != a || memcmp(west, arabic, w) != 0)
+			return i;
+	}
+	return sample->n;
+}
+
+/* Bad lines are rows to refuse as long as they are few; when they are many, the file is in another encoding. French reads alike in
+ * both of those that are asked for, but for a few letters: without one of them there is nothing to choose. */
+static bool ask_encoding(const struct source *source, const struct sample *sample, const struct lines *lines, struct err *err)
+{
+	size_t first = (size_t)(lines->first - sample->s), at = find_telling(sample, first), took;
 	char west[SHOW_MAX], arabic[SHOW_MAX];
 
-	return err_set(err, ERR_DATA, "%s, line %ld: the text is not UTF-8; say in a profile (--map FILE) `encoding = windows-1252` "
-		"if this reads well: %s, or `encoding = windows-1256` if this does: %s", source_shown(source),
-		lines->first_line, preview(lines, ENCODING_WINDOWS_1252, west),
-		preview(lines, ENCODING_WINDOWS_1256, arabic));
+	if (at < sample->n)
+		return err_set(err, ERR_DATA, "%s, line %ld: the text is not UTF-8; say in a profile (--map FILE) `encoding = windows-1252` "
+			"if this reads well: %s, or `encoding = windows-1256` if this does: %s", source_shown(source), lines->first_line,
+			preview(sample, at, ENCODING_WINDOWS_1252, west), preview(sample, at, ENCODING_WINDOWS_1256, arabic));
+	for (at = first; width_decode(sample->s + at, first + lines->first_len - at, &took) >= 0; at += took)
+		;
+	return err_set(err, ERR_DATA, "%s, line %ld: the text is not UTF-8; it reads '%s' with `encoding = windows-1252` under [file] in a "
+		"profile (--map FILE)", source_shown(source), lines->first_line, preview(sample, at, ENCODING_WINDOWS_1252, west));
 }
 
 static bool sniff_encoding(struct source *source, const struct sample *sample, enum encoding told, enum encoding fallback,
@@ -173,7 +194,7 @@ static bool sniff_encoding(struct source *source, const struct sample *sample, e
 	lines = lines_judge(sample);
 	*ret_encoding = lines.bad > 0 && fallback != ENCODING_UNKNOWN ? fallback : ENCODING_UTF8;
 	if (*ret_encoding == ENCODING_UTF8 && (lines.bad * SHARE_OF_BAD > lines.all || (lines.bad > 0 && lines.first_line == 1)))
-		return ask_encoding(source, &lines, err);
+		return ask_encoding(source, sample, &lines, err);
 	return true;
 }
 

@@ -175,7 +175,7 @@ START_TEST(mistakes_are_named_with_file_and_line)
 		"are needed");
 	check_refused("[a] b = c\n", "test.ini, line 1: after the ] of a section nothing may follow");
 	check_refused(
-		"a = caf\xe9\n", "test.ini, line 1: the line is not UTF-8; save the file in that encoding");
+		"a = caf\xe9\n", "test.ini, line 1: the line is not UTF-8; save the file as UTF-8");
 	check_refused("a ; b = c\n", "test.ini, line 1: neither a section nor a comment nor `key = value`");
 }
 END_TEST

@@ -146,6 +146,13 @@ START_TEST(undeclared_bytes_ask_for_the_encoding_and_show_how_it_reads)
 	ck_assert_ptr_nonnull(strstr(trial->err.text, "line 2"));
 	ck_assert_ptr_nonnull(strstr(trial->err.text, "encoding = windows-1252"));
 	ck_assert_ptr_nonnull(strstr(trial->err.text, "caf\xc3\xa9"));
+	ck_assert_msg(!strstr(trial->err.text, "1256"), "it reads alike in both, and is asked for all the same: %s", trial->err.text);
+	trial_destroy(trial);
+	/* An a with a grave accent is the same in both, one with a tilde is a letter of Arabic. */
+	trial = trial_of("declaration_id,office,flow,registered_at,regime\nA1,NGT,import,2026-01-02,\xe0\n"
+		"A2,NGT,import,2026-01-02,m\xe3le\n", NULL);
+	ck_assert_msg(strstr(trial->err.text, "1256") && strstr(trial->err.text, "m\xc3\xa3le") && strstr(trial->err.text, "m\xd9\x85le"),
+		"%s", trial->err.text);
 	trial_destroy(trial);
 }
 END_TEST

@@ -58,6 +58,47 @@ START_TEST(a_day_and_an_office_do_not_make_a_calendar_of_declarations)
 }
 END_TEST
 
+START_TEST(an_agent_of_an_office_makes_no_list_of_officers_of_declarations)
+{
+	check_refused("Decl Nr,Customs Office,Type,Registered,Arrival,Released,Lane,Importer,Officer\n1,A,Import,2026-01-05,,,G,X,Y\n",
+		"read as declarations, it has no column for declaration_id, flow");
+	ck_assert_str_eq(kind_of("Officer,Office,Shift,Grade,Telephone\nO1,NGT,2,3,4\n")->name, "officers");
+}
+END_TEST
+
+/* In one administration an agent is an officer, in the next a broker. */
+START_TEST(a_word_that_means_two_things_is_taken_for_neither)
+{
+	check_refused("Agent,Office\nO1,NGT\n", "its kind cannot be told");
+}
+END_TEST
+
+START_TEST(names_of_asycudas_tables_reach_our_columns_but_make_no_number)
+{
+	struct trial *trial = trial_of("IDE_CUO_COD,IDE_TYP_SAD,IDE_REG_DAT,CMP_CON_COD,DEC_COD,IDE_RCP_DAT,MRN\n"
+		"NGT,IM,2026-01-05,T1,B1,2026-01-06,M1\n", NULL);
+
+	ck_assert_msg(trial->ok, "%s", trial->err.text);
+	ck_assert_str_eq(trial_record(trial, 0), "declarations declaration_id=M1 | office=NGT flow=import "
+		"registered_at=2026-01-05T00:00:00D importer_id=T1 broker_id=B1 paid_at=2026-01-06T00:00:00D");
+	trial_destroy(trial);
+	check_refused("IDE_CUO_COD,IDE_TYP_SAD,IDE_REG_DAT,IDE_REG_SER,IDE_REG_NBR\nNGT,IM,2026-01-05,C,1\n",
+		"no column for declaration_id; name it in a profile (--map FILE) as `declaration_id = their header`, several joined as");
+}
+END_TEST
+
+START_TEST(a_header_that_the_profile_names_and_the_file_lacks_is_told_with_its_line)
+{
+	struct trial *trial = trial_of("Numero,Bureau,Date d'enregistrement\nA1,NGT,2026-01-05\n",
+		"[file]\nkind = declarations\n[columns]\ndeclaration_id = Numero\nflow = import\n");
+
+	ck_assert(!trial->ok);
+	ck_assert_msg(strstr(trial->err.text, "line 5: ") && strstr(trial->err.text, "no column 'import' for flow") &&
+		strstr(trial->err.text, "in quotes: `flow = \"...\"`"), "%s", trial->err.text);
+	trial_destroy(trial);
+}
+END_TEST
+
 START_TEST(asycuda_names_reach_our_columns)
 {
 	struct trial *trial = trial_of("KEY_CUO,SAD_REG_YEAR,SAD_REG_SERIAL,SAD_REG_NBER,SAD_TYP_DEC,SAD_REG_DATE,SAD_CONSIGNEE,"
@@ -180,6 +221,10 @@ int main(void)
 
 	tcase_add_test(tcase, every_kind_is_told_from_its_own_header);
 	tcase_add_test(tcase, a_day_and_an_office_do_not_make_a_calendar_of_declarations);
+	tcase_add_test(tcase, an_agent_of_an_office_makes_no_list_of_officers_of_declarations);
+	tcase_add_test(tcase, a_word_that_means_two_things_is_taken_for_neither);
+	tcase_add_test(tcase, names_of_asycudas_tables_reach_our_columns_but_make_no_number);
+	tcase_add_test(tcase, a_header_that_the_profile_names_and_the_file_lacks_is_told_with_its_line);
 	tcase_add_test(tcase, asycuda_names_reach_our_columns);
 	tcase_add_test(tcase, a_serial_number_alone_names_no_declaration);
 	tcase_add_test(tcase, headers_match_without_case_accents_spaces_and_underscores);
