@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/time.h"
+#include "kpi/near.h"
 #include "session.h"
 
 static const struct option_def options[] = {
@@ -114,6 +115,15 @@ static bool where_take(const struct args *args, struct arena *arena, struct kpi_
 	return true;
 }
 
+static bool no_kpi(const char *id, struct err *err)
+{
+	const struct kpi_def *near = kpi_find_near(id);
+
+	if (near)
+		return err_set(err, ERR_USAGE, "there is no KPI '%s'; %s is nearest, and tidewaiter kpi --list lists them", id, near->id);
+	return err_set(err, ERR_USAGE, "there is no KPI '%s'; tidewaiter kpi --list lists them", id);
+}
+
 static bool defs_take(const struct args *args, struct arena *arena, struct request_kpi *request, struct err *err)
 {
 	size_t all = kpi_count(), n = args->n_rest ? (size_t)args->n_rest : all;
@@ -124,7 +134,7 @@ static bool defs_take(const struct args *args, struct arena *arena, struct reque
 	for (size_t i = 0; i < n; i++) {
 		request->defs[i] = args->n_rest ? kpi_find(args->rest[i]) : kpi_at(i);
 		if (!request->defs[i])
-			return err_set(err, ERR_USAGE, "there is no KPI '%s'; tidewaiter kpi --list lists them", args->rest[i]);
+			return no_kpi(args->rest[i], err);
 	}
 	request->n_defs = n;
 	return true;
@@ -165,9 +175,42 @@ static bool explain(const struct args *args, struct text *out, struct err *err)
 		const struct kpi_def *def = kpi_find(args_at(args, "explain", i));
 
 		if (!def)
-			return err_set(err, ERR_USAGE, "there is no KPI '%s'; tidewaiter kpi --list lists them", args_at(args, "explain", i));
+			return no_kpi(args_at(args, "explain", i), err);
 		text_append(out, i ? "\n" : "");
 		kpi_explain(def, out);
+	}
+	return true;
+}
+
+/* "there is no office 'Nord' in the data, so nothing is counted for it; nearest: 'NRD', 'NGT'" */
+static void say_unknown(const struct kpi_filter *filter, const char *value, const struct kpi_near *near)
+{
+	struct text text = TEXT_INIT;
+	char name[80];
+
+	text_appendf(&text, "there is no %s '%s' in the data, so nothing is counted for it", kpi_by_name(&filter->by, name), value);
+	for (size_t i = 0; i < near->n; i++)
+		text_appendf(&text, "%s'%s'", i ? ", " : near->all ? "; there are: " : "; nearest: ", near->values[i]);
+	if (near->n == 0)
+		text_appendf(&text, "; --by %s tells which there are", name);
+	output_say("tidewaiter: %s\n", text.data);
+	text_finish(&text);
+}
+
+/* Words only: what was asked for is answered all the same. */
+static bool where_judge(const struct kpi_env *env, const struct kpi_query *query, struct arena *arena, struct err *err)
+{
+	for (size_t i = 0; i < query->n_filters; i++) {
+		const struct kpi_filter *filter = &query->filters[i];
+
+		for (size_t k = 0; k < filter->n_values; k++) {
+			struct kpi_near near;
+
+			if (!kpi_value_near(env, &filter->by, filter->values[k], arena, &near, err))
+				return false;
+			if (!near.known)
+				say_unknown(filter, filter->values[k], &near);
+		}
 	}
 	return true;
 }
@@ -186,7 +229,7 @@ static bool values(const struct app *app, const struct args *args, struct text *
 		return err_set(err, ERR_USAGE, "--format takes table, csv or json, not '%s'", format);
 	arena_init(&arena);
 	ok = request_take(args, &arena, &request, err) && session_open(app, STORE_READ_ONLY, NULL, &session, err) &&
-	     session_read(&session, app, err) &&
+	     session_read(&session, app, err) && where_judge(&session.env, &request.query, &arena, err) &&
 	     kpi_evaluate(&session.env, request.defs, request.n_defs, &request.query, &arena, &rows, &n, err);
 	if (ok && strcmp(format, "json") == 0)
 		kpi_write_json(&session.env, rows, n, out);

@@ -192,9 +192,13 @@ static bool time_key_find(const struct dim *dim, const char *value, uint32_t *re
 	}
 }
 
+const char *dim_list(const struct dim *dim)
+{
+	return dim->by.dim == KPI_DIM_ATTRIBUTE ? dim->name : dims[dim->by.dim].list;
+}
+
 bool dim_key_find(const struct kpi_env *env, const struct dim *dim, const char *value, uint32_t *ret_key)
 {
-	char list[96];
 	int64_t code;
 
 	*ret_key = 0;
@@ -206,8 +210,7 @@ bool dim_key_find(const struct kpi_env *env, const struct dim *dim, const char *
 		*ret_key = strcmp(value, "1") == 0 ? 2 : 1;
 		return strcmp(value, "1") == 0 || strcmp(value, "0") == 0;
 	}
-	snprintf(list, sizeof(list), "%s", dim->by.dim == KPI_DIM_ATTRIBUTE ? dim->name : dims[dim->by.dim].list);
-	code = store_code_find(env->store, list, value);
+	code = store_code_find(env->store, dim_list(dim), value);
 	*ret_key = (uint32_t)code;
 	return code != 0;
 }

@@ -22,6 +22,8 @@ bool dim_is_time(enum kpi_dim dim);
 /* One that tells periods apart (day, week, month): such rows have no history of their own. */
 bool dim_is_period(enum kpi_dim dim);
 
+/* The list of the dictionary that holds its values ("attribute.x" is one of its own); NULL for AEO and the times. Borrowed from dim. */
+const char *dim_list(const struct dim *dim);
 /* Key of a local time (seconds since 2000-01-01); day_only stamps have no hour. */
 uint32_t dim_time_key(const struct dim *dim, int64_t local, bool day_only);
 /* Key of flags, for AEO. */
