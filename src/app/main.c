@@ -18,7 +18,7 @@ static const struct option_def global_options[] = {
 	{.name = "db", .letter = 'd', .argument = "FILE", .help = "the database (default: $TIDEWAITER_DB, else the XDG data folder)"},
 	{.name = "config", .letter = 'c', .argument = "FILE", .help = "settings (default: the XDG config folder, then /etc/tidewaiter/config.ini)"},
 	{.name = "now", .argument = "WHEN", .help = "the clock, for screens and reports that repeat: 2026-11-22T12:00"},
-	{.name = "read-only", .help = "open nothing for writing; whatever would write is refused"},
+	{.name = "read-only", .help = "open nothing for writing, no file beside the database either; whatever would write is refused"},
 	{.name = "plain", .help = "the dashboard as linear text, for screen readers and pipes"},
 	{.name = "ascii", .help = "draw without UTF-8"},
 	{.name = "mono", .help = "draw without colour"},
@@ -121,12 +121,27 @@ static bool show_command(const struct command *command, struct err *err)
 	return ok;
 }
 
+/* Nothing is opened for writing, be it beside the database: who may look may send standard output where he can write. */
+static bool files_fit(const struct app *app, const struct args *args, struct err *err)
+{
+	static const char *const written[] = {"output", "rejects", "record", NULL};
+
+	for (const char *const *name = written; app->read_only && *name; name++) {
+		const char *path = args_get(args, *name);
+
+		if (path && strcmp(path, "-") != 0)
+			return err_set(err, ERR_REFUSED, "%s: --%s writes a file, and nothing is written with --read-only; leave it out, or "
+				"take standard output", path, *name);
+	}
+	return true;
+}
+
 static bool run_named(struct app *app, const struct command *command, const struct args *args, int *ret_status, struct err *err)
 {
 	if (args->n_rest > 0 && !*command->synopsis)
 		return err_set(err, ERR_USAGE, "%s takes no word '%s'; see tidewaiter %s --help", command->name, args->rest[0], command->name);
 	app->name = command->name;
-	return config_open(app, err) && command->run(app, args, ret_status, err);
+	return files_fit(app, args, err) && config_open(app, err) && command->run(app, args, ret_status, err);
 }
 
 static bool run_command(struct app *app, const struct command *command, int argc, char **argv, int *ret_status, struct err *err)
@@ -160,7 +175,7 @@ static bool options_fit(const struct args *args, struct err *err)
 static bool run_dashboard(struct app *app, const struct args *args, int *ret_status, struct err *err)
 {
 	app->name = command_dashboard.name;
-	return config_open(app, err) && command_dashboard.run(app, args, ret_status, err);
+	return files_fit(app, args, err) && config_open(app, err) && command_dashboard.run(app, args, ret_status, err);
 }
 
 static bool run(struct app *app, int argc, char **argv, int *ret_status, struct err *err)

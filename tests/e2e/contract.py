@@ -134,11 +134,30 @@ def test_read_only_refuses_what_writes_and_leaves_every_byte(p):
         before = f.read()
     for words in (["load", one], ["simulate", "-o", p.path("sim")], ["risk", "train"], ["risk", "off"], ["risk", "on"], ["risk", "use"], ["risk", "approve"], ["risk", "agree", "A1"]):
         refused(77, "-d", db, "--read-only", *words)
-    for words in (["check", one], ["kpi"], ["show", "brief"], ["brief"], ["notes"], ["doctor"], ["risk", "models"], ["--plain"]):
+    for words in (["kpi"], ["brief"], ["notes"], ["show", "brief"], ["risk", "models"], ["series", "signals", one]):
+        refused(77, "-d", db, "--read-only", *words, "-o", p.path("out"))
+    refused(77, "-d", db, "--read-only", "check", one, "--rejects", p.path("out"))
+    refused(77, "-d", db, "--read-only", "--record", p.path("out"))
+    assert not os.path.exists(p.path("out"))
+    for words in (["kpi", "-o", "-"], ["check", one], ["kpi"], ["show", "brief"], ["brief"], ["notes"], ["doctor"], ["risk", "models"], ["--plain"]):
         assert call("-d", db, "--read-only", *words).returncode == 0, words
     with open(db, "rb") as f:
         assert f.read() == before
     assert not os.path.exists(p.path("sim"))
+
+
+def test_a_value_that_no_record_has_is_told_and_the_answer_stays_as_it_was(p):
+    db = sample_db(p)
+    for where, words in (("office=Port Salem", "nearest: 'PSL'"), ("lane=rouge", "there are: "), ("broker=NOBODY-AT-ALL", "--by broker tells"), ("weekday=monday", "'mon'"), ("aeo=yes", "'0', '1'")):
+        for form in ("table", "csv", "json"):
+            done = call("-d", db, "kpi", "hit_rate", "--where", where, "--format", form)
+            assert done.returncode == 0 and done.stdout, (where, done)
+            one_sentence(done, "there is no ", "nothing is counted for it", words)
+            if form == "json":
+                assert json.loads(done.stdout)["rows"][0]["value"] is None
+    for where in ("office=PSL", "lane=red", "broker=", "weekday=mon", "hour=7", "month=2026-11"):
+        assert call("-d", db, "kpi", "hit_rate", "--where", where).stderr == b"", where
+    one_sentence(call("-d", db, "kpi", "hitrate"), "hit_rate is nearest")
 
 
 def test_an_input_that_is_not_there_ends_with_66(p):
