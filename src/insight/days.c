@@ -8,22 +8,7 @@
 #include "stats/stats.h"
 #include "watch.h"
 
-enum { LEAST_N = 15, LEAST_COUNT = 8, LATEST = 7, RUN_MAX = 3, LEAST_SAME = 6, LEAST_DAYS = 40, BACK = 28, REFINE_DAYS = 8,
-	MONTH_END_DAYS = 2 };
-
-#define MAD_TO_SD 1.4826
-/* Eighteen runs of up to three of the newest days look at much the same days; how many of them that are apart; and how well the spread
- * is known. Fitted to simulated charts, held by tests/e2e/stories.py. */
-#define RUNS_WORTH 9.0
-#define FREEDOM 22.0
-#define FOLLOWING 0.3
-
-struct daily {
-	double values[DAILY], own[DAILY];	/* the oldest first; less what their weekday is used to */
-	double level[WEEK];			/* of each weekday, counted from the oldest day */
-	double spread, own_usual;		/* variances */
-	bool known;
-};
+enum { LEAST_N = 15, LEAST_COUNT = 8, LATEST = 7, BACK = 28, REFINE_DAYS = 8, MONTH_END_DAYS = 2 };
 
 /* Days with a rule of their own are neither learnt from nor judged; known events are judged. */
 static bool is_apart(const struct search *search, const struct kpi_def *def, int post, int32_t day)
@@ -36,92 +21,21 @@ static bool is_apart(const struct search *search, const struct kpi_def *def, int
 	return def->unit == KPI_MONEY && (date.day <= MONTH_END_DAYS || next.month != time_civil_from_day(day).month);
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-/* Spread around the weekday's middle of the days before the newest; squares beyond three deviations are cut. */
-static void spread_of(struct daily *daily)
-{
-	double away[DAILY], reach, sum = 0, own = 0;
-	size_t n = 0;
-
-	for (size_t i = 0; i + LATEST < DAILY; i++)
-		if (isfinite(daily->values[i]))
-			away[n++] = fabs(daily->values[i]);
-	daily->known = n >= LEAST_DAYS / 2;
-	if (!daily->known)
-		return;
-	qsort(away, n, sizeof(*away), compare_doubles);
-	reach = 3 * MAD_TO_SD * away[n / 2];
-	for (size_t i = 0; i < n; i++)
-		sum += fmin(away[i], reach) * fmin(away[i], reach);
-	for (size_t i = 0, k = 0; i + LATEST < DAILY; i++)
-		if (isfinite(daily->values[i]))
-			own += (daily->own[i] * daily->own[i] - own) / (double)++k;
-	/* The middle of a dozen was taken from each. */
-	daily->spread = fmax(sum / (double)n * 1.15 - own, 0);
-	daily->own_usual = own;
-}
-
 static void daily_fill(const struct search *search, int post, const struct kpi_row *row, struct daily *ret_daily)
 {
 	struct daily daily = { .known = false };
+	bool is_event[DAILY];
 
 	for (size_t i = 0; i < DAILY; i++) {
 		int32_t day = search->to - (int32_t)(DAILY - 1 - i);
 
+		is_event[i] = calendar_kinds(search->calendar, post, day) & CALENDAR_EVENT;
 		daily.values[i] = course_value(row->def, &row->course[DAILY - 1 - i], LEAST_N, &daily.own[i]);
 		if (is_apart(search, row->def, post, day))
 			daily.values[i] = NAN;
 	}
-	for (size_t k = 0; k < WEEK; k++) {
-		double same[DAILY / WEEK + 1];
-		size_t n = 0;
-
-		for (size_t i = k; i + LATEST < DAILY; i += WEEK) {
-			bool event = calendar_kinds(search->calendar, post, search->to - (int32_t)(DAILY - 1 - i)) & CALENDAR_EVENT;
-
-			if (isfinite(daily.values[i]) && !event)
-				same[n++] = daily.values[i];
-		}
-		daily.level[k] = n >= LEAST_SAME ? stats_median(same, n) : NAN;
-	}
-	for (size_t i = 0; i < DAILY; i++)
-		daily.values[i] -= daily.level[i % WEEK];
-	spread_of(&daily);
+	daily_learn(&daily, is_event);
 	*ret_daily = daily;
-}
-
-/* The run of one to three of the newest days that stands out most: its first day and length. */
-static double strangest(const struct daily *daily, size_t *ret_first, size_t *ret_run)
-{
-	double most = 0;
-
-	for (size_t first = DAILY - LATEST; first < DAILY; first++) {
-		double sum = 0, own = 0;
-
-		for (size_t run = 1; run <= RUN_MAX && first + run <= DAILY; run++) {
-			size_t at = first + run - 1;
-			double n = (double)run, z;
-
-			if (!isfinite(daily->values[at]))
-				break;
-			sum += daily->values[at];
-			own += daily->own[at] * daily->own[at];
-			/* Neighbours resemble each other; the level is the middle of a dozen. */
-			z = sum / sqrt(daily->spread * n * (1 + FOLLOWING * (n - 1)) + own + (daily->spread + daily->own_usual) * n * 0.13);
-			if (isfinite(z) && fabs(z) > fabs(most)) {
-				most = z;
-				*ret_first = first;
-				*ret_run = run;
-			}
-		}
-	}
-	return most;
 }
 
 /* ---- telling */
@@ -147,9 +61,9 @@ static void tell(struct search *search, enum cut cut, const struct kpi_row *row,
 	const struct kpi_def *def = row->def;
 	struct finding *finding;
 	size_t first = 0, run = 1;
-	double limit = stats_student_limit(chance / RUNS_WORTH, FREEDOM), level, error;
+	double limit = daily_limit(chance), level, error;
 
-	strangest(daily, &first, &run);
+	daily_strangest(daily, &first, &run);
 	level = daily->level[first % WEEK];
 	error = sqrt(daily->spread + daily->own_usual) * limit;
 	finding = search_add(search, def, cut, row);
@@ -188,8 +102,8 @@ static void judge(struct search *search, enum cut cut, const struct kpi_row *row
 		return;
 	search->out.n_charts++;
 	search->out.false_alarms += chance;
-	z = strangest(&daily, &first, &run);
-	share = fmin(RUNS_WORTH * stats_student(z, FREEDOM), 1);
+	z = daily_strangest(&daily, &first, &run);
+	share = daily_chance(z);
 	if (share > chance)
 		return;
 	search->out.n_alarms++;
@@ -202,9 +116,9 @@ static void judge(struct search *search, enum cut cut, const struct kpi_row *row
 /* The day that parts the daily values best, within a week of where the weeks say. */
 static void refine(const struct search *search, enum cut cut, const struct kpi_row *row, struct finding *finding)
 {
-	double value[DAILY], weight[DAILY], best = -1, own;
+	double value[DAILY], weight[DAILY], own;
 	int post = search_post(search, cut, row);
-	int32_t oldest = search->to - DAILY + 1, first = finding->since - BACK, since = finding->since;
+	int32_t oldest = search->to - DAILY + 1, first = finding->since - BACK;
 	double same[DAILY];
 
 	for (size_t i = 0; i < DAILY; i++) {
@@ -224,26 +138,8 @@ static void refine(const struct search *search, enum cut cut, const struct kpi_r
 		for (size_t i = k; i < DAILY && n >= 2; i += WEEK)
 			value[i] -= stats_median(same, n);
 	}
-	for (int32_t split = finding->since - REFINE_DAYS; split <= finding->since + REFINE_DAYS && split <= search->to; split++) {
-		double sum[2] = { 0, 0 }, all[2] = { 0, 0 }, gain;
-
-		for (size_t i = 0; i < DAILY; i++) {
-			int side = oldest + (int32_t)i >= split;
-
-			if (!isfinite(value[i]))
-				continue;
-			sum[side] += value[i] * weight[i];
-			all[side] += weight[i];
-		}
-		if (!(all[0] > 0 && all[1] > 0))
-			continue;
-		gain = all[0] * all[1] / (all[0] + all[1]) * pow(sum[1] / all[1] - sum[0] / all[0], 2);
-		if (gain > best) {
-			best = gain;
-			since = split;
-		}
-	}
-	finding->since = since;
+	finding->since = oldest + (int32_t)daily_split(value, weight, (size_t)(finding->since - REFINE_DAYS - oldest),
+		(size_t)(finding->since + REFINE_DAYS - oldest), (size_t)(finding->since - oldest));
 }
 
 static void date(struct search *search, enum cut cut)

@@ -4,10 +4,11 @@
 
 #include "calendar.h"
 #include "course.h"
+#include "daily.h"
 #include "insight/findings.h"
 #include "stats/change.h"
 
-enum { DAYS = 28, WEEK = 7, FINDINGS_MAX = 600, FIGURES = 128, DAILY = 91, UNITS = KPI_TIMES + 1 };
+enum { DAYS = 28, WEEK = 7, FINDINGS_MAX = 600, FIGURES = 128, UNITS = KPI_TIMES + 1 };
 
 /* What a chart is about: all, a post, a lane. */
 enum cut { CUT_WHOLE, CUT_OFFICE, CUT_LANE, CUTS };
@@ -99,5 +100,9 @@ void charts_set_apart(struct chart *charts, size_t n);
 /* Takes off what weeks with the end of a month bring more (or less) at this place by its own past, where that is clear; what is not known
  * of it widens their own deviation. */
 void chart_month_ends(struct chart *chart);
+/* season.c: the newest weeks of a chart departed in the same direction a year before, and what is new of it stays within chance. */
+bool chart_was_so(const struct chart *now, const struct chart *then, size_t weeks);
+/* The same Islamic date a year before. */
+int32_t season_year_of_the_moon(int32_t day);
 
 #endif

@@ -43,12 +43,11 @@ static bool departure_of(const struct chart *chart, size_t run, double *ret_depa
 	return true;
 }
 
-static bool was_so(const struct finding *finding, const struct chart *now, const struct chart *then)
+bool chart_was_so(const struct chart *now, const struct chart *then, size_t weeks)
 {
 	double departure[2], error[2];
-	size_t run = (size_t)(finding->weeks > 0 ? finding->weeks : 1);
 
-	if (!departure_of(now, run, &departure[0], &error[0]) || !departure_of(then, run, &departure[1], &error[1]))
+	if (!departure_of(now, weeks, &departure[0], &error[0]) || !departure_of(then, weeks, &departure[1], &error[1]))
 		return false;
 	return departure[0] * departure[1] > 0 && fabs(departure[1]) >= SEEN * error[1] &&
 		(fabs(departure[0]) <= fabs(departure[1]) || fabs(departure[0] - departure[1]) < NEW * hypot(error[0], error[1]));
@@ -89,13 +88,12 @@ static bool compare(struct search *search, bool lanes, int32_t to, bool *is_old,
 			continue;
 		chart_fill(search, cut, its, search->to, &charts[0]);
 		chart_fill(search, cut, row, to, &charts[1]);
-		is_old[i] = is_old[i] || was_so(finding, &charts[0], &charts[1]);
+		is_old[i] = is_old[i] || chart_was_so(&charts[0], &charts[1], finding->weeks > 0 ? (size_t)finding->weeks : 1);
 	}
 	return true;
 }
 
-/* The same Islamic date a year before. */
-static int32_t year_of_the_moon(int32_t day)
+int32_t season_year_of_the_moon(int32_t day)
 {
 	struct time_civil date = time_hijri_from_day(day);
 
@@ -105,7 +103,7 @@ static int32_t year_of_the_moon(int32_t day)
 bool search_seasons(struct search *search, struct err *err)
 {
 	bool *is_old = arena_array(&search->scratch, search->out.n + 1, sizeof(*is_old));
-	int32_t then[2] = { search->to - YEAR, calendar_is_islamic(search->calendar) ? year_of_the_moon(search->to) : TIME_DAY_NONE };
+	int32_t then[2] = { search->to - YEAR, calendar_is_islamic(search->calendar) ? season_year_of_the_moon(search->to) : TIME_DAY_NONE };
 	int32_t first, last;
 	size_t n = 0;
 

@@ -38,12 +38,23 @@ static struct moment moment_of(const struct search *search)
 	return moment;
 }
 
+/* Days back to the first of which something is known: those before are no quiet days. */
+static size_t days_known(const struct kpi_row *row)
+{
+	size_t n = DAILY;
+
+	while (n > 0 && !(row->course[n - 1].value > 0))
+		n--;
+	return n;
+}
+
 /* Of the same weekdays before the quiet ones, how rare was a day with nothing? */
 static double share_without(const struct search *search, struct moment moment, int post, const struct kpi_row *row, size_t back, size_t skip)
 {
 	double none = 0.5, all = 1;
+	size_t known = days_known(row);
 
-	for (size_t i = back + WEEK; i < DAILY; i += WEEK) {
+	for (size_t i = back + WEEK; i < known; i += WEEK) {
 		if (i < skip || calendar_is_quiet(search->calendar, post, moment.day - (int32_t)i))
 			continue;
 		all++;
