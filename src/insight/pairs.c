@@ -11,6 +11,7 @@
 enum { QUARTER_WEEKS = 13, LEAST_WEEKS = 2, ENOUGH_FILES = 150000 };
 
 #define SCORE_MOST 30.0
+#define EXACT 15.0	/* digits to which a chance is known: it is one less those of fewer meetings */
 #define CHANCE 0.001	/* a brief is read every day, and files of a broker come in bunches: stricter than the mark */
 
 static const char *dim_of(const struct kpi_row *row, const char *name)
@@ -19,6 +20,20 @@ static const char *dim_of(const struct kpi_row *row, const char *name)
 		if (strcmp(row->dims[i].name, name) == 0)
 			return row->dims[i].value;
 	return "";
+}
+
+static double evidence_of(const struct kpi_row *row)
+{
+	return fmin(-log10(fmax(row->p, 1e-300)), EXACT);
+}
+
+/* By chance; where both are beyond what is known of it, by the meetings that dealing does not bring. */
+static bool is_stronger(const struct finding *told, const struct kpi_row *row)
+{
+	double evidence = evidence_of(row);
+
+	return evidence != told->evidence ? evidence > told->evidence :
+		(double)row->n - row->denominator > (double)told->n - told->expected;
 }
 
 static void tell(struct search *search, const struct kpi_row *row, int weeks)
@@ -31,7 +46,7 @@ static void tell(struct search *search, const struct kpi_row *row, int weeks)
 	for (size_t i = 0; i < search->out.n; i++) {
 		finding = &search->items[i];
 		if (finding->def == row->def && finding->office && strcmp(finding->office, office) == 0) {
-			if (finding->evidence >= -log10(fmax(row->p, 1e-300)))
+			if (!is_stronger(finding, row))
 				return;
 			*finding = search->items[--search->out.n];	/* the stronger one takes its place */
 			break;
@@ -46,7 +61,7 @@ static void tell(struct search *search, const struct kpi_row *row, int weeks)
 	finding->value = row->value;
 	finding->n = row->n;
 	finding->expected = row->denominator;
-	finding->evidence = -log10(fmax(row->p, 1e-300));
+	finding->evidence = evidence_of(row);
 	finding->broker = phrase_pseudonym(dim_of(row, "broker"), search->arena);
 	finding->officer = phrase_pseudonym(dim_of(row, "officer"), search->arena);
 	finding->score = fmin(2 * finding->evidence, SCORE_MOST) * (1 + log10(1 + (double)finding->n));
