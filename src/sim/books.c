@@ -64,8 +64,11 @@ static double target_of(const struct sim_record *record, int post, int32_t from,
 	return sum * yield_of(record, post) * record->world->scenario->world.revenue_target;
 }
 
+/* A country without aims for its revenue has none, rather than one of nothing. */
 static void target_put(struct sim_out *out, const char *office, int32_t from, int32_t to, double value)
 {
+	if (!(value > 0))
+		return;
 	sim_out_text(out, "revenue_collected");
 	sim_out_text(out, office);
 	sim_out_empty(out);
