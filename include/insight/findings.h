@@ -56,7 +56,9 @@ struct finding {
 	double hours;			/* that its declarations took longer in all than at the level before; NaN where it is no time */
 	double extra;			/* declarations, or money a week, beyond the level before; NaN where that is unknown */
 	double paid;			/* on its declarations; NaN where none is recorded, or it is about no declarations */
+	double missed, missed_paid;	/* declarations and money that so many usual days bring at a silent or late post; NaN elsewhere */
 	double without_largest;		/* the value without the one declaration that moves it most, of some figures of money; else NaN */
+	double hours_without;		/* the hours without the longest of them; NaN where it is no time */
 	const double *course;		/* FINDING_WEEKS weeks of the figure at its place, the oldest first, NaN where there is none; NULL of silent posts */
 };
 

@@ -18,6 +18,7 @@ enum { WEEK = 7, LATEST = 7, RUN_MAX = 3, LEAST_SAME = 6, LEAST_DAYS = 20 };
 #define RUNS_WORTH 9.0
 #define FREEDOM 22.0
 #define FOLLOWING 0.3
+#define FAR 9.0		/* squared errors by which a day far off has to part a course better than those near by */
 
 static int compare_doubles(const void *a, const void *b)
 {
@@ -102,27 +103,59 @@ double daily_limit(double chance)
 	return stats_student_limit(chance / RUNS_WORTH, FREEDOM);
 }
 
-size_t daily_split(const double *values, const double *weights, size_t first, size_t last, size_t otherwise)
+/* Sum of squares that parting at a day takes off, for the weights; negative where one part has no value. */
+static double gain_of(const double *values, const double *weights, size_t split)
 {
-	double best = 0;
-	size_t at = otherwise;
+	double sum[2] = { 0, 0 }, all[2] = { 0, 0 };
 
-	for (size_t split = first; split <= last && split < DAILY; split++) {
-		double sum[2] = { 0, 0 }, all[2] = { 0, 0 }, gain;
-
-		for (size_t i = 0; i < DAILY; i++) {
-			if (!isfinite(values[i]))
-				continue;
-			sum[i >= split] += values[i] * weights[i];
-			all[i >= split] += weights[i];
-		}
-		if (!(all[0] > 0 && all[1] > 0))
+	for (size_t i = 0; i < DAILY; i++) {
+		if (!isfinite(values[i]))
 			continue;
-		gain = all[0] * all[1] / (all[0] + all[1]) * pow(sum[1] / all[1] - sum[0] / all[0], 2);
+		sum[i >= split] += values[i] * weights[i];
+		all[i >= split] += weights[i];
+	}
+	if (!(all[0] > 0 && all[1] > 0))
+		return -1;
+	return all[0] * all[1] / (all[0] + all[1]) * pow(sum[1] / all[1] - sum[0] / all[0], 2);
+}
+
+/* Sum of squares around the mean of all, and the days that have a value. */
+static double squares_of(const double *values, const double *weights, size_t *ret_days)
+{
+	double sum = 0, all = 0, squares = 0;
+	size_t days = 0;
+
+	for (size_t i = 0; i < DAILY; i++) {
+		if (!isfinite(values[i]))
+			continue;
+		sum += values[i] * weights[i];
+		all += weights[i];
+		days++;
+	}
+	for (size_t i = 0; i < DAILY; i++)
+		if (isfinite(values[i]))
+			squares += weights[i] * pow(values[i] - sum / all, 2);
+	*ret_days = days;
+	return squares;
+}
+
+size_t daily_split(const double *values, const double *weights, size_t first, size_t near, size_t otherwise)
+{
+	double best = 0, best_near = 0, error;
+	size_t at = otherwise, at_near = otherwise, days;
+
+	for (size_t split = first; split < DAILY; split++) {
+		double gain = gain_of(values, weights, split);
+
 		if (gain > best) {
 			best = gain;
 			at = split;
 		}
+		if (gain > best_near && split <= near) {
+			best_near = gain;
+			at_near = split;
+		}
 	}
-	return at;
+	error = (squares_of(values, weights, &days) - best) / fmax((double)days - 2, 1);
+	return best - best_near > FAR * error ? at : at_near;
 }

@@ -25,8 +25,8 @@ double daily_strangest(const struct daily *daily, size_t *ret_first, size_t *ret
 double daily_chance(double z);
 double daily_limit(double chance);
 
-/* The first day of the later part when DAILY days are parted once, at `first` to `last`, so that both parts differ most for their
- * weights; `otherwise` where nothing parts them. */
-size_t daily_split(const double *values, const double *weights, size_t first, size_t last, size_t otherwise);
+/* The first day of the later part when DAILY days are parted once, at `first` or later, so that both parts differ most for their weights: a day up to
+ * `near`, or one beyond it that parts them better by more than chance. `otherwise` where nothing parts them. */
+size_t daily_split(const double *values, const double *weights, size_t first, size_t near, size_t otherwise);
 
 #endif

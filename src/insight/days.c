@@ -113,8 +113,8 @@ static void judge(struct search *search, enum cut cut, const struct kpi_row *row
 
 /* ---- dating */
 
-/* The day that parts the daily values best: from a week before where the weeks say to the newest day. The run of weeks that stands out most may
- * begin early by chance, for its last weeks carry it. */
+/* The day that parts the daily values best, within a week of where the weeks say; later where that is clear, as the run of weeks that stands out
+ * most may begin early by chance: its last weeks carry it. */
 static void refine(const struct search *search, enum cut cut, const struct kpi_row *row, struct finding *finding)
 {
 	double value[DAILY], weight[DAILY], own;
@@ -140,7 +140,7 @@ static void refine(const struct search *search, enum cut cut, const struct kpi_r
 			value[i] -= stats_median(same, n);
 	}
 	finding->since = oldest + (int32_t)daily_split(value, weight, (size_t)(finding->since - REFINE_DAYS - oldest),
-		DAILY - 1, (size_t)(finding->since - oldest));
+		(size_t)(finding->since + REFINE_DAYS - oldest), (size_t)(finding->since - oldest));
 }
 
 static void date(struct search *search, enum cut cut)

@@ -11,6 +11,7 @@
 #include "largest.h"
 #include "phrase.h"
 #include "search.h"
+#include "stake.h"
 #include "store/rows.h"
 #include "watch.h"
 #include "weigh.h"
@@ -220,6 +221,8 @@ static bool explain(struct search *search, struct finding *finding, struct err *
 	    (!because_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
 	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
 	     !largest_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err)))
+		return false;
+	if (!stake_fill(env, search->filters, search->n_filters, finding, search->arena, err))
 		return false;
 	return advise_fill(env, search->filters, search->n_filters, finding, watch_find(finding->def, finding->category), search->to,
 		search->arena, err);

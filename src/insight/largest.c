@@ -6,6 +6,7 @@
 
 #include "course.h"
 #include "model/kind.h"
+#include "store/store.h"
 #include "window.h"
 
 #define NEARLY 1e-6		/* the sums of this scan and the figure are about the same declarations */
@@ -13,14 +14,30 @@
 
 /* What figures of money are made of, by declaration; NONE: a sum. */
 enum { NONE = -1 };
-static const struct {
+static const struct made_of {
 	const char *id;
 	int numerator, denominator;
 	bool both;			/* the numerator is part of the denominator as well */
+	uint32_t flag;			/* only those with it are in the numerator; 0: all */
+	bool is_electronic;		/* only what was paid so */
 } made_of[] = {
-	{ "revenue_collected", CUBE_PAID, NONE, false },
-	{ "effective_tax_rate", CUBE_ASSESSED_FINAL, CUBE_CIF, false },
-	{ "exemption_ratio", CUBE_EXEMPT, CUBE_PAID, true },
+	{ .id = "revenue_collected", .numerator = CUBE_PAID, .denominator = NONE },
+	{ .id = "effective_tax_rate", .numerator = CUBE_ASSESSED_FINAL, .denominator = CUBE_CIF },
+	{ .id = "exemption_ratio", .numerator = CUBE_EXEMPT, .denominator = CUBE_PAID, .both = true },
+	{ .id = "aeo_share", .numerator = CUBE_CIF, .denominator = CUBE_CIF, .flag = CUBE_AEO },
+	{ .id = "epay_share", .numerator = CUBE_PAID, .denominator = CUBE_PAID, .is_electronic = true },
+};
+
+/* Hours in all are ruled by the longest. */
+static const struct {
+	const char *id;
+	int column;
+} times[] = {
+	{ "release_time_total", CUBE_T_RELEASE_TOTAL }, { "customs_clearance_time", CUBE_T_CLEARANCE },
+	{ "lodgement_to_release", CUBE_T_LODGEMENT_TO_RELEASE }, { "port_dwell_time", CUBE_T_PORT_DWELL }, { "lodgement_lag", CUBE_T_LODGEMENT_LAG },
+	{ "assess_time", CUBE_T_ASSESS }, { "payment_lag", CUBE_T_PAYMENT_LAG }, { "pay_to_release", CUBE_T_PAY_TO_RELEASE },
+	{ "inspection_time", CUBE_T_INSPECTION }, { "inspection_wait", CUBE_T_INSPECTION_WAIT }, { "oga_hold_time", CUBE_T_OGA_HOLD },
+	{ "query_time", CUBE_T_QUERY }, { "removal_lag", CUBE_T_REMOVAL_LAG },
 };
 
 void largest_add(struct largest *largest, double numerator, double denominator)
@@ -52,7 +69,35 @@ struct money {
 	int made;			/* place in made_of; NONE */
 	double paid;
 	bool is_known;
+	uint32_t electronic;		/* its code; 0: nothing is known to be paid so */
+	int interval;			/* column of times; NONE */
+	uint32_t longest;		/* seconds */
+	double seconds;			/* of all that have it */
+	int64_t n;
 };
+
+double largest_hours_without(double hours, int64_t n, double mean, double longest)
+{
+	/* hours = n (mean - before), so before = mean - hours / n; without the longest n - 1 are held against it. */
+	return n > 1 ? hours - longest + mean - hours / (double)n : NAN;
+}
+
+static void add_interval(struct money *money, uint32_t seconds)
+{
+	if (!CUBE_IS_VALUE(seconds))
+		return;
+	money->longest = seconds > money->longest ? seconds : money->longest;
+	money->seconds += seconds;
+	money->n++;
+}
+
+static bool counts(const struct money *money, const struct cube_batch *batch, uint32_t row)
+{
+	const struct made_of *made = &made_of[money->made];
+
+	return (!made->flag || batch->u32[CUBE_FLAGS][row] & made->flag) &&
+		(!made->is_electronic || (money->electronic && batch->u32[CUBE_PAYMENT_MODE][row] == money->electronic));
+}
 
 static double amount(const struct cube_batch *batch, int column, uint32_t row, bool *ret_known)
 {
@@ -73,13 +118,15 @@ static bool add(void *context, const struct cube_batch *batch)
 
 		money->is_known = money->is_known || known;
 		money->paid += paid;
+		if (money->interval != NONE)
+			add_interval(money, batch->u32[money->interval][row]);
 		if (money->made == NONE)
 			continue;
 		top = amount(batch, made_of[money->made].numerator, row, &top_known);
 		if (made_of[money->made].denominator != NONE)
 			bottom = amount(batch, made_of[money->made].denominator, row, &bottom_known);
 		if (made_of[money->made].both ? top_known || bottom_known : top_known && bottom_known)
-			largest_add(&money->largest, top, bottom + (made_of[money->made].both ? top : 0));
+			largest_add(&money->largest, counts(money, batch, row) ? top : 0, bottom + (made_of[money->made].both ? top : 0));
 	}
 	return true;
 }
@@ -92,33 +139,85 @@ static int made_find(const char *id)
 	return NONE;
 }
 
+static int interval_of(const char *id)
+{
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
+		if (strcmp(times[i].id, id) == 0)
+			return times[i].column;
+	return NONE;
+}
+
+static size_t columns_of(const struct money *money, int columns[5])
+{
+	const struct made_of *made = money->made != NONE ? &made_of[money->made] : NULL;
+	size_t n = 0;
+
+	columns[n++] = CUBE_PAID;
+	if (money->interval != NONE)
+		columns[n++] = money->interval;
+	if (!made)
+		return n;
+	if (made->numerator != CUBE_PAID)
+		columns[n++] = made->numerator;
+	if (made->denominator != NONE && made->denominator != CUBE_PAID && made->denominator != made->numerator)
+		columns[n++] = made->denominator;
+	if (made->flag)
+		columns[n++] = CUBE_FLAGS;
+	if (made->is_electronic)
+		columns[n++] = CUBE_PAYMENT_MODE;
+	return n;
+}
+
+/* Of a lane's share, the declarations of that lane. */
+static const struct kpi_filter *with_lane(const struct finding *finding, const struct kpi_filter *filters, size_t *n_filters, struct arena *arena)
+{
+	struct kpi_filter *all = arena_array(arena, *n_filters + 1, sizeof(*all));
+	const char **lane = arena_array(arena, 1, sizeof(*lane));
+
+	if (!all || !lane)
+		return NULL;
+	if (*n_filters)
+		memcpy(all, filters, *n_filters * sizeof(*all));
+	lane[0] = finding->category;
+	all[(*n_filters)++] = (struct kpi_filter){ .by = { .dim = KPI_DIM_LANE }, .values = lane, .n_values = 1 };
+	return all;
+}
+
+static void take(const struct money *money, const struct kpi_env *env, struct finding *finding)
+{
+	if (money->is_known && money->paid > 0)
+		finding->paid = money->paid / pow(10, model_currency_decimals(kpi_currency(env)));
+	if (money->made != NONE)
+		finding->without_largest = largest_without(&money->largest, finding->value);
+	if (money->interval != NONE && money->n > 0 && isfinite(finding->hours))
+		finding->hours_without = largest_hours_without(finding->hours, money->n, money->seconds / 3600 / (double)money->n, money->longest / 3600.0);
+}
+
 bool largest_fill(const struct kpi_env *env, const struct kpi_filter *filters, size_t n_filters, struct finding *finding, int32_t to,
 	struct arena *arena, struct err *err)
 {
-	struct money money = { .made = made_find(finding->def->id) };
-	int columns[3] = { CUBE_PAID };
-	size_t n = 1;
+	struct money money = { .made = made_find(finding->def->id), .interval = interval_of(finding->def->id) };
+	bool is_of_lane = finding->category && finding->category_name && strcmp(finding->category_name, "lane") == 0;
+	int columns[5];
+	size_t n;
 	struct window window;
 	struct cube_slice slice;
 
-	finding->paid = finding->without_largest = NAN;
-	if (!finding_is_change(finding) || finding->def->cohort == KPI_AT_STOCK || finding->category)
+	finding->paid = finding->without_largest = finding->hours_without = NAN;
+	if (!finding_is_change(finding) || finding->def->cohort == KPI_AT_STOCK || (finding->category && !is_of_lane))
 		return true;
+	if (is_of_lane && !(filters = with_lane(finding, filters, &n_filters, arena)))
+		return err_memory(err);
 	if (money.made != NONE) {
-		if (made_of[money.made].numerator != CUBE_PAID)
-			columns[n++] = made_of[money.made].numerator;
-		if (made_of[money.made].denominator != NONE && made_of[money.made].denominator != CUBE_PAID)
-			columns[n++] = made_of[money.made].denominator;
 		money.largest.is_sum = made_of[money.made].denominator == NONE;
 		money.largest.level = finding->value;
+		money.electronic = (uint32_t)store_code_find(env->store, "payment_mode", "electronic");
 	}
+	n = columns_of(&money, columns);
 	if (!window_of(finding, filters, n_filters, to, arena, &window, err) ||
 	    !kpi_slice(env, finding->def, &window.now, arena, &slice, err) || !cube_scan(env->cube, &slice, columns, n, add, &money, err))
 		return false;
-	if (money.is_known && money.paid > 0)
-		finding->paid = money.paid / pow(10, model_currency_decimals(kpi_currency(env)));
-	if (money.made != NONE)
-		finding->without_largest = largest_without(&money.largest, finding->value);
+	take(&money, env, finding);
 	return true;
 }
 
@@ -127,6 +226,13 @@ bool largest_rules(const struct finding *finding, double told, double told_witho
 	enum scale scale = scale_of(finding->def);
 	double level = (scale_onto(scale, finding->usual_low) + scale_onto(scale, finding->usual_high)) / 2;
 	double all = scale_onto(scale, told) - level, without = scale_onto(scale, told_without) - level;
+
+	return isfinite(without) && isfinite(all) && without * all < HALF * all * all;
+}
+
+bool largest_rules_hours(const struct finding *finding)
+{
+	double all = finding->hours, without = finding->hours_without;
 
 	return isfinite(without) && isfinite(all) && without * all < HALF * all * all;
 }

@@ -16,11 +16,15 @@ void largest_add(struct largest *largest, double numerator, double denominator);
 /* The figure without that case, where with all of them it is `value`. NaN where nothing is left. */
 double largest_without(const struct largest *largest, double value);
 
-/* Fills paid and without_largest of a change. Needs since and value. */
+/* Hours that n declarations of a mean took longer in all than before, without the longest of them. */
+double largest_hours_without(double hours, int64_t n, double mean, double longest);
+
+/* Fills paid, without_largest and hours_without of a change. Needs since, value and hours. */
 bool largest_fill(const struct kpi_env *env, const struct kpi_filter *filters, size_t n_filters, struct finding *finding, int32_t to,
 	struct arena *arena, struct err *err);
 
 /* Whether the change, on its own scale, is less than half of it without that case. */
 bool largest_rules(const struct finding *finding, double told, double told_without);
+bool largest_rules_hours(const struct finding *finding);
 
 #endif

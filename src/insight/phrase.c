@@ -307,29 +307,60 @@ static void put_cases(struct text *out, const struct finding *finding, struct ar
 	text_finish(&amount);
 }
 
+/* What so many usual days bring there. Not what is lost: most of it comes later. */
+static void put_stake(struct text *out, const struct finding *finding, const char *currency)
+{
+	bool is_late = finding->kind == FINDING_LATE && !finding->is_overdue, has_money = finding->missed_paid > 0;
+	struct text n = TEXT_INIT, money = TEXT_INIT;
+
+	if (!(finding->missed >= 1))
+		return;
+	phrase_declarations(&n, (int64_t)round(finding->missed));
+	phrase_value(&money, finding->missed_paid, KPI_MONEY, currency);
+	PHRASE_PUT(out, is_late ? has_money ? PHRASE_SIZE_UNRELEASED_MONEY : PHRASE_SIZE_UNRELEASED : has_money ? PHRASE_SIZE_MISSED_MONEY : PHRASE_SIZE_MISSED,
+		{ "n", n.data }, { "money", money.data });
+	text_finish(&n);
+	text_finish(&money);
+}
+
+static void put_money(struct text *out, const struct finding *finding, const char *currency)
+{
+	struct text money = TEXT_INIT;
+
+	if (!isfinite(finding->paid) || finding->def->unit == KPI_MONEY)
+		return;
+	phrase_value(&money, finding->paid, KPI_MONEY, currency);
+	text_append(out, out->len ? " " : "");
+	PHRASE_PUT(out, finding->category ? PHRASE_SIZE_MONEY_LANE : PHRASE_SIZE_MONEY, { "money", money.data }, { "lane", finding->category });
+	text_finish(&money);
+}
+
 /* In the unit that fits: hours and declarations of times, declarations of rates, each with the money paid on them; a week's difference
  * of sums and counts. And what is left of it without the one declaration that rules it. */
 static void put_size(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
 	double told = told_value(finding, to), without = told * (finding->without_largest / finding->value);
-	struct text money = TEXT_INIT;
 
-	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE || finding->n <= 0 || finding->broker)
+	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
+		put_stake(out, finding, currency);
+		return;
+	}
+	if (finding->n <= 0 || finding->broker)
 		return;
 	if (finding->def->unit == KPI_MONEY || finding->def->unit == KPI_COUNT)
 		put_weekly(out, finding, currency, arena);
 	else
 		put_cases(out, finding, arena);
-	if (isfinite(finding->paid) && finding->def->unit != KPI_MONEY) {
-		phrase_value(&money, finding->paid, KPI_MONEY, currency);
+	put_money(out, finding, currency);
+	if (largest_rules_hours(finding)) {
 		text_append(out, out->len ? " " : "");
-		PHRASE_PUT(out, PHRASE_SIZE_MONEY, { "money", money.data });
+		PHRASE_PUT(out, finding->hours_without * finding->hours > 0 ? PHRASE_SIZE_LARGEST_HOURS : PHRASE_SIZE_LARGEST_NONE,
+			{ "hours", phrase_hours(fabs(finding->hours_without), arena) });
 	}
 	if (largest_rules(finding, told, without)) {
 		text_append(out, out->len ? " " : "");
 		PHRASE_PUT(out, PHRASE_SIZE_LARGEST, { "value", value_in(arena, finding, without, currency) });
 	}
-	text_finish(&money);
 }
 
 /* Weeks until chance alone raises one that stands out as far, among all charts: not oftener than it raises any. NaN where it was not

@@ -78,6 +78,8 @@ bool search_reviews(struct search *search, struct err *err);
 
 /* The allowance for false alarms of a chart, so that all of them together have as many as is told. */
 double search_chance(const struct search *search, const struct kpi_def *def, const char *category, bool by_day);
+/* How often a quiet chart in weeks alarms at that allowance, as simulated countries show. */
+double search_false_alarm(double chance);
 
 /* What becomes of a change: better, worse, or neither. */
 enum kpi_status search_towards(const struct kpi_def *def, bool up);

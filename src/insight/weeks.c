@@ -244,7 +244,7 @@ static void judge(struct search *search, enum cut cut, const struct chart *chart
 	if (!stats_change_find(values, chart->own, chart->n, chance, search->usual[chart->row->def->unit], &change))
 		return;
 	search->out.n_charts++;
-	search->out.false_alarms += chance;
+	search->out.false_alarms += search_false_alarm(chance);
 	if (change.kind == STATS_CHANGE_NONE || is_of_few(chart, &change))
 		return;
 	search->out.n_alarms++;

@@ -39,6 +39,10 @@ static void json_weight(const struct finding *finding, struct text *out)
 	text_append_json_number(out, round(finding->extra * 1e4) / 1e4);
 	text_append(out, ",\"paid\":");
 	text_append_json_number(out, round(finding->paid * 1e3) / 1e3);
+	text_append(out, ",\"missed\":");
+	text_append_json_number(out, round(finding->missed * 1e2) / 1e2);
+	text_append(out, ",\"missed_paid\":");
+	text_append_json_number(out, round(finding->missed_paid * 1e3) / 1e3);
 	text_append(out, ",\"without_largest\":");
 	text_append_json_number(out, finding->without_largest);
 }

@@ -101,12 +101,12 @@ def shapes():
     yield "8 posts, three months", plain + "[world]\ndays = 91\nrows = 10000\n", ("2026-11-01", "2026-11-22")
 
 
-def count_quiet(folder, seeds):
+def count_quiet(folder, seeds, first):
     print("%-26s %8s %8s %18s %9s %6s %7s  %s" % ("quiet countries", "briefs", "charts", "alarms a brief", "expected", "told", "behind", "true?"))
     name = os.path.join(folder, "quiet")
     for what, text, dates in shapes():
         means, expected, told, charts, behind = [], [], 0, 0, 0
-        for seed in range(101, 101 + seeds):
+        for seed in range(first, first + seeds):
             db = countries.write(text, seed, name)
             reports = [countries.brief(db, date) for date in dates]
             means.append(statistics.mean(r["alarms"] for r in reports))
@@ -127,6 +127,7 @@ def main():
     parser.add_argument("root")
     parser.add_argument("--seeds", type=int, default=8, help="of each story; quiet countries have four times as many")
     parser.add_argument("--only", choices=("stories", "quiet", "wave", *countries.TOLD))
+    parser.add_argument("--first", type=int, default=101, help="the first seed of the quiet countries")
     parser.add_argument("--folder", help="where the countries are made")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tidewaiter-stories-") as made:
@@ -136,7 +137,7 @@ def main():
         if args.only in (None, "stories", "wave"):
             count_waves(folder, args.seeds)
         if args.only in (None, "quiet"):
-            count_quiet(folder, 4 * args.seeds)
+            count_quiet(folder, 4 * args.seeds, args.first)
 
 
 main()

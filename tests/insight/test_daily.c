@@ -154,6 +154,23 @@ START_TEST(a_course_is_parted_where_its_level_changes)
 }
 END_TEST
 
+/* The same, asked for near day 50: 70 is far, and parts it by 64.6 with nothing left over, so 58 (58 x 33 / 91 x (1 + 42 / 33 - 1) ^ 2 = 34.1) does not
+ * stand. Where days lie 2 above and below in turn the squares left over are 4 a day, and the 30.5 between both are less than nine times that. */
+START_TEST(a_day_far_off_has_to_part_it_clearly)
+{
+	double values[DAILY], weights[DAILY];
+
+	for (size_t i = 0; i < DAILY; i++) {
+		values[i] = i < 70 ? 1 : 3;
+		weights[i] = 1;
+	}
+	ck_assert_uint_eq(daily_split(values, weights, 42, 58, 50), 70);
+	for (size_t i = 0; i < DAILY; i++)
+		values[i] += i % 2 ? 2 : -2;
+	ck_assert_uint_le(daily_split(values, weights, 42, 58, 50), 58);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("daily");
@@ -167,6 +184,7 @@ int main(void)
 	tcase_add_test(test, a_few_days_are_no_past);
 	tcase_add_test(test, the_chance_of_a_day_allows_for_all_that_are_looked_at);
 	tcase_add_test(test, a_course_is_parted_where_its_level_changes);
+	tcase_add_test(test, a_day_far_off_has_to_part_it_clearly);
 	suite_add_tcase(suite, test);
 	return support_run(suite);
 }

@@ -52,6 +52,39 @@ START_TEST(one_case_rules_a_change_when_less_than_half_of_it_is_left)
 }
 END_TEST
 
+/* Ten files of 5 hours in the mean, 2 hours longer than the 3 before: 20 hours in all. One of them took 23: without it nine files took 27 hours, as many
+ * as before. One of 12 leaves 38 hours of nine, 11 more than 27; one alone leaves nothing to tell. */
+START_TEST(hours_in_all_lose_the_longest)
+{
+	struct finding finding = {.hours = 20};
+
+	ck_assert_double_eq_tol(largest_hours_without(20, 10, 5, 23), 0, 1e-12);
+	ck_assert_double_eq_tol(largest_hours_without(20, 10, 5, 12), 11, 1e-12);
+	ck_assert(isnan(largest_hours_without(20, 1, 5, 5)));
+	finding.hours_without = 11;
+	ck_assert(!largest_rules_hours(&finding));	/* more than half of it is left */
+	finding.hours_without = 9;
+	ck_assert(largest_rules_hours(&finding));
+	finding.hours_without = -4;
+	ck_assert(largest_rules_hours(&finding));
+	finding.hours_without = NAN;
+	ck_assert(!largest_rules_hours(&finding));
+}
+END_TEST
+
+/* The share of trusted operators by value: 60 of 100 are theirs; one consignment of 50 is: without it 10 of 50. */
+START_TEST(a_share_by_value_loses_the_consignment_that_moves_it_most)
+{
+	struct largest largest = {.level = 0.6};
+
+	largest_add(&largest, 50, 50);
+	largest_add(&largest, 10, 10);
+	for (int i = 0; i < 4; i++)
+		largest_add(&largest, 0, 10);
+	ck_assert_double_eq_tol(largest_without(&largest, 0.6), 0.2, 1e-12);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("largest");
@@ -60,6 +93,8 @@ int main(void)
 	tcase_add_test(test, a_sum_loses_its_largest_amount);
 	tcase_add_test(test, a_ratio_loses_the_case_that_moves_it_most);
 	tcase_add_test(test, one_case_rules_a_change_when_less_than_half_of_it_is_left);
+	tcase_add_test(test, hours_in_all_lose_the_longest);
+	tcase_add_test(test, a_share_by_value_loses_the_consignment_that_moves_it_most);
 	suite_add_tcase(suite, test);
 	return support_run(suite);
 }

@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "insight/findings.h"
+#include "stake.h"
 
 static struct ask desk;
 static int32_t last;		/* Thursday 19 November 2026; the clock stands at 22:00 of it */
@@ -81,6 +82,10 @@ START_TEST(a_post_without_records_for_two_days_is_silent)
 	ck_assert_int_eq(finding->kind, FINDING_SILENT);
 	ck_assert_double_eq_tol(finding->value, 51.5, 0.01);
 	ck_assert_int_eq(finding->since, last - 2);
+	/* Six files a day come there: in 51.5 hours 6 x 51.5 / 24 = 12.875. Nothing paid is on record. */
+	ck_assert_double_eq_tol(finding->missed, 12.875, 0.01);
+	ck_assert(!(finding->missed_paid > 0));
+	ck_assert_msg(strstr(finding->text, "Usually 13\u00a0declarations come there in that time."), "%s", finding->text);
 	ck_assert_ptr_null(about("AAA"));
 }
 END_TEST
@@ -144,6 +149,8 @@ START_TEST(a_post_whose_files_come_in_and_are_not_released_is_late)
 	ck_assert_double_eq_tol(finding->value, 96, 1e-9);
 	ck_assert_int_eq(finding->since, last - 3);
 	ck_assert_msg(strstr(finding->text, "files come in"), "%s", finding->text);
+	ck_assert_double_eq_tol(finding->missed, 4 * 6, 1e-9);	/* four days of six releases */
+	ck_assert_msg(strstr(finding->text, "Usually 24\u00a0declarations are released there in that time."), "%s", finding->text);
 }
 END_TEST
 
@@ -188,10 +195,26 @@ START_TEST(a_post_that_closed_for_good_is_no_news)
 }
 END_TEST
 
+/* Four weeks, the newest day first: 1, 2, ... 7 a day in one week, twice that in the next, then three and four times: the mean of a weekday is 2.5 times
+ * what it was in the newest week. The day after the 28 is the weekday of the seventh of them, 17.5; half of it counts; the next two 15 and 12.5. */
+START_TEST(a_silence_is_weighed_by_the_same_weekdays)
+{
+	double days[STAKE_DAYS];
+
+	for (size_t i = 0; i < STAKE_DAYS; i++)
+		days[i] = (double)(i % 7 + 1) * (double)(i / 7 + 1);
+	ck_assert_double_eq_tol(stake_usual(days, 0.5, 0), 8.75, 1e-12);
+	ck_assert_double_eq_tol(stake_usual(days, 0.5, 2), 8.75 + 15 + 12.5, 1e-12);
+	ck_assert_double_eq_tol(stake_usual(days, 1, 7), 2.5 * 28 + 17.5, 1e-12);	/* a week, and its first day again */
+	days[6] = NAN;	/* a day without records counts as none: 14, 21 and 28 of four */
+	ck_assert_double_eq_tol(stake_usual(days, 1, 0), 15.75, 1e-12);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("silence");
-	TCase *test = tcase_create("silence");
+	TCase *test = tcase_create("silence"), *stake = tcase_create("stake");
 
 	tcase_add_checked_fixture(test, setup, teardown);
 	tcase_set_timeout(test, 120);
@@ -203,6 +226,9 @@ int main(void)
 	tcase_add_test(test, a_day_without_a_release_is_not_late);
 	tcase_add_test(test, a_post_that_releases_once_a_week_is_not_late);
 	tcase_add_test(test, a_post_that_closed_for_good_is_no_news);
+
 	suite_add_tcase(suite, test);
+	tcase_add_test(stake, a_silence_is_weighed_by_the_same_weekdays);
+	suite_add_tcase(suite, stake);
 	return support_run(suite);
 }
