@@ -103,6 +103,7 @@ struct kpi_query {
 	bool without_status;		/* skip targets, history and verdicts (faster) */
 	enum kpi_against against;
 	double above_hours;		/* above 0: times also come as stat "above", the share of them that took longer */
+	const char *const *stats;	/* NULL-terminated: rows of these alone, where a figure has several; NULL: all of them */
 	bool exact;			/* quantiles to the second, whatever memory it takes; else within 0.40 % of large groups */
 	/* Above 1: rows of headlines alone, each with its course over so many periods (at most KPI_POINTS), the one asked for and those
 	 * before it, `step` days from start to start (0: as long as the period). One scan serves them all. Without verdicts; of

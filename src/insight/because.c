@@ -83,7 +83,7 @@ static void equal_days(const struct inquiry *inquiry, struct kpi_change *change)
 /* Values parted by commas, as --where takes them. */
 static const char *values_of(const struct kpi_driver *const *parts, size_t n, struct arena *arena)
 {
-	const char *list = parts[0]->value;
+	const char *list = arena_strdup(arena, parts[0]->value);
 
 	for (size_t i = 1; list && i < n; i++)
 		list = arena_printf(arena, "%s,%s", list, parts[i]->value);
@@ -119,8 +119,9 @@ static bool stands_out(const struct kpi_change *change, const struct kpi_driver 
 	return (all <= 0 || *ret_share >= LEAST_CONCENTRATION * (double)before / (double)all) && (!is_of_persons(dim) || cases >= LEAST_CASES);
 }
 
-/* The fewest parts of a dimension that explain most of it, unless they merely are as large as their weight, or of few cases. */
-static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
+/* The fewest parts of a dimension that explain most of it, unless they merely are as large as their weight, or of few cases. All parts
+ * are in scratch: of traders there are many. */
+static bool part_weigh(struct inquiry *inquiry, enum kpi_dim dim, struct arena *scratch, struct err *err)
 {
 	struct kpi_by by = { .dim = dim };
 	struct finding *finding = inquiry->finding;
@@ -132,8 +133,8 @@ static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
 	double share = 0;
 	size_t n;
 
-	if (!kpi_drivers_of(inquiry->env, finding->def, finding->stat, inquiry->figures, &inquiry->now, &inquiry->base, &by, inquiry->arena,
-		    &change, err))
+	if (!kpi_drivers_of(inquiry->env, finding->def, finding->stat, inquiry->figures, &inquiry->now, &inquiry->base, &by, scratch, &change,
+		    err))
 		return false;
 	if (is_sum(finding))
 		equal_days(inquiry, &change);
@@ -154,6 +155,17 @@ static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
 		.value = values_of(parts, n, inquiry->arena), .label = values_of(parts, n, inquiry->arena), .share = share,
 		.now = is_one ? parts[0]->now : NAN, .base = is_one ? parts[0]->base : NAN });
 	return true;
+}
+
+static bool part_of(struct inquiry *inquiry, enum kpi_dim dim, struct err *err)
+{
+	struct arena scratch;
+	bool ok;
+
+	arena_init(&scratch);
+	ok = part_weigh(inquiry, dim, &scratch, err);
+	arena_finish(&scratch);
+	return ok;
 }
 
 /* Hours a declaration: of all that have the whole interval, those without the stage count none. */

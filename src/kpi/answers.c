@@ -3,7 +3,7 @@
  *
  * Views ask many of the same figures, and who steps from tab to tab, or back, asks all of them again. A question is told by
  * its text: period, groups, filters. When what is kept grows beyond a bound, all of it is forgotten: a screen's worth is soon
- * there again. */
+ * there again. Long answers, one row for each of many traders, are not kept: copies of them would be most of the memory. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "base/word.h"
 #include "evaluate.h"
 
-enum { BUCKETS = 512, ROWS_MAX = 20000 };
+enum { BUCKETS = 512, ROWS_MAX = 20000, ROWS_LONG = 5000 };
 
 struct answer {
 	struct answer *next;
@@ -82,6 +82,9 @@ static void question_of(const struct kpi_query *query, struct text *out)
 {
 	text_appendf(out, "%d %d %d%d%d %a\n", query->from, query->to, query->without_status, query->exact, (int)query->against,
 		query->above_hours);
+	for (size_t i = 0; query->stats && query->stats[i]; i++)
+		text_appendf(out, "%s ", query->stats[i]);
+	text_append(out, "\n");
 	for (size_t i = 0; i < query->n_by; i++)
 		append_by(out, &query->by[i]);
 	for (size_t i = 0; i < query->n_filters; i++) {
@@ -213,8 +216,14 @@ static bool answer(const struct kpi_env *env, const struct kpi_def *const *defs,
 		if (!asked && !find(memory, defs[i], question))
 			missing[n_missing++] = defs[i];
 	}
-	if (n_missing && (!evaluate(env, missing, n_missing, query, arena, &rows, &n_rows, err) ||
-			  !(keep_all(memory, missing, n_missing, question, rows, n_rows) || err_memory(err))))
+	if (n_missing && !evaluate(env, missing, n_missing, query, arena, &rows, &n_rows, err))
+		return false;
+	if (n_missing == n_defs && n_defs && n_rows > ROWS_LONG) {
+		*ret_rows = rows;
+		*ret_n = n_rows;
+		return true;
+	}
+	if (n_missing && !(keep_all(memory, missing, n_missing, question, rows, n_rows) || err_memory(err)))
 		return false;
 	return collect(memory, defs, n_defs, question, arena, ret_rows, ret_n) || err_memory(err);
 }

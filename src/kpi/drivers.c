@@ -126,12 +126,14 @@ static bool whole(const struct kpi_env *env, const struct kpi_def *def, const st
 static bool load_parts(const struct kpi_env *env, const struct kpi_def *def, const struct kpi_query *const queries[2],
 	const struct kpi_by *by, const char *stat, double threshold, struct arena *arena, struct parts *parts, struct err *err)
 {
+	const char *const split = is_quantile(stat) ? "above" : stat, *const stats[] = { stat, split, NULL };
 	struct kpi_row *rows[2];
 	size_t n[2];
 
 	for (int i = 0; i < 2; i++) {
 		struct kpi_query query = *queries[i];
 
+		query.stats = stats;
 		query.by = by;
 		query.n_by = 1;
 		query.without_status = true;
@@ -142,7 +144,7 @@ static bool load_parts(const struct kpi_env *env, const struct kpi_def *def, con
 	if (!parts_begin(parts, n[0] + n[1], arena, err))
 		return false;
 	for (int i = 0; i < 2; i++)
-		take_rows(rows[i], n[i], stat, is_quantile(stat) ? "above" : stat, i, parts);
+		take_rows(rows[i], n[i], stat, split, i, parts);
 	for (size_t i = 0; i < parts->n; i++) {
 		for (int k = 0; k < 2; k++) {
 			parts->numerator[k] += parts->at[i].numerator[k];

@@ -280,6 +280,15 @@ static bool is_by_rule(const struct evaluation *e)
 	return false;
 }
 
+static bool is_asked_for(const struct kpi_query *query, const char *stat)
+{
+	size_t i = 0;
+
+	while (query->stats && query->stats[i] && strcmp(query->stats[i], stat) != 0)
+		i++;
+	return !query->stats || query->stats[i];
+}
+
 static bool group_rows(struct run *run, const struct task *task, size_t group, struct err *err)
 {
 	struct figure figures[FIGURES_MAX], history[PERIOD_HISTORY][FIGURES_MAX];
@@ -291,7 +300,7 @@ static bool group_rows(struct run *run, const struct task *task, size_t group, s
 		struct kpi_row *row;
 		bool same;
 
-		if (is_other_part(task, group, &figures[i], &same))
+		if (!is_asked_for(run->e.query, figures[i].stat) || is_other_part(task, group, &figures[i], &same))
 			continue;
 		if (same)
 			figures[i].category = NULL;

@@ -26,8 +26,9 @@ struct spread {
 	bool exact;
 	struct values kept;
 	struct bins **bins;	/* by cell; NULL: its seconds are kept */
-	uint32_t *n_kept;	/* by cell */
+	uint32_t *n_kept;	/* by cell: how many were, before it had bins */
 	size_t n_cells, checked;
+	size_t n_moving;	/* of the kept seconds, those whose cells have bins by now */
 };
 
 struct spread *spread_create(unsigned n_periods, bool exact)
@@ -93,6 +94,29 @@ static bool shows_too_many(const struct spread *spread)
 	return n > EXACT_VALUES;
 }
 
+/* Seconds kept before their cells had bins go there as soon as they are half of all that is kept. Days come one after the other: otherwise
+ * the first thousand of every week and post would stay until the end. */
+static void kept_move(struct spread *spread)
+{
+	struct values *kept = &spread->kept;
+	size_t n = 0;
+
+	if (spread->n_moving * 2 < kept->n)
+		return;
+	for (size_t i = 0; i < kept->n; i++) {
+		uint32_t cell = kept->cell[i];
+
+		if (spread->bins[cell]) {
+			bins_add(spread->bins[cell], kept->value[i]);
+			continue;
+		}
+		kept->value[n] = kept->value[i];
+		kept->cell[n++] = cell;
+	}
+	kept->n = n;
+	spread->n_moving = 0;
+}
+
 /* Gives bins to the cells that have grown large. */
 static bool cells_check(struct spread *spread, size_t n_cells)
 {
@@ -108,7 +132,10 @@ static bool cells_check(struct spread *spread, size_t n_cells)
 		spread->bins[i] = calloc(1, sizeof(struct bins));
 		if (!spread->bins[i])
 			return false;
+		spread->n_moving += spread->n_kept[i];
 	}
+	kept_move(spread);
+	spread->checked = spread->kept.n;
 	return true;
 }
 
