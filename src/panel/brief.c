@@ -108,7 +108,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	}
 	if (context->sketch)
 		return load_sketch(brief, context, err);
-	if (!exceptions_load(context, arena, &brief->exceptions, err) ||
+	if (!(brief->compares ? exceptions_load : exceptions_load_posts)(context, arena, &brief->exceptions, err) ||
 	    !tiles_load(context, &brief->exceptions, arena, &brief->tiles, err) || !load_shares(brief, context, err))
 		return false;
 	brief->is_bare = brief->tiles.n_values < ENOUGH_VALUES && !names_has(context->names, "declarations", "released_at") &&
@@ -124,18 +124,33 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	return true;
 }
 
+/* Exceptions only where they take the place of findings. */
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	return told_load(context, true, err);
+	struct brief_later *later = panel_more_create(sizeof(*later), err);
+	bool compares = context->scope->compare >= PANEL_VS_PREVIOUS;
+
+	if (!later)
+		return NULL;
+	later->more.source = told_load(context, true, err);
+	later->told = (struct told *)later->more.source;
+	later->without_findings = later->told && later->told->findings.n == 0 && !compares;
+	return panel_more_finish(later, later->told && (!later->without_findings || exceptions_load(context, &later->more.arena, &later->exceptions, err)));
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
 {
 	struct brief *brief = (struct brief *)panel;
+	struct brief_later *later = (struct brief_later *)more;
 
-	if (brief->told)
-		panel_more_free(&brief->told->more);
-	brief->told = (struct told *)more;
+	if (brief->later && brief->later->without_findings)
+		brief->exceptions.n = brief->exceptions.n_worse = 0;
+	if (brief->later)
+		panel_more_free(&brief->later->more);
+	brief->later = later;
+	brief->told = later ? later->told : NULL;
+	if (later && later->without_findings)
+		brief->exceptions = later->exceptions;
 	snprintf(brief->untold, sizeof(brief->untold), "%s", failed);
 }
 

@@ -7,6 +7,14 @@
 #include "tiles.h"
 #include "told.h"
 
+/* What comes in behind the picture. */
+struct brief_later {
+	struct panel_more more;
+	struct told *told;
+	struct exceptions exceptions;	/* where there are no findings */
+	bool without_findings;
+};
+
 enum { PANE_TILES, PANE_OWNERS, PANE_NEWS, PANE_STEPS, PANE_POSTS, PANE_CHAPTERS };
 struct brief {
 	struct panel panel;
@@ -19,7 +27,8 @@ struct brief {
 	bool sketched;			/* tiles and shares alone, without verdicts */
 	bool compares;			/* with another period or post: exceptions, not findings */
 	bool is_bare;			/* data without milestones */
-	struct told *told;		/* NULL until they came in */
+	struct brief_later *later;
+	struct told *told;		/* of later; NULL until they came in */
 	char untold[200];		/* why they did not */
 	/* outlives a load */
 	struct bare bare;

@@ -33,15 +33,14 @@ static const struct watched watched[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static bool evaluate(const struct panel_context *context, struct arena *arena, struct figures *ret_figures, struct err *err)
+static bool evaluate(const struct panel_context *context, bool posts_alone, struct arena *arena, struct figures *ret_figures, struct err *err)
 {
 	const char *ids[COUNT(watched) + 1];
-	struct figures_query query = { .ids = ids, .n_ids = COUNT(ids), .by = { { .dim = KPI_DIM_OFFICE } }, .n_by = 1,
-		.with_status = true };
+	struct figures_query query = { .ids = ids, .by = { { .dim = KPI_DIM_OFFICE } }, .n_by = 1, .with_status = true };
 
-	for (size_t i = 0; i < COUNT(watched); i++)
-		ids[i] = watched[i].id;
-	ids[COUNT(watched)] = "data_freshness";
+	for (size_t i = 0; i < COUNT(watched) && !posts_alone; i++)
+		ids[query.n_ids++] = watched[i].id;
+	ids[query.n_ids++] = "data_freshness";
 	return figures_load(context, &query, arena, ret_figures, err);
 }
 
@@ -210,15 +209,14 @@ static bool may_be_one(const struct kpi_row *row, size_t n_by)
 	return is_freshness(row) || (is_watched(row, n_by) && (row->status == KPI_WORSE || row->status == KPI_BETTER));
 }
 
-bool exceptions_load(const struct panel_context *context, struct arena *arena, struct exceptions *ret_exceptions,
-	struct err *err)
+static bool read(const struct panel_context *context, bool posts_alone, struct arena *arena, struct exceptions *ret_exceptions, struct err *err)
 {
 	struct exceptions list = { .silent = "" };
 	struct figures figures = { 0 };
 	size_t n = 0;
 	double middle;
 
-	if (!evaluate(context, arena, &figures, err))
+	if (!evaluate(context, posts_alone, arena, &figures, err))
 		return false;
 	for (size_t i = 0; i < figures.n; i++)
 		n += may_be_one(&figures.rows[i], figures.n_by);
@@ -238,6 +236,18 @@ bool exceptions_load(const struct panel_context *context, struct arena *arena, s
 	}
 	qsort(list.items, list.n, sizeof(*list.items), compare_size);
 	thin(&list);
+	if (posts_alone)
+		list.n = list.n_worse = 0;
 	*ret_exceptions = list;
 	return true;
+}
+
+bool exceptions_load_posts(const struct panel_context *context, struct arena *arena, struct exceptions *ret_exceptions, struct err *err)
+{
+	return read(context, true, arena, ret_exceptions, err);
+}
+
+bool exceptions_load(const struct panel_context *context, struct arena *arena, struct exceptions *ret_exceptions, struct err *err)
+{
+	return read(context, false, arena, ret_exceptions, err);
 }

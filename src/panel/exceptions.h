@@ -21,6 +21,8 @@ struct exceptions {
 	const char *silent;		/* "Qasr: 40 h": the one that has been silent longest, "" none */
 };
 
+/* How many posts report, and which is silent: no items. */
+bool exceptions_load_posts(const struct panel_context *context, struct arena *arena, struct exceptions *ret_exceptions, struct err *err);
 bool exceptions_load(const struct panel_context *context, struct arena *arena, struct exceptions *ret_exceptions,
 	struct err *err);
 

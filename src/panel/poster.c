@@ -24,7 +24,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	struct tiles tiles;
 	size_t n = 0;
 
-	if (!exceptions_load(context, &panel->arena, &poster->exceptions, err) ||
+	if (!exceptions_load_posts(context, &panel->arena, &poster->exceptions, err) ||
 	    !tiles_load(context, &poster->exceptions, &panel->arena, &tiles, err))
 		return false;
 	if (tiles.n_values < 5 && !tiles_load_given(context, &poster->exceptions, &panel->arena, &tiles, err))
