@@ -370,14 +370,20 @@ static struct panel_more *more(const struct panel_context *context, struct err *
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
 {
 	struct control *control = (struct control *)panel;
+	struct panel_focus focus = { 0 };
 
-	if (control->later)
+	/* What they speak of may be about to go. */
+	list_focus(&control->lists[LIST_FIGURES], &focus);
+	if (control->later) {
+		list_forget(&control->lists[LIST_FIGURES]);
 		panel_more_free(&control->later->more);
+	}
 	control->later = (struct control_later *)more;
 	snprintf(control->unread, sizeof(control->unread), "%s", failed);
 	for (size_t i = 0; i < LATER; i++)
 		if (more || later_lists[i] != LIST_FIGURES)
 			list_adopt(&control->lists[later_lists[i]], more ? &control->later->lists[i] : NULL, control->unread);
+	list_select(&control->lists[LIST_FIGURES], &focus);
 	control->lists[LIST_FIGURES].title = "Figures of control";
 }
 

@@ -50,14 +50,12 @@ void list_later_take(struct list_later **later, struct panel_more *more)
 static bool same_row(const struct panel_focus *a, const struct panel_focus *b)
 {
 	return strcmp(a->kpi, b->kpi) == 0 && strcmp(a->stat, b->stat) == 0 && strcmp(a->category, b->category) == 0 &&
-	       strcmp(a->filter_name, b->filter_name) == 0 && strcmp(a->filter_value, b->filter_value) == 0 &&
-	       strcmp(a->note, b->note) == 0 && a->declaration == b->declaration;
+	       strcmp(a->filter_name, b->filter_name) == 0 && strcmp(a->filter_value, b->filter_value) == 0;
 }
 
 void list_adopt(struct list *list, const struct list *made, const char *failed)
 {
 	struct list own = *list;
-	const struct list_row *row;
 
 	if (!made) {		/* its rows may be gone already */
 		list_forget(list);
@@ -65,17 +63,20 @@ void list_adopt(struct list *list, const struct list *made, const char *failed)
 		list->empty = failed;
 		return;
 	}
-	row = list_selected(&own);
 	*list = *made;
 	list->selected = own.selected;
 	list->sort = own.sort;
 	list->reverse = own.reverse;
 	list_end(list);
-	if (!row || (list_selected(list) && same_row(&list_selected(list)->focus, &row->focus)))
-		return;
+}
+
+void list_select(struct list *list, const struct panel_focus *focus)
+{
 	for (size_t i = 0; i < list->n_rows; i++)
-		if (same_row(&list->rows[i]->focus, &row->focus))
+		if (same_row(&list->rows[i]->focus, focus)) {
 			list->selected = i;
+			return;
+		}
 }
 
 bool list_waits(enum request request)

@@ -55,6 +55,8 @@ void list_init(struct list *list);			/* once: nothing sorted */
 void list_await(struct list *list, const char *title);	/* its rows are still to come */
 /* Takes over what was read behind the picture, as long as `made` lives; row and sort stay. made NULL: it was not to be had, and why. */
 void list_adopt(struct list *list, const struct list *made, const char *failed);
+/* The row that speaks of the same figure, if there is one. */
+void list_select(struct list *list, const struct panel_focus *focus);
 /* Whether a request is about rows. */
 bool list_waits(enum request request);
 void list_forget(struct list *list);			/* what lives in the arena; row and sort stay */
