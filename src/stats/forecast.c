@@ -213,12 +213,13 @@ static bool methods_try(struct trials *trials, struct arena *arena, struct stats
 
 /* ---- the answer ---- */
 
-static bool answer_run(struct trials *trials, struct arena *arena, const struct stats_forecast *forecast, double *ret_means)
+/* The parameters of the answer are searched for anew: what the trials found is where their searches began, and may be a corner. */
+static bool answer_run(const struct trials *trials, struct arena *arena, const struct stats_forecast *forecast, double *ret_means)
 {
 	double *means[STATS_FORECAST_METHODS] = {NULL};
 
 	for (size_t m = 0; m < forecast->n_methods; m++) {
-		struct past past = past_of(trials, trials->n, &trials->guesses[m]);
+		struct past past = past_of(trials, trials->n, NULL);
 
 		if (!(forecast->methods[m].weight > 0))
 			continue;
