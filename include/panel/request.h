@@ -65,7 +65,7 @@ struct panel_focus {
 	 * dimension of a breakdown ("" the next one down) */
 	int32_t from, to;
 	int compare;
-	char by[32];
+	char by[80];
 	char also_name[80], also_value[160];	/* one more filter; "" none */
 	bool keeps_scope;		/* the filter is for `f` alone */
 	bool exception;

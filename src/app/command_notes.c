@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "base/width.h"
 #include "live.h"
@@ -36,10 +37,18 @@ static const char *state_word(const struct listing *listing, const struct note *
 	return note_is_late(note, listing->today) ? note->kind == NOTE_ACTION ? "overdue" : "review" : "open";
 }
 
+/* Lists go round in meetings: traders and officers under their pseudonyms. */
+static const char *value_shown(const struct note_filter *filter, char pseudonym[MASK_PSEUDONYM])
+{
+	return mask_is_personal(filter->name) && filter->value[0] ? mask_pseudonym(filter->value, pseudonym) : filter->value;
+}
+
 static void append_filters(const struct note *note, struct text *out)
 {
+	char pseudonym[MASK_PSEUDONYM];
+
 	for (size_t i = 0; i < note->about.n_filters; i++)
-		text_appendf(out, "%s%s=%s", i ? " " : "", note->about.filters[i].name, note->about.filters[i].value);
+		text_appendf(out, "%s%s=%s", i ? " " : "", note->about.filters[i].name, value_shown(&note->about.filters[i], pseudonym));
 }
 
 static const char *day_text(int32_t day, char buffer[32])

@@ -29,6 +29,7 @@ static const struct option_def options[] = {
 	{.name = "year", .argument = "YEAR", .help = "mirror: only this one"},
 	{.name = "note", .argument = "TEXT", .help = "use, approve, off, on, agree, disagree: why, for the audit trail"},
 	{.name = "force", .help = "train: put the new model in use even where it is worse than the present one"},
+	{.name = "names", .help = "pairs, fairness: brokers and officers by their codes, in text too (json: always)"},
 	{.name = "fail-on-alarm", .help = "drift: exit status 1 when the last week alarms"},
 	{.name = "by", .argument = "NAME", .help = "who does it, for the audit trail (default: the login name)"},
 	{.name = "format", .argument = "text|csv|json", .help = "how to print it (csv: score; simulate: table or json)"},

@@ -1,9 +1,11 @@
 /* risk_review.c - beyond the model: values far below the usual, what partners say they exported, pairs of broker and officer, rules and what
  * they find. Each list is a prompt for a review and says so. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "base/width.h"
 #include "kpi/review.h"
@@ -252,6 +254,19 @@ static size_t rows_keep(struct kpi_row *rows, size_t n, size_t n_dims)
 	return kept;
 }
 
+/* What people read goes by pseudonyms, as on the screens, unless codes are asked for. */
+static void person_cell(struct risk_call *call, const struct kpi_dim_value *person, int cells)
+{
+	char pseudonym[MASK_PSEUDONYM], name[40];
+
+	if (args_has(call->args, "names") || !person->value[0]) {
+		cell(&call->out, person->value, cells);
+		return;
+	}
+	snprintf(name, sizeof(name), "%s %s", person->name, mask_pseudonym(person->value, pseudonym));
+	cell(&call->out, name, cells);
+}
+
 bool risk_run_pairs(struct risk_call *call, struct err *err)
 {
 	static const struct kpi_by by[] = {{.dim = KPI_DIM_BROKER}, {.dim = KPI_DIM_OFFICER}};
@@ -270,8 +285,8 @@ bool risk_run_pairs(struct risk_call *call, struct err *err)
 	text_append(&call->out, "Brokers and officers who met at least ten times, over what dealing by chance within their pool and day lets expect\n\n"
 		"broker         officer          met  expected   times  (95 % interval)\n");
 	for (size_t i = 0; i < n && i < (size_t)top; i++) {
-		cell(&call->out, rows[i].dims[0].value, 14);
-		cell(&call->out, rows[i].dims[1].value, 14);
+		person_cell(call, &rows[i].dims[0], 14);
+		person_cell(call, &rows[i].dims[1], 14);
 		text_appendf(&call->out, "%5.0f %9.1f %7.2f  (%.2f to %.2f)\n", rows[i].numerator, rows[i].denominator, rows[i].value, rows[i].low, rows[i].high);
 	}
 	if (n == 0)

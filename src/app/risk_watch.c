@@ -1,7 +1,9 @@
 /* risk_watch.c - `risk drift` and `risk fairness`: whether the model ages, and whom the inspections fall on. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "base/width.h"
 #include "risk.h"
@@ -189,11 +191,17 @@ static void side_text(struct text *out, double inspected, const struct risk_fair
 		text_appendf(out, " %5d %6s %16s  %-10s", 0, "-", "", word);
 }
 
-static void group_text(struct text *out, const struct risk_fair_group *group)
+/* Brokers by their pseudonyms, as on the screens, unless codes are asked for. */
+static void group_text(struct text *out, const struct risk_fair_group *group, bool names)
 {
 	struct text name = TEXT_INIT;
 	const char *text = group_name(group);
+	char pseudonym[MASK_PSEUDONYM], masked[20];
 
+	if (group->dim == RISK_FAIR_BROKER && group->code[0] && !names) {
+		snprintf(masked, sizeof(masked), "broker %s", mask_pseudonym(group->code, pseudonym));
+		text = masked;
+	}
 	width_fit_ellipsis(&name, text, strlen(text), 26, false);
 	text_appendf(out, "%s", name.data);
 	for (int i = width_of(name.data, name.len); i < 26; i++)
@@ -207,18 +215,18 @@ static void group_text(struct text *out, const struct risk_fair_group *group)
 	text_finish(&name);
 }
 
-static void fair_text(struct text *out, const struct risk_fair *fair, const struct risk_card *card)
+static void fair_text(struct text *out, const struct risk_fair *fair, const struct risk_card *card, bool names)
 {
 	char from[32], to[32];
 
 	text_appendf(out, "Declarations from %s to %s, after model %lld's last day%s\n\n", time_day_format(fair->from, from), time_day_format(fair->to, to),
 		(long long)card->version, card->synthetic ? ", SYNTHETIC" : "");
 	text_appendf(out, "%-26s %7s  today's practice: inspected, results, hits  %12s  best tenth of the model: share, results, hits\n", "", "n", "");
-	group_text(out, &fair->all);
+	group_text(out, &fair->all, names);
 	for (size_t i = 0; i < fair->n_groups; i++) {
 		if (i == 0 || fair->groups[i].dim != fair->groups[i - 1].dim)
 			text_appendf(out, "\nby %s\n", risk_fair_dim_name(fair->groups[i].dim));
-		group_text(out, &fair->groups[i]);
+		group_text(out, &fair->groups[i], names);
 	}
 	text_append(out, "\nEqual hit rates are the test, not equal inspection rates. \"too often\": what is found there lies below all others (1 %, at least 30 "
 		"results); \"too seldom\": above.\nA reason to look, not a proof: goods and routes differ between groups, too.\n");
@@ -270,8 +278,10 @@ bool risk_run_fairness(struct risk_call *call, struct err *err)
 		  risk_day(call->args, "from", &from, err) && risk_day(call->args, "to", &to, err) && risk_model_in_use(call, &model, err) &&
 		  risk_fair_read(call->session.store, model, from, to, NULL, &call->arena, &fair, err);
 
-	if (ok)
-		(strcmp(format, "json") == 0 ? fair_json : fair_text)(&call->out, &fair, risk_model_card(model));
+	if (ok && strcmp(format, "json") == 0)
+		fair_json(&call->out, &fair, risk_model_card(model));
+	else if (ok)
+		fair_text(&call->out, &fair, risk_model_card(model), args_has(call->args, "names"));
 	risk_model_close(model);
 	return ok;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "base/width.h"
 #include "insight/outcome.h"
@@ -180,11 +181,6 @@ static bool office_name(struct following *f, const char *code, const char **ret_
 	return got == 0 && (*ret_name || err_memory(err));
 }
 
-static bool is_person(const char *dim)
-{
-	return strcmp(dim, "broker") == 0 || strcmp(dim, "importer") == 0 || strcmp(dim, "officer") == 0;
-}
-
 /* It begins a sentence. */
 static bool place_in(struct following *f, struct follow_item *item, const char **ret_place, struct err *err)
 {
@@ -337,7 +333,7 @@ static bool follow_figure(struct following *f, struct follow_item *item, struct 
 		const struct note_filter *filter = &about->filters[i];
 
 		item->dims[item->n_dims++] = (struct kpi_dim_value){ .name = arena_strdup(f->arena, filter->name),
-			.value = is_person(filter->name) ? phrase_pseudonym(filter->value, f->arena) : arena_strdup(f->arena, filter->value) };
+			.value = mask_is_personal(filter->name) ? phrase_pseudonym(filter->value, f->arena) : arena_strdup(f->arena, filter->value) };
 	}
 	if (item->note->kind == NOTE_DECISION)
 		return follow_decision(f, item, err);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "base/width.h"
 #include "insight/phrases.h"
@@ -64,21 +65,12 @@ void phrase_part(struct text *out, const struct finding_driver *driver)
 	text_finish(&safe);
 }
 
-/* FNV-1a, as on the screens. */
 const char *phrase_pseudonym(const char *code, struct arena *arena)
 {
-	uint32_t hash = 2166136261u;
-	const char *text;
+	char pseudonym[MASK_PSEUDONYM];
+	const char *text = arena_strdup(arena, mask_pseudonym(code, pseudonym));
 
-	for (const char *s = code; *s; s++)
-		hash = (hash ^ (unsigned char)*s) * 16777619u;
-	text = arena_printf(arena, "%04x", (hash >> 16 ^ hash) & 0xffff);
 	return text ? text : "";
-}
-
-static bool is_person(const char *dim)
-{
-	return strcmp(dim, "broker") == 0 || strcmp(dim, "importer") == 0 || strcmp(dim, "officer") == 0;
 }
 
 /* Of a list each. */
@@ -119,7 +111,7 @@ static void mask_drivers(struct finding *finding, struct arena *arena)
 	for (size_t i = 0; i < finding->n_drivers; i++) {
 		struct finding_driver *driver = &finding->drivers[i];
 
-		if (is_person(driver->dim))
+		if (mask_is_personal(driver->dim))
 			driver->label = driver->value = pseudonyms(driver->value, arena);
 		if (driver->label == driver->value && strchr(driver->label, ','))
 			driver->label = list_of(driver->label, arena);

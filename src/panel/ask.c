@@ -120,6 +120,11 @@ static void fill_find(struct dashboard *d)
 	find_fill(&context, &d->prompt);
 }
 
+static enum prompt_audience audience(const struct dashboard *d)
+{
+	return d->present.on ? PROMPT_ROOM : d->mask ? PROMPT_DESK_MASKED : PROMPT_DESK;
+}
+
 static void filter_by(struct dashboard *d, const char *dim, const char *value)
 {
 	struct panel_scope scope = top(d)->scope;
@@ -176,7 +181,7 @@ void ask_find_again(struct dashboard *d, int delta)
 		dashboard_say(d, "Nothing was looked for yet; / finds figures, posts, traders and declarations.");
 		return;
 	}
-	prompt_open(&d->prompt, "Find", d->found, NULL);
+	prompt_open(&d->prompt, "Find", d->found, NULL, audience(d));
 	fill_find(d);
 	n = d->prompt.n_choices;
 	if (n == 0)
@@ -230,7 +235,7 @@ static const struct asking askings[ASKS] = {
 void ask_open(struct dashboard *d, enum ask what, const char *text)
 {
 	d->asking = what;
-	prompt_open(&d->prompt, askings[what].label, text, askings[what].keeps_past ? &d->past[what] : NULL);
+	prompt_open(&d->prompt, askings[what].label, text, askings[what].keeps_past ? &d->past[what] : NULL, audience(d));
 	askings[what].fill(d);
 }
 

@@ -81,6 +81,8 @@ static void choose_dim(struct breakdown *breakdown, const struct panel_context *
 	breakdown->turn = false;
 	if (dim != breakdown->dim)
 		snprintf(breakdown->dim, sizeof(breakdown->dim), "%s", dim);
+	/* What is told in words and what is written is of the same cut. */
+	snprintf(breakdown->panel.subject.by, sizeof(breakdown->panel.subject.by), "%s", breakdown->dim);
 }
 
 static const struct kpi_def *subject_def(const struct panel *panel)

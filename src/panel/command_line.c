@@ -11,6 +11,8 @@
 #include "compare.h"
 #include "dashboard_private.h"
 #include "export.h"
+#include "filter_value.h"
+#include "names.h"
 #include "store/rows.h"
 
 enum { VALUES_MAX = 40 };
@@ -70,18 +72,10 @@ static void complete_period(struct dashboard *d, struct prompt *prompt, const ch
 		add_line(prompt, "period", said[i], argument, "");
 }
 
-static const char *post_code(const struct dashboard *d, const char *said)
-{
-	for (size_t i = 0; i < d->names.n_posts; i++)
-		if (strcasecmp(d->names.posts[i].code, said) == 0 || strcasecmp(d->names.posts[i].name, said) == 0)
-			return d->names.posts[i].code;
-	return NULL;
-}
-
 static bool run_compare(struct dashboard *d, const char *argument, struct err *err)
 {
 	struct panel_scope scope = top(d)->scope;
-	const char *post = post_code(d, argument);
+	const char *post = names_post_code(&d->names, argument);
 
 	scope.compare = post ? PANEL_VS_POST : compare_find(argument);
 	if (scope.compare == PANEL_COMPARISONS || (scope.compare == PANEL_VS_POST && !post))
@@ -104,20 +98,24 @@ static void complete_compare(struct dashboard *d, struct prompt *prompt, const c
 static bool run_filter(struct dashboard *d, const char *argument, struct err *err)
 {
 	struct panel_scope scope = top(d)->scope;
-	const char *equal = strchr(argument, '='), *post;
+	const char *equal = strchr(argument, '='), *value;
+	struct arena arena;
 	struct kpi_by by;
 	char name[80];
+	bool ok;
 
 	if (!equal || equal == argument || (size_t)(equal - argument) >= sizeof(name))
 		return err_set(err, ERR_USAGE, "A filter is a dimension and a value: filter lane=red");
 	snprintf(name, sizeof(name), "%.*s", (int)(equal - argument), argument);
 	if (!kpi_by_parse(name, &by, err))
 		return false;
-	post = by.dim == KPI_DIM_OFFICE ? post_code(d, equal + 1) : NULL;
-	if (!scope_filter_set(&scope, name, post ? post : equal + 1))
-		return err_set(err, ERR_USAGE, "No more than twelve filters at a time; F drops them.");
-	dashboard_change(d, &scope);
-	return true;
+	arena_init(&arena);
+	ok = filter_value_find(d, &by, equal + 1, &arena, &value, err) &&
+		(scope_filter_set(&scope, name, value) || err_set(err, ERR_USAGE, "No more than twelve filters at a time; F drops them."));
+	arena_finish(&arena);
+	if (ok)
+		dashboard_change(d, &scope);
+	return ok;
 }
 
 /* Dimensions, and the list of codes that holds their values; NULL: too many, or not codes. */

@@ -129,8 +129,43 @@ static bool load_loads(struct data *data, const struct panel_context *context, s
 
 /* ---- refused rows */
 
-/* A row as it came, and what is said of its values, may name traders. */
-static const char hidden_row[] = "The row, and what is wrong with it, is not shown before a room.";
+/* A row as it came, and what is said of its values, may name traders and officers. */
+static const char hidden_reason[] = "The row, and what is wrong with it, is not shown before a room.",
+	hidden_row[] = "The row itself may name traders or officers: m shows it.";
+
+/* The reason without the value that it quotes, wherever it quotes it. */
+static const char *reason_masked(struct arena *arena, const char *reason)
+{
+	const char *first = strchr(reason, '\''), *last = strrchr(reason, '\''), *at, *masked;
+	size_t n = first && last > first ? (size_t)(last - first - 1) : 0;
+	char *value = n ? arena_strndup(arena, first + 1, n) : NULL;
+	struct text out = TEXT_INIT;
+
+	if (!value)
+		return kept(arena, reason);
+	for (; (at = strstr(reason, value)); reason = at + n) {
+		text_append_n(&out, reason, (size_t)(at - reason));
+		text_append(&out, "...");
+	}
+	text_append(&out, reason);
+	masked = kept(arena, out.data);
+	text_finish(&out);
+	return masked;
+}
+
+static const char *reason_for(const struct panel_context *context, struct arena *arena, const char *reason)
+{
+	if (context->on_stage)
+		return hidden_reason;
+	return context->mask_names ? reason_masked(arena, reason) : kept(arena, reason);
+}
+
+static const char *row_for(const struct panel_context *context, struct arena *arena, const char *raw)
+{
+	if (context->on_stage)
+		return "";
+	return context->mask_names ? hidden_row : kept(arena, raw);
+}
 
 static bool fill_rejects(struct data *data, const struct panel_context *context, struct store_rows *rows, struct err *err)
 {
@@ -148,8 +183,8 @@ static bool fill_rejects(struct data *data, const struct panel_context *context,
 		out->cells[2] = (struct list_cell){ .text = kept(arena, file_name(store_rows_text(rows, 2))) };
 		out->cells[3] = count_cell(store_rows_int(rows, 3), CANVAS_PLAIN, arena);
 		out->cells[4] = (struct list_cell){ .text = kept(arena, store_rows_text(rows, 4)) };
-		data->reasons[out->order] = context->on_stage ? hidden_row : kept(arena, store_rows_text(rows, 5));
-		data->raws[out->order] = context->on_stage ? "" : kept(arena, store_rows_text(rows, 6));
+		data->reasons[out->order] = reason_for(context, arena, store_rows_text(rows, 5));
+		data->raws[out->order] = row_for(context, arena, store_rows_text(rows, 6));
 	}
 	return got == 0;
 }

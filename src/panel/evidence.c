@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/width.h"
 #include "drill.h"
 #include "figures.h"
@@ -82,8 +83,7 @@ static const char *percent_text(double share, struct arena *arena)
 /* Declarants by their pseudonym or, unmasked, by their name. */
 static const char *part_text(const struct evidence_part *part, const struct panel_context *context, struct arena *arena)
 {
-	if (strcmp(part->dim, "broker") == 0 || strcmp(part->dim, "office") == 0 || strcmp(part->dim, "importer") == 0 ||
-	    strcmp(part->dim, "officer") == 0)
+	if (strcmp(part->dim, "office") == 0 || mask_is_personal(part->dim))
 		return names_value_in(context, part->dim, part->value, arena);
 	return part->label;
 }

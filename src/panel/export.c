@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "canvas/theme.h"
 #include "canvas/writers.h"
@@ -11,7 +12,9 @@
 #include "dashboard_private.h"
 #include "figures.h"
 #include "list.h"
+#include "names.h"
 #include "store/store.h"
+#include "undo.h"
 
 enum { STAMP_ROWS = 3 };
 
@@ -93,6 +96,27 @@ static void write_lists(const struct panel *panel, struct text *out)
 	}
 }
 
+/* Who is a pseudonym on the screen is one in the file. */
+static bool rows_mask(const struct panel_context *context, struct figures_record *record)
+{
+	for (size_t i = 0; context->mask_names && i < record->n; i++) {
+		struct kpi_row *row = &record->rows[i];
+		struct kpi_dim_value *dims = arena_array(&record->arena, row->n_dims + 1, sizeof(*dims));
+
+		if (!dims)
+			return false;
+		for (size_t k = 0; k < row->n_dims; k++) {
+			bool personal = mask_is_personal(row->dims[k].name) && row->dims[k].value[0];
+
+			dims[k] = row->dims[k];
+			if (personal)
+				dims[k].value = names_value_in(context, dims[k].name, dims[k].value, &record->arena);
+		}
+		row->dims = dims;
+	}
+	return true;
+}
+
 /* The panel once more, with every figure it asks for written down; or its own rows, where they are no figures. */
 static bool numbers(struct dashboard *d, struct text *out, struct err *err)
 {
@@ -113,6 +137,7 @@ static bool numbers(struct dashboard *d, struct text *out, struct err *err)
 	if (!panel)
 		return ok ? err_memory(err) : false;
 	panel->level = place->panel->level;
+	undo_copy_look(place->panel, panel);
 	figures_record_begin(&record);
 	context.record = &record;
 	panel_load(panel, &context);
@@ -120,7 +145,7 @@ static bool numbers(struct dashboard *d, struct text *out, struct err *err)
 		ok = err_set(err, ERR_IO, "%s", panel->failed);
 	else if (record.n == 0)
 		ok = err_set(err, ERR_USAGE, "This page has no figures of its own; .txt, .svg or .html write it as it looks.");
-	else
+	else if ((ok = rows_mask(&context, &record) || err_memory(err)))
 		kpi_write_csv(&d->env, record.rows, record.n, out);
 	figures_record_finish(&record);
 	panel_destroy(panel);

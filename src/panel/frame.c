@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "base/width.h"
 #include "compare.h"
@@ -67,8 +68,7 @@ static void add_filters(const struct frame *frame, struct field *fields, size_t 
 		const struct panel_scope_filter *filter = &scope->filters[i];
 		struct text text = TEXT_INIT;
 		bool bare = strcmp(filter->name, "office") == 0 ||
-			(frame->context->mask_names && (strcmp(filter->name, "broker") == 0 ||
-			strcmp(filter->name, "importer") == 0 || strcmp(filter->name, "officer") == 0));
+			(frame->context->mask_names && mask_is_personal(filter->name));
 
 		if (!bare)
 			text_appendf(&text, "%s ", names_dim(filter->name));

@@ -1,32 +1,25 @@
-/* names.c - codes into words for people.
- *
- * Masking is for the eyes: the pseudonym is a short hash of the code, stable so that a class can talk about "broker 3f2a"
- * for a whole week; it is no protection against someone who holds the list of codes. */
+/* names.c - codes into words for people. */
 #include "names.h"
 
 #include "goods.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/mask.h"
 #include "model/words.h"
 #include "store/rows.h"
 
 struct dim_word {
 	const char *dim, *word;
-	bool personal;			/* masked */
 };
 
 static const struct dim_word dim_words[] = {
-	{ "office", "post", false }, { "flow", "flow", false }, { "regime", "regime", false },
-	{ "mode", "transport", false }, { "lane", "lane", false },
-	{ "lane_final", "final lane", false }, { "aeo", "trusted trader", false },
-	{ "importer", "importer", true }, { "broker", "broker", true },
-	{ "officer", "officer", true }, { "origin", "origin", false },
-	{ "hs_chapter", "goods chapter", false },
-	{ "select_reason", "reason of selection", false }, { "rule", "rule", false },
-	{ "hour", "hour", false }, { "weekday", "weekday", false }, { "day", "day", false },
-	{ "week", "week", false }, { "month", "month", false },
+	{ "office", "post" }, { "flow", "flow" }, { "regime", "regime" }, { "mode", "transport" }, { "lane", "lane" },
+	{ "lane_final", "final lane" }, { "aeo", "trusted trader" }, { "importer", "importer" }, { "broker", "broker" },
+	{ "officer", "officer" }, { "origin", "origin" }, { "hs_chapter", "goods chapter" }, { "select_reason", "reason of selection" },
+	{ "rule", "rule" }, { "hour", "hour" }, { "weekday", "weekday" }, { "day", "day" }, { "week", "week" }, { "month", "month" },
 };
 
 static const struct dim_word *dim_word_find(const char *dim)
@@ -133,11 +126,9 @@ void names_finish(struct names *names)
 
 void names_pseudonym(const char *what, const char *code, struct text *out)
 {
-	uint32_t hash = 2166136261u;	/* FNV-1a */
+	char pseudonym[MASK_PSEUDONYM];
 
-	for (const char *s = code; *s; s++)
-		hash = (hash ^ (unsigned char)*s) * 16777619u;
-	text_appendf(out, "%s %04x", what, (hash >> 16 ^ hash) & 0xffff);
+	text_appendf(out, "%s %s", what, mask_pseudonym(code, pseudonym));
 }
 
 static const char *post_name(const struct names *names, const char *code)
@@ -146,6 +137,14 @@ static const char *post_name(const struct names *names, const char *code)
 		if (strcmp(names->posts[i].code, code) == 0)
 			return names->posts[i].name;
 	return code;
+}
+
+const char *names_post_code(const struct names *names, const char *said)
+{
+	for (size_t i = 0; i < names->n_posts; i++)
+		if (strcasecmp(names->posts[i].code, said) == 0 || strcasecmp(names->posts[i].name, said) == 0)
+			return names->posts[i].code;
+	return NULL;
 }
 
 /* A number alone is no name. */
@@ -167,12 +166,10 @@ static const char *mode_name(const char *value)
 
 void names_value(const struct panel_context *context, const char *dim, const char *value, struct text *out)
 {
-	const struct dim_word *word = dim_word_find(dim);
-
 	if (value[0] == '\0')
 		text_append(out, "not recorded");
-	else if (word && word->personal && context->mask_names)
-		names_pseudonym(word->word, value, out);
+	else if (context->mask_names && mask_is_personal(dim))
+		names_pseudonym(names_dim(dim), value, out);
 	else if (strcmp(dim, "office") == 0)
 		append_post(context->names, value, out);
 	else if (strcmp(dim, "mode") == 0)

@@ -22,6 +22,8 @@ void names_finish(struct names *names);
 /* "declarations", "lane_initial": whether any row has a value there. */
 bool names_has(const struct names *names, const char *kind, const char *column);
 
+/* The code of the post that is called so, by its code or its name; NULL when none is. */
+const char *names_post_code(const struct names *names, const char *said);
 /* "broker 3f2a": the same pseudonym for the same code on every screen and in every session. */
 void names_pseudonym(const char *what, const char *code, struct text *out);
 /* A value of a dimension for people: "Port Salim", "broker 3f2a", "HS 27", "not recorded". */

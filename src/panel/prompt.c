@@ -12,9 +12,9 @@
 
 enum { RULED_ROWS = 12 };	/* screens of so many rows can spare one for a rule above */
 
-void prompt_open(struct prompt *prompt, const char *label, const char *text, struct prompt_past *past)
+void prompt_open(struct prompt *prompt, const char *label, const char *text, struct prompt_past *past, enum prompt_audience audience)
 {
-	*prompt = (struct prompt){ .past = past };
+	*prompt = (struct prompt){ .past = past, .audience = audience };
 	snprintf(prompt->label, sizeof(prompt->label), "%s", label);
 	snprintf(prompt->text, sizeof(prompt->text), "%s", text);
 	prompt->len = prompt->cursor = strlen(prompt->text);
@@ -82,12 +82,15 @@ static enum prompt_end insert(struct prompt *prompt, uint32_t key)
 
 static enum prompt_end recall(struct prompt *prompt, bool older)
 {
-	size_t n = prompt->past ? prompt->past->n : 0;
+	size_t n = prompt->past ? prompt->past->n : 0, at = prompt->recalled;
 
-	if (older ? prompt->recalled >= n : prompt->recalled == 0)
-		return PROMPT_GOES_ON;
-	prompt->recalled += older ? 1 : (size_t)-1;
-	set_text(prompt, prompt->recalled ? prompt->past->lines[n - prompt->recalled] : "");
+	do {
+		if (older ? at >= n : at == 0)
+			return PROMPT_GOES_ON;
+		at += older ? 1 : (size_t)-1;
+	} while (at && prompt->past->before[n - at] > prompt->audience);
+	prompt->recalled = at;
+	set_text(prompt, at ? prompt->past->lines[n - at] : "");
 	return PROMPT_CHANGED;
 }
 
@@ -217,8 +220,10 @@ void prompt_remember(struct prompt *prompt)
 		return;
 	if (past->n == PROMPT_PAST) {
 		memmove(past->lines[0], past->lines[1], sizeof(past->lines) - sizeof(past->lines[0]));
+		memmove(&past->before[0], &past->before[1], sizeof(past->before) - sizeof(past->before[0]));
 		past->n--;
 	}
+	past->before[past->n] = prompt->audience;
 	memcpy(past->lines[past->n++], prompt->text, sizeof(prompt->text));
 }
 

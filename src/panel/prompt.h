@@ -20,9 +20,14 @@ struct prompt_choice {
 	int64_t number;
 };
 
-/* What was typed before, newest last; lives beside the prompt. */
+/* Who sees what is typed: the more they may see, the higher. */
+enum prompt_audience { PROMPT_ROOM, PROMPT_DESK_MASKED, PROMPT_DESK };
+
+/* What was typed before, newest last; lives beside the prompt. A line may name whoever was seen when it was typed: it is not recalled
+ * before those who may see less. */
 struct prompt_past {
 	char lines[PROMPT_PAST][PROMPT_TEXT];
+	enum prompt_audience before[PROMPT_PAST];
 	size_t n;
 };
 
@@ -39,12 +44,13 @@ struct prompt {
 	bool more;			/* there are more than there is room for */
 	bool picks;			/* a choice is always selected: Enter takes it */
 	struct prompt_past *past;	/* may be NULL */
+	enum prompt_audience audience;
 	size_t recalled;		/* lines back; 0 is what is being typed */
 };
 
 enum prompt_end { PROMPT_GOES_ON, PROMPT_CHANGED, PROMPT_TAKEN, PROMPT_LEFT };
 
-void prompt_open(struct prompt *prompt, const char *label, const char *text, struct prompt_past *past);
+void prompt_open(struct prompt *prompt, const char *label, const char *text, struct prompt_past *past, enum prompt_audience audience);
 enum prompt_end prompt_key(struct prompt *prompt, uint32_t key);
 void prompt_clear_choices(struct prompt *prompt);
 struct prompt_choice *prompt_add(struct prompt *prompt, int what, const char *text, const char *note);	/* NULL when full */

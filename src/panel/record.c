@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "base/width.h"
 #include "compare.h"
 #include "dashboard_private.h"
+#include "names.h"
 #include "panel/script.h"
 
 enum { PAUSE_MS = 1500, PAUSE_MOST_MS = 20000 };
@@ -67,7 +69,7 @@ static void put_command(struct recording *recording, const char *command, const 
 	text_finish(&line);
 }
 
-/* From the first screen, whatever it opens on, to this scope. */
+/* From the first screen, whatever it opens on, to this scope. A script is for others: people stand in it under their pseudonyms. */
 static void put_scope(struct recording *recording, const struct panel_scope *scope)
 {
 	char from[32], to[32];
@@ -79,7 +81,11 @@ static void put_scope(struct recording *recording, const struct panel_scope *sco
 	put_command(recording, "period", said.data);
 	for (size_t i = 0; i < scope->n_filters; i++) {
 		text_clear(&said);
-		text_appendf(&said, "%s=%s", scope->filters[i].name, scope->filters[i].value);
+		text_appendf(&said, "%s=", scope->filters[i].name);
+		if (mask_is_personal(scope->filters[i].name) && scope->filters[i].value[0])
+			names_pseudonym(names_dim(scope->filters[i].name), scope->filters[i].value, &said);
+		else
+			text_append(&said, scope->filters[i].value);
 		put_command(recording, "filter", said.data);
 	}
 	if (scope->compare != PANEL_VS_BOTH)

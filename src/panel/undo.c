@@ -41,6 +41,16 @@ static void look_of(struct panel *panel, struct panel_look *look)
 		panel->ops->look(panel, look);
 }
 
+void undo_copy_look(struct panel *from, struct panel *to)
+{
+	struct panel_look theirs, ours;
+
+	look_of(from, &theirs);
+	look_of(to, &ours);
+	for (size_t i = 0; i < theirs.n && i < ours.n; i++)
+		memcpy(ours.parts[i].at, theirs.parts[i].at, ours.parts[i].size);
+}
+
 struct change undo_look(struct dashboard *d)
 {
 	struct change change = { .what = CHANGE_LOOK, .place = top(d)->number };

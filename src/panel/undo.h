@@ -32,6 +32,8 @@ void undo_keep_note(struct dashboard *d, const char *id, enum note_state before)
 /* Around a request that may change how the panel on top looks: kept where it did. */
 struct change undo_look(struct dashboard *d);
 void undo_keep_look(struct dashboard *d, const struct change *before);
+/* The one looks as the other, of the same kind; the next load goes by it. */
+void undo_copy_look(struct panel *from, struct panel *to);
 
 void undo_run(struct dashboard *d, bool redo);
 

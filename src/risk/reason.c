@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mask.h"
 #include "base/time.h"
 #include "encode.h"
 #include "model/words.h"
@@ -213,12 +214,16 @@ static void distance_put(struct text *out, struct asking *asking, const struct r
 	text_appendf(out, " %s)", mass ? "kg" : currency_of(asking));
 }
 
-/* "mail (mode 5)", "home use (regime 4000)", "Red Sands Rail (office RSD)". */
+/* "mail (mode 5)", "home use (regime 4000)", "Red Sands Rail (office RSD)". Reasons are read by others than who declared: people and firms go
+ * by their pseudonyms. */
 static void code_put(struct text *out, const struct asking *asking, const char *name, const char *code)
 {
 	const char *word = strcmp(name, "mode") == 0 ? model_mode_word(code) : strcmp(name, "regime") == 0 ? model_regime_word(code) : NULL;
 	struct store_rows *rows = NULL;
+	char pseudonym[MASK_PSEUDONYM];
 
+	if (code[0] && mask_is_personal(name))
+		code = mask_pseudonym(code, pseudonym);
 	if (strcmp(name, "office") == 0 && store_rows_open(asking->store, "risk_post", &rows, NULL)) {
 		store_rows_bind_text(rows, 1, code);
 		if (store_rows_next(rows, NULL) == 1 && !store_rows_is_null(rows, 0))

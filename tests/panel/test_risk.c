@@ -219,7 +219,7 @@ START_TEST(filters_that_no_model_knows_are_said_to_be_passed_over)
 
 	train("2026-09-30");
 	screen("", 120, 36, &out);
-	type("filter weekday=1");
+	type("filter weekday=mon");
 	text_clear(&out);
 	session_text(&session, 120, 36, &out);
 	ck_assert_msg(strstr(out.data, "filters by time and AEO do not apply"), "%s", out.data);
