@@ -133,6 +133,8 @@ struct panel_ops {
 	bool (*can)(const struct panel *panel, enum request request);
 	/* The panel that Enter opens; NULL: breakdown of the KPI in focus, or the declaration in focus. */
 	const struct panel_ops *(*drill)(const struct panel *panel);
+	/* Why Enter leads nowhere from what is under the cursor, in a sentence; NULL, or NULL from it: nothing was counted there. */
+	const char *(*bottom)(const struct panel *panel);
 	/* Says in a few words what it is about, for the trail "Brief > Arrival to release"; NULL: its title. */
 	const char *(*label)(const struct panel *panel);
 	/* The one thing to say where there is room for one line; NULL: its label. */

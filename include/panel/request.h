@@ -68,6 +68,7 @@ struct panel_focus {
 	char by[80];
 	char also_name[80], also_value[160];	/* one more filter; "" none */
 	bool keeps_scope;		/* the filter is for `f` alone */
+	bool lists;			/* Enter leads to the declarations at once: nothing is to be taken apart any further */
 	bool exception;
 	bool drills;			/* Enter leads somewhere */
 };

@@ -218,11 +218,53 @@ static bool fill(struct breakdown *breakdown, const struct panel_context *contex
 	return true;
 }
 
+static bool counts(const struct breakdown *breakdown)
+{
+	for (size_t i = 0; i < breakdown->list.n_rows; i++)
+		if (breakdown->list.rows[i]->focus.drills)
+			return true;
+	return false;
+}
+
+/* A step that the figure cannot take, as a target that has posts but no lanes, is passed over on the way down; where none can be taken
+ * the first one stands there. */
+static bool fill_first(struct breakdown *breakdown, const struct panel_context *context, bool goes_down, struct err *err)
+{
+	const struct kpi_def *def = subject_def(&breakdown->panel);
+	char first[sizeof(breakdown->dim)];
+	const char *next;
+
+	snprintf(first, sizeof(first), "%s", breakdown->dim);
+	for (;;) {
+		lay_columns(breakdown, def);
+		if (!fill(breakdown, context, err))
+			return false;
+		if (!goes_down || counts(breakdown))
+			return true;
+		next = drill_dimension_after(context->scope, context->names, breakdown->dim);
+		if (!next)
+			break;
+		snprintf(breakdown->dim, sizeof(breakdown->dim), "%s", next);
+	}
+	if (strcmp(first, breakdown->dim) == 0)
+		return true;
+	snprintf(breakdown->dim, sizeof(breakdown->dim), "%s", first);
+	lay_columns(breakdown, def);
+	return fill(breakdown, context, err);
+}
+
+/* No row at all: the figure has no such parts, or nothing happened. */
+static bool goes_on(const struct breakdown *breakdown)
+{
+	return breakdown->list.n_rows == 0 && breakdown->panel.subject.kpi[0] && drill_lists(breakdown->panel.subject.kpi);
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct breakdown *breakdown = (struct breakdown *)panel;
 	const struct kpi_def *def = subject_def(panel);
 	bool first = !breakdown->opened || breakdown->turn;
+	bool goes_down = !breakdown->opened && !breakdown->turn && !panel->subject.by[0];
 
 	if (!def)
 		return err_set(err, ERR_USAGE, "There is no figure to break down here.");
@@ -230,8 +272,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		list_init(&breakdown->list);
 	choose_dim(breakdown, context);
 	breakdown->opened = true;
-	lay_columns(breakdown, def);
-	if (!fill(breakdown, context, err) ||
+	if (!fill_first(breakdown, context, goes_down, err) ||
 	    !history_load(context, panel->subject.kpi, panel->subject.stat[0] ? panel->subject.stat : NULL,
 		panel->subject.category[0] ? panel->subject.category : NULL, &panel->arena, &breakdown->history, err))
 		return false;
@@ -240,7 +281,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		figures_title(def, panel->subject.stat[0] ? panel->subject.stat : NULL, panel->subject.category, &panel->arena),
 		names_dim(breakdown->dim));
 	breakdown->list.title = breakdown->title;
-	breakdown->list.empty = "Nothing was counted in this period with these filters; [ goes to the period before.";
+	breakdown->list.empty = goes_on(breakdown) ? "Nothing was counted so in this period; Enter lists the declarations behind the figure." :
+		"Nothing was counted in this period with these filters; [ goes to the period before.";
 	if (breakdown->list.sort < 0 && !is_period(breakdown->dim))
 		breakdown->list.sort = breakdown->list.n_rows > MANY_ROWS ? COLUMN_N : COLUMN_VALUE;
 	list_end(&breakdown->list);
@@ -283,7 +325,20 @@ static bool can(const struct panel *panel, enum request request)
 
 static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 {
-	list_focus(&((const struct breakdown *)panel)->list, ret_focus);
+	const struct breakdown *breakdown = (const struct breakdown *)panel;
+
+	list_focus(&breakdown->list, ret_focus);
+	if (!goes_on(breakdown))
+		return;
+	*ret_focus = panel->subject;
+	ret_focus->by[0] = ret_focus->filter_name[0] = ret_focus->also_name[0] = '\0';
+	ret_focus->from = ret_focus->to = ret_focus->compare = 0;
+	ret_focus->drills = ret_focus->lists = true;
+}
+
+static const char *bottom(const struct panel *panel)
+{
+	return "Nothing was counted here, so no declaration stands behind it; Esc goes back.";
 }
 
 static const char *label(const struct panel *panel)
@@ -316,6 +371,7 @@ const struct panel_ops panel_breakdown = {
 	.paint = paint,
 	.on_request = on_request,
 	.focus = focus,
+	.bottom = bottom,
 	.can = can,
 	.label = label,
 	.look = look,

@@ -64,6 +64,19 @@ static void scope_of_note(const struct dashboard *d, const char *id, struct pane
 		scope_filter_set(scope, note->about.filters[i].name, note->about.filters[i].value);
 }
 
+/* A key that does nothing looks broken: why there is no way down. */
+static void say_bottom(struct dashboard *d, const struct place *place, const struct panel_focus *focus)
+{
+	const char *why = place->panel->ops->bottom && place_is_ready(place) ? place->panel->ops->bottom(place->panel) : NULL;
+
+	if (why)
+		dashboard_say(d, "%s", why);
+	else if (focus->kpi[0])
+		dashboard_say(d, "Nothing was counted here: no declaration stands behind it; i tells more.");
+	else
+		dashboard_say(d, "Nothing stands behind this.");
+}
+
 static void drill(struct dashboard *d)
 {
 	struct place *place = top(d);
@@ -71,8 +84,10 @@ static void drill(struct dashboard *d)
 	struct panel_scope scope = place->scope;
 	const struct panel_ops *ops = NULL;
 
-	if (!focus.drills)
+	if (!focus.drills) {
+		say_bottom(d, place, &focus);
 		return;
+	}
 	if (focus.note[0])
 		scope_of_note(d, focus.note, &scope);
 	if (focus.filter_name[0] && !focus.keeps_scope)
@@ -88,7 +103,7 @@ static void drill(struct dashboard *d)
 	if (!ops && focus.declaration)
 		ops = &panel_declaration;
 	if (!ops)
-		ops = drill_dimension(&scope, &d->names) ? &panel_breakdown : &panel_declarations;
+		ops = !focus.lists && drill_dimension(&scope, &d->names) ? &panel_breakdown : &panel_declarations;
 	if (dashboard_open(d, ops, &scope, &focus))
 		top(d)->drilled = true;
 	else

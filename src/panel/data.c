@@ -635,6 +635,15 @@ static bool can(const struct panel *panel, enum request request)
 	return request == REQ_PANE_NEXT || list_can(&data->lists[data->pane], request);
 }
 
+static const char *bottom(const struct panel *panel)
+{
+	switch (((const struct data *)panel)->pane) {
+	case LIST_LOADS: return "A load is told in its row; refused rows have a part of their own (Tab).";
+	case LIST_REJECTS: return "A refused row stands in its file alone: no declaration was made of it.";
+	default: return NULL;
+	}
+}
+
 static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 {
 	const struct data *data = (const struct data *)panel;
@@ -672,6 +681,7 @@ const struct panel_ops panel_data = {
 	.words = words,
 	.on_request = on_request,
 	.focus = focus,
+	.bottom = bottom,
 	.can = can,
 	.lists = lists,
 	.look = look,

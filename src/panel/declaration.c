@@ -279,6 +279,11 @@ static void unload(struct panel *panel)
 	declaration->id = NULL;
 }
 
+static const char *bottom(const struct panel *panel)
+{
+	return "This is the declaration itself: nothing lies below it.";
+}
+
 static void words(const struct panel *panel, struct text *out)
 {
 	page_words(&((const struct declaration *)panel)->page, out);
@@ -290,6 +295,7 @@ const struct panel_ops panel_declaration = {
 	.size = sizeof(struct declaration),
 	.load = load,
 	.paint = paint,
+	.bottom = bottom,
 	.words = words,
 	.is_words = true,
 	.on_request = on_request,

@@ -112,6 +112,11 @@ static const struct measure *measure_of(const char *kpi, const char *category)
 	return &plain_measure;
 }
 
+bool drill_lists(const char *kpi)
+{
+	return measure_of(kpi, "") != &plain_measure;
+}
+
 static double rank_of(const struct found *found)
 {
 	return isnan(found->value) ? -1 : found->value;

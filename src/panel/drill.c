@@ -36,11 +36,24 @@ const struct panel_ops *panel_view_find(const char *name)
 	return strcmp(name, panel_actions.name) == 0 ? &panel_actions : NULL;
 }
 
-const char *drill_dimension(const struct panel_scope *scope, const struct names *names)
+static const char *step_from(const struct panel_scope *scope, const struct names *names, size_t first)
 {
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+	for (size_t i = first; i < sizeof(steps) / sizeof(steps[0]); i++)
 		if (!scope_filter_find(scope, steps[i].dim) && names_has(names, "declarations", steps[i].column))
 			return steps[i].dim;
+	return NULL;
+}
+
+const char *drill_dimension(const struct panel_scope *scope, const struct names *names)
+{
+	return step_from(scope, names, 0);
+}
+
+const char *drill_dimension_after(const struct panel_scope *scope, const struct names *names, const char *dim)
+{
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (strcmp(steps[i].dim, dim) == 0)
+			return step_from(scope, names, i + 1);
 	return NULL;
 }
 

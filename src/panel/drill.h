@@ -10,6 +10,10 @@ extern const struct panel_ops panel_breakdown, panel_declarations, panel_declara
 /* The next dimension on the way down that is neither filtered nor absent from the data: office, lane, broker; NULL at the end. */
 const char *drill_dimension(const struct panel_scope *scope, const struct names *names);
 
+const char *drill_dimension_after(const struct panel_scope *scope, const struct names *names, const char *dim);
+/* Whether a figure says something of a single declaration, so that those behind it can be listed whatever it is taken apart by. */
+bool drill_lists(const char *kpi);
+
 /* Allocates the panel of an ops table; NULL when memory is out. */
 struct panel *panel_create(const struct panel_ops *ops, const struct panel_focus *subject);
 void panel_destroy(struct panel *panel);

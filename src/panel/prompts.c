@@ -40,7 +40,20 @@ static const char *chance_words(double p, struct arena *arena)
 	return p < 1e-9 ? "< 1 in bn" : said(arena_printf(arena, "1 in %s", figures_number(1 / p, KPI_MONEY, arena)));
 }
 
-static void pair_row(struct list *list, const struct panel_context *context, const struct kpi_row *row, struct arena *arena)
+void prompts_pair_focus(struct panel_focus *focus, const struct kpi_row *row, const struct figures_query *query)
+{
+	snprintf(focus->kpi, sizeof(focus->kpi), "pair_lift");
+	snprintf(focus->filter_name, sizeof(focus->filter_name), "broker");
+	snprintf(focus->filter_value, sizeof(focus->filter_value), "%s", row->dims[0].value);
+	snprintf(focus->also_name, sizeof(focus->also_name), "officer");
+	snprintf(focus->also_value, sizeof(focus->also_value), "%s", row->dims[1].value);
+	focus->from = query->from;
+	focus->to = query->to;
+	focus->lists = focus->drills = true;
+}
+
+static void pair_row(struct list *list, const struct panel_context *context, const struct kpi_row *row, const struct figures_query *query,
+	struct arena *arena)
 {
 	struct list_row *out = list_add(list);
 	bool marked = row->status == KPI_WORSE;
@@ -56,10 +69,7 @@ static void pair_row(struct list *list, const struct panel_context *context, con
 	out->cells[6] = (struct list_cell){ .text = chance_words(row->p, arena), .sort = row->p };
 	out->cells[7] = (struct list_cell){ .text = marked ? "! have a look" : "· like chance",
 		.role = marked ? CANVAS_WARNING : CANVAS_MUTED };
-	snprintf(out->focus.kpi, sizeof(out->focus.kpi), "pair_lift");
-	snprintf(out->focus.filter_name, sizeof(out->focus.filter_name), "broker");
-	snprintf(out->focus.filter_value, sizeof(out->focus.filter_value), "%s", row->dims[0].value);
-	out->focus.drills = true;
+	prompts_pair_focus(&out->focus, row, query);
 	list_except(out, marked ? row->value : 0, context);
 }
 
@@ -127,7 +137,7 @@ bool prompts_pairs_load(struct list *list, const struct panel_context *context, 
 	if (n)
 		qsort(rows, n, sizeof(*rows), compare_pairs);
 	for (size_t i = 0; i < n && i < PAIRS; i++)
-		pair_row(list, context, rows[i], arena);
+		pair_row(list, context, rows[i], &query, arena);
 	list_end(list);
 	return true;
 }

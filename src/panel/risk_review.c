@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "figures.h"
 #include "names.h"
+#include "prompts.h"
 #include "scope.h"
 
 static const double freight = 0.1;	/* and insurance, of what a partner says it exported */
@@ -119,7 +120,8 @@ static int by_lift(const void *a, const void *b)
 	return x->value != y->value ? (x->value < y->value ? 1 : -1) : (x > y) - (x < y);
 }
 
-static void pair_row(struct list_row *row, const struct kpi_row *pair, const struct panel_context *context, struct arena *arena)
+static void pair_row(struct list_row *row, const struct kpi_row *pair, const struct figures_query *query, const struct panel_context *context,
+	struct arena *arena)
 {
 	risk_cell(row, 0, names_value_in(context, "broker", pair->dims[0].value, arena), NAN, CANVAS_PLAIN);
 	risk_cell(row, 1, names_value_in(context, "officer", pair->dims[1].value, arena), NAN, CANVAS_PLAIN);
@@ -127,9 +129,7 @@ static void pair_row(struct list_row *row, const struct kpi_row *pair, const str
 	risk_cell(row, 3, arena_printf(arena, "%.1f", pair->denominator), pair->denominator, CANVAS_PLAIN);
 	risk_cell(row, 4, arena_printf(arena, "%.2f", pair->value), pair->value, pair->low >= 2 ? CANVAS_WARNING : CANVAS_VALUE);
 	risk_cell(row, 5, arena_printf(arena, "%.2f–%.2f", pair->low, pair->high), pair->low, CANVAS_MUTED);
-	snprintf(row->focus.kpi, sizeof(row->focus.kpi), "pair_lift");
-	snprintf(row->focus.filter_name, sizeof(row->focus.filter_name), "broker");
-	snprintf(row->focus.filter_value, sizeof(row->focus.filter_value), "%s", pair->dims[0].value);
+	prompts_pair_focus(&row->focus, pair, query);
 	row->exception = pair->low >= 2 ? pair->numerator : 0;
 }
 
@@ -161,7 +161,7 @@ static bool pairs_fill(struct list *list, const struct panel_context *context, s
 	if (!list_begin(list, pair_columns, sizeof(pair_columns) / sizeof(pair_columns[0]), n, arena, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		pair_row(list_add(list), pairs[i], context, arena);
+		pair_row(list_add(list), pairs[i], &query, context, arena);
 	list_end(list);
 	return true;
 }
