@@ -234,6 +234,21 @@ static bool load_posts(struct time_panel *time, const struct panel_context *cont
 	return matrix_load(&matrix, context, &time->panel.arena, err);
 }
 
+/* All figures of all posts in one scan: each part then asks for its own, and finds them remembered. */
+static bool ask_at_once(struct time_panel *time, const struct panel_context *context, struct err *err)
+{
+	const char *ids[MAX_STAGES + COUNT(figure_ids)];
+	struct figures_query query = { .ids = ids, .n_ids = COUNT(ids), .with_status = true };
+	struct panel_context quiet = *context;
+	struct figures figures;
+
+	quiet.record = NULL;
+	for (size_t i = 0; i < MAX_STAGES; i++)
+		ids[i] = stage_defs[i].id;
+	memcpy(ids + MAX_STAGES, figure_ids, sizeof(figure_ids));
+	return !context->env->memory || figures_load(&quiet, &query, &time->panel.arena, &figures, err);
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct time_panel *time = (struct time_panel *)panel;
@@ -245,7 +260,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	}
 	time->opened = true;
 	time->figures.title = "Figures of time";
-	return load_stages(time, context, err) && load_spread(time, context, err) &&
+	return ask_at_once(time, context, err) && load_stages(time, context, err) && load_spread(time, context, err) &&
 	       history_load(context, time->total, NULL, NULL, &panel->arena, &time->history, err) &&
 	       load_posts(time, context, err) &&
 	       matrix_load_figures(&time->figures, context, figure_ids, COUNT(figure_ids), &panel->arena, err);
