@@ -24,6 +24,8 @@ struct risk_pick {
  * is by chance. The caller finishes the cases. */
 bool risk_pick_candidates(struct store *store, struct risk_model *model, const struct risk_scope *scope, uint32_t office, uint64_t seed,
 	struct risk_cases *ret_cases, struct err *err);
+/* Of open cases that were scored already: drops what was picked before, or lies at another office. */
+bool risk_picks_left(struct store *store, struct risk_cases *cases, uint32_t office, struct err *err);
 /* How many of n picks are by chance: ceil(explore x n). */
 size_t risk_chance_size(double explore, size_t n);
 /* Puts n of the cases in front: the best ranked, and behind them n_chance of all others, those whose draw is the highest. Who knows the seed

@@ -25,6 +25,13 @@ struct curves {				/* of one stratum, or one rule */
 	double model[POINTS], low[POINTS], high[POINTS], random[POINTS], current[POINTS];
 };
 
+/* What is read behind the picture: the ageing of the model, and what needs no model. */
+struct risk_later {
+	struct panel_more more;
+	struct risk_watch watch;
+	struct list weeks, fair, reviews[RISK_REVIEWS];
+};
+
 struct risk {
 	struct panel panel;
 	struct risk_view view;
@@ -37,7 +44,7 @@ struct risk {
 	double weeks[RISK_VIEW_WEEKS_MOST], random_weeks[RISK_VIEW_WEEKS_MOST], psi[RISK_VIEW_WEEKS_MOST];
 	double psi_chance, weeks_low, weeks_high;
 	bool has_money;
-	struct list_later *later;	/* what needs no model: behind the picture */
+	struct risk_later *later;	/* behind the picture */
 	char unread[600];
 	/* outlives a load */
 	bool opened;
@@ -234,6 +241,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 	open_first(risk);
 	risk_review_await(&risk->lists[RISK_LIST_OUTLIERS]);
+	list_await(&risk->lists[RISK_LIST_WEEKS], RISK_WEEKS_TITLE);
+	list_await(&risk->lists[RISK_LIST_FAIR], RISK_FAIR_TITLE);
 	if (!risk_view_read(context, &panel->arena, &risk->view, err) || !names_fill(risk, context, err))
 		return false;
 	if (!risk_lists_read(risk->lists, &risk->view, context, &panel->arena, err))
@@ -246,17 +255,37 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	return list_later_read(RISK_REVIEWS, risk_review_read, context, err);
+	struct risk_later *later = panel_more_create(sizeof(*later), err);
+	struct risk_view view;
+	bool ok = later && risk_view_read_later(context, &later->more.arena, &view, err);
+
+	if (ok) {
+		list_init(&later->weeks);
+		list_init(&later->fair);
+		for (int i = 0; i < RISK_REVIEWS; i++)
+			list_init(&later->reviews[i]);
+		later->watch = view.watch;
+		ok = risk_weeks_fill(&later->weeks, &view, &later->more.arena, err) &&
+		     risk_fair_fill(&later->fair, &view, context, &later->more.arena, err) &&
+		     risk_review_read(later->reviews, context, &later->more.arena, err);
+	}
+	return panel_more_finish(later, ok);
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
 {
 	struct risk *risk = (struct risk *)panel;
 
-	list_later_take(&risk->later, more);
+	if (risk->later)
+		panel_more_free(&risk->later->more);
+	risk->later = (struct risk_later *)more;
 	snprintf(risk->unread, sizeof(risk->unread), "%s", failed);
+	list_adopt(&risk->lists[RISK_LIST_WEEKS], more ? &risk->later->weeks : NULL, risk->unread);
+	list_adopt(&risk->lists[RISK_LIST_FAIR], more ? &risk->later->fair : NULL, risk->unread);
 	for (int i = 0; i < RISK_REVIEWS; i++)
-		list_adopt(&risk->lists[RISK_LIST_OUTLIERS + i], more ? &risk->later->lists[i] : NULL, risk->unread);
+		list_adopt(&risk->lists[RISK_LIST_OUTLIERS + i], more ? &risk->later->reviews[i] : NULL, risk->unread);
+	risk->view.watch = more ? risk->later->watch : (struct risk_watch){ .picked_rate = NAN, .random_rate = NAN };
+	weeks_fill(risk);
 }
 
 static void unload(struct panel *panel)

@@ -106,7 +106,10 @@ bool risk_filter_read(const struct panel_context *context, struct arena *arena, 
 bool risk_filter_holds(const void *filter, int64_t declaration);	/* a struct risk_only's */
 void risk_filter_finish(struct risk_filter *filter);
 
+/* Without watch and fair: a quarter is scored anew for these, so that they are read behind the picture. */
 bool risk_view_read(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err);
+/* These two alone; empty where no model is in use. */
+bool risk_view_read_later(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err);
 /* "the most hits" ...: what the dial stands at. */
 const char *risk_rule_title(enum risk_rank_rule rule);
 /* The model that is in use, opened; NULL where there is none that can be. The caller closes it. */

@@ -66,7 +66,7 @@ bool risk_fair_fill(struct list *list, const struct risk_view *view, const struc
 {
 	char from[32], to[32];
 
-	list->title = "Whom inspections fall on: equal hit rates are the test";
+	list->title = RISK_FAIR_TITLE;
 	list->note = view->fair.n ? arena_printf(arena, "%s to %s, n %s", time_day_format(view->fair.from, from), time_day_format(view->fair.to, to),
 		figures_count((int64_t)view->fair.n, arena)) : NULL;
 	list->empty = "Nothing that the filters leave was registered between the model's last day and the end of the period.";

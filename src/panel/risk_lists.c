@@ -455,9 +455,9 @@ static const char *signals_text(const struct risk_week *week, struct arena *aren
 	return copy;
 }
 
-static bool weeks_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
+bool risk_weeks_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
 {
-	list->title = "Week by week since the model's last day";
+	list->title = RISK_WEEKS_TITLE;
 	list->note = "alarm: two signals in two weeks, or one for four";
 	list->empty = "Not one whole week lies between the model's last day and the end of the period; ] goes on to a later one.";
 	if (!list_begin(list, week_columns, 10, view->watch.n, arena, err))
@@ -610,8 +610,8 @@ static bool card_fill(struct list *list, const struct risk_view *view, struct ar
 bool risk_lists_read(struct list *lists, const struct risk_view *view, const struct panel_context *context,
 	struct arena *arena, struct err *err)
 {
-	return weeks_fill(&lists[RISK_LIST_WEEKS], view, arena, err) && looks_fill(&lists[RISK_LIST_LOOKS], view, arena, err) &&
-	       card_fill(&lists[RISK_LIST_CARD], view, arena, err) && risk_fair_fill(&lists[RISK_LIST_FAIR], view, context, arena, err) &&
+	return looks_fill(&lists[RISK_LIST_LOOKS], view, arena, err) &&
+	       card_fill(&lists[RISK_LIST_CARD], view, arena, err) &&
 	       risk_trail_fill(&lists[RISK_LIST_TRAIL], view, arena, err) &&
 	       risk_picked_fill(&lists[RISK_LIST_PICKED], view, context, arena, err);
 }

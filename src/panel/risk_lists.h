@@ -14,6 +14,9 @@ static inline void risk_cell(struct list_row *row, int column, const char *text,
 	row->cells[column] = (struct list_cell){ .text = text ? text : "", .sort = sort, .role = role };
 }
 
+#define RISK_WEEKS_TITLE "Week by week since the model's last day"
+#define RISK_FAIR_TITLE "Whom inspections fall on: equal hit rates are the test"
+
 struct risk_place {			/* where the keys have brought one to */
 	int share;			/* budget, in hundredths */
 	int learning;			/* of the budget, spent by chance; in hundredths */
@@ -45,9 +48,9 @@ bool risk_picks_ask(const struct risk_view *view, const struct risk_place *place
 /* risk_review.c */
 /* What needs no model: RISK_LIST_OUTLIERS and those after it, in that order. A year is gone through: it is read behind the picture. */
 enum { RISK_REVIEWS = RISK_LISTS - RISK_LIST_OUTLIERS };
-_Static_assert((int)RISK_REVIEWS <= (int)LIST_LATER, "all of them are read at once behind the picture");
 void risk_review_await(struct list *lists);
 bool risk_review_read(struct list *lists, const struct panel_context *context, struct arena *arena, struct err *err);
+bool risk_weeks_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err);
 /* risk_govern.c */
 bool risk_fair_fill(struct list *list, const struct risk_view *view, const struct panel_context *context, struct arena *arena, struct err *err);
 bool risk_trail_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err);

@@ -274,17 +274,6 @@ static bool open_choose(struct reading *reading, struct risk_cases *cases)
 	return true;
 }
 
-static bool open_read(struct reading *reading)
-{
-	int32_t to = reading->context->scope->last_day;
-	struct risk_cases cases = {0};
-	bool ok = scored(reading, to - RISK_VIEW_OPEN_DAYS + 1, to, false, true, &cases) && open_choose(reading, &cases) && open_explain(reading) &&
-		  opinions_read(reading);
-
-	risk_cases_finish(&cases);
-	return ok;
-}
-
 /* ---- what can be picked */
 
 static int by_rank(const void *a, const void *b)
@@ -359,20 +348,31 @@ static bool candidates_copy(struct reading *reading, const struct risk_cases *ca
 	return true;
 }
 
-/* Switched off, chance alone picks. */
-static bool candidates_read(struct reading *reading)
+/* What was picked before is open, too, but not to be picked again. */
+static bool candidates_take(struct reading *reading, struct risk_cases *cases)
 {
-	const struct panel_scope *scope = reading->context->scope;
-	const struct risk_scope window = {.from = scope->first_day, .to = scope->last_day, .only = reading->only};
 	struct risk_candidates *candidates = &reading->view->candidates;
-	struct risk_model *model = reading->view->state.off ? NULL : reading->model;
+
+	candidates->seed = (uint64_t)reading->context->env->now;
+	return risk_picks_left(reading->context->env->store, cases, 0, reading->err) && candidates_copy(reading, cases) &&
+	       (reading->view->state.off || facts_read(reading, candidates));
+}
+
+/* One look at what is open, for the riskiest of each post and for the picks. Switched off, chance alone picks, and nothing is ranked. */
+static bool open_read(struct reading *reading)
+{
+	int32_t to = reading->context->scope->last_day;
+	const struct risk_scope scope = {.from = to - RISK_VIEW_OPEN_DAYS + 1, .to = to, .open = true, .only = reading->only};
+	struct store *store = reading->context->env->store;
 	struct risk_cases cases = {0};
 	bool ok;
 
-	candidates->seed = (uint64_t)reading->context->env->now;
-	if (!risk_pick_candidates(reading->context->env->store, model, &window, 0, candidates->seed, &cases, reading->err))
-		return false;
-	ok = candidates_copy(reading, &cases) && (!model || facts_read(reading, candidates));
+	if (reading->view->state.off)
+		ok = risk_chance_score(store, &scope, (uint64_t)reading->context->env->now, &cases, reading->err);
+	else
+		ok = risk_model_score(store, reading->model, &scope, &cases, reading->err) && open_choose(reading, &cases) &&
+		     open_explain(reading) && opinions_read(reading);
+	ok = ok && candidates_take(reading, &cases);
 	risk_cases_finish(&cases);
 	return ok;
 }
@@ -381,18 +381,45 @@ static bool candidates_read(struct reading *reading)
 
 static bool model_read(struct reading *reading)
 {
-	const struct panel_context *context = reading->context;
-	const struct panel_scope *scope = context->scope;
+	if (!card_keep(reading) || !judge(reading) || !recent_take(reading) || !open_read(reading))
+		return false;
+	risk_model_looks(reading->model, reading->view->looks);
+	return true;
+}
+
+/* To the end of the period; over all of it where it is longer than a quarter. */
+static bool ageing_read(struct reading *reading)
+{
+	const struct panel_scope *scope = reading->context->scope;
+	struct store *store = reading->context->env->store;
 	int32_t least = scope->to - RISK_VIEW_FAIR_DAYS + 1, from = scope->from < least ? scope->from : least;
 	size_t of_period = (size_t)(scope->to - scope->from + 1) / 7, weeks = of_period > RISK_VIEW_WEEKS_MOST ? RISK_VIEW_WEEKS_MOST :
 		of_period > RISK_VIEW_WEEKS ? of_period : RISK_VIEW_WEEKS;
 
-	if (!card_keep(reading) || !judge(reading) || !recent_take(reading) || !open_read(reading))
-		return false;
-	risk_model_looks(reading->model, reading->view->looks);
-	return risk_fair_read(context->env->store, reading->model, from, scope->to, reading->only, reading->arena, &reading->view->fair,
-		reading->err) && risk_watch(context->env->store, reading->model, scope->to, weeks, reading->only, reading->arena,
-		&reading->view->watch, reading->err);
+	return risk_fair_read(store, reading->model, from, scope->to, reading->only, reading->arena, &reading->view->fair, reading->err) &&
+	       risk_watch(store, reading->model, scope->to, weeks, reading->only, reading->arena, &reading->view->watch, reading->err);
+}
+
+bool risk_view_read_later(const struct panel_context *context, struct arena *arena, struct risk_view *ret_view, struct err *err)
+{
+	struct risk_view view = {.watch = {.picked_rate = NAN, .random_rate = NAN}};
+	struct reading reading = {.context = context, .arena = arena, .view = &view, .err = err};
+	struct risk_filter filter = {0};
+	const struct risk_only only = {.holds = risk_filter_holds, .context = &filter};
+	struct err trouble = {0};
+	bool ok = true;
+
+	if (context->scope->last_day != TIME_DAY_NONE && risk_view_model(context, &reading.model, &view.state, arena, &trouble) && !view.state.off) {
+		ok = risk_filter_read(context, arena, &filter, err);
+		reading.only = filter.by ? &only : NULL;
+		ok = ok && ageing_read(&reading);
+		risk_filter_finish(&filter);
+	}
+	if (trouble.code == ERR_INTERRUPTED)
+		*err = trouble;
+	risk_model_close(reading.model);
+	*ret_view = view;
+	return ok && trouble.code != ERR_INTERRUPTED;
 }
 
 static double cost_of(const struct panel_context *context)
@@ -451,7 +478,7 @@ bool risk_view_read(const struct panel_context *context, struct arena *arena, st
 		reading.only = filter.by ? &only : NULL;
 		view.filter = filter.by;
 		view.passed_over = filter.passed_over;
-		ok = ok && (view.state.off ? card_keep(&reading) : model_read(&reading)) && candidates_read(&reading);
+		ok = ok && (view.state.off ? card_keep(&reading) && open_read(&reading) : model_read(&reading));
 		risk_filter_finish(&filter);
 	}
 	risk_model_close(reading.model);

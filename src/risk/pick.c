@@ -23,27 +23,35 @@ static bool is_wanted(struct store *store, const struct risk_case *c, uint32_t o
 	return true;
 }
 
+bool risk_picks_left(struct store *store, struct risk_cases *cases, uint32_t office, struct err *err)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cases->n; i++) {
+		bool wanted;
+
+		if (!is_wanted(store, &cases->cases[i], office, &wanted, err))
+			return false;
+		if (wanted)
+			cases->cases[n++] = cases->cases[i];
+	}
+	cases->n = n;
+	return true;
+}
+
 bool risk_pick_candidates(struct store *store, struct risk_model *model, const struct risk_scope *scope, uint32_t office, uint64_t seed,
 	struct risk_cases *ret_cases, struct err *err)
 {
 	struct risk_scope open = *scope;
 	struct risk_cases cases = {0};
-	size_t n = 0;
 
 	open.open = true;
 	if (!(model ? risk_model_score(store, model, &open, &cases, err) : risk_chance_score(store, &open, seed, &cases, err)))
 		return false;
-	for (size_t i = 0; i < cases.n; i++) {
-		bool wanted;
-
-		if (!is_wanted(store, &cases.cases[i], office, &wanted, err)) {
-			risk_cases_finish(&cases);
-			return false;
-		}
-		if (wanted)
-			cases.cases[n++] = cases.cases[i];
+	if (!risk_picks_left(store, &cases, office, err)) {
+		risk_cases_finish(&cases);
+		return false;
 	}
-	cases.n = n;
 	*ret_cases = cases;
 	return true;
 }
