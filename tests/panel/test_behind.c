@@ -58,12 +58,13 @@ static void settle(void)
 	ck_assert(dashboard_settle(session.dashboard, &changed));
 }
 
-/* Until everything was read that was asked for, and what was typed meanwhile has led to. */
+/* Until everything was read that was asked for, and what was typed meanwhile has led to. What came in and was not taken over yet may let
+ * a key go that waited for it. */
 static void wait_until_read(void)
 {
 	struct dashboard *d = session.dashboard;
 
-	while (dashboard_is_reading(d) || dashboard_is_busy(d)) {
+	while (dashboard_is_reading(d) || dashboard_is_completing(d) || dashboard_is_busy(d)) {
 		struct pollfd wake = { .fd = dashboard_wake_fd(d), .events = POLLIN };
 
 		ck_assert_int_ge(poll(&wake, 1, 100), 0);
