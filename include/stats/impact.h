@@ -31,6 +31,7 @@ struct stats_impact_options {
 	bool slope;			/* the change may grow or fade: a change of slope beside that of level */
 	bool logarithms;
 	enum stats_impact_trend trend;
+	size_t among;			/* of so many effects looked at: their intervals hold all at once with 95 % (Bonferroni); 0 or 1: this one alone */
 	bool without_placebos;		/* p alone: a tenth of the time */
 	const double *const *controls;	/* n_controls series of n values */
 	size_t n_controls;

@@ -226,11 +226,12 @@ static bool can_be_in_parts(double *values, size_t n)
 	return true;
 }
 
+/* among: of so many figures beside it, which are not tried on other dates; 0: what it is about. */
 static bool estimate(const struct reform *reform, const struct kpi_def *def, double *values,
-	const struct reform_course *courses, size_t n, bool with_placebos, struct arena *arena, struct stats_impact *ret_impact, struct err *err)
+	const struct reform_course *courses, size_t n, size_t among, struct arena *arena, struct stats_impact *ret_impact, struct err *err)
 {
 	const double *controls[STATS_IMPACT_CONTROLS];
-	struct stats_impact_options options = { .start = reform->start, .controls = controls, .n_controls = n, .without_placebos = !with_placebos };
+	struct stats_impact_options options = { .start = reform->start, .controls = controls, .n_controls = n, .among = among, .without_placebos = among > 0 };
 
 	options.logarithms = is_in_parts(def) && can_be_in_parts(values, reform->n_weeks);
 	for (size_t i = 0; i < n; i++) {
@@ -331,13 +332,13 @@ static bool beside_judge(struct hunt *hunt, struct reform *reform, const struct 
 	if (!reform_course_take(reform, rows, def, beside->stat, beside->category, NULL, &hunt->scratch, &own))
 		return err_memory(err);
 	if (!comparisons_take(hunt, reform, rows, def, beside->stat, beside->category, &courses, &n, err) ||
-	    !estimate(reform, def, own.values, courses, n, false, &hunt->scratch, &beside->impact, err))
+	    !estimate(reform, def, own.values, courses, n, looked_at, &hunt->scratch, &beside->impact, err))
 		return false;
 	if (beside->impact.state != STATS_IMPACT_TOLD)
 		return true;
 	beside->before = beside->impact.mean_before;
 	beside->after = beside->impact.mean_after;
-	/* Of several that are looked at, one would alarm by chance too often. */
+	/* Of several that are looked at, one would alarm by chance too often; its interval is as wide. */
 	beside->real = beside->impact.p < chance_real / (double)looked_at;
 	if (beside->real)
 		beside->verdict = towards(def, beside->impact.effect);
@@ -373,7 +374,7 @@ static bool reform_judge(struct hunt *hunt, struct reform *reform, struct err *e
 	reform->values = own.values;
 	reform->n_declarations = own.n_after;
 	if (!comparisons_take(hunt, reform, &rows, reform->def, reform->stat, reform->category, &courses, &n, err) ||
-	    !estimate(reform, reform->def, own.values, courses, n, true, hunt->arena, &reform->impact, err))
+	    !estimate(reform, reform->def, own.values, courses, n, 0, hunt->arena, &reform->impact, err))
 		return false;
 	judge(reform);
 	if (!donors_keep(hunt, reform, courses, n))

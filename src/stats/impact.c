@@ -141,7 +141,7 @@ static double in_parts(const struct stats_impact_options *options, const struct 
 
 static void effect_fill(const struct stats_impact_options *options, const struct trial *trial, struct stats_impact *impact)
 {
-	double reach = student_limit(0.05, trial->fit.df) * trial->error, placebo = fmax(impact->placebo_high * trial->error, 0);
+	double reach = student_limit(chance_real / fmax((double)options->among, 1), trial->fit.df) * trial->error, placebo = fmax(impact->placebo_high * trial->error, 0);
 
 	impact->p = t_chance(trial, trial->t);
 	impact->rho = trial->fit.rho;

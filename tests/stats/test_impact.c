@@ -291,6 +291,31 @@ START_TEST(of_logarithms_an_effect_is_a_share)
 }
 END_TEST
 
+/* Of three effects that are looked at each is held to a third of a twentieth: an interval leaves out zero exactly where p lies below that. Limits of the
+ * normal distribution are 2.394 for it and 1.960 for one alone; Student's differ a little more. */
+START_TEST(of_several_effects_the_intervals_hold_all_at_once)
+{
+	int apart = 0;
+
+	for (uint64_t seed = 1; seed <= 60; seed++) {
+		struct lab *lab = lab_make(seed, 0.3, 0);
+		double alone;
+
+		plant(lab->values, 0.8);
+		lab_run(lab);
+		alone = lab->got.high - lab->got.low;
+		lab->options.among = 3;
+		lab_run(lab);
+		ck_assert_double_ge((lab->got.high - lab->got.low) / alone, 2.394 / 1.960);
+		ck_assert_double_le((lab->got.high - lab->got.low) / alone, 1.25);
+		ck_assert_int_eq(lab->got.low > 0 || lab->got.high < 0, lab->got.p < 0.05 / 3);
+		apart += lab->got.p < 0.05 && lab->got.p >= 0.05 / 3;
+		lab_free(lab);
+	}
+	ck_assert_int_gt(apart, 0);	/* some would have been told alone */
+}
+END_TEST
+
 START_TEST(a_change_of_slope_is_told_apart_from_one_of_level)
 {
 	struct lab *lab = lab_make(6, 0.3, 0);
@@ -504,6 +529,7 @@ int main(void)
 	tcase_add_test(effects, what_happened_to_all_posts_is_no_effect);
 	tcase_add_test(effects, comparison_posts_sharpen_what_is_an_effect);
 	tcase_add_test(effects, of_logarithms_an_effect_is_a_share);
+	tcase_add_test(effects, of_several_effects_the_intervals_hold_all_at_once);
 	tcase_add_test(effects, a_change_of_slope_is_told_apart_from_one_of_level);
 	tcase_add_test(effects, units_do_not_matter_and_missing_days_are_left_out);
 	tcase_add_test(effects, a_weekday_that_never_comes_does_not_matter);
