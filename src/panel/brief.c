@@ -367,6 +367,8 @@ static void focus(const struct panel *panel, struct panel_focus *ret_focus)
 		told_focus(finding, ret_focus);
 	else if (pane == PANE_NEWS && brief_shows_exceptions(brief) && brief->exceptions.n)
 		*ret_focus = brief->exceptions.items[brief_news_at(brief)].focus;
+	if (pane == PANE_STEPS)		/* whoever is to do something asks for the files first */
+		snprintf(ret_focus->by, sizeof(ret_focus->by), "declaration");
 }
 
 static const char *suggest(const struct panel *panel)

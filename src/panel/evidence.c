@@ -157,7 +157,15 @@ static void load_title(struct evidence_panel *panel)
 	text_finish(&title);
 }
 
-static bool load_evidence(struct evidence_panel *panel, const struct panel_context *context, struct err *err)
+/* From what to do one comes for the files. */
+static void begin_at_files(struct evidence_panel *panel)
+{
+	for (size_t i = 0; i < panel->n_asked; i++)
+		if (panel->evidence.answers[panel->asked[i]].question == PHRASE_ASK_FILES)
+			panel->at = i;
+}
+
+static bool load_evidence(struct evidence_panel *panel, const struct panel_context *context, bool begins_at_files, struct err *err)
 {
 	struct arena *arena = &panel->panel.arena;
 	struct kpi_query query;
@@ -170,6 +178,8 @@ static bool load_evidence(struct evidence_panel *panel, const struct panel_conte
 	for (size_t i = 0; i < EVIDENCE_ANSWERS; i++)
 		if (panel->evidence.answers[i].text[0])
 			panel->asked[panel->n_asked++] = i;
+	if (begins_at_files)
+		begin_at_files(panel);
 	if (panel->at >= panel->n_asked)
 		panel->at = 0;
 	return load_parts(panel, context, err);
@@ -178,6 +188,8 @@ static bool load_evidence(struct evidence_panel *panel, const struct panel_conte
 static bool load(struct panel *base, const struct panel_context *context, struct err *err)
 {
 	struct evidence_panel *panel = (struct evidence_panel *)base;
+
+	bool begins_at_files = !panel->opened && strcmp(base->subject.by, "declaration") == 0;
 
 	if (!panel->opened)
 		list_init(&panel->parts);
@@ -189,7 +201,7 @@ static bool load(struct panel *base, const struct panel_context *context, struct
 	panel->finding = find(panel->told, &base->subject);
 	if (!panel->finding)
 		snprintf(panel->title, sizeof(panel->title), "not in this period");
-	return !panel->finding || load_evidence(panel, context, err);
+	return !panel->finding || load_evidence(panel, context, begins_at_files, err);
 }
 
 static void unload(struct panel *base)
