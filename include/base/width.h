@@ -22,6 +22,8 @@ bool width_is_harmful(uint32_t code);
 bool width_is_utf8(const char *s, size_t n);
 
 void width_filter(struct text *out, const char *s, size_t n);
+/* The same as a cell of CSV, for files and streams that people open (text.h: text_append_csv). */
+void width_append_csv(struct text *out, const char *s, size_t n);
 /* The same as a text of the arena; "" where memory is out. */
 const char *width_safe(const char *s, struct arena *arena);
 /* Cells of a string that was filtered. */

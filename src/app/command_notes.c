@@ -76,7 +76,7 @@ static void write_csv(const struct listing *listing, const struct note *note, co
 	for (int i = 0; i < FIELDS; i++) {
 		if (i)
 			text_put(out, ',');
-		text_append_csv(out, fields[i], strlen(fields[i]));
+		width_append_csv(out, fields[i], strlen(fields[i]));
 	}
 	text_put(out, '\n');
 }

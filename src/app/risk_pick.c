@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "base/width.h"
 #include "risk.h"
 #include "risk/pick.h"
 #include "risk/reason.h"
@@ -96,15 +97,15 @@ static void list_write(const struct picking *picking, struct text *out)
 		const char *office = store_code_text(picking->call->session.store, c->office);
 
 		text_appendf(out, "%zu,", i + 1);
-		text_append_csv(out, c->name, strlen(c->name));
+		width_append_csv(out, c->name, strlen(c->name));
 		text_put(out, ',');
-		text_append_csv(out, office ? office : "", office ? strlen(office) : 0);
+		width_append_csv(out, office ? office : "", office ? strlen(office) : 0);
 		text_appendf(out, ",%s,%s,", time_day_format(c->day, day), pick->arm == RISK_ARM_RANK ? "rank" : "chance");
 		if (!isnan(pick->p))
 			text_append_json_number(out, pick->p);
 		text_put(out, ',');
 		if (pick->reason)
-			text_append_csv(out, pick->reason, strlen(pick->reason));
+			width_append_csv(out, pick->reason, strlen(pick->reason));
 		text_put(out, '\n');
 	}
 }

@@ -94,9 +94,9 @@ static void csv_write(const struct listing *listing, struct text *out)
 		const struct risk_case *c = &listing->cases->cases[i];
 
 		text_appendf(out, "%zu,", i + 1);
-		text_append_csv(out, c->name, strlen(c->name));
+		width_append_csv(out, c->name, strlen(c->name));
 		text_put(out, ',');
-		text_append_csv(out, office_of(listing, i), strlen(office_of(listing, i)));
+		width_append_csv(out, office_of(listing, i), strlen(office_of(listing, i)));
 		text_appendf(out, ",%s,", time_day_format(c->day, day));
 		if (!isnan(c->p))
 			text_append_json_number(out, c->p);
@@ -108,7 +108,7 @@ static void csv_write(const struct listing *listing, struct text *out)
 
 			text_put(out, ',');
 			if (why && r < why->n_reasons)
-				text_append_csv(out, why->reasons[r].fact, strlen(why->reasons[r].fact));
+				width_append_csv(out, why->reasons[r].fact, strlen(why->reasons[r].fact));
 		}
 		text_put(out, '\n');
 	}

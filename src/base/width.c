@@ -230,3 +230,13 @@ void width_fit_ellipsis(struct text *out, const char *s, size_t n, int cells, bo
 	out->failed |= whole.failed;
 	text_finish(&whole);
 }
+
+void width_append_csv(struct text *out, const char *s, size_t n)
+{
+	struct text safe = TEXT_INIT;
+
+	width_filter(&safe, s, n);
+	text_append_csv(out, safe.data, safe.len);
+	out->failed |= safe.failed;
+	text_finish(&safe);
+}

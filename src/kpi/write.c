@@ -106,12 +106,8 @@ static const char *value_of(const struct kpi_row *row, const char *name)
 
 static void csv_text(struct text *out, const char *s)
 {
-	struct text safe = TEXT_INIT;
-
-	width_filter(&safe, s, strlen(s));
-	text_append_csv(out, safe.data, safe.len);
+	width_append_csv(out, s, strlen(s));
 	text_put(out, ',');
-	text_finish(&safe);
 }
 
 static void csv_number(struct text *out, double value)
