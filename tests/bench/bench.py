@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """The performance goals as ratios against a peer in the same run, on a file this writes itself.
 
-usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR] [--db FILE] [--data DIR] [--only ratios|loads|statistics]
+usage: bench.py BUILD_DIR [--rows N] [--rounds N] [--keep DIR] [--db FILE] [--data DIR] [--only ratios|loads|statistics|stories]
 
 --only loads: files of --rows and of a tenth of them, a day's file on the larger (goals 1, 3, 4, 8, 11). Ten million rows take 8 GB
 and a quarter of an hour: `--only loads --rows 10000000 --rounds 1`.
+
+--only stories: planted stories and quiet countries, counted (stories.py): half an hour.
 
 Statistics are judged on series that are made here, so that their truth is known (goals K2, K4, K5 and the intervals of K1), and on public ones where --data names
 the folder they are in (K1, K3: see public.py).
@@ -178,9 +180,12 @@ def main():
     parser.add_argument("--db", help="a database of such a file, kept from before: nothing is imported, only what reads is measured")
     parser.add_argument("--keep", help="a folder for the files, kept afterwards")
     parser.add_argument("--data", help="a folder with public series")
-    parser.add_argument("--only", choices=("ratios", "loads", "statistics"))
+    parser.add_argument("--only", choices=("ratios", "loads", "statistics", "stories"))
     args = parser.parse_args()
     tool = os.path.join(os.path.abspath(args.build), "src/app/tidewaiter")
+    if args.only == "stories":
+        subprocess.run([sys.executable, os.path.join(HERE, "stories.py"), tool, os.path.dirname(os.path.dirname(HERE))], check=False)
+        return
     folder = args.keep or tempfile.mkdtemp(prefix="tidewaiter-bench-")
     os.makedirs(folder, exist_ok=True)
     if args.db:
