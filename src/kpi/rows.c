@@ -40,8 +40,9 @@ bool row_missing(struct task *task, struct row_list *list)
 	return true;
 }
 
+/* Rows are wide, and of traders there are many: places are sorted, and each row is moved once. */
 struct order {
-	struct kpi_row row;
+	const struct kpi_row *row;
 	size_t place;
 };
 
@@ -50,13 +51,32 @@ static int compare(const void *a, const void *b, void *context)
 	const struct evaluation *e = context;
 	const struct order *one = a, *two = b;
 
-	for (size_t i = 0; i < e->n_dims && i < one->row.n_dims && i < two->row.n_dims; i++) {
-		int c = dim_compare(e->dims[i].by.dim, one->row.dims[i].value, two->row.dims[i].value);
+	for (size_t i = 0; i < e->n_dims && i < one->row->n_dims && i < two->row->n_dims; i++) {
+		int c = dim_compare(e->dims[i].by.dim, one->row->dims[i].value, two->row->dims[i].value);
 
 		if (c)
 			return c;
 	}
 	return one->place < two->place ? -1 : one->place > two->place;
+}
+
+/* The row that belongs to each place comes there, along one ring of places after the other. */
+static void put_in_order(struct kpi_row *rows, struct order *order, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct kpi_row first = rows[i];
+		size_t at = i;
+
+		while (order[at].place != i) {
+			size_t next = order[at].place;
+
+			rows[at] = rows[next];
+			order[at].place = at;
+			at = next;
+		}
+		rows[at] = first;
+		order[at].place = at;
+	}
 }
 
 bool rows_sort(const struct evaluation *evaluation, struct kpi_row *rows, size_t n, struct err *err)
@@ -66,10 +86,9 @@ bool rows_sort(const struct evaluation *evaluation, struct kpi_row *rows, size_t
 	if (!order)
 		return err_memory(err);
 	for (size_t i = 0; i < n; i++)
-		order[i] = (struct order){.row = rows[i], .place = i};
+		order[i] = (struct order){.row = &rows[i], .place = i};
 	qsort_r(order, n, sizeof(*order), compare, (void *)evaluation);
-	for (size_t i = 0; i < n; i++)
-		rows[i] = order[i].row;
+	put_in_order(rows, order, n);
 	free(order);
 	return true;
 }
