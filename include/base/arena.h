@@ -17,6 +17,9 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_finish(struct arena *arena);	/* releases all; the arena may be used again */
 
+/* What lives in `from` lives in `into` from here on; `from` is empty. */
+void arena_join(struct arena *into, struct arena *from);
+
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t n, size_t size);	/* NULL also where n * size overflows */
 char *arena_strdup(struct arena *arena, const char *s);

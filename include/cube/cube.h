@@ -173,6 +173,8 @@ bool cube_scan(struct cube *cube, const struct cube_slice *slice, const int *col
  * back. */
 void cube_stop(struct cube *cube, bool stop);
 bool cube_is_stopped(const struct cube *cube);		/* for long work on what a scan gathered */
+/* Scans of this one end as well while those of the leader, which must outlive it, are asked to. */
+void cube_follow(struct cube *cube, const struct cube *leader);
 
 /* Members of a rule set code ("R1|R7"): borrowed array of codes of the single rules, list "rule". */
 const uint32_t *cube_rule_members(struct cube *cube, uint32_t rule_set, size_t *ret_n);

@@ -23,6 +23,9 @@ enum store_mode {
 /* Refuses files that are not ours (application_id) or newer than this program (user_version), in one
  * sentence. */
 bool store_open(const char *path, enum store_mode mode, struct store **ret_store, struct err *err);
+/* A second way to the same data, for reading on another thread; fails where there is none: of a database in memory, or where another
+ * file stands in its place by now. */
+bool store_open_twin(struct store *store, struct store **ret_twin, struct err *err);
 void store_close(struct store *store);
 
 const char *store_path(const struct store *store);

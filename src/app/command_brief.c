@@ -2,6 +2,9 @@
 #include "app.h"
 
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/time.h"
 #include "live.h"
@@ -64,6 +67,15 @@ static bool date_take(const struct args *args, const struct session *session, in
 	return true;
 }
 
+/* A brief asks for tens of megabytes again and again, and is over soon: what it gives back need not go to the system in between. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 static bool is_worse(const struct findings *findings)
 {
 	for (size_t i = 0; i < findings->n; i++) {
@@ -99,6 +111,7 @@ static bool write_brief(struct app *app, const struct args *args, struct session
 	int32_t day;
 	bool ok;
 
+	keep_memory();
 	arena_init(&arena);
 	ok = date_take(args, session, &day, err) && store_fingerprint(session->store, fingerprint, err) &&
 	     findings_load(&session->env, day, NULL, 0, &arena, &findings, err);

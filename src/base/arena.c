@@ -30,6 +30,17 @@ void arena_finish(struct arena *arena)
 	}
 }
 
+/* The newest block stays the one that is filled next. */
+void arena_join(struct arena *into, struct arena *from)
+{
+	struct arena_block **end = into->blocks ? &into->blocks->next : &into->blocks;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = from->blocks;
+	from->blocks = NULL;
+}
+
 static struct arena_block *block_add(struct arena *arena, size_t need)
 {
 	size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;

@@ -116,9 +116,14 @@ void cube_stop(struct cube *cube, bool stop)
 		store_interrupt(cube->store);
 }
 
+void cube_follow(struct cube *cube, const struct cube *leader)
+{
+	cube->leader = leader;
+}
+
 bool cube_is_stopped(const struct cube *cube)
 {
-	return atomic_load_explicit(&cube->stop, memory_order_relaxed);
+	return atomic_load_explicit(&cube->stop, memory_order_relaxed) || (cube->leader && cube_is_stopped(cube->leader));
 }
 
 void cube_keep(struct cube *cube, size_t bytes)

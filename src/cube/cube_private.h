@@ -28,6 +28,7 @@ struct cube {
 	atomic_size_t keeps;   /* bytes of the cache, from the next scan on */
 	struct cube_rule_sets *rule_sets;
 	atomic_bool stop;      /* another thread asks scans to end */
+	const struct cube *leader; /* whose word counts as well; NULL: none */
 };
 
 /* Reads the list of days anew when data was loaded since. */

@@ -16,6 +16,9 @@
 #include "watch.h"
 #include "weigh.h"
 
+/* Courses of half a year are more than any memory keeps until they are read again; why something changed is asked of a few weeks, many times. */
+enum { KEEPS_OF_COURSES = 4 << 20, KEEPS_OF_CAUSES = 48 << 20 };
+
 enum { EXPLAINED = 8, CALENDAR_BACK = 800, NEAR_EVENT = 3, NEAR_INITIATIVE = 14 };
 
 /* ---- what changed */
@@ -173,19 +176,21 @@ bool finding_is_change(const struct finding *finding)
 /* ---- in words */
 
 /* The figure over the days of the change, and how many declarations that concerns. */
-static bool measure(struct search *search, struct finding *finding, struct err *err)
+static bool measure(const struct search *search, const struct kpi_env *env, struct finding *finding, struct err *err)
 {
 	struct kpi_by by = { .dim = finding->office ? KPI_DIM_OFFICE : KPI_DIM_LANE };
 	bool is_cut = finding->office || finding->lane;
 	struct kpi_query query = { .from = finding->since, .to = finding->days ? finding->since + finding->days - 1 : search->to,
 		.filters = search->filters, .n_filters = search->n_filters, .by = &by, .n_by = is_cut, .without_status = true };
 	const char *place = finding->office ? finding->office : finding->lane;
+	struct arena scratch;
 	struct kpi_row *rows;
 	size_t n;
+	bool ok;
 
-	if (!kpi_evaluate(search->env, &finding->def, 1, &query, &search->scratch, &rows, &n, err))
-		return false;
-	for (size_t i = 0; i < n; i++) {
+	arena_init(&scratch);
+	ok = kpi_evaluate(env, &finding->def, 1, &query, &scratch, &rows, &n, err);
+	for (size_t i = 0; ok && i < n; i++) {
 		const struct kpi_row *row = &rows[i];
 
 		if (strcmp(row->stat, finding->stat) != 0 || row->n_dims != query.n_by + (finding->category != NULL) ||
@@ -195,7 +200,8 @@ static bool measure(struct search *search, struct finding *finding, struct err *
 		finding->value = row->value;
 		finding->n = row->n;
 	}
-	return true;
+	arena_finish(&scratch);
+	return ok;
 }
 
 /* The weeks of the figure at its place, for a chart. */
@@ -212,20 +218,29 @@ static bool course_keep(struct search *search, struct finding *finding)
 }
 
 /* Why, how much, and what to do about it: only of those that stand high enough to be read. */
-static bool explain(struct search *search, struct finding *finding, struct err *err)
+static bool explain(const struct search *search, const struct kpi_env *env, struct finding *finding, struct arena *arena, struct err *err)
 {
-	const struct kpi_env *env = search->env;
-
 	/* What only misses a target did not change: there is nothing to explain. */
 	if (finding_is_change(finding) &&
-	    (!because_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
-	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err) ||
-	     !largest_fill(env, search->filters, search->n_filters, finding, search->to, search->arena, err)))
+	    (!because_fill(env, search->filters, search->n_filters, finding, search->to, arena, err) ||
+	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, arena, err) ||
+	     !largest_fill(env, search->filters, search->n_filters, finding, search->to, arena, err)))
 		return false;
-	if (!stake_fill(env, search->filters, search->n_filters, finding, search->arena, err))
+	if (!stake_fill(env, search->filters, search->n_filters, finding, arena, err))
 		return false;
-	return advise_fill(env, search->filters, search->n_filters, finding, watch_find(finding->def, finding->category), search->to,
-		search->arena, err);
+	return advise_fill(env, search->filters, search->n_filters, finding, watch_find(finding->def, finding->category), search->to, arena, err);
+}
+
+/* A piece of work: findings do not touch each other. */
+static bool look_into(const struct kpi_env *env, size_t index, struct arena *arena, void *context, struct err *err)
+{
+	struct search *search = context;
+	struct finding *finding = &search->items[index];
+
+	if (finding->review)
+		return true;
+	finding->action = finding->owner = "";
+	return (!finding_is_change(finding) || measure(search, env, finding, err)) && (index >= EXPLAINED || explain(search, env, finding, arena, err));
 }
 
 /* An initiative is named once at a place. */
@@ -241,21 +256,16 @@ static bool word(struct search *search, struct err *err)
 {
 	const char *currency = arena_strdup(search->arena, kpi_currency(search->env));
 
+	hands_keep(search->hands, search->env, KEEPS_OF_CAUSES);
+	if (!hands_share(search->hands, search->env, search->out.n, look_into, search, search->arena, err))
+		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		struct finding *finding = &search->items[i];
+		bool has_course = finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE;
 
-		if (finding->review) {
-			if (!course_keep(search, finding))
-				return err_memory(err);
-			continue;
-		}
-		finding->action = finding->owner = "";
-		if (finding_is_change(finding) && !measure(search, finding, err))
-			return false;
-		if (i < EXPLAINED && !explain(search, finding, err))
-			return false;
-		if (!phrase_finding(finding, &search->out, search->to, currency, !is_named(search, i), search->arena) ||
-		    (finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE && !course_keep(search, finding)))
+		if (!finding->review && !phrase_finding(finding, &search->out, search->to, currency, !is_named(search, i), search->arena))
+			return err_memory(err);
+		if ((finding->review || has_course) && !course_keep(search, finding))
 			return err_memory(err);
 	}
 	return true;
@@ -311,6 +321,8 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 		return err_memory(err);
 	*search = (struct search){ .env = env, .filters = filters, .n_filters = n_filters, .from = to - DAYS + 1, .to = to, .arena = arena };
 	arena_init(&search->scratch);
+	search->hands = hands_open(env);
+	hands_keep(search->hands, env, KEEPS_OF_COURSES);
 	if (!search_read_figures(search, err) || !search_read_posts(search, err) ||
 	    !calendar_load(env, search->posts, search->n_posts, to - CALENDAR_BACK, to, arena, &search->calendar, err) || !search_read_now(search, err) || !look_everywhere(search, err))
 		goto out;
@@ -335,6 +347,7 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 	*ret_findings = search->out;
 	ok = true;
 out:
+	hands_close(search->hands);
 	arena_finish(&search->scratch);
 	free(search);
 	return ok;

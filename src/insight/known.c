@@ -105,7 +105,7 @@ bool search_courses(struct search *search, const struct kpi_def *const *defs, si
 
 	if (n_defs == 0)
 		return true;
-	if (!kpi_evaluate(search->env, defs, n_defs, &query, &search->scratch, &all.rows, &all.n, err))
+	if (!hands_evaluate(search->hands, search->env, defs, n_defs, &query, &search->scratch, &all.rows, &all.n, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		n_whole += !is_by(&all.rows[i], lanes);
@@ -170,11 +170,11 @@ bool search_read_now(struct search *search, struct err *err)
 		if (def && k == n_defs)
 			defs[n_defs++] = def;
 	}
-	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now, &search->n_now, err))
+	if (!hands_evaluate(search->hands, search->env, defs, n_defs, &query, search->arena, &search->now, &search->n_now, err))
 		return false;
 	query.n_by = 1;
 	query.against = KPI_AGAINST_TARGET;	/* no look back over a year */
-	if (!kpi_evaluate(search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err))
+	if (!hands_evaluate(search->hands, search->env, defs, n_defs, &query, search->arena, &search->now_by_office, &search->n_now_by_office, err))
 		return false;
 	search->n_now_by_office = kpi_rows_grouped(search->now_by_office, search->n_now_by_office, query.n_by);
 	return true;

@@ -5,6 +5,7 @@
 #include "calendar.h"
 #include "course.h"
 #include "daily.h"
+#include "hands.h"
 #include "insight/findings.h"
 #include "stats/change.h"
 
@@ -20,6 +21,7 @@ struct courses {
 
 struct search {
 	const struct kpi_env *env;
+	struct hands *hands;		/* NULL: one thread */
 	const struct kpi_filter *filters;
 	size_t n_filters;
 	int32_t from, to;

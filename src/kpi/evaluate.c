@@ -404,9 +404,12 @@ static bool frames_run(struct run *run, struct frame frames[FRAMES], struct err 
 	return gather_all(run, err);
 }
 
-/* What was counted is rows by now: with many posts and weeks the tallies of all figures together are tens of megabytes. */
-static void tallies_release(struct task *task)
+/* What was counted is rows by now: with many posts and weeks what all figures together counted is tens of megabytes. */
+static void task_release(struct task *task)
 {
+	if (task->method && task->method->release)	/* none where the search was stopped before it began */
+		task->method->release(task);
+	values_finish(&task->values);
 	free(task->tallies);
 	task->tallies = NULL;
 	task->n_tallies = 0;
@@ -430,12 +433,9 @@ static void run_finish(struct run *run, struct frame frames[FRAMES])
 	for (size_t i = 0; i < run->n_tasks; i++) {
 		struct task *task = &run->tasks[i];
 
-		if (task->method && task->method->release)	/* none where the search was stopped before it began */
-			task->method->release(task);
+		task_release(task);
 		if (task->groups == &task->own_groups)
 			groups_finish(&task->own_groups);
-		tallies_release(task);
-		values_finish(&task->values);
 	}
 	for (int kind = 0; kind < FRAMES; kind++)
 		frame_finish(&frames[kind]);
@@ -459,7 +459,7 @@ bool evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size
 	     frames_run(&run, frames, err);
 	for (size_t i = 0; ok && i < run.n_tasks; i++) {
 		ok = task_rows(&run, &run.tasks[i], err);
-		tallies_release(&run.tasks[i]);
+		task_release(&run.tasks[i]);
 	}
 	ok = ok && rows_hand_over(&run, ret_rows, ret_n, err);
 	run_finish(&run, frames);

@@ -85,6 +85,8 @@ static const char *type_name(const struct task *task, size_t slot)
 {
 	const char *text = store_code_text(task->evaluation->env->store, task->categories[slot]);
 
+	/* Rows outlive the store they were read from. */
+	text = text ? arena_strdup(task->evaluation->arena, text) : NULL;
 	return text ? text : "";
 }
 

@@ -168,6 +168,27 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret_store
 	return true;
 }
 
+bool store_open_twin(struct store *store, struct store **ret_twin, struct err *err)
+{
+	char its[STORE_FINGERPRINT + 1], other[STORE_FINGERPRINT + 1];
+	struct store *twin;
+
+	if (store->mode == STORE_MEMORY || store->mode == STORE_TEMPORARY)
+		return err_set(err, ERR_IO, "%s can be read in one way alone", store->path);
+	if (!store_open(store->path, STORE_READ_ONLY, &twin, err))
+		return false;
+	store_set_clock(twin, store->clock);
+	if (store_fingerprint(store, its, err) && store_fingerprint(twin, other, err)) {
+		if (strcmp(its, other) == 0) {
+			*ret_twin = twin;
+			return true;
+		}
+		err_set(err, ERR_IO, "%s is another file by now: open it again", store->path);
+	}
+	store_close(twin);
+	return false;
+}
+
 bool open_for_writing(struct store *store, struct err *err)
 {
 	return database_run(store, settings_writer, err);

@@ -43,6 +43,29 @@ START_TEST(pieces_do_not_overlap)
 }
 END_TEST
 
+START_TEST(joined_arenas_keep_what_lived_in_both)
+{
+	struct arena into, from;
+	unsigned char *pieces[2][50];
+
+	arena_init(&into);
+	arena_init(&from);
+	for (int i = 0; i < 50; i++) {
+		pieces[0][i] = memset(arena_alloc(&into, 1000), i, 1000);
+		pieces[1][i] = memset(arena_alloc(&from, 1000), 100 + i, 1000);
+	}
+	arena_join(&into, &from);
+	ck_assert_ptr_null(from.blocks);
+	ck_assert_int_eq(((char *)arena_alloc(&into, 10))[9], 0);
+	for (int i = 0; i < 50; i++)
+		ck_assert(pieces[0][i][999] == i && pieces[1][i][999] == 100 + i);
+	arena_join(&from, &into);	/* into an empty one */
+	ck_assert_ptr_null(into.blocks);
+	ck_assert_int_eq(pieces[1][7][0], 107);
+	arena_finish(&from);
+}
+END_TEST
+
 START_TEST(a_piece_larger_than_any_block_is_given)
 {
 	struct arena arena;
@@ -146,6 +169,7 @@ int main(void)
 
 	tcase_add_test(memory, every_piece_is_aligned_and_zeroed);
 	tcase_add_test(memory, pieces_do_not_overlap);
+	tcase_add_test(memory, joined_arenas_keep_what_lived_in_both);
 	tcase_add_test(memory, a_piece_larger_than_any_block_is_given);
 	tcase_add_test(memory, an_overflowing_array_is_refused);
 	tcase_add_test(memory, strings_are_copied_and_ended);

@@ -14,10 +14,15 @@ enum { CELLS = 64, EXTRAS = 8, CELL_LENGTH = 200 };
 
 void lab_open(struct lab *lab)
 {
+	lab_open_at(lab, NULL);
+}
+
+void lab_open_at(struct lab *lab, const char *path)
+{
 	struct store_watch calls;
 
 	*lab = (struct lab){0};
-	ck_assert_msg(store_open(NULL, STORE_MEMORY, &lab->store, &lab->err), "%s", lab->err.text);
+	ck_assert_msg(store_open(path, path ? STORE_READ_WRITE : STORE_MEMORY, &lab->store, &lab->err), "%s", lab->err.text);
 	ck_assert(cube_watch_create(lab->store, &lab->watch, &calls, &lab->err));
 	ck_assert(store_sink_create(lab->store, &calls, &lab->sink, &lab->err));
 }

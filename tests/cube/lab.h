@@ -25,6 +25,7 @@ struct lab {
 };
 
 void lab_open(struct lab *lab);
+void lab_open_at(struct lab *lab, const char *path); /* a file; NULL: in memory */
 void lab_close(struct lab *lab);
 
 /* A file of one kind. Cells are "column=value", amounts in minor units, attribute.NAME= and measure.NAME= are

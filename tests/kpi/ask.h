@@ -1,6 +1,6 @@
 /* ask.h - a laboratory (../cube/lab.h) whose figures can be asked for, answers as short texts.
  *
- * A query is written as words: "from=2026-03-01 to=2026-03-31 by=office,lane where=flow:import". An answer has one part for each row,
+ * A query is written as words: "from=2026-03-01 to=2026-03-31 by=office,lane where=flow:import stat=p90". An answer has one part for each row,
  * joined by "; ", each opened by the row's dimension values: "NGT rate=0.5 n=4; PSL rate=- n=0". */
 #ifndef TESTS_KPI_ASK_H
 #define TESTS_KPI_ASK_H

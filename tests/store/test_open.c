@@ -256,6 +256,30 @@ START_TEST(stores_in_memory_and_temporary_ones_work_alike)
 }
 END_TEST
 
+START_TEST(a_twin_reads_the_same_file_and_no_other)
+{
+	struct store *twin, *memory;
+	char aside[120];
+
+	feed_row(&feed, "declarations", "declaration_id=D1", "office=NGT", "flow=import", "registered_at=2026-03-01T08:00:00");
+	ck_assert_msg(store_open_twin(feed.store, &twin, &feed.err), "%s", feed.err.text);
+	ck_assert_int_eq(store_version(twin), store_version(feed.store));
+	ck_assert_int_gt(store_code_find(twin, "office", "NGT"), 0);
+	store_close(twin);
+	ck_assert(store_open(NULL, STORE_MEMORY, &memory, &feed.err));
+	ck_assert(!store_open_twin(memory, &twin, &feed.err));
+	store_close(memory);
+	/* Another file came into its place. */
+	snprintf(aside, sizeof(aside), "%s.aside", feed.path);
+	ck_assert_int_eq(rename(feed.path, aside), 0);
+	ck_assert(store_open(feed.path, STORE_READ_WRITE, &memory, &feed.err));
+	store_close(memory);
+	ck_assert(!store_open_twin(feed.store, &twin, &feed.err));
+	ck_assert_ptr_nonnull(strstr(feed.err.text, "another file"));
+	ck_assert_int_eq(rename(aside, feed.path), 0);
+}
+END_TEST
+
 /* In the child: what it inherited leads nowhere, so that a message to the test runner, cut in two by the kill, cannot reach it. */
 static void leave_the_test(void)
 {
@@ -373,6 +397,7 @@ int main(void)
 	tcase_add_test(cases, a_read_only_store_refuses_to_load);
 	tcase_add_test(cases, a_second_writer_is_told_to_wait);
 	tcase_add_loop_test(cases, stores_in_memory_and_temporary_ones_work_alike, 0, 2);
+	tcase_add_test(cases, a_twin_reads_the_same_file_and_no_other);
 	tcase_add_test(cases, a_kill_at_any_moment_leaves_whole_files_only);
 	tcase_add_test(cases, reading_only_after_a_crash_says_what_to_do);
 	suite_add_tcase(suite, cases);
