@@ -199,7 +199,7 @@ bool hands_evaluate(struct hands *hands, const struct kpi_env *env, const struct
 	int64_t version = hands ? store_version(env->store) : 0;
 	struct question question = { .query = query };
 
-	if (!hands || !is_one_state(hands, env, version))
+	if (!hands || (env->memory && query->points <= 1) || !is_one_state(hands, env, version))
 		return kpi_evaluate(env, defs, n_defs, query, arena, ret_rows, ret_n, err);
 	if (!question_cut(&question, defs, n_defs, arena))
 		return err_memory(err);

@@ -23,7 +23,7 @@ typedef bool hands_work(const struct kpi_env *env, size_t index, struct arena *a
 bool hands_share(struct hands *hands, const struct kpi_env *env, size_t n, hands_work *work, void *context, struct arena *arena,
 	struct err *err);
 
-/* As kpi_evaluate(), figures of one cohort on one thread. Answers in env's memory are neither looked for nor kept. */
+/* As kpi_evaluate(), figures of one cohort on one thread. What an env with a memory would remember is asked by one alone. */
 bool hands_evaluate(struct hands *hands, const struct kpi_env *env, const struct kpi_def *const *defs, size_t n_defs,
 	const struct kpi_query *query, struct arena *arena, struct kpi_row **ret_rows, size_t *ret_n, struct err *err);
 
