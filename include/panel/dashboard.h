@@ -42,6 +42,8 @@ void dashboard_destroy(struct dashboard *dashboard);
 /* false once the user asked to quit. A failure inside becomes a message on screen. */
 bool dashboard_key(struct dashboard *dashboard, uint32_t key);
 bool dashboard_request(struct dashboard *dashboard, enum request request);
+/* The key that draws the screen anew, which whoever has the terminal does; not where the key would be text. */
+bool dashboard_redraws(const struct dashboard *dashboard, uint32_t key);
 bool dashboard_wants_demo(const struct dashboard *dashboard);
 /* In words, one figure a line: all views, or what is shown now, wherever keys have led. */
 enum dashboard_plain { DASHBOARD_ALL_VIEWS, DASHBOARD_SHOWN };

@@ -98,6 +98,13 @@ static bool prompt(struct dashboard *d, uint32_t key)
 	return going;
 }
 
+bool dashboard_redraws(const struct dashboard *d, uint32_t key)
+{
+	bool is_text = d->asking != ASK_NOTHING && (key >= ' ' || key == KEY_ENTER_ || key == KEY_TAB_ || key == KEY_ESCAPE_);
+
+	return request_of_key(key) == REQ_REDRAW && !is_text;
+}
+
 bool dashboard_key(struct dashboard *d, uint32_t key)
 {
 	if (play_is_on(d) && play_key(d, key))

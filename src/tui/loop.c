@@ -137,16 +137,15 @@ static bool take(struct loop *loop, uint32_t key)
 		return settle(loop);
 	case KEY_NONE_:
 		return loop->changed || idle(loop);
-	case 'L' & 0x1f:
-		term_redraw(loop->term);
-		change(loop);
-		return true;
 	case KEY_RESIZE_:
 		change(loop);
 		return true;
 	default:
 		change(loop);
-		return dashboard_key(loop->dashboard, key);
+		if (!dashboard_redraws(loop->dashboard, key))
+			return dashboard_key(loop->dashboard, key);
+		term_redraw(loop->term);
+		return true;
 	}
 }
 

@@ -187,6 +187,24 @@ START_TEST(what_is_typed_is_recorded_when_one_leaves)
 }
 END_TEST
 
+START_TEST(the_key_that_draws_anew_can_be_bound_to_another)
+{
+	char *path = path_in("keys.ini");
+	const char *words[] = {"--config", path, NULL};
+	FILE *file = fopen(path, "w");
+	struct pty *pty;
+
+	fputs("[keys]\nredraw = y\nsearch-next = C-l\n", file);
+	fclose(file);
+	pty = open_with(words, "[1 Brief]");
+	ck_assert_uint_gt(stage_press(pty, "y", "[1 Brief]"), 1000);
+	stage_press(pty, "\f", "Nothing was looked for yet");
+	stage_press(pty, ":y", ": y");
+	pty_stop(pty);
+	free(path);
+}
+END_TEST
+
 START_TEST(a_playlist_turns_by_itself)
 {
 	const char *words[] = {"--present", "brief:1, time", NULL};
@@ -212,6 +230,7 @@ int main(void)
 	tcase_add_test(tcase, read_only_writes_nothing_down_and_says_so);
 	tcase_add_test(tcase, a_script_plays_on_the_terminal_and_space_goes_on);
 	tcase_add_test(tcase, what_is_typed_is_recorded_when_one_leaves);
+	tcase_add_test(tcase, the_key_that_draws_anew_can_be_bound_to_another);
 	tcase_add_test(tcase, a_playlist_turns_by_itself);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite);

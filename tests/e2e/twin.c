@@ -105,7 +105,7 @@ void twin_close(struct twin *twin)
 void twin_press(struct twin *twin, uint32_t key)
 {
 	char name[16];
-	bool going = key == 12 || dashboard_key(twin->dashboard, key);
+	bool going = dashboard_redraws(twin->dashboard, key) || dashboard_key(twin->dashboard, key);
 
 	ck_assert_msg(going, "%s leaves", request_key_name(key, name));
 	repaint(twin);
