@@ -115,7 +115,8 @@ static bool opens_prompt(enum request request)
 /* Leave; or do what depends on more than the keys: what is still being read is stopped, the database is written to. */
 static bool is_left_out(enum request request)
 {
-	return request == REQ_QUIT || request == REQ_CANCEL || request == REQ_AGREE || request == REQ_DISAGREE;
+	return request == REQ_QUIT || request == REQ_CANCEL || request == REQ_AGREE || request == REQ_DISAGREE ||
+	       request == REQ_PICK || request == REQ_PLAY;
 }
 
 static bool opens_place(enum request request)
