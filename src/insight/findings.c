@@ -17,7 +17,7 @@
 #include "weigh.h"
 
 /* Courses of half a year are more than any memory keeps until they are read again; why something changed is asked of a few weeks, many times. */
-enum { KEEPS_OF_COURSES = 4 << 20, KEEPS_OF_CAUSES = 48 << 20 };
+enum { KEEPS_OF_COURSES = 4 << 20, KEEPS_OF_CAUSES = 20 << 20 };
 
 enum { EXPLAINED = 8, CALENDAR_BACK = 800, NEAR_EVENT = 3, NEAR_INITIATIVE = 14 };
 
