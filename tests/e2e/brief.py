@@ -38,17 +38,25 @@ def days_apart(a, b):
     return abs((dt.date.fromisoformat(a) - dt.date.fromisoformat(b)).days)
 
 
-def test_json_is_as_the_command_line_promises(p):
-    report = findings(p)
-    assert report["date"] == "2026-11-22" and isinstance(report["scope"], dict)
+def check_contract(report, date):
+    assert report["date"] == date and isinstance(report["scope"], dict)
     assert all({"kpi", "stat", "unit", "from", "to", "dims", "value", "n", "coverage", "status"} <= set(t) for t in report["tiles"])
     assert [f["rank"] for f in report["findings"]] == list(range(1, len(report["findings"]) + 1))
     for f in report["findings"]:
         assert {"rank", "kind", "kpi", "dims", "since", "verdict", "value", "usual", "score", "n", "drivers", "text"} <= set(f), f
-        assert f["kind"] in ("spike", "shift", "drift", "silent", "late", "limit", "reform") and f["verdict"] in ("worse", "better", "unknown")
+        assert f["kind"] in ("spike", "shift", "drift", "silent", "late", "limit", "reform") and f["verdict"] in ("worse", "better", "unknown", "usual" if f["kind"] == "reform" else "worse")
         assert all(set(d) == {"what", "share"} and d["share"] > 0.29 for d in f["drivers"]), f
     for a in report["actions"]:
         assert 1 <= a["finding"] <= len(report["findings"]) and a["text"]
+
+
+def test_json_is_as_the_command_line_promises(p):
+    check_contract(findings(p), "2026-11-22")
+
+
+def test_json_keeps_its_promise_on_any_day_from_the_third_on(p):
+    for date in ("2025-05-27", "2025-09-15", "2026-01-10", "2026-03-01", "2026-04-06", "2026-05-11", "2026-06-16", "2026-07-20", "2026-09-07", "2026-10-15"):
+        check_contract(json.loads(brief(p, "--format", "json", "--date", date)), date)
 
 
 def test_the_silent_post_stands_first(p):
