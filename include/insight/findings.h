@@ -46,6 +46,7 @@ struct finding {
 	const char *event;		/* tag of calendar.csv that holds around its first day, "strike"; NULL: none */
 	int32_t event_since;
 	const char *broker, *officer;	/* of a pair that meets more than dealt: pseudonyms; else NULL */
+	const char *broker_code, *officer_code;	/* the same as recorded, for a filter, never to be shown */
 	double expected;		/* files that dealing at random would bring the pair together */
 	const char *initiative;		/* that began there within two weeks of it; NULL: none */
 	const char *review;		/* of an initiative on its review: what it did, or that nobody can tell; NULL: none is due */
@@ -59,7 +60,7 @@ struct finding {
 	double missed, missed_paid;	/* declarations and money that so many usual days bring at a silent or late post; NaN elsewhere */
 	double without_largest;		/* the value without the one declaration that moves it most, of some figures of money; else NaN */
 	double hours_without;		/* the hours without the longest of them; NaN where it is no time */
-	const double *course;		/* FINDING_WEEKS weeks of the figure at its place, the oldest first, NaN where there is none; NULL of silent posts */
+	const double *course;		/* FINDING_WEEKS weeks of the figure at its place, the oldest first, NaN where there is none; NULL of silent posts and of pairs */
 };
 
 /* A watched figure of the whole over the weeks, the oldest first; NaN where there is none. */
@@ -87,6 +88,8 @@ struct findings {
 bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filter *filters, size_t n_filters, struct arena *arena,
 	struct findings *ret_findings, struct err *err);
 
+/* A value or target of the four weeks as a sentence and a course of weeks have it: a week's part of what adds up, else as it is. */
+double finding_by_week(const struct finding *finding, double of_four_weeks);
 const char *finding_kind_name(enum finding_kind kind);	/* "spike" ... */
 /* Weeks of its course that belong to the change, those that do so for the most part; 0 without a day. */
 int finding_weeks(const struct finding *finding, int32_t to);

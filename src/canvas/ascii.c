@@ -108,7 +108,7 @@ static const struct {
 	{0x25cb, "o"},
 	{0x25cf, "@"},
 	{0x25e6, "."},
-	{0x2713, "v"}, /* not "+": "+ 149 %" would be read as a sign */
+	{0x2713, "*"}, /* not "+": "+ 149 %" would be read as a sign; not "v", which sorts and scrolls beside it */
 	{0x2714, "v"},
 	{0x2717, "x"},
 	{0x2718, "x"},

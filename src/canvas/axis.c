@@ -47,7 +47,7 @@ double chart_tick_step(double low, double high, int max_ticks, enum chart_unit u
 	power = fmax(pow(10, floor(log10(span / max_ticks)) - 1), 1e-290);
 	for (int i = 0;; i = (i + 1) % 4) {
 		step = mantissas[i] * power;
-		if (multiples(low, high, step) <= max_ticks && (unit != CHART_COUNT || step == floor(step)) &&
+		if (multiples(low, high, step) <= max_ticks && (unit != CHART_COUNT || step == floor(step) || span < 1) &&
 			(unit != CHART_HOURS || step > 672))
 			return step;
 		if (i == 3)
@@ -276,7 +276,9 @@ int axis_draw_left(struct canvas_area area, const struct axis *axis, int rows)
 	for (int row = 0; row < rows; row++)
 		canvas_put(area, width + 1, row, CANVAS_AXIS, "│");
 	for (size_t i = 0; i < n; i++) {
-		int row = rows - 1 - (int)lround(axis_position(axis, ticks[i]) * (rows - 1));
+		/* The row into which a curve through that value falls (curve_y() has four dots a row): rounding to whole rows would set the
+		 * tick up to half a row beside it, a third of the scale of a low chart. */
+		int row = (int)lround((1 - axis_position(axis, ticks[i])) * (rows * 4 - 1)) / 4;
 		struct text text = TEXT_INIT;
 
 		axis_label(axis, ticks[i], area.canvas->ascii, &text);

@@ -178,7 +178,7 @@ static void put_titles(struct canvas_area area, const struct frame *frame, const
 	int width, used = 0;
 	struct text right = TEXT_INIT;
 
-	text_appendf(&right, "%zu units, n ", drawn);
+	text_appendf(&right, drawn == 1 ? "%zu point, n " : "%zu points, n ", drawn);
 	chart_format(n, CHART_COUNT, area.canvas->ascii, &right);
 	if (y_title)
 		used = canvas_put(area, 0, 0, CANVAS_LABEL, y_title);

@@ -2,10 +2,19 @@
  * than two names that cannot be read. */
 #include "label.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether a label may stand here: blanks and curves give way, and one blank cell stays on each side. */
+/* Of a name; points, rules and curves are none. */
+static bool is_letter(const char *s)
+{
+	unsigned char first = (unsigned char)s[0];
+
+	return isalnum(first) || (first >= 0xc3 && first != 0xe2);
+}
+
+/* Whether a label may stand here: blanks and curves give way, and no other name touches it. */
 static bool is_free(struct canvas_area area, int col, int row, int cells)
 {
 	if (col < 0 || row < 0 || row >= area.rows || cells <= 0 || col + cells > area.cols)
@@ -17,7 +26,7 @@ static bool is_free(struct canvas_area area, int col, int row, int cells)
 			     (unsigned char)s[1] <= 0xa3;
 		bool ascii_curve = area.canvas->ascii && s[0] && strchr(".':", s[0]) && s[1] == '\0';
 
-		if (strcmp(s, " ") != 0 && !curve && !ascii_curve && inside)
+		if (inside ? strcmp(s, " ") != 0 && !curve && !ascii_curve : is_letter(s))
 			return false;
 	}
 	return true;

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MARGIN_FROM = 40, MARGIN_MAX = 24, EVENT_CELLS = 28 };
+enum { MARGIN_FROM = 40, MARGIN_MAX = 34, EVENT_CELLS = 28 };
 
 struct frame {
 	struct canvas_area plot;
@@ -206,27 +206,36 @@ static double last_of(const double *values, size_t n)
 
 /* ---- the names of the lines with their last values, at the right of the plot */
 
+enum { MARGIN_LINES = 7 };
+
 struct margin_line {
 	const char *name;
 	double value;
 	enum canvas_role role;
-	int row;
+	bool level;			/* runs up to its label */
+	int rank, own, row;		/* the least rank matters most; the row of its line, that of its label */
+	/* those whose labels would stand at the lines of others */
+	struct {
+		int rank;
+		const char *name;
+		double value;
+	} also[MARGIN_LINES];
+	int n_also;
 };
-
-enum { MARGIN_LINES = 7 };
 
 /* The most important first: those beyond the room are left out. */
 static int margin_lines(
 	const struct chart_series *series, const struct frame *frame, struct margin_line lines[MARGIN_LINES])
 {
 	const struct margin_line all[] = {
-		{series->name ? series->name : "last", last_of(series->values, series->n), CANVAS_VALUE, 0},
-		{"target", series->target, CANVAS_GOOD, 0},
-		{series->second_name ? series->second_name : "", last_of(series->second, series->n), CANVAS_SERIES_2, 0},
-		{"expected", last_of(series->middle, series->n), CANVAS_SERIES, 0},
-		{"limit", series->limit_high, CANVAS_LIMIT, 0},
-		{"limit", series->limit_low, CANVAS_LIMIT, 0},
-		{series->middle ? "at most" : "P90", last_of(series->high, series->n), CANVAS_AXIS, 0},
+		{.name = series->name ? series->name : "last", .value = last_of(series->values, series->n), .role = CANVAS_VALUE},
+		{.name = "target", .value = series->target, .role = CANVAS_GOOD, .level = true},
+		{.name = series->second_name ? series->second_name : "", .value = last_of(series->second, series->n),
+			.role = CANVAS_SERIES_2},
+		{.name = "expected", .value = last_of(series->middle, series->n), .role = CANVAS_SERIES},
+		{.name = "limit", .value = series->limit_high, .role = CANVAS_LIMIT, .level = true},
+		{.name = "limit", .value = series->limit_low, .role = CANVAS_LIMIT, .level = true},
+		{.name = series->middle ? "at most" : "P90", .value = last_of(series->high, series->n), .role = CANVAS_AXIS},
 	};
 	int n = 0;
 
@@ -234,7 +243,8 @@ static int margin_lines(
 		if (!isfinite(all[i].value))
 			continue;
 		lines[n] = all[i];
-		lines[n++].row = row_of(frame, all[i].value);
+		lines[n].rank = i;
+		lines[n++].own = row_of(frame, all[i].value);
 	}
 	return n;
 }
@@ -250,21 +260,93 @@ static int higher_first(const void *a, const void *b)
 static void spread(struct margin_line *lines, int n, int rows)
 {
 	qsort(lines, (size_t)n, sizeof(*lines), higher_first);
+	for (int i = 0; i < n; i++)
+		lines[i].row = lines[i].own;
 	for (int i = 1; i < n; i++)
 		lines[i].row = draw_max(lines[i].row, lines[i - 1].row + 1);
 	for (int i = n - 1, last = rows - 1; i >= 0; last = lines[i--].row - 1)
 		lines[i].row = draw_min(lines[i].row, last);
 }
 
+/* The label that was moved to the line of a level that it does not name; -1 none. A limit would be read as the target. */
+static int misplaced(const struct margin_line *lines, int n, const struct margin_line *all, int n_all)
+{
+	for (int i = 0; i < n; i++) {
+		for (int k = 0; k < n_all; k++) {
+			if (lines[i].row != lines[i].own && all[k].level && all[k].own == lines[i].row && all[k].rank != lines[i].rank)
+				return i;
+		}
+	}
+	return -1;
+}
+
+/* The most important first: where there is no room for all, the last go. */
+static void add_also(struct margin_line *line, int rank, const char *name, double value)
+{
+	int at = line->n_also < MARGIN_LINES ? line->n_also++ : MARGIN_LINES - 1;
+
+	for (; at > 0 && line->also[at - 1].rank > rank; at--)
+		line->also[at] = line->also[at - 1];
+	line->also[at].rank = rank;
+	line->also[at].name = name;
+	line->also[at].value = value;
+}
+
+static void take(struct margin_line *kept, const struct margin_line *dropped)
+{
+	add_also(kept, dropped->rank, dropped->name, dropped->value);
+	for (int i = 0; i < dropped->n_also; i++)
+		add_also(kept, dropped->also[i].rank, dropped->also[i].name, dropped->also[i].value);
+}
+
+/* It goes to the label of the more important line in its own row, or that one to it. */
+static int join(struct margin_line *lines, int n, int which)
+{
+	int other = -1, drop, kept;
+
+	for (int i = 0; i < n; i++) {
+		if (i != which && lines[i].own == lines[which].own)
+			other = i;
+	}
+	drop = other < 0 || lines[which].rank > lines[other].rank ? which : other;
+	kept = drop == which ? other : which;
+	if (kept >= 0)
+		take(&lines[kept], &lines[drop]);
+	for (int i = drop; i + 1 < n; i++)
+		lines[i] = lines[i + 1];
+	return n - 1;
+}
+
+static int margin_layout(const struct chart_series *series, const struct frame *frame, struct margin_line lines[MARGIN_LINES])
+{
+	struct margin_line all[MARGIN_LINES];
+	int n_all = margin_lines(series, frame, all), n = n_all, which;
+
+	for (int i = 0; i < n; i++)
+		lines[i] = all[i];
+	spread(lines, n, frame->plot.rows);
+	while ((which = misplaced(lines, n, all, n_all)) >= 0) {
+		n = join(lines, n, which);
+		spread(lines, n, frame->plot.rows);
+	}
+	return n;
+}
+
 /* "collected 16.1 M", or its value alone where that is too long. */
 static void append_margin(
 	struct canvas_area area, const struct margin_line *line, enum chart_unit unit, int room, struct text *out)
 {
-	text_clear(out);
-	text_appendf(out, "%s%s", line->name, line->name[0] ? " " : "");
-	axis_figure(line->value, unit, area.canvas->ascii, out);
-	if (draw_width(area, out->data) <= room)
-		return;
+	for (int joined = line->n_also; joined >= 0; joined--) {
+		text_clear(out);
+		text_appendf(out, "%s%s", line->name, line->name[0] ? " " : "");
+		axis_figure(line->value, unit, area.canvas->ascii, out);
+		for (int i = 0; i < joined; i++) {
+			text_appendf(out, ", %s ", line->also[i].name);
+			axis_figure(line->also[i].value, unit, area.canvas->ascii, out);
+		}
+		if (draw_width(area, out->data) <= room)
+			return;
+	}
 	text_clear(out);
 	axis_figure(line->value, unit, area.canvas->ascii, out);
 }
@@ -272,7 +354,7 @@ static void append_margin(
 static int margin_width(struct canvas_area area, const struct chart_series *series, const struct frame *frame)
 {
 	struct margin_line lines[MARGIN_LINES];
-	int n = margin_lines(series, frame, lines), width = 0, most = draw_min(MARGIN_MAX, area.cols / 3) - 1;
+	int n = margin_layout(series, frame, lines), width = 0, most = draw_min(MARGIN_MAX, area.cols * 2 / 5) - 1;
 	struct text text = TEXT_INIT;
 
 	if (area.cols < MARGIN_FROM || area.rows < 3)
@@ -289,10 +371,9 @@ static void put_margin(
 	struct canvas_area margin, const struct frame *frame, const struct chart_series *series)
 {
 	struct margin_line lines[MARGIN_LINES];
-	int n = margin_lines(series, frame, lines);
+	int n = margin_layout(series, frame, lines);
 	struct text text = TEXT_INIT;
 
-	spread(lines, n, margin.rows);
 	for (int i = 0; i < n; i++) {
 		append_margin(margin, &lines[i], series->unit, margin.cols, &text);
 		canvas_put(margin, 0, lines[i].row, lines[i].role, text.data);

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COLUMNS_MAX = 32, GUTTER = 2, FIRST_MIN = 6 };
+enum { COLUMNS_MAX = 32, GUTTER = 2, FIRST_MIN = 6, FIRST_WHOLE = 12, FIRST_TELLS = 9 };
 
 struct layout {
 	bool shown[COLUMNS_MAX];
@@ -78,6 +78,22 @@ static void spread(
 			draw_min(left, draw_max(0, longest(area, table, last) - layout->cells[last]));
 }
 
+/* Names cut so short that rows look alike tell nothing: then columns go that always stand elsewhere, the rightmost first, but for one. */
+static void make_room_for_names(const struct chart_table *table, struct layout *layout, size_t n, int need, int room)
+{
+	int wanted = need <= FIRST_WHOLE ? need : FIRST_TELLS;
+	size_t shown = 0;
+
+	for (size_t c = 0; c < n; c++)
+		shown += layout->shown[c];
+	for (size_t c = n; c-- > 1 && shown > 2;) {
+		if (room - sum_of_cells(table, layout, n, 1) + wished(table, 0) >= wanted)
+			return;
+		shown -= layout->shown[c];
+		layout->shown[c] = false;
+	}
+}
+
 static void lay_out(struct canvas_area area, const struct chart_table *table, size_t n, struct layout *layout)
 {
 	int gap = 1, room = area.cols - GUTTER, col = GUTTER, need = longest(area, table, 0);
@@ -90,6 +106,7 @@ static void lay_out(struct canvas_area area, const struct chart_table *table, si
 	}
 	while (sum_of_cells(table, layout, n, gap) > room && (drop = least(table, layout, n)) > 0)
 		layout->shown[drop] = false;
+	make_room_for_names(table, layout, n, need, room);
 	/* Names cut short cost more than a second blank between columns is worth. */
 	if (sum_of_cells(table, layout, n, 2) + draw_max(0, need - wished(table, 0)) <= room)
 		gap = 2;

@@ -31,7 +31,7 @@ static void daily_fill(const struct search *search, int post, const struct kpi_r
 
 		is_event[i] = calendar_kinds(search->calendar, post, day) & CALENDAR_EVENT;
 		daily.values[i] = course_value(row->def, &row->course[DAILY - 1 - i], LEAST_N, &daily.own[i]);
-		if (is_apart(search, row->def, post, day))
+		if (is_apart(search, row->def, post, day) || search_is_before(search, day, 1, &row->course[DAILY - 1 - i]))
 			daily.values[i] = NAN;
 	}
 	daily_learn(&daily, is_event);

@@ -14,6 +14,7 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_SUMMARY_BETTER] = "{n} better",
 	[PHRASE_SUMMARY_CHANGED] = "{n} changed (neither better nor worse)",
 	[PHRASE_WHAT_CHANGED] = "What changed",
+	[PHRASE_CHANGED_TO] = "Changes to {day}",
 	[PHRASE_WHAT_TO_DO] = "What to do",
 	[PHRASE_FIGURES] = "The figures",
 	[PHRASE_EVIDENCE] = "What stands behind it",

@@ -453,9 +453,8 @@ static bool after(struct inquest *q, struct err *err)
 		phrase = PHRASE_SAY_AFTER_WORSE;
 	else if (part < 0.75)
 		phrase = PHRASE_SAY_AFTER_EASING;
-	a->text = isnan(last) || f->since == TIME_DAY_NONE ? phrase_text(PHRASE_SAY_SINCE_NONE) :
-		PHRASE_IN(q->arena, phrase, { "last", value_of(q, last) }, { "first", value_of(q, first) });
-	a->from = f->since == TIME_DAY_NONE ? q->findings->from : f->since;
+	a->text = isnan(last) ? phrase_text(PHRASE_SAY_SINCE_NONE) : PHRASE_IN(q->arena, phrase, { "last", value_of(q, last) }, { "first", value_of(q, first) });
+	a->from = f->since;
 	a->command = command(q, f->def->id, "week", true, a->from, a->to);
 	return add_reform(q, a, err);
 }
@@ -499,6 +498,17 @@ static void minister(struct inquest *q)
 	a->command = PHRASE_IN(q->arena, PHRASE_COMMAND_BRIEF, { "date", time_day_format(q->findings->to, day) });
 }
 
+/* A pair has no weeks of its own, no parts, no year and no other post: what is left are its owner, its certainty and its files, which are
+ * those of all the weeks that it was counted over. */
+static void pair(struct inquest *q)
+{
+	owner(q);
+	noise(q);
+	files(q);
+	answer(q, PHRASE_ASK_FILES)->from = q->findings->to - WEEK * q->finding->weeks + 1;
+	minister(q);
+}
+
 bool evidence_load(const struct kpi_env *env, const struct findings *findings, size_t index, const struct kpi_filter *filters, size_t n_filters,
 	struct arena *arena, struct evidence *ret_evidence, struct err *err)
 {
@@ -511,7 +521,13 @@ bool evidence_load(const struct kpi_env *env, const struct findings *findings, s
 	q.place = phrase_place(q.finding, false, arena);
 	for (int i = 0; i < EVIDENCE_ANSWERS; i++)
 		out->answers[i] = (struct evidence_answer){ .question = (enum phrase)(PHRASE_ASK_SINCE + i), .text = "", .command = "" };
-	if (!measure(&q, err) || !take_apart(&q, err) || !where(&q, err))
+	if (!measure(&q, err))
+		return false;
+	if (q.finding->broker) {
+		pair(&q);
+		return true;
+	}
+	if (!take_apart(&q, err) || !where(&q, err))
 		return false;
 	since(&q);
 	owner(&q);
@@ -523,5 +539,6 @@ bool evidence_load(const struct kpi_env *env, const struct findings *findings, s
 	sure(&q);
 	mix(&q);
 	cost(&q);
-	return after(&q, err) && year(&q, err);
+	/* What has no first day holds no "since" either. */
+	return (q.finding->since == TIME_DAY_NONE || after(&q, err)) && year(&q, err);
 }

@@ -261,7 +261,7 @@ static bool word(struct search *search, struct err *err)
 		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		struct finding *finding = &search->items[i];
-		bool has_course = finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE;
+		bool has_course = finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE && !finding->broker;
 
 		if (!finding->review && !phrase_finding(finding, &search->out, search->to, currency, !is_named(search, i), search->arena))
 			return err_memory(err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "cube/cube.h"
 #include "search.h"
 #include "store/rows.h"
 #include "watch.h"
@@ -19,32 +20,58 @@
 #define TAIL_FACTOR 1.15
 #define TAIL_POWER 0.6
 
+/* Of the first `n` places in the order of codes, how many come before the code. */
+static size_t places_before(const struct search *search, size_t n, const char *code)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(search->posts[search->by_code[middle]].code, code) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Asked for each chart of each post: looking at every post took minutes where there are thousands. */
 int search_post_number(const struct search *search, const char *code)
 {
-	for (size_t i = 0; i < search->n_posts; i++)
-		if (strcmp(search->posts[i].code, code) == 0)
-			return (int)i;
-	return -1;
+	size_t place = places_before(search, search->n_posts, code);
+
+	return place < search->n_posts && strcmp(search->posts[search->by_code[place]].code, code) == 0 ? (int)search->by_code[place] : -1;
 }
 
 static bool post_add(struct search *search, size_t *cap, const char *code, const char *name, const char *weekend)
 {
 	struct calendar_post *post;
+	size_t place;
 
 	if (search->n_posts == *cap) {
 		struct calendar_post *more = arena_array(search->arena, *cap = *cap ? 2 * *cap : 32, sizeof(*more));
+		size_t *by_code = arena_array(search->arena, *cap, sizeof(*by_code));
 
-		if (!more)
+		if (!more || !by_code)
 			return false;
-		if (search->n_posts)
+		if (search->n_posts) {
 			memcpy(more, search->posts, search->n_posts * sizeof(*more));
+			memcpy(by_code, search->by_code, search->n_posts * sizeof(*by_code));
+		}
 		search->posts = more;
+		search->by_code = by_code;
 	}
-	post = &search->posts[search->n_posts++];
+	post = &search->posts[search->n_posts];
 	post->code = arena_strdup(search->arena, code);
 	post->name = arena_strdup(search->arena, name);
 	post->weekend = arena_strdup(search->arena, weekend);
-	return post->code && post->name && post->weekend;
+	if (!post->code || !post->name || !post->weekend)
+		return false;
+	place = places_before(search, search->n_posts, code);
+	memmove(search->by_code + place + 1, search->by_code + place, (search->n_posts - place) * sizeof(*search->by_code));
+	search->by_code[place] = search->n_posts++;
+	return true;
 }
 
 /* The posts file, and whoever else declares something. */
@@ -137,19 +164,45 @@ static bool is_of_lanes(const struct kpi_def *def)
 	return false;
 }
 
+/* Charts that there may be: those that turn out to have too little to say leave their part unused. */
+static void charts_count(struct search *search)
+{
+	for (int cut = 0; cut < CUTS; cut++) {
+		for (size_t i = 0; i < search->weekly[cut].n; i++) {
+			const struct kpi_row *row = &search->weekly[cut].rows[i];
+			const struct kpi_dim_value *its = search_category((enum cut)cut, row);
+			bool is_core = watch_is_core(row->def, its ? its->value : NULL);
+
+			search->n_core += is_core;
+			search->n_rest += !is_core;
+		}
+	}
+}
+
+bool search_is_before(const struct search *search, int32_t from, int32_t days, const struct kpi_point *point)
+{
+	return search->first != TIME_DAY_NONE && from < search->first && (point->n == 0 || from + days > search->first);
+}
+
 bool search_read_figures(struct search *search, struct err *err)
 {
+	int32_t last;
 	const struct kpi_def *of_lanes[FIGURES];
 	size_t n_of_lanes = 0;
 
+	if (!cube_span(search->env->cube, CUBE_AT_REGISTERED, &search->first, &last))
+		search->first = TIME_DAY_NONE;
 	for (size_t i = 0; i < kpi_count() && search->n_defs < FIGURES; i++)
 		if (watch_has_chart(kpi_at(i)))
 			search->defs[search->n_defs++] = kpi_at(i);
 	for (size_t i = 0; i < search->n_defs; i++)
 		if (is_of_lanes(search->defs[i]))
 			of_lanes[n_of_lanes++] = search->defs[i];
-	return search_courses(search, search->defs, search->n_defs, false, search->to, WEEK, FINDING_WEEKS, search->weekly, err) &&
-	       search_courses(search, of_lanes, n_of_lanes, true, search->to, WEEK, FINDING_WEEKS, search->weekly, err);
+	if (!search_courses(search, search->defs, search->n_defs, false, search->to, WEEK, FINDING_WEEKS, search->weekly, err) ||
+	    !search_courses(search, of_lanes, n_of_lanes, true, search->to, WEEK, FINDING_WEEKS, search->weekly, err))
+		return false;
+	charts_count(search);
+	return true;
 }
 
 /* The four weeks, of all that stands in the tables of what is watched. */
@@ -212,23 +265,11 @@ const struct kpi_row *search_row(const struct courses *courses, enum cut cut, co
 
 double search_chance(const struct search *search, const struct kpi_def *def, const char *category, bool by_day)
 {
-	/* Charts that there may be: those that turn out to have too little to say leave their part unused. */
-	double core = 0, rest = 0;
+	double core = fmax((double)search->n_core, 1), rest = fmax((double)search->n_rest, 1);
 
-	for (int cut = 0; cut < CUTS; cut++) {
-		for (size_t i = 0; i < search->weekly[cut].n; i++) {
-			const struct kpi_row *row = &search->weekly[cut].rows[i];
-			const struct kpi_dim_value *its = search_category((enum cut)cut, row);
-
-			if (watch_is_core(row->def, its ? its->value : NULL))
-				core++;
-			else
-				rest++;
-		}
-	}
 	if (by_day)
-		return ALLOWED_DAYS / fmax(core, 1);
-	return watch_is_core(def, category) ? ALLOWED_CORE / fmax(core, 1) : ALLOWED_REST / fmax(rest, 1);
+		return ALLOWED_DAYS / core;
+	return watch_is_core(def, category) ? ALLOWED_CORE / core : ALLOWED_REST / rest;
 }
 
 double search_false_alarm(double chance)

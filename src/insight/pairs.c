@@ -64,6 +64,8 @@ static void tell(struct search *search, const struct kpi_row *row, int weeks)
 	finding->evidence = evidence_of(row);
 	finding->broker = phrase_pseudonym(dim_of(row, "broker"), search->arena);
 	finding->officer = phrase_pseudonym(dim_of(row, "officer"), search->arena);
+	finding->broker_code = arena_strdup(search->arena, dim_of(row, "broker"));
+	finding->officer_code = arena_strdup(search->arena, dim_of(row, "officer"));
 	finding->score = fmin(2 * finding->evidence, SCORE_MOST) * (1 + log10(1 + (double)finding->n));
 }
 

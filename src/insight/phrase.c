@@ -11,7 +11,7 @@
 #include "insight/phrases.h"
 #include "largest.h"
 
-enum { FEW = 30, CAUSES_TOLD = 2 };
+enum { FEW = 30, CAUSES_TOLD = 2, WEEK = 7, FOUR_WEEKS = 28 };
 
 #define SURE_HIGH 520.0			/* weeks in which chance alone would raise one like it, of all that is looked at: ten years */
 #define SURE_MIDDLE 52.0
@@ -113,7 +113,7 @@ static void mask_drivers(struct finding *finding, struct arena *arena)
 
 		if (mask_is_personal(driver->dim))
 			driver->label = driver->value = pseudonyms(driver->value, arena);
-		if (driver->label == driver->value && strchr(driver->label, ','))
+		if (strcmp(driver->label, driver->value) == 0 && strchr(driver->label, ','))
 			driver->label = list_of(driver->label, arena);
 	}
 }
@@ -140,12 +140,22 @@ static const char *range_in(struct arena *arena, const struct finding *finding, 
 	return kept ? kept : "";
 }
 
+static bool adds_up(const struct finding *finding)
+{
+	return (finding->def->unit == KPI_MONEY || finding->def->unit == KPI_COUNT) && finding->def->cohort != KPI_AT_STOCK;
+}
+
+double finding_by_week(const struct finding *finding, double of_four_weeks)
+{
+	return adds_up(finding) ? of_four_weeks * WEEK / FOUR_WEEKS : of_four_weeks;
+}
+
 /* Sums and counts are told by the week, as their usual range is. */
 static double told_value(const struct finding *finding, int32_t to)
 {
-	bool adds_up = (finding->def->unit == KPI_MONEY || finding->def->unit == KPI_COUNT) && finding->def->cohort != KPI_AT_STOCK;
-
-	if (!adds_up || finding->since == TIME_DAY_NONE || !finding_is_change(finding))
+	if (finding->kind == FINDING_LIMIT)
+		return finding_by_week(finding, finding->value);
+	if (!adds_up(finding) || finding->since == TIME_DAY_NONE || !finding_is_change(finding))
 		return finding->value;
 	return finding->days > 0 ? finding->value / finding->days : finding->value * 7 / (to - finding->since + 1);
 }
@@ -177,8 +187,9 @@ static void put_since(struct text *out, const struct finding *finding, int32_t t
 static void put_target(struct text *out, const struct finding *finding, const char *currency, struct arena *arena)
 {
 	bool band = isfinite(finding->target_low) && isfinite(finding->target_high);
-	const char *target = band ? range_in(arena, finding, finding->target_low, finding->target_high, currency) :
-		isfinite(finding->target) ? value_in(arena, finding, finding->target, currency) : NULL;
+	const char *target = band ? range_in(arena, finding, finding_by_week(finding, finding->target_low),
+		finding_by_week(finding, finding->target_high), currency) :
+		isfinite(finding->target) ? value_in(arena, finding, finding_by_week(finding, finding->target), currency) : NULL;
 
 	if (finding->kind == FINDING_LIMIT && target)
 		PHRASE_PUT(out, PHRASE_STANDING, { "target", target });

@@ -25,6 +25,7 @@ struct search {
 	const struct kpi_filter *filters;
 	size_t n_filters;
 	int32_t from, to;
+	int32_t first;	/* day of the data; TIME_DAY_NONE without any */
 	const struct kpi_def *defs[FIGURES];	/* with a chart */
 	size_t n_defs;
 	struct courses weekly[CUTS], daily[CUTS];
@@ -34,6 +35,8 @@ struct search {
 	size_t n_posts;
 	double usual[UNITS];	/* how much a week resembles the one before (stats/change.h), by unit */
 	bool *is_behind;		/* by post: silent or late, its other figures say nothing */
+	size_t *by_code;		/* places of posts in the order of their codes */
+	size_t n_core, n_rest;		/* weekly charts that there may be: of the first screen, others */
 	struct calendar *calendar;
 	struct arena *arena, scratch;
 	struct findings out;
@@ -51,6 +54,9 @@ struct finding *search_add(struct search *search, const struct kpi_def *def, enu
 /* Courses of lanes; or, in one look, of the whole and of each post: both are asked for together. */
 bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
 	int points, struct courses ret_courses[CUTS], struct err *err);
+
+/* Whether the `days` that begin with a day tell nothing: they lie before the data, or its first day is among them. */
+bool search_is_before(const struct search *search, int32_t from, int32_t days, const struct kpi_point *point);
 
 /* known.c: the posts, the figures week by week, and the four weeks with verdicts. */
 bool search_read_posts(struct search *search, struct err *err);

@@ -47,9 +47,12 @@ void chart_fill(const struct search *search, enum cut cut, const struct kpi_row 
 	for (size_t i = 0; i < FINDING_WEEKS; i++) {
 		size_t back = FINDING_WEEKS - 1 - i;
 
-		chart.values[i] = row->missing ? NAN : course_value(row->def, &row->course[back], LEAST_N, &chart.own[i]);
-		chart.kinds[i] = kinds_of_week(search, chart.post, to - WEEK * (int32_t)back);
-		chart.ends_month[i] = ends_month(to - WEEK * (int32_t)back);
+		int32_t last = to - WEEK * (int32_t)back;
+		bool unknown = row->missing || search_is_before(search, last - WEEK + 1, WEEK, &row->course[back]);
+
+		chart.values[i] = unknown ? NAN : course_value(row->def, &row->course[back], LEAST_N, &chart.own[i]);
+		chart.kinds[i] = kinds_of_week(search, chart.post, last);
+		chart.ends_month[i] = ends_month(last);
 	}
 	*ret_chart = chart;
 }

@@ -51,6 +51,13 @@ static bool exceeds_usual_noise(const struct kpi_row *row, double base)
 	return fabs(value - base) > Z * sqrt(2) * (high - low) / 6;
 }
 
+/* Of two counts of cases, whether they differ more than the counts of one place do from time to time (Poisson): two files where there was one
+ * are no news, however level the weeks before were. */
+static bool counts_differ(const struct kpi_row *row, double base)
+{
+	return fabs(row->value - base) > Z * sqrt(fabs(row->value) + fabs(base));
+}
+
 static enum kpi_status judge(const struct kpi_row *row, const struct kpi_row *base)
 {
 	bool differs;
@@ -63,6 +70,8 @@ static enum kpi_status judge(const struct kpi_row *row, const struct kpi_row *ba
 		differs = exceeds_usual_noise(row, base->value);
 	else
 		return KPI_UNKNOWN;
+	if (strcmp(row->stat, "count") == 0)
+		differs = differs && counts_differ(row, base->value);
 	if (!differs)
 		return KPI_USUAL;
 	if (row->def->better == KPI_BAND)

@@ -129,6 +129,12 @@ bool verdict_allows(const struct kpi_row *row)
 	return is_whole || (row->n >= LEAST_N && !(row->coverage < LEAST_COVERAGE));
 }
 
+/* No more than all. */
+static bool is_share(const struct kpi_row *row)
+{
+	return strcmp(row->stat, "rate") == 0 || strcmp(row->stat, "share") == 0;
+}
+
 static void limits_set(struct kpi_row *row, const double *history, size_t n_history)
 {
 	double values[PERIOD_HISTORY], centre, low, high;
@@ -146,7 +152,7 @@ static void limits_set(struct kpi_row *row, const double *history, size_t n_hist
 	if (n < PERIOD_HISTORY_MIN || !stats_xmr(values, n, &centre, &low, &high))
 		return;
 	row->usual_low = logs ? exp(low) : low < 0 && row->def->unit != KPI_MONEY ? 0 : low;
-	row->usual_high = logs ? exp(high) : high;
+	row->usual_high = logs ? exp(high) : is_share(row) ? fmin(high, 1) : high;
 }
 
 static void targets_drop(struct kpi_row *row)

@@ -35,14 +35,18 @@ const char *kpi_currency(const struct kpi_env *env)
 	return currency ? currency : "";
 }
 
+static void append_sign(struct text *out, double value, bool ascii)
+{
+	text_append(out, value >= 0 ? "" : ascii ? "-" : "−");
+}
+
 /* 1 234 567 with thin spaces (plain ones in ASCII). */
 static void append_grouped(struct text *out, double value, bool ascii)
 {
 	char digits[40];
 	int n = snprintf(digits, sizeof(digits), "%.0f", fabs(value));
 
-	if (value < 0 && strcmp(digits, "0") != 0)
-		text_append(out, "-");
+	append_sign(out, strcmp(digits, "0") == 0 ? 0 : value, ascii);
 	for (int i = 0; i < n; i++) {
 		if (i && (n - i) % 3 == 0)
 			text_append(out, ascii ? " " : "\u2009");
@@ -55,10 +59,12 @@ static void append_short(struct text *out, double value, bool ascii)
 {
 	double size = fabs(value);
 
-	if (size >= 99.95)
+	if (size >= 99.95) {
 		append_grouped(out, value, ascii);
-	else
-		text_appendf(out, "%.*f", size >= 9.995 ? 1 : 2, value);
+		return;
+	}
+	append_sign(out, size < 0.005 ? 0 : value, ascii);
+	text_appendf(out, "%.*f", size >= 9.995 ? 1 : 2, size);
 }
 
 static void append_scaled(struct text *out, double value, bool ascii)

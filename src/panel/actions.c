@@ -27,7 +27,7 @@ struct actions {
 
 static const struct chart_column columns[] = {
 	{ .title = "what", .cells = 26 },
-	{ .title = "state", .cells = 12, .priority = 1 },
+	{ .title = "state", .cells = 13, .priority = 1 },
 	{ .title = "day", .cells = 11, .right = true, .priority = 2 },
 	{ .title = "owner", .cells = 17, .priority = 3 },
 	{ .title = "department", .cells = 15, .priority = 5 },
@@ -39,7 +39,7 @@ enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 /* The log of decisions: the figure before and after, and whether that is more than chance. */
 static const struct chart_column decision_columns[] = {
 	{ .title = "what", .cells = 26 },
-	{ .title = "state", .cells = 12, .priority = 1 },
+	{ .title = "state", .cells = 13, .priority = 1 },
 	{ .title = "review", .cells = 11, .right = true, .priority = 4 },
 	{ .title = "before", .cells = 8, .right = true, .priority = 2 },
 	{ .title = "after", .cells = 8, .right = true, .priority = 2 },

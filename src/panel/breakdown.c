@@ -155,8 +155,10 @@ static void fill_row(struct breakdown *breakdown, const struct panel_context *co
 	const struct kpi_row *p90 = is_time(row->def) ? p90_of(figures, row) : NULL;
 	const char *coverage = isnan(row->coverage) ? "" : arena_printf(arena, "%.0f %%", row->coverage * 100);
 	struct figures_verdict verdict = figures_verdict(row, arena);
+	int32_t day;
 
-	out->cells[0] = (struct list_cell){ .text = names_value_in(context, breakdown->dim, row->dims[0].value, arena), .sort = NAN };
+	out->cells[0] = (struct list_cell){ .text = names_value_in(context, breakdown->dim, row->dims[0].value, arena),
+		.sort = strcmp(breakdown->dim, "day") == 0 && time_day_parse(row->dims[0].value, &day) ? day : NAN };
 	out->cells[1] = (struct list_cell){ .text = figures_value(row, arena), .role = CANVAS_VALUE, .sort = row->value };
 	out->cells[2] = p90 ? (struct list_cell){ .text = figures_value(p90, arena), .sort = p90->value } :
 		(struct list_cell){ .text = figures_interval(row, arena), .role = CANVAS_MUTED, .sort = row->low };

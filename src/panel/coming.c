@@ -13,7 +13,7 @@ static const char *said(const char *text)
 	return text ? text : "";
 }
 
-/* The last weeks, and the days to come after them. */
+/* The last weeks, and the days to come after them: whole files, their interval rounded outwards. */
 static bool course_fill(struct coming_course *course, struct arena *arena)
 {
 	const struct kpi_forecast *forecast = &course->forecast;
@@ -32,9 +32,9 @@ static bool course_fill(struct coming_course *course, struct arena *arena)
 	for (int32_t i = 0; i < past; i++)
 		course->known[i] = forecast->known[known - past + i];
 	for (int32_t i = 0; i < COMING_DAYS; i++) {
-		course->low[past + i] = forecast->days[i].low;
-		course->middle[past + i] = forecast->days[i].mean;
-		course->high[past + i] = forecast->days[i].high;
+		course->low[past + i] = floor(forecast->days[i].low);
+		course->middle[past + i] = round(forecast->days[i].mean);
+		course->high[past + i] = ceil(forecast->days[i].high);
 	}
 	course->first_day = forecast->origin - past + 1;
 	course->n = n;

@@ -421,6 +421,11 @@ static void paint_funnel(const struct control *control, struct canvas_area area)
 		points[i].selected = row && row->cells[0].text && strcmp(row->cells[0].text, points[i].name) == 0;
 	canvas_heading(area, 0, "Hit rate of posts against chance", area.cols < 60 ? NULL :
 		control->spread > 1 ? "limits 95 % and 99.8 %, as wide as posts spread" : "limits 95 % and 99.8 %");
+	if (n == 0) {
+		canvas_wrap(canvas_cols(canvas_below_heading(area), 1, area.cols - 2), 0, 3, CANVAS_MUTED,
+			"No inspection of the declarations of this period has a recorded result yet; the plot needs inspections with an outcome.");
+		return;
+	}
 	chart_funnel(canvas_below_heading(area), points, n, control->mean, control->spread, "results recorded", "hit rate");
 }
 

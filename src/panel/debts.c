@@ -36,7 +36,7 @@ static void fill_row(const struct panel_context *context, const struct store_row
 	int32_t due = (int32_t)store_rows_int(rows, 1), late = context->scope->to - due;
 	double balance = (double)store_rows_int(rows, 2) / unit;
 	struct text day = TEXT_INIT;
-	const char *days = arena_printf(arena, "%d %s", (int)late, late == 1 ? "day" : "days");
+	const char *days = arena_printf(arena, "%s %s", figures_count(late, arena), late == 1 ? "day" : "days");
 
 	scope_day_text(due, false, &day);
 	out->cells[0] = (struct list_cell){ .text = names_value_in(context, "importer", trader, arena), .role = CANVAS_LABEL };

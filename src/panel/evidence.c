@@ -240,31 +240,54 @@ static bool needs_more_room(const struct evidence_answer *answer, int cells)
 	return width_of(answer->text, strlen(answer->text)) > cells;
 }
 
-/* Questions with their answers in a row each; an answer that is cut there stands whole below while the cursor is on it. */
+/* Rows that all answers take when none is cut. */
+static int whole_rows(const struct evidence_panel *panel, int cells)
+{
+	int rows = 0;
+
+	for (size_t i = 0; i < panel->n_asked; i++)
+		rows += canvas_wrap_rows(cells, answer_at(panel, i)->text);
+	return rows;
+}
+
+static int paint_question(const struct evidence_panel *panel, struct canvas_area area, int row, size_t i, int label, int most)
+{
+	const struct evidence_answer *answer = answer_at(panel, i);
+	bool chosen = panel->panel.active && panel->pane == PANE_QUESTIONS && i == panel->at;
+	struct canvas_area text = canvas_sub(area, label + 3, 0, area.cols - label - 4, area.rows);
+
+	canvas_put(area, 0, row, CANVAS_ACCENT, chosen ? "▶" : " ");
+	canvas_put_left(area, 2, row, label, chosen ? CANVAS_TITLE : CANVAS_LABEL, phrase_text(answer->question));
+	if (chosen)
+		canvas_focus(area, 0, row);
+	if (most > 1)
+		return canvas_wrap(text, row, most, CANVAS_PLAIN, answer->text);
+	canvas_put(text, 0, row, CANVAS_PLAIN, answer->text);
+	return 1;
+}
+
+/* Questions with their answers: whole where there is room, else in a row each, and one that is cut there stands whole below while the cursor is on it. */
 static void paint_questions(const struct evidence_panel *panel, struct canvas_area area)
 {
 	int label = area.cols < NARROW ? QUESTION_NARROW : QUESTION_CELLS, cells = area.cols - label - 5, whole = 0, rows;
-	bool active = panel->panel.active && panel->pane == PANE_QUESTIONS;
 	size_t first;
 
 	if (area.rows < 2 || panel->n_asked == 0)
 		return;
 	canvas_heading(area, 0, "What a leader asks next", panel->n_asked + 1 > (size_t)area.rows ? "↓ more" : NULL);
+	if (1 + whole_rows(panel, cells + 1) <= area.rows) {
+		rows = 1;
+		for (size_t i = 0; i < panel->n_asked; i++)
+			rows += paint_question(panel, area, rows, i, label, area.rows - rows);
+		return;
+	}
 	for (size_t i = 0; i < panel->n_asked; i++)
 		if (needs_more_room(answer_at(panel, i), cells))
 			whole = area.rows >= 8 ? 2 : 0;
 	rows = area.rows - 1 - whole;
 	first = rows > 0 ? panel->at / (size_t)rows * (size_t)rows : 0;
-	for (int row = 0; row < rows && first + (size_t)row < panel->n_asked; row++) {
-		const struct evidence_answer *answer = answer_at(panel, first + (size_t)row);
-		bool chosen = active && first + (size_t)row == panel->at;
-
-		canvas_put(area, 0, row + 1, CANVAS_ACCENT, chosen ? "▶" : " ");
-		canvas_put_left(area, 2, row + 1, label, chosen ? CANVAS_TITLE : CANVAS_LABEL, phrase_text(answer->question));
-		canvas_put(canvas_cols(area, 0, area.cols - 1), label + 3, row + 1, CANVAS_PLAIN, answer->text);
-		if (chosen)
-			canvas_focus(area, 0, row + 1);
-	}
+	for (int row = 0; row < rows && first + (size_t)row < panel->n_asked; row++)
+		paint_question(panel, area, row + 1, first + (size_t)row, label, 1);
 	if (whole && needs_more_room(answer_at(panel, panel->at), cells))
 		canvas_wrap(canvas_sub(area, 2, area.rows - whole, area.cols - 4, whole), 0, whole, CANVAS_MUTED, answer_at(panel, panel->at)->text);
 }
@@ -381,6 +404,15 @@ static const struct panel_ops *target(const struct evidence_panel *panel)
 	return view ? view : ways[question - PHRASE_ASK_SINCE].ops;
 }
 
+/* The files at which the two met: an officer serves one post. */
+static void focus_pair(const struct finding *finding, struct panel_focus *focus)
+{
+	snprintf(focus->filter_name, sizeof(focus->filter_name), "broker");
+	snprintf(focus->filter_value, sizeof(focus->filter_value), "%s", finding->broker_code);
+	snprintf(focus->also_name, sizeof(focus->also_name), "officer");
+	snprintf(focus->also_value, sizeof(focus->also_value), "%s", finding->officer_code);
+}
+
 /* The days, the place and the comparison that answer the question under the cursor. */
 static void focus_question(const struct evidence_panel *panel, struct panel_focus *focus)
 {
@@ -400,6 +432,8 @@ static void focus_question(const struct evidence_panel *panel, struct panel_focu
 	}
 	if (answer->question == PHRASE_ASK_FILES && strcmp(focus->kpi, "data_freshness") == 0)
 		snprintf(focus->kpi, sizeof(focus->kpi), "open_aged");
+	if (answer->question == PHRASE_ASK_FILES && panel->finding->broker_code)
+		focus_pair(panel->finding, focus);
 	focus->drills = target(panel) != NULL || answer->question == PHRASE_ASK_MINISTER;
 }
 

@@ -10,6 +10,7 @@ struct figures {
 	const struct kpi_row *rows;
 	size_t n;
 	size_t n_by;			/* leading dims of each row that were asked for */
+	const size_t *by_first;		/* places of rows by the value of their first dimension; NULL: of few rows */
 };
 
 enum { FIGURES_TREND = 12, FIGURES_MAX = 48 };

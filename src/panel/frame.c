@@ -15,6 +15,7 @@
 #include "scope.h"
 
 enum {
+	KEPT_LEAST = 4,
 	FIELDS_MAX = 9 + PANEL_MAX_FILTERS,
 	HINTS_MAX = 24,
 	PLACED_RANK = 5,		/* hints up to here have a place of their own, which stays empty without them */
@@ -27,6 +28,8 @@ struct field {
 	enum canvas_role role;
 	int priority;			/* higher drops earlier; 0 stays */
 	bool dropped;
+	bool is_kept;			/* cut instead of dropped, */
+	int most;			/* to so many cells; 0: whole */
 };
 
 static int cells(const char *s)
@@ -40,6 +43,22 @@ static int cells(const char *s)
 	return n;
 }
 
+static int cells_of(const struct field *field)
+{
+	int all = cells(field->text);
+
+	return field->most && field->most < all ? field->most : all;
+}
+
+/* What is left goes to the field that was cut. */
+static void widen(struct field *fields, size_t n, int left)
+{
+	for (size_t i = 0; i < n && left > 0; i++)
+		if (fields[i].most)
+			fields[i].most += left;
+}
+
+/* Fields go by priority; of filters the first is cut instead: figures of one post must not pass for those of all. */
 static void drop_to_fit(struct field *fields, size_t n, int room, int separator)
 {
 	for (;;) {
@@ -48,13 +67,20 @@ static void drop_to_fit(struct field *fields, size_t n, int room, int separator)
 		for (size_t i = 0; i < n; i++) {
 			if (fields[i].dropped)
 				continue;
-			total += cells(fields[i].text) + separator;
+			total += cells_of(&fields[i]) + separator;
 			if (fields[i].priority > 0 && (worst < 0 || fields[i].priority > fields[worst].priority))
 				worst = (int)i;
 		}
-		if (total <= room || worst < 0)
+		if (total <= room || worst < 0) {
+			widen(fields, n, room - total);
 			return;
-		fields[worst].dropped = true;
+		}
+		if (fields[worst].is_kept) {
+			fields[worst].most = KEPT_LEAST;
+			fields[worst].priority = 0;
+		} else {
+			fields[worst].dropped = true;
+		}
 	}
 }
 
@@ -73,7 +99,8 @@ static void add_filters(const struct frame *frame, struct field *fields, size_t 
 		if (!bare)
 			text_appendf(&text, "%s ", names_dim(filter->name));
 		names_value(frame->context, filter->name, filter->value, &text);
-		fields[*n].priority = i < 2 ? 2 : 3;
+		fields[*n].priority = i == 0 ? 1 : i == 1 ? 2 : 3;
+		fields[*n].is_kept = i == 0;
 		snprintf(fields[(*n)++].text, sizeof(fields->text), "%s", text.data);
 		text_finish(&text);
 	}
@@ -142,6 +169,8 @@ void frame_paint_scope(const struct frame *frame, struct canvas_area area)
 		else if (col == 0)
 			col = 1;
 		room = area.cols - col - (!label && frame->context->synthetic ? 12 : 0);
+		if (fields[i].most && room > cells_of(&fields[i]))
+			room = cells_of(&fields[i]);
 		if (room > 0)
 			col += canvas_put(canvas_cols(area, 0, col + room), col, 0, label ? CANVAS_WARNING : CANVAS_BAR,
 				fields[i].text);

@@ -176,8 +176,8 @@ static const char *where_we_are(const struct intake *intake, const struct figure
 	if (!target || isnan(target->value)) {
 		if (!collected || isnan(collected->value))
 			return "Nothing paid is recorded; it needs paid_amount or a revenue file.";
-		return said(arena_printf(arena, "Collected %s %s. No target is loaded for this period, so there is no word on it.",
-			figures_value(collected, arena), intake->currency));
+		return said(arena_printf(arena, "Collected %s%s%s. No target is loaded for this period, so there is no word on it.",
+			figures_value(collected, arena), intake->currency[0] ? " " : "", intake->currency));
 	}
 	if (needed && !isnan(needed->value))
 		need = needed->value <= 0 ? "; the target is passed" : said(arena_printf(arena, "; each working day left must bring %s%s",
@@ -224,7 +224,7 @@ static const struct chart_column forecast_columns[] = {
 	{ .title = "forecast", .cells = 9, .right = true },
 	{ .title = "95 % interval", .cells = 20, .right = true, .priority = 1 },
 	{ .title = "target", .cells = 9, .right = true, .priority = 2 },
-	{ .title = "of target", .cells = 9, .right = true },
+	{ .title = "of it", .cells = 9, .right = true },
 	{ .title = "held", .cells = 9, .right = true, .priority = 4 },
 	{ .title = "off by (naive)", .cells = 16, .right = true, .priority = 5 },
 };

@@ -151,6 +151,8 @@ static int compare_cells(const struct list *list, const struct list_cell *a, con
 {
 	bool a_none, b_none;
 
+	if (!list->columns[list->sort].right && !isnan(a->sort) && !isnan(b->sort))
+		return (a->sort > b->sort) - (a->sort < b->sort);	/* days under their names */
 	if (!list->columns[list->sort].right)
 		return strcmp(a->text ? a->text : "", b->text ? b->text : "");
 	a_none = isnan(a->sort);

@@ -8,7 +8,9 @@
 #include <strings.h>
 
 #include "base/mask.h"
+#include "base/time.h"
 #include "model/words.h"
+#include "scope.h"
 #include "store/rows.h"
 
 struct dim_word {
@@ -166,6 +168,8 @@ static const char *mode_name(const char *value)
 
 void names_value(const struct panel_context *context, const char *dim, const char *value, struct text *out)
 {
+	int32_t day;
+
 	if (value[0] == '\0')
 		text_append(out, "not recorded");
 	else if (context->mask_names && mask_is_personal(dim))
@@ -176,6 +180,8 @@ void names_value(const struct panel_context *context, const char *dim, const cha
 		text_append(out, mode_name(value));
 	else if (strcmp(dim, "hs_chapter") == 0)
 		text_appendf(out, "HS %s%s%s", value, goods_chapter(value) ? " " : "", goods_chapter(value) ? goods_chapter(value) : "");
+	else if (strcmp(dim, "day") == 0 && time_day_parse(value, &day))
+		scope_day_text(day, true, out);
 	else if (strcmp(dim, "aeo") == 0)
 		text_append(out, value[0] == '1' ? "trusted (AEO)" : "not trusted");
 	else

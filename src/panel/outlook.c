@@ -12,7 +12,11 @@ static const char *said(const char *text)
 
 const char *outlook_range(struct kpi_forecast_day day, enum kpi_unit unit, struct arena *arena)
 {
-	const char *mean = figures_number(day.mean, unit, arena);
+	const char *mean;
+
+	if (unit == KPI_COUNT)	/* half a file would pretend to more than is known */
+		day = (struct kpi_forecast_day){ .mean = round(day.mean), .low = floor(day.low), .high = ceil(day.high) };
+	mean = figures_number(day.mean, unit, arena);
 
 	if (isnan(day.low) || isnan(day.high))
 		return mean;
@@ -27,12 +31,14 @@ static const char *percent(double part, struct arena *arena)
 
 const char *outlook_record(const struct kpi_forecast *forecast, struct arena *arena)
 {
+	int known = (int)(forecast->origin - forecast->first) + 1;
+
 	switch (forecast->state) {
 	case KPI_FORECAST_NOTHING: return "No forecast: nothing is recorded day by day under these filters.";
 	case KPI_FORECAST_OVER: return "The period is over: nothing is left to come.";
 	case KPI_FORECAST_SHORT:
-		return said(arena_printf(arena, "No forecast: %d days are known, it needs %d.",
-			(int)(forecast->origin - forecast->first) + 1, KPI_FORECAST_LEAST));
+		return said(arena_printf(arena, "No forecast: %s known, it needs %d.", known == 1 ? "one day is" :
+			said(arena_printf(arena, "%d days are", known)), KPI_FORECAST_LEAST));
 	default: break;
 	}
 	if (!forecast->looks)

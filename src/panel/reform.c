@@ -247,7 +247,7 @@ static const char *title_of(const struct reform *reform, struct text *out)
 	text_append(out, reform->place);
 	if (reform->def) {
 		text_append(out, ": ");
-		text_append(out, reform->def->title);
+		text_append(out, reform->def->short_title);
 		if (strcmp(reform->stat, "p50") == 0)
 			text_append(out, ", P50");
 	}

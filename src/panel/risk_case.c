@@ -55,7 +55,7 @@ static void put_reasons(struct risk_case_panel *panel, const struct risk_explana
 
 		page_put_tail(&panel->page, reason->push > 0 ? CANVAS_PLAIN : CANVAS_MUTED, risk_group_title(reason->group),
 			arena_printf(panel->page.arena, "%s %s", reason->push > 0 ? "+" : "−", reason->fact),
-			arena_printf(panel->page.arena, "%+.2f log odds", reason->push));
+			arena_printf(panel->page.arena, "the odds times %.2g", exp(reason->push)));
 	}
 }
 

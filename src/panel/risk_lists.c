@@ -426,7 +426,7 @@ static const struct chart_column week_columns[] = {
 	{ .title = "week of", .cells = 12 },
 	{ .title = "judged", .cells = 7, .right = true, .priority = 2 },
 	{ .title = "hits", .cells = 6, .right = true },
-	{ .title = "expected", .cells = 12, .right = true },
+	{ .title = "expected", .cells = 8, .right = true, .priority = 1 },
 	{ .title = "best tenth", .cells = 11, .right = true, .priority = 3 },
 	{ .title = "random", .cells = 11, .right = true, .priority = 1 },
 	{ .title = "new goods", .cells = 10, .right = true, .priority = 4 },
@@ -455,6 +455,17 @@ static const char *signals_text(const struct risk_week *week, struct arena *aren
 	return copy;
 }
 
+static const char *day_text(int32_t day, struct arena *arena)
+{
+	struct text out = TEXT_INIT;
+	const char *copy;
+
+	scope_day_text(day, false, &out);
+	copy = arena_strdup(arena, out.data);
+	text_finish(&out);
+	return copy ? copy : "";
+}
+
 bool risk_weeks_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
 {
 	list->title = RISK_WEEKS_TITLE;
@@ -465,9 +476,8 @@ bool risk_weeks_fill(struct list *list, const struct risk_view *view, struct are
 	for (size_t i = view->watch.n; i-- > 0;) {
 		const struct risk_week *week = &view->watch.weeks[i];
 		struct list_row *row = list_add(list);
-		char day[32];
 
-		risk_cell(row, 0, arena_strdup(arena, time_day_format(week->day, day)), NAN, CANVAS_LABEL);
+		risk_cell(row, 0, day_text(week->day, arena), week->day, CANVAS_LABEL);
 		risk_cell(row, 1, figures_count((int64_t)week->judged, arena), (double)week->judged, CANVAS_PLAIN);
 		risk_cell(row, 2, figures_count((int64_t)week->hits, arena), (double)week->hits, CANVAS_VALUE);
 		risk_cell(row, 3, arena_printf(arena, "%.0f ±%.0f", week->expected, 1.96 * week->spread), week->expected, CANVAS_PLAIN);
@@ -529,17 +539,6 @@ static void card_put(struct list *list, struct arena *arena, const char *what, c
 		risk_cell(row, 0, arena_printf(arena, "%-16s %s", what, text), NAN, CANVAS_PLAIN);
 }
 
-static const char *day_text(int32_t day, struct arena *arena)
-{
-	struct text out = TEXT_INIT;
-	const char *copy;
-
-	scope_day_text(day, false, &out);
-	copy = arena_strdup(arena, out.data);
-	text_finish(&out);
-	return copy ? copy : "";
-}
-
 static const char *event_text(const struct risk_event *event, const char *none, struct arena *arena)
 {
 	if (!event)
@@ -591,7 +590,8 @@ static bool card_fill(struct list *list, const struct risk_view *view, struct ar
 			text_appendf(&keys, "%s%s", i ? ", " : "", card->keys[i]);
 		card_put(list, arena, "version", arena_printf(arena, "%lld, %s, seed %llu", (long long)card->version, card->engine_title,
 			(unsigned long long)card->seed));
-		card_put(list, arena, "learnt from", arena_printf(arena, "%zu inspections, %zu hits, %s to %s", card->n, card->hits,
+		card_put(list, arena, "learnt from", arena_printf(arena, "%s inspections, %s hits, %s to %s", figures_count((int64_t)card->n, arena),
+			figures_count((int64_t)card->hits, arena),
 			day_text(card->trained_from, arena), day_text(card->trained_until, arena)));
 		card_put(list, arena, "owner, approval", event_text(view->state.approval, "nobody has approved it: tidewaiter risk approve", arena));
 		card_put(list, arena, "switch", view->state.off ? event_text(view->state.switched, "off", arena) : "on; tidewaiter risk off turns it off");

@@ -30,7 +30,7 @@ static const struct short_name short_names[] = {
 	{ .id = "amendment_rate", .aside = "amended" }, { .id = "green_leakage", .aside = "leakage" },
 	{ .id = "open_aged", .aside = "open > 72 h" }, { .id = "document_check_rate", .aside = "checked" },
 	{ .id = "random_share", .aside = "random" }, { .id = "hit_rate", .aside = "hits" },
-	{ .id = "exemption_ratio", .aside = "exempted" }, { .id = "declarations_registered", .aside = "registered" },
+	{ .id = "exemption_ratio", .aside = "exempted" }, { .id = "revenue_vs_target", .aside = "of target" }, { .id = "declarations_registered", .aside = "registered" },
 };
 
 static const struct wanted dozen[] = {
@@ -179,7 +179,8 @@ static void tile_of_posts(const struct exceptions *exceptions, struct arena *are
 	if (exceptions->n_posts < 2)
 		return;
 	tile->name = tile->short_name = "Posts reporting";
-	tile->value = arena_printf(arena, "%zu of %zu", exceptions->n_posts - exceptions->n_silent, exceptions->n_posts);
+	tile->value = arena_printf(arena, "%s of %s", figures_count((int64_t)(exceptions->n_posts - exceptions->n_silent), arena),
+		figures_count((int64_t)exceptions->n_posts, arena));
 	tile->counter = exceptions->n_silent ? exceptions->silent : "no silent post";
 	tile->count = tile->target = "";
 	tile->verdict = exceptions->n_silent ?
@@ -262,7 +263,7 @@ bool tiles_load_given(const struct panel_context *context, const struct exceptio
 static const char *short_word(const char *word)
 {
 	static const char *const words[][2] = {
-		{ "too few to tell", "too few" }, { "silent post", "silent" }, { "none to count", "none" },
+		{ "too few to tell", "too few" }, { "silent post", "silent" }, { "none to count", "none" }, { "all report", "all" },
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++)

@@ -230,7 +230,8 @@ static bool load_posts(struct time_panel *time, const struct panel_context *cont
 	const struct kpi_def *def = kpi_find(time->total);
 
 	time->posts.title = arena_printf(&time->panel.arena, "Posts: %s", def ? def->short_title : "");
-	time->posts.empty = "No declaration was released in this period.";
+	time->posts.empty = names_has(context->names, "declarations", "released_at") ? "No declaration was released in this period." :
+		"No release is recorded: this table needs released_at.";
 	return matrix_load(&matrix, context, &time->panel.arena, err);
 }
 
@@ -371,9 +372,13 @@ static void paint_open(const struct time_panel *time, struct canvas_area area)
 	bar = (area.cols - col - 50) / 3;
 	for (int i = 0; i < 3; i++) {
 		col += canvas_put(area, col, 0, CANVAS_LABEL, names[i]) + 1;
-		if (time->open[i] >= 0)
-			col += canvas_putf(area, col, 0, CANVAS_VALUE, "%ld", time->open[i]) + 1;
-		else
+		if (time->open[i] >= 0) {
+			struct text count = TEXT_INIT;
+
+			kpi_format_value((double)time->open[i], KPI_COUNT, false, &count);
+			col += canvas_put(area, col, 0, CANVAS_VALUE, count.data) + 1;
+			text_finish(&count);
+		} else
 			col += canvas_put(area, col, 0, CANVAS_MUTED, "–") + 1;
 		if (bar >= 3 && time->open[i] > 0) {
 			chart_bar(area, col, 0, bar, (double)time->open[i], (double)time->open[0], NAN, roles[i]);

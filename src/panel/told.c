@@ -205,6 +205,8 @@ struct panel_more *told_load(const struct panel_context *context, bool passes_ov
 	told = view(source, context, passes_over);
 	if (!told)
 		err_memory(err);
+	else
+		told->ends_before = to != context->scope->to;
 	return told ? &told->more : NULL;
 }
 
@@ -354,6 +356,19 @@ static void paint_finding(const struct finding *finding, struct canvas_area area
 	text_finish(&text);
 }
 
+/* A figure of a day that is not over and a finding about the day before it need not agree: so it says its day. */
+static void put_heading(const struct told *told, struct canvas_area area, const char *title, const char *note)
+{
+	struct text text = TEXT_INIT, day = TEXT_INIT;
+
+	phrase_day(&day, told->findings.to, PHRASE_DATE);
+	if (told->ends_before)
+		PHRASE_PUT(&text, PHRASE_CHANGED_TO, { "day", day.data });
+	canvas_heading(area, 0, told->ends_before && !text.failed ? text.data : title, note[0] ? note : NULL);
+	text_finish(&text);
+	text_finish(&day);
+}
+
 void told_paint(const struct told *told, struct canvas_area area, const char *title, long selected, bool active)
 {
 	int each = each_of(told, area), row = 1;
@@ -362,7 +377,7 @@ void told_paint(const struct told *told, struct canvas_area area, const char *ti
 	if (area.rows < 2)
 		return;
 	note_of(told, selected, note);
-	canvas_heading(area, 0, title, note[0] ? note : NULL);
+	put_heading(told, area, title, note);
 	if (told->findings.n == 0)
 		canvas_wrap(canvas_cols(area, 1, area.cols - 2), 1, area.rows - 1, CANVAS_MUTED, phrase_text(PHRASE_NOTHING_CHANGED));
 	for (size_t i = page_start(told, area, each, selected); i < told->findings.n && row < area.rows; i++) {
@@ -446,7 +461,7 @@ void told_paint_course(const struct finding *finding, int32_t to, struct canvas_
 	PHRASE_PUT(&span, PHRASE_BRIEF_COURSE_SPAN, { "day", day.data });
 	canvas_heading(area, 0, title.data, span.data);
 	chart_series(canvas_below_heading(area), &(struct chart_series){ .values = finding->course, .n = FINDING_WEEKS,
-		.first_day = to - WEEK * FINDING_WEEKS + 1, .step_days = WEEK, .unit = history_unit(finding->def->unit), .target = finding->target,
+		.first_day = to - WEEK * FINDING_WEEKS + 1, .step_days = WEEK, .unit = history_unit(finding->def->unit), .target = finding_by_week(finding, finding->target),
 		.limit_low = finding->usual_low > 0 ? finding->usual_low : NAN, .limit_high = finding->usual_high,
 		.selected = weeks > 0 && weeks <= FINDING_WEEKS ? FINDING_WEEKS - weeks : -1, .note = phrase_text(PHRASE_BRIEF_COURSE_NOTE) });
 	text_finish(&figure);

@@ -16,6 +16,7 @@ struct told {
 	size_t steps[TOLD_STEPS], n_steps;	/* findings whose action stands among what to do */
 	bool too_short;			/* the data is, for anything to show as a change */
 	int32_t days;			/* of data there are */
+	bool ends_before;		/* the last day of the scope is not over: findings are about those before it */
 };
 
 /* Findings of the last few scopes: what is opened again, and the evidence of one of them, is not searched for anew. */

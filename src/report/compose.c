@@ -74,7 +74,7 @@ static enum document_mark mark_of(const struct finding *finding)
 static struct document_course course_of(struct composing *c, const struct finding *finding)
 {
 	struct document_course course = { .values = finding->course, .n = FINDING_WEEKS, .low = finding->usual_low, .high = finding->usual_high,
-		.target = finding->target, .since = -1, .to = c->findings->to, .unit = finding->def->unit };
+		.target = finding_by_week(finding, finding->target), .since = -1, .to = c->findings->to, .unit = finding->def->unit };
 	int weeks = finding_weeks(finding, c->findings->to);
 	struct text figure = TEXT_INIT;
 

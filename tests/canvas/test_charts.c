@@ -303,14 +303,16 @@ START_TEST(names_of_lines_stand_in_the_order_of_their_values)
 	struct text text = TEXT_INIT;
 
 	for (int rows = 9; rows < 30; rows++) {
-		const char *at;
+		const char *line, *at;
 
 		text_clear(&text);
 		text_of(sample_of("band"), 100, rows, &text);
-		at = strchr(text.data, '\n');
+		line = strchr(text.data, '\n');
 		for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
-			at = strstr(at, order[i]);
+			at = strstr(line, order[i]);
 			ck_assert_msg(at != NULL, "%d rows, %s:\n%s", rows, order[i], text.data);
+			while (strchr(line + 1, '\n') && strchr(line + 1, '\n') < at)	/* several may share a row */
+				line = strchr(line + 1, '\n');
 		}
 	}
 	text_finish(&text);
@@ -498,6 +500,40 @@ START_TEST(lines_of_a_chart_have_strokes_of_their_own)
 }
 END_TEST
 
+static bool row_has(const struct canvas *canvas, int row, const char *words)
+{
+	struct text line = TEXT_INIT;
+	bool found;
+
+	for (int col = 0; col < canvas->cols; col++)
+		text_append(&line, canvas_at(canvas, col, row)->text);
+	found = line.data && strstr(line.data, words);
+	text_finish(&line);
+	return found;
+}
+
+/* A median of 22 beside a target of 24 between limits of 38 and 12, six rows high: the target has no row of its own, and the row of the
+ * upper limit is not its own. */
+START_TEST(no_label_stands_at_the_line_of_another)
+{
+	double values[12], high[12];
+	struct canvas *canvas = canvas_of(78, 9, false);
+	const struct chart_series series = {.values = values, .low = values, .high = high, .n = 12, .first_day = 20000, .step_days = 7,
+		.unit = CHART_HOURS, .target = 24, .limit_low = 12.4, .limit_high = 37.9, .name = "P50", .selected = -1};
+
+	for (int i = 0; i < 12; i++) {
+		values[i] = 22.1;
+		high[i] = 103;
+	}
+	chart_series(canvas_whole(canvas), &series);
+	for (int row = 0; row < canvas->rows; row++) {
+		ck_assert_msg(!row_has(canvas, row, "target") || row_has(canvas, row, "P50 22.1h, target 24h"), "row %d", row);
+		ck_assert_msg(!row_has(canvas, row, "limit") || row_has(canvas, row, "╌"), "row %d", row);
+	}
+	canvas_destroy(canvas);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("canvas/charts");
@@ -506,6 +542,7 @@ int main(void)
 
 	samples(&n);
 	tcase_set_timeout(tcase, 60);
+	tcase_add_test(tcase, no_label_stands_at_the_line_of_another);
 	tcase_add_loop_test(tcase, chart_looks_as_it_was_approved, 0, (int)n * 2);
 	tcase_add_test(tcase, every_chart_stays_in_areas_of_any_size);
 	tcase_add_loop_test(tcase, no_chart_leaves_its_area_or_crashes_on_odd_data, 0, 4);

@@ -172,6 +172,30 @@ START_TEST(a_lump_that_is_overdue_is_late)
 }
 END_TEST
 
+/* Two posts that send day by day since the data began, some weeks or a day ago: that there was nothing before is no rise. */
+static void check_no_rise_after(int32_t days)
+{
+	struct findings findings;
+
+	ask_open(&desk, "2026-11-30T22:00:00Z");
+	begin = time_day_from_civil(2026, 9, 1);
+	load((int64_t)(begin + days) * D, "AAA", begin, begin + days - 1);
+	load((int64_t)(begin + days) * D, "BBB", begin, begin + days - 1);
+	look(begin + days - 1, &findings);
+	for (size_t i = 0; i < findings.n; i++)
+		ck_assert_msg(!finding_is_change(&findings.items[i]), "after %d days: %s", (int)days, findings.items[i].text);
+	ask_close(&desk);
+}
+
+START_TEST(the_beginning_of_the_data_is_no_rise)
+{
+	check_no_rise_after(1);
+	check_no_rise_after(12);
+	check_no_rise_after(60);
+	check_no_rise_after(95);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("arrivals");
@@ -183,6 +207,7 @@ int main(void)
 	tcase_add_test(test, one_load_of_everything_has_no_rhythm);
 	tcase_add_test(test, a_lump_that_is_not_due_is_no_news_and_a_silent_post_is);
 	tcase_add_test(test, a_lump_that_is_overdue_is_late);
+	tcase_add_test(test, the_beginning_of_the_data_is_no_rise);
 	suite_add_tcase(suite, test);
 	return support_run(suite);
 }

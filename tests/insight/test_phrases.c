@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "insight/findings.h"
 #include "insight/phrases.h"
 
 static const struct {
@@ -174,6 +175,22 @@ START_TEST(a_claim_has_a_place_for_its_value)
 }
 END_TEST
 
+/* "4 M a week" of a sum of four weeks would be four times too much. */
+START_TEST(what_adds_up_over_four_weeks_is_told_by_the_week)
+{
+	struct finding finding = { .kind = FINDING_LIMIT };
+
+	finding.def = kpi_find("revenue_collected");
+	ck_assert_double_eq_tol(finding_by_week(&finding, 4.1e6), 1.025e6, 1e-6);
+	finding.def = kpi_find("declarations_registered");
+	ck_assert_double_eq_tol(finding_by_week(&finding, 400), 100, 1e-9);
+	finding.def = kpi_find("open_aged");	/* a stock */
+	ck_assert_double_eq_tol(finding_by_week(&finding, 20), 20, 1e-9);
+	finding.def = kpi_find("hit_rate");
+	ck_assert_double_eq_tol(finding_by_week(&finding, 0.1), 0.1, 1e-12);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("insight/phrases");
@@ -187,6 +204,7 @@ int main(void)
 	tcase_add_test(tcase, what_fills_a_place_is_not_filled_itself);
 	tcase_add_test(tcase, no_phrase_is_missing);
 	tcase_add_test(tcase, one_hour_is_no_hours);
+	tcase_add_test(tcase, what_adds_up_over_four_weeks_is_told_by_the_week);
 	tcase_add_test(tcase, phrases_have_whole_places_and_no_stray_blanks);
 	tcase_add_test(tcase, what_to_do_stands_without_its_stop_and_names_the_place);
 	tcase_add_test(tcase, a_claim_has_a_place_for_its_value);

@@ -341,12 +341,31 @@ START_TEST(counts_differ_by_more_than_their_weeks_do)
 }
 END_TEST
 
+/* Weeks that were level (limits 0 to 1) do not make one file more a change: 9 against 3 is within the chance of counts (difference 6,
+ * 1.96 * sqrt(12) = 6.8), 20 against 6 is not (14; 10.0). */
+START_TEST(a_handful_of_files_more_is_no_change)
+{
+	const struct kpi_def *def = kpi_find("open_aged");
+	struct kpi_row now = {.def = def, .stat = "count", .value = 9, .n = 60, .low = NAN, .high = NAN, .usual_low = 0, .usual_high = 1,
+		.coverage = NAN}, base = now;
+
+	base.value = 3;
+	kpi_compare(&now, 1, &base, 1, NULL, "before");
+	ck_assert_int_eq(now.status, KPI_USUAL);
+	now.value = 20;
+	base.value = 6;
+	kpi_compare(&now, 1, &base, 1, NULL, "before");
+	ck_assert_int_eq(now.status, KPI_WORSE);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("drivers");
 	TCase *test = tcase_create("drivers");
 
 	tcase_add_checked_fixture(test, setup, teardown);
+	tcase_add_test(test, a_handful_of_files_more_is_no_change);
 	tcase_add_test(test, the_change_of_a_mean_is_mix_and_performance_to_the_last_unit);
 	tcase_add_test(test, the_change_of_a_median_is_split_by_the_share_above_its_middle);
 	tcase_add_test(test, the_change_of_a_count_is_the_changes_of_its_parts);

@@ -248,6 +248,23 @@ START_TEST(synthetic_data_is_labelled_on_every_screen)
 }
 END_TEST
 
+/* Figures of one post must not pass for those of all, however narrow the row. */
+START_TEST(a_narrow_row_cuts_the_post_but_does_not_drop_it)
+{
+	static const int cols[] = { 40, 50, 60, 80, 120 };
+
+	session_press(&session, "5 Enter");
+	for (size_t i = 0; i < sizeof(cols) / sizeof(cols[0]); i++) {
+		char *text = screen(cols[i], 12);
+
+		*strchr(text, '\n') = '\0';
+		ck_assert_msg(strstr(text, cols[i] < 50 ? "Amber" : "Amber Hill"), "%s", text);
+		ck_assert_msg(strstr(text, "SYNTHETIC"), "%s", text);
+		free(text);
+	}
+}
+END_TEST
+
 START_TEST(an_empty_database_says_how_to_begin)
 {
 	struct dashboard_options options = { .env = &session.env, .first_run = "There is no data yet.\n\nType this." };
@@ -755,6 +772,7 @@ int main(void)
 	tcase_add_test(tcase, a_view_that_is_not_there_is_told);
 	tcase_add_test(tcase, an_unknown_view_is_refused_in_a_sentence);
 	tcase_add_test(tcase, synthetic_data_is_labelled_on_every_screen);
+	tcase_add_test(tcase, a_narrow_row_cuts_the_post_but_does_not_drop_it);
 	tcase_add_test(tcase, an_empty_database_says_how_to_begin);
 	tcase_add_loop_test(tcase, the_first_run_offers_the_sample_data, 0, 2);
 	tcase_add_loop_test(tcase, every_lane_drills_also_one_without_results, 0, 3);
