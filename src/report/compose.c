@@ -161,8 +161,9 @@ static bool put_evidence(struct composing *c, size_t index, struct document_find
 	if (!evidence_load(c->env, c->findings, index, NULL, 0, c->arena, &evidence, err))
 		return false;
 	for (size_t i = 0; i < EVIDENCE_ANSWERS; i++)
-		out->questions[out->n_questions++] = (struct document_question){ .text = phrase_text(evidence.answers[i].question),
-			.answer = evidence.answers[i].text, .command = evidence.answers[i].command };
+		if (evidence.answers[i].text[0])	/* what nobody can answer is not asked */
+			out->questions[out->n_questions++] = (struct document_question){ .text = phrase_text(evidence.answers[i].question),
+				.answer = evidence.answers[i].text, .command = evidence.answers[i].command };
 	put_parts(c, &c->findings->items[index], &evidence, out);
 	return true;
 }
@@ -181,6 +182,29 @@ static bool put_finding(struct composing *c, size_t index, bool with_evidence, s
 	return !with_evidence || put_evidence(c, index, out, err);
 }
 
+void compose_more(size_t left, size_t good, struct text *out)
+{
+	char n[24], n_good[24];
+
+	snprintf(n, sizeof(n), "%zu", left);
+	snprintf(n_good, sizeof(n_good), "%zu", good);
+	if (left == 1)
+		text_append(out, phrase_text(good ? PHRASE_MORE_GOOD_1 : PHRASE_MORE_1));
+	else if (left)
+		PHRASE_PUT(out, good ? PHRASE_MORE_GOOD : PHRASE_MORE, { "n", n }, { "good", n_good });
+}
+
+static const char *more_in(struct arena *arena, size_t left, size_t good)
+{
+	struct text text = TEXT_INIT;
+	const char *copy;
+
+	compose_more(left, good, &text);
+	copy = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return copy ? copy : "";
+}
+
 static bool put_findings(struct composing *c, bool with_evidence, struct err *err)
 {
 	size_t told = 0, good = 0, left = 0;
@@ -190,6 +214,7 @@ static bool put_findings(struct composing *c, bool with_evidence, struct err *er
 
 		if (is_good ? good == GOOD_MAX : told == NEWS_MAX) {
 			left++;
+			c->out->n_left_good += is_good;
 			continue;
 		}
 		good += is_good;
@@ -198,8 +223,7 @@ static bool put_findings(struct composing *c, bool with_evidence, struct err *er
 			return false;
 	}
 	c->out->n_left = left;
-	if (left)
-		c->out->more = PHRASE_IN(c->arena, left == 1 ? PHRASE_MORE_1 : PHRASE_MORE, { "n", count(c, (double)left) });
+	c->out->more = more_in(c->arena, left, c->out->n_left_good);
 	return true;
 }
 

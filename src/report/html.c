@@ -143,8 +143,6 @@ static void questions(const struct document_finding *finding, size_t number, str
 		return;
 	text_append(out, "<p class=\"q\">");
 	for (size_t i = 0; i < finding->n_questions; i++) {
-		if (!finding->questions[i].answer[0])
-			continue;
 		text_append(out, i ? " · " : "");
 		link_to("f", number, i + 1, out);
 		xml(out, finding->questions[i].text);
@@ -300,8 +298,6 @@ static void answers(const struct document_finding *finding, size_t number, struc
 {
 	text_append(out, "<table class=\"a\">\n");
 	for (size_t i = 0; i < finding->n_questions; i++) {
-		if (!finding->questions[i].answer[0])
-			continue;
 		text_appendf(out, "<tr id=\"f%zu-%zu\"><th>", number, i + 1);
 		xml(out, finding->questions[i].text);
 		text_append(out, "</th><td>");

@@ -68,8 +68,7 @@ static void finding(const struct document_finding *finding, size_t number, struc
 	text_put(out, '\n');
 	line(out, "   ", finding->in_hand, "\n");
 	for (size_t i = 0; i < finding->n_questions; i++)
-		if (finding->questions[i].answer[0])
-			text_appendf(out, "%s[%s](#f%zu-%zu)", i ? " · " : "   ", finding->questions[i].text, number, i + 1);
+		text_appendf(out, "%s[%s](#f%zu-%zu)", i ? " · " : "   ", finding->questions[i].text, number, i + 1);
 	text_append(out, finding->n_questions ? "\n" : "");
 }
 

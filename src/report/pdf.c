@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "compose.h"
 #include "plot.h"
 #include "insight/phrases.h"
 #include "report/brief.h"
@@ -353,19 +354,37 @@ static void finding(struct sheet *sheet, const struct document_finding *finding)
 	sheet->y += 2.6 * sheet->scale;
 }
 
+/* Good news stand last; the best of them keeps the last place of a page that has not room for all. */
+static size_t told_at(const struct sheet *sheet, const struct document *document, size_t place)
+{
+	size_t at = sheet->n_findings;
+
+	if (place + 1 < sheet->n_findings || place == 0)
+		return place;
+	for (size_t i = 0; i <= place; i++)
+		if (document->findings[i].mark == MARK_BETTER)
+			return place;
+	while (at < document->n_findings && document->findings[at].mark != MARK_BETTER)
+		at++;
+	return at < document->n_findings ? at : place;
+}
+
 static void findings(struct sheet *sheet, const struct document *document)
 {
-	size_t left = document->n_left + document->n_findings - sheet->n_findings;
+	size_t left = document->n_left + document->n_findings - sheet->n_findings, left_good = document->n_left_good;
 	struct text more = TEXT_INIT;
-	char n[24];
 
 	heading(sheet, PHRASE_WHAT_CHANGED);
 	paragraph(sheet, FACE_BODY, &black, document->nothing);
-	for (size_t i = 0; i < sheet->n_findings; i++)
-		finding(sheet, &document->findings[i]);
-	snprintf(n, sizeof(n), "%zu", left);
-	if (left)
-		PHRASE_PUT(&more, left == 1 ? PHRASE_MORE_1 : PHRASE_MORE, { "n", n });
+	for (size_t i = 0; i < document->n_findings; i++)
+		left_good += document->findings[i].mark == MARK_BETTER;
+	for (size_t i = 0; i < sheet->n_findings; i++) {
+		const struct document_finding *told = &document->findings[told_at(sheet, document, i)];
+
+		finding(sheet, told);
+		left_good -= told->mark == MARK_BETTER;
+	}
+	compose_more(left, left_good, &more);
 	paragraph(sheet, FACE_SMALL, &grey, more.data);
 	paragraph(sheet, FACE_SMALL, &grey, document->resting);
 	text_finish(&more);

@@ -221,6 +221,16 @@ def test_a_page_for_print_comes_without_a_terminal_a_home_or_a_locale(p):
         assert f.read() == once
 
 
+def test_good_news_keeps_a_place_on_a_page_without_room_for_all(p):
+    out = p.path("b.pdf")
+    done = subprocess.run([PROGRAM, "-d", sample_db(p), *NOW, "brief", "--date", "2026-11-21", "--format", "pdf", "-o", out], capture_output=True, text=True)
+    if done.returncode == 69 or not shutil.which("pdftotext"):   # no page, or nothing here that reads it
+        return
+    words = " ".join(subprocess.run(["pdftotext", "-layout", out, "-"], capture_output=True, text=True, check=True).stdout.split())
+    assert "✓ better Amber Hill Airport" in words and "✗ worse Northgate" in words, words
+    assert "of them good news, are on the screen" in words, words
+
+
 def test_every_format_is_the_same_in_any_locale_and_time_zone_and_without_a_home_or_a_terminal(p):
     german = p.path("de_DE.UTF-8")      # a decimal comma, where the machine can make one
     subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", german], capture_output=True) if shutil.which("localedef") else None
