@@ -103,7 +103,7 @@ def test_risks_that_move_are_noticed_within_weeks_and_not_before(p):
         told = [bool(week["signals"]) for week in weeks if week["week"] >= "2026-04-06"]
         assert sum(told) >= 0.8 * len(told), (engine, weeks)
         assert call("-d", db, "risk", "drift", "--fail-on-alarm").returncode == 1
-        said = re.findall(r"^[ ▶] (2026-\d\d-\d\d) .* ✗ ", run("-d", db, "show", "risk", *WIDE, "--keys", "Tab Tab Tab"), re.M)
+        said = re.findall(r"^[ ▶] (\d+ \w{3} 2026) .* ✗ ", run("-d", db, "show", "risk", *WIDE, "--keys", "Tab Tab Tab"), re.M)
         assert len(said) >= 3, (engine, said)
 
 
