@@ -57,6 +57,7 @@ START_TEST(a_change_of_panel_keeps_to_its_budget)
 	struct screen *screen;
 	struct caps caps;
 	struct err err = {0};
+	size_t sum = 0, dearest = 0;
 
 	ck_assert(caps_open(types[_i].type, &caps));
 	looks_of(&caps, theme_at(0), caps.colours == 0, looks);
@@ -73,8 +74,12 @@ START_TEST(a_change_of_panel_keeps_to_its_budget)
 			send(screen, canvases[from], looks);
 			n = send(screen, canvases[to], looks);
 			ck_assert_msg(n <= views[to].budget[_i], "%s after %s on %s costs %zu bytes", views[to].name, views[from].name, types[_i].type, n);
+			sum += from == to ? 0 : n;
+			dearest = n > dearest ? n : dearest;
 		}
 	}
+	printf("# %s: %zu bytes on average, the dearest %zu\n", types[_i].type, sum / (VIEWS * (VIEWS - 1)), dearest);
+	fflush(stdout);
 	screen_destroy(screen);
 	for (size_t view = 0; view < VIEWS; view++)
 		canvas_destroy(canvases[view]);
