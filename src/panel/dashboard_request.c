@@ -232,11 +232,11 @@ static void play_year(struct dashboard *d, const struct panel_year *year)
 	struct err err = { 0 };
 
 	if (!d->options.play)
-		dashboard_say(d, "No year is played from here: the dashboard on a database does, and tidewaiter risk simulate.");
+		dashboard_say(d, "No year is played from here; tidewaiter risk simulate plays one.");
 	else if (!d->options.play(d->options.opine_context, year, &err))
 		dashboard_say(d, "%s", err.text);
 	else if (year && dashboard_tell_work(d, "playing 0 %"))
-		dashboard_say(d, "A year of picks is played behind the screen, five times over, with chance and without; y or Ctrl-C stops it.");
+		dashboard_say(d, "A year is played behind the screen, with chance and without; y stops it.");
 	else
 		dashboard_say(d, "Stopped: no year was kept.");
 }
@@ -303,7 +303,7 @@ static void opine(struct dashboard *d, bool agrees)
 	if (!focus.declaration || !dashboard_can(d, REQ_AGREE))
 		return;
 	if (!d->options.opine) {
-		dashboard_say(d, "Nothing is written from here: an officer's word is kept by the dashboard on a database that may be written.");
+		dashboard_say(d, "Nothing is written from here: a dashboard on one's own database keeps it.");
 		return;
 	}
 	jobs_pause(d->jobs);
@@ -341,7 +341,7 @@ static void pick_write(struct dashboard *d, const struct panel_picks *picks)
 
 	if (!d->asked_to_pick) {
 		d->asked_to_pick = true;
-		dashboard_say(d, "P again writes these %zu picks into the audit trail for good; any other key leaves it.", picks->n);
+		dashboard_say(d, "P again writes these %zu picks into the audit trail for good.", picks->n);
 		return;
 	}
 	d->asked_to_pick = false;
