@@ -2,12 +2,12 @@
 #include "live_play.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/thread.h"
 #include "risk.h"
 #include "risk/played.h"
 #include "session.h"
@@ -77,19 +77,6 @@ static void release(struct live_play *play)
 	free(play);
 }
 
-/* Signals are for the thread that reads keys. */
-static bool thread_start(struct live_play *play)
-{
-	sigset_t all, before;
-	bool ok;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	ok = pthread_create(&play->thread, NULL, run, play) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return ok;
-}
-
 bool live_play_begin(const struct app *app, const char *path, const struct panel_year *year, struct live_play **play, struct err *err)
 {
 	struct live_play *begun;
@@ -102,7 +89,7 @@ bool live_play_begin(const struct app *app, const char *path, const struct panel
 	begun->app = *app;
 	begun->path = strdup(path);
 	begun->year = *year;
-	if (begun->path && thread_start(begun)) {
+	if (begun->path && thread_begin(&begun->thread, run, begun)) {
 		*play = begun;
 		return true;
 	}

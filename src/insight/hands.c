@@ -2,11 +2,12 @@
 #include "hands.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "base/thread.h"
 
 enum { COHORTS = KPI_AT_STOCK + 1 };
 
@@ -81,19 +82,6 @@ static void *work_on(void *context)
 	return NULL;
 }
 
-/* Signals are for the thread that was here first. */
-static bool thread_start(pthread_t *ret_thread, struct worker *worker)
-{
-	sigset_t all, before;
-	bool ok;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	ok = pthread_create(ret_thread, NULL, work_on, worker) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return ok;
-}
-
 bool hands_share(struct hands *hands, const struct kpi_env *env, size_t n, hands_work *work, void *context, struct arena *arena,
 	struct err *err)
 {
@@ -108,7 +96,7 @@ bool hands_share(struct hands *hands, const struct kpi_env *env, size_t n, hands
 	arena_init(&second.arena);
 	if (hands)
 		second.env = &hands->env;
-	helped = hands && n > 1 && thread_start(&thread, &second);
+	helped = hands && n > 1 && thread_begin(&thread, work_on, &second);
 	work_on(&first);
 	if (helped)
 		pthread_join(thread, NULL);

@@ -2,11 +2,12 @@
 #include "jobs.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+#include "base/thread.h"
 
 struct jobs {
 	pthread_t thread;
@@ -89,19 +90,6 @@ static void *work(void *context)
 	return NULL;
 }
 
-/* Signals are for the thread that reads keys: what it waits for must be interrupted by them. */
-static bool thread_start(struct jobs *jobs)
-{
-	sigset_t all, before;
-	bool ok;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	ok = pthread_create(&jobs->thread, NULL, work, jobs) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return ok;
-}
-
 bool jobs_create(void (*stop)(void *context, bool stop), void *context, struct jobs **ret_jobs, struct err *err)
 {
 	struct jobs *jobs = calloc(1, sizeof(*jobs));
@@ -112,7 +100,7 @@ bool jobs_create(void (*stop)(void *context, bool stop), void *context, struct j
 	pthread_mutex_init(&jobs->lock, NULL);
 	pthread_cond_init(&jobs->changed, NULL);
 	jobs->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (jobs->fd >= 0 && thread_start(jobs)) {
+	if (jobs->fd >= 0 && thread_begin(&jobs->thread, work, jobs)) {
 		*ret_jobs = jobs;
 		return true;
 	}
