@@ -108,7 +108,7 @@ static struct list_cell state_cell(const struct panel_context *context, const st
 
 static struct list_cell day_cell(int32_t day, struct arena *arena)
 {
-	return (struct list_cell){ .text = note_day_text(day, arena), .sort = day == TIME_DAY_NONE ? NAN : -(double)day };
+	return (struct list_cell){ .text = scope_day_in(day, arena), .sort = day == TIME_DAY_NONE ? NAN : -(double)day };
 }
 
 static void fill_row(const struct panel_context *context, const struct note *note, struct list_row *row, struct arena *arena)

@@ -366,7 +366,7 @@ static void pick(struct dashboard *d)
 		return;
 	if (d->present.on || !d->options.pick) {
 		dashboard_say(d, d->present.on ? "Nothing is picked while presenting: Esc ends it." :
-			"Nothing is written from here: picks are kept by the dashboard on a database that may be written, or by tidewaiter risk pick.");
+			"Nothing is written from here; tidewaiter risk pick keeps the picks.");
 		return;
 	}
 	arena_init(&arena);

@@ -35,13 +35,11 @@ static void fill_row(const struct panel_context *context, const struct store_row
 	const char *trader = store_rows_text(rows, 0);
 	int32_t due = (int32_t)store_rows_int(rows, 1), late = context->scope->to - due;
 	double balance = (double)store_rows_int(rows, 2) / unit;
-	struct text day = TEXT_INIT;
 	const char *days = arena_printf(arena, "%s %s", figures_count(late, arena), late == 1 ? "day" : "days");
 
-	scope_day_text(due, false, &day);
 	out->cells[0] = (struct list_cell){ .text = names_value_in(context, "importer", trader, arena), .role = CANVAS_LABEL };
 	out->cells[1] = (struct list_cell){ .text = figures_number(balance, KPI_MONEY, arena), .sort = balance, .role = CANVAS_VALUE };
-	out->cells[2] = (struct list_cell){ .text = arena_strdup(arena, day.data), .sort = -(double)due };
+	out->cells[2] = (struct list_cell){ .text = scope_day_in(due, arena), .sort = -(double)due };
 	out->cells[3] = (struct list_cell){ .text = days ? days : "", .sort = late };
 	out->cells[4] = (struct list_cell){ .text = store_rows_is_null(rows, 3) ? "–" : store_rows_int(rows, 3) ? "yes" : "no", .role = CANVAS_MUTED };
 	/* All that this trader declared since the data begins: a debt is older than the period. */
@@ -51,7 +49,6 @@ static void fill_row(const struct panel_context *context, const struct store_row
 	out->focus.from = context->scope->first_day;
 	out->focus.to = context->scope->to;
 	out->focus.drills = true;
-	text_finish(&day);
 }
 
 static bool fill(struct debts *debts, const struct panel_context *context, long days, int64_t *ret_n, struct err *err)

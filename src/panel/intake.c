@@ -25,21 +25,10 @@ static const char *said(const char *text)
 	return text ? text : "";
 }
 
-static const char *day_words(int32_t day, struct arena *arena)
-{
-	struct text text = TEXT_INIT;
-	const char *words;
-
-	scope_day_text(day, false, &text);
-	words = arena_strdup(arena, text.data);
-	text_finish(&text);
-	return said(words);
-}
-
 /* "30 Nov" */
 static const char *day_short(int32_t day, struct arena *arena)
 {
-	const char *words = day_words(day, arena);
+	const char *words = scope_day_in(day, arena);
 
 	return said(arena_strndup(arena, words, strlen(words) > 5 ? strlen(words) - 5 : 0));
 }
@@ -244,7 +233,7 @@ static void add_row(struct list *list, const struct stretch *stretch, struct are
 	if (!row)
 		return;
 	snprintf(row->focus.kpi, sizeof(row->focus.kpi), "%s", ids[2]);
-	row->cells[0] = (struct list_cell){ .text = day_words(stretch->to, arena), .role = CANVAS_LABEL };
+	row->cells[0] = (struct list_cell){ .text = scope_day_in(stretch->to, arena), .role = CANVAS_LABEL };
 	row->cells[1] = number_cell(stretch->so_far, KPI_MONEY, CANVAS_PLAIN, arena);
 	row->cells[2] = number_cell(end.mean, KPI_MONEY, CANVAS_VALUE, arena);
 	row->cells[3] = (struct list_cell){ .sort = end.low, .role = CANVAS_MUTED, .text = isnan(end.low) ? "–" :
@@ -296,7 +285,7 @@ static bool load(struct intake *intake, struct list *list, const struct panel_co
 		return false;
 	target = figures_get(&figures, ids[0], NULL, NULL);
 	intake->role = target ? figures_role(target) : CANVAS_PLAIN;
-	intake->title = arena_printf(arena, "Collected, %s to %s%s%s", day_words(stretch.from, arena), day_words(stretch.to, arena),
+	intake->title = arena_printf(arena, "Collected, %s to %s%s%s", scope_day_in(stretch.from, arena), scope_day_in(stretch.to, arena),
 		intake->currency[0] ? ", " : "", intake->currency);
 	intake->lines[0] = where_we_are(intake, &figures, &stretch, arena);
 	if (intake->n_days == 0)

@@ -105,19 +105,6 @@ bool note_rests(const struct panel_context *context, const struct panel_focus *f
 	return notes_rest(context->notes, &about, focus->size, context->today) != NULL;
 }
 
-const char *note_day_text(int32_t day, struct arena *arena)
-{
-	struct text text = TEXT_INIT;
-	const char *copy;
-
-	if (day == TIME_DAY_NONE)
-		return "";
-	scope_day_text(day, false, &text);
-	copy = arena_strdup(arena, text.data);
-	text_finish(&text);
-	return copy ? copy : "";
-}
-
 static void put_day(struct page *page, const char *label, int32_t day)
 {
 	struct text text = TEXT_INIT;
@@ -146,7 +133,7 @@ static void put_words(struct page *page, const struct panel_context *context, co
 	put_day(page, "Rests until", note->until);
 	put_day(page, "Done on", note->closed);
 	page_put(page, CANVAS_PLAIN, "What came of it", note->result);
-	page_putf(page, CANVAS_MUTED, "Written", "%s%s%s", note_day_text(time_day_of(note->at), page->arena), note->by[0] ? " by " : "",
+	page_putf(page, CANVAS_MUTED, "Written", "%s%s%s", scope_day_in(time_day_of(note->at), page->arena), note->by[0] ? " by " : "",
 		names_person(context, note->by, page->arena));
 }
 
@@ -158,7 +145,7 @@ static void put_then(struct page *page, const struct panel_context *context, con
 	page_put(page, CANVAS_PLAIN, "Beside", note_about_text(context, about, page->arena));
 	if (def && !isnan(about->value) && about->to != TIME_DAY_NONE)
 		page_putf(page, CANVAS_PLAIN, "It stood at", "%s, n %s, in the days up to %s", figures_value(&then, page->arena),
-			figures_count(about->n, page->arena), note_day_text(about->to, page->arena));
+			figures_count(about->n, page->arena), scope_day_in(about->to, page->arena));
 }
 
 static void put_review(struct page *page, const struct review *review)

@@ -20,6 +20,5 @@ const char *note_stat(const struct panel_focus *focus);		/* by its name, where t
 bool note_concerns(const struct note_about *about, const struct panel_scope *scope, const char *office);
 /* Whether an exception rests: it was seen, or put off, and is not a quarter worse. focus.size is how large it is. */
 bool note_rests(const struct panel_context *context, const struct panel_focus *focus);
-const char *note_day_text(int32_t day, struct arena *arena);	/* "1 Dec 2026", "" none */
 
 #endif

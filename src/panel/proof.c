@@ -164,7 +164,7 @@ static void put_notes(struct page *page, const struct panel_context *context, co
 		if (!any)
 			page_heading(page, "Written down (A shows all)");
 		any = true;
-		page_putf(page, state.role, note_day_text(note->on != TIME_DAY_NONE ? note->on : time_day_of(note->at), page->arena), "%s: %s%s%s%s%s",
+		page_putf(page, state.role, scope_day_in(note->on != TIME_DAY_NONE ? note->on : time_day_of(note->at), page->arena), "%s: %s%s%s%s%s",
 			note_kind_name(note->kind), note->text, note->owner[0] ? ", " : "", names_person(context, note->owner, page->arena), note->kind == NOTE_ACTION ? ", " : "",
 			note->kind == NOTE_ACTION ? state.word : "");
 	}

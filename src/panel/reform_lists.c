@@ -56,17 +56,6 @@ static void focus_put(struct panel_focus *focus, const struct reform *reform, co
 	}
 }
 
-static const char *day_in(struct arena *arena, int32_t day)
-{
-	struct text text = TEXT_INIT;
-	const char *kept;
-
-	scope_day_text(day, false, &text);
-	kept = arena_strdup(arena, text.data);
-	text_finish(&text);
-	return kept ? kept : "";
-}
-
 bool reform_list_initiatives(struct list *list, const struct reforms *reforms, struct arena *arena, struct err *err)
 {
 	list->title = "Initiatives";
@@ -79,7 +68,7 @@ bool reform_list_initiatives(struct list *list, const struct reforms *reforms, s
 
 		out->cells[0] = (struct list_cell){ .text = reform->title, .role = CANVAS_LABEL };
 		out->cells[1] = (struct list_cell){ .text = reform->place };
-		out->cells[2] = (struct list_cell){ .text = day_in(arena, reform->starts) };
+		out->cells[2] = (struct list_cell){ .text = scope_day_in(reform->starts, arena) };
 		out->cells[3] = (struct list_cell){ .text = reform->found, .role = verdict.role == CANVAS_MUTED ? CANVAS_MUTED : CANVAS_VALUE };
 		out->cells[4] = (struct list_cell){ .text = verdict.text, .role = verdict.role };
 		out->exception = verdict.role == CANVAS_BAD;

@@ -22,25 +22,14 @@ struct risk_case_panel {
 	const char *id;
 };
 
-static const char *day_text(int32_t day, char buffer[40])
-{
-	struct text out = TEXT_INIT;
-
-	scope_day_text(day, false, &out);
-	snprintf(buffer, 40, "%s", out.data);
-	text_finish(&out);
-	return buffer;
-}
-
 static void put_chance(struct risk_case_panel *panel, const struct risk_explanation *why, const struct risk_card *card)
 {
 	double usual = card->n ? 100.0 * (double)card->hits / (double)card->n : NAN;
-	char day[40];
 
 	page_heading(&panel->page, "What the model says");
 	page_putf(&panel->page, CANVAS_VALUE, "chance of a hit", "%.0f %% (of those it learnt from, %.0f %% were)", why->p * 100, usual);
 	page_putf(&panel->page, CANVAS_PLAIN, "by", "model %lld, %s, until %s", (long long)card->version, card->engine_title,
-		day_text(card->trained_until, day));
+		scope_day_in(card->trained_until, panel->page.arena));
 	page_put(&panel->page, why->is_new ? CANVAS_WARNING : CANVAS_PLAIN, "goods", why->is_new ?
 		"never inspected before: weak evidence, see the figures for new goods" : "inspected before");
 	if (card->synthetic)
@@ -63,7 +52,6 @@ static bool put_trader(struct risk_case_panel *panel, const struct panel_context
 {
 	struct store_rows *rows = NULL;
 	struct page *page = &panel->page;
-	char day[40];
 	int got;
 
 	if (!store_rows_open(context->env->store, "risk_importer", &rows, err))
@@ -78,13 +66,13 @@ static bool put_trader(struct risk_case_panel *panel, const struct panel_context
 
 		page_put(page, CANVAS_PLAIN, "importer", names_value_in(context, "importer", store_rows_text(rows, 0), page->arena));
 		page_putf(page, CANVAS_PLAIN, "declared", "%s declarations since %s", figures_count(store_rows_int(rows, 1), page->arena),
-			day_text((int32_t)store_rows_int(rows, 2), day));
+			scope_day_in((int32_t)store_rows_int(rows, 2), page->arena));
 		if (judged > 0)
 			page_putf(page, CANVAS_PLAIN, "inspected", "%.0f, of them %.0f irregular (%.0f %%)", judged, hits, 100 * hits / judged);
 		else
 			page_put(page, CANVAS_PLAIN, "inspected", "never");
 		if (!store_rows_is_null(rows, 5))
-			page_put(page, CANVAS_PLAIN, "last hit", day_text((int32_t)store_rows_int(rows, 5), day));
+			page_put(page, CANVAS_PLAIN, "last hit", scope_day_in((int32_t)store_rows_int(rows, 5), page->arena));
 		if (!store_rows_is_null(rows, 6))
 			page_putf(page, CANVAS_PLAIN, "tax it brought", "%s %s", figures_count((int64_t)floor(store_rows_double(rows, 6) /
 				figures_money_unit(kpi_currency(context->env)) + 0.5), page->arena), kpi_currency(context->env));
@@ -106,9 +94,8 @@ static void put_similar(struct risk_case_panel *panel, const struct risk_explana
 			others ? "; none of the same commodity and origin" : "");
 	for (size_t i = 0; i < why->n_similar; i++) {
 		const struct risk_similar *similar = &why->similar[i];
-		char day[40];
 
-		page_putf(&panel->page, similar->hit ? CANVAS_WARNING : CANVAS_PLAIN, day_text(similar->day, day), "%s  %s%s", similar->name,
+		page_putf(&panel->page, similar->hit ? CANVAS_WARNING : CANVAS_PLAIN, scope_day_in(similar->day, panel->page.arena), "%s  %s%s", similar->name,
 			similar->hit ? "irregular" : "in order", similar->same_importer ? ", same importer" : "");
 	}
 }
@@ -116,7 +103,6 @@ static void put_similar(struct risk_case_panel *panel, const struct risk_explana
 static bool put_opinion(struct risk_case_panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct store_rows *rows = NULL;
-	char day[40];
 	int got;
 
 	if (!store_rows_open(context->env->store, "risk_opinion", &rows, err))
@@ -127,7 +113,7 @@ static bool put_opinion(struct risk_case_panel *panel, const struct panel_contex
 	if (got == 1)
 		page_putf(&panel->page, CANVAS_VALUE, strcmp(store_rows_text(rows, 0), "agree") == 0 ? "agreed" : "not so", "%s, %s",
 			names_value_in(context, "officer", store_rows_text(rows, 1), panel->page.arena),
-			day_text((int32_t)(store_rows_int(rows, 2) / TIME_DAY_SECONDS), day));
+			scope_day_in((int32_t)(store_rows_int(rows, 2) / TIME_DAY_SECONDS), panel->page.arena));
 	else if (got == 0)
 		page_put(&panel->page, CANVAS_MUTED, NULL, "not told yet: + agrees, - does not. The score advises; an officer decides.");
 	store_rows_close(rows);

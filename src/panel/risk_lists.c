@@ -455,17 +455,6 @@ static const char *signals_text(const struct risk_week *week, struct arena *aren
 	return copy;
 }
 
-static const char *day_text(int32_t day, struct arena *arena)
-{
-	struct text out = TEXT_INIT;
-	const char *copy;
-
-	scope_day_text(day, false, &out);
-	copy = arena_strdup(arena, out.data);
-	text_finish(&out);
-	return copy ? copy : "";
-}
-
 bool risk_weeks_fill(struct list *list, const struct risk_view *view, struct arena *arena, struct err *err)
 {
 	list->title = RISK_WEEKS_TITLE;
@@ -477,7 +466,7 @@ bool risk_weeks_fill(struct list *list, const struct risk_view *view, struct are
 		const struct risk_week *week = &view->watch.weeks[i];
 		struct list_row *row = list_add(list);
 
-		risk_cell(row, 0, day_text(week->day, arena), week->day, CANVAS_LABEL);
+		risk_cell(row, 0, scope_day_in(week->day, arena), week->day, CANVAS_LABEL);
 		risk_cell(row, 1, figures_count((int64_t)week->judged, arena), (double)week->judged, CANVAS_PLAIN);
 		risk_cell(row, 2, figures_count((int64_t)week->hits, arena), (double)week->hits, CANVAS_VALUE);
 		risk_cell(row, 3, arena_printf(arena, "%.0f ±%.0f", week->expected, 1.96 * week->spread), week->expected, CANVAS_PLAIN);
@@ -543,7 +532,7 @@ static const char *event_text(const struct risk_event *event, const char *none, 
 {
 	if (!event)
 		return none;
-	return arena_printf(arena, "%s, %s%s%s", event->who, day_text((int32_t)(event->at / TIME_DAY_SECONDS), arena), event->note ? ": " : "",
+	return arena_printf(arena, "%s, %s%s%s", event->who, scope_day_in((int32_t)(event->at / TIME_DAY_SECONDS), arena), event->note ? ": " : "",
 		event->note ? event->note : "");
 }
 
@@ -551,7 +540,7 @@ static const char *probe_text(const struct risk_probe *probe, struct arena *aren
 {
 	if (probe->from == TIME_DAY_NONE)
 		return "too few outcomes to hold any back";
-	return arena_printf(arena, "from %s: AUC %.3f, %.0f of 100 at 10 %%; new goods AUC %.3f, %.0f of 100", day_text(probe->from, arena), probe->auc,
+	return arena_printf(arena, "from %s: AUC %.3f, %.0f of 100 at 10 %%; new goods AUC %.3f, %.0f of 100", scope_day_in(probe->from, arena), probe->auc,
 		probe->precision_10 * 100, probe->new_auc, probe->new_precision_10 * 100);
 }
 
@@ -592,7 +581,7 @@ static bool card_fill(struct list *list, const struct risk_view *view, struct ar
 			(unsigned long long)card->seed));
 		card_put(list, arena, "learnt from", arena_printf(arena, "%s inspections, %s hits, %s to %s", figures_count((int64_t)card->n, arena),
 			figures_count((int64_t)card->hits, arena),
-			day_text(card->trained_from, arena), day_text(card->trained_until, arena)));
+			scope_day_in(card->trained_from, arena), scope_day_in(card->trained_until, arena)));
 		card_put(list, arena, "owner, approval", event_text(view->state.approval, "nobody has approved it: tidewaiter risk approve", arena));
 		card_put(list, arena, "switch", view->state.off ? event_text(view->state.switched, "off", arena) : "on; tidewaiter risk off turns it off");
 		card_put(list, arena, "officers", overrides_text(&view->state, arena));

@@ -224,6 +224,19 @@ void scope_day_text(int32_t day, bool with_weekday, struct text *out)
 	text_appendf(out, "%d %s %d", civil.day, month_names[civil.month - 1], civil.year);
 }
 
+const char *scope_day_in(int32_t day, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	const char *copy;
+
+	if (day == TIME_DAY_NONE)
+		return "";
+	scope_day_text(day, false, &text);
+	copy = arena_strdup(arena, text.data);
+	text_finish(&text);
+	return copy ? copy : "";
+}
+
 /* "16–22 Nov 2026", "30 Nov–6 Dec 2026"; the year of the first day only where it differs. */
 static void range_text(int32_t from, int32_t to, struct text *out)
 {
