@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the brief says of countries whose truth is known: planted stories, and quiet ones. Counts; nothing here fails.
 
-usage: stories.py TIDEWAITER SOURCE_ROOT [--seeds N] [--only stories|quiet|wave|a story] [--folder DIR]
+usage: stories.py TIDEWAITER SOURCE_ROOT [--seeds N] [--only stories|quiet|wave|a story] [--first N] [--folder DIR]
 
 Stories are those of tests/e2e/countries.py, each told with several seeds, at several posts and times of the year. Quiet countries have few
 posts or many, a short past or a long one; what stood out in them is held against what their briefs expect. Alarms come in heaps, so each

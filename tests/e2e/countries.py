@@ -14,6 +14,7 @@ from harness import ROOT, run
 STORIES = os.path.join(ROOT, "tests", "data", "stories")
 UNTIL = "2026-11-23"
 CHANGES = ("spike", "shift", "drift", "reform")
+SLOW = ("release_time_total", "customs_clearance_time", "lodgement_to_release")
 
 
 def part(name):
@@ -83,8 +84,7 @@ def outage(look):
     f = look.first(1, kpi="inspection_wait", dims=look.at, verdict="worse")
     yield "stands first, as waiting for inspection at its post", f is not None
     yield "dated within two days", look.dated(f)
-    slow = [f for f in look.report["findings"]
-            if f["dims"] == look.at and f["kpi"] in ("release_time_total", "customs_clearance_time", "lodgement_to_release")]
+    slow = [f for f in look.report["findings"] if f["dims"] == look.at and f["kpi"] in SLOW]
     yield "what it does to release is traced to inspection", all(caused_by(f, {"stage": "inspection_wait"}, {"stage": "inspection_time"}) for f in slow)
 
 

@@ -114,6 +114,7 @@ def test_huge_and_tiny_values_are_as_sure_as_any(p):
         for unit in (2.0 ** 1016, 2.0 ** -1000):
             scaled = p.path("v.csv", days(150, lambda i: repr(values[i] * unit)))
             got = rows(run("series", part, scaled, *words, "--format", "csv"))
+            assert expected and len(got) == len(expected), (part, unit, expected, got)
             for a, b in zip(expected, got):
                 for name in ("mean", "low", "high", "effect"):
                     if a.get(name):

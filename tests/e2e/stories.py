@@ -45,6 +45,8 @@ def holds(p, story):
 
 def test_a_scanner_outage_is_waiting_for_inspection_at_its_post(p):
     holds(p, "outage")
+    assert any(f["dims"] == {"office": "PSL"} and f["kpi"] in countries.SLOW
+               for report in each(p, "outage", "2026-11-22") for f in report["findings"])      # and so there is something to trace
 
 
 def test_a_rule_that_fills_the_yellow_lane_is_found_with_its_lane_and_day(p):

@@ -186,7 +186,7 @@ START_TEST(a_post_that_releases_once_a_week_is_not_late)
 }
 END_TEST
 
-/* Gone for seven weeks of the quarter that is looked at: closed, which is no news. */
+/* Gone for ten weeks of the quarter that is looked at: closed, which is no news. */
 START_TEST(a_post_that_closed_for_good_is_no_news)
 {
 	post("CCC", 6, 1, last - 70, last);
