@@ -55,6 +55,7 @@ struct kpi_def {
 size_t kpi_count(void);
 const struct kpi_def *kpi_at(size_t index);
 const struct kpi_def *kpi_find(const char *id);		/* NULL when there is none */
+int kpi_interval(const struct kpi_def *def);		/* the column of seconds (cube.h) that it is about; -1: it is about none */
 
 /* Answers kept from question to question, as long as data, clock and settings stay the same. */
 struct kpi_memory;

@@ -33,7 +33,7 @@ struct dashboard_options {
 	/* A year of selection, played behind the screen by whoever runs the dashboard, who tells how far it is (dashboard_tell_work) and replaces
 	 * the data when it is kept. year NULL: what plays is to stop. False with a sentence; NULL: refused with one. */
 	bool (*play)(void *context, const struct panel_year *year, struct err *err);
-	void *opine_context;		/* of these three */
+	void *write_context;		/* of these three */
 	struct notes *notes;		/* what people write; borrowed; NULL: nothing can be written down */
 };
 
@@ -65,7 +65,7 @@ void dashboard_behind(struct dashboard *dashboard, void (*work)(void *context), 
 void dashboard_replace(struct dashboard *dashboard, const struct kpi_env *env, bool synthetic, bool changed);
 /* Said on the last line in place of the hints, until the next one; "" or NULL takes it away. */
 void dashboard_caption(struct dashboard *dashboard, const char *text);
-/* What goes on behind the screen, in the bar at the top: "year 40 %"; "" nothing. True when that changed. */
+/* What goes on behind the screen, in the bar at the top: "playing 40 %"; "" nothing. True when that changed. */
 bool dashboard_tell_work(struct dashboard *dashboard, const char *text);
 /* Said on the last line until the next key. */
 void dashboard_tell(struct dashboard *dashboard, const char *text);

@@ -40,6 +40,8 @@ struct risk_case {
 	double stake;		/* tax at stake; NaN unknown */
 	double current;		/* score of today's practice; NaN none */
 };
+/* For qsort(): by rank, ties by name, so that a list and its judgement never part. */
+int risk_case_by_rank(const void *a, const void *b);
 
 struct risk_budget {
 	double share;

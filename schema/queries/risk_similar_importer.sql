@@ -1,6 +1,6 @@
 -- Judged declarations of the importer of declaration ?1, the newest first: declaration id, day, whether it was a hit, 1, how many there are and
 -- how many of them were hits. At most ?2. Inspections of documents do not count.
-SELECT k.declaration_id, d.registered_day, max(o.text = 'noncompliant') AS hit, 1, count(*) OVER (), sum(max(o.text = 'noncompliant')) OVER ()
+SELECT k.declaration_id, d.registered_day, max(o.text = 'noncompliant'), 1, count(*) OVER (), sum(max(o.text = 'noncompliant')) OVER ()
 FROM declaration own
 JOIN declaration d ON d.importer_id = own.importer_id AND d.id <> own.id
 JOIN inspection x ON x.declaration = d.id AND x.outcome IS NOT NULL

@@ -75,19 +75,18 @@ static bool journal_lies_still(struct watch *watch)
 	       watch->journal.st_mtim.tv_nsec == before.st_mtim.tv_nsec;
 }
 
-static bool is_as_seen(const struct watch *watch)
+static bool is_as_seen(const struct watch *watch, const struct stat *now)
 {
-	struct stat now = identity(watch->path);
-
-	return is_same_file(&now, &watch->seen) && now.st_mtim.tv_sec == watch->seen.st_mtim.tv_sec && now.st_mtim.tv_nsec == watch->seen.st_mtim.tv_nsec;
+	return is_same_file(now, &watch->seen) && now->st_mtim.tv_sec == watch->seen.st_mtim.tv_sec && now->st_mtim.tv_nsec == watch->seen.st_mtim.tv_nsec;
 }
 
 /* An idle dashboard costs two stat() in two seconds and no bytes. */
 static bool differs(void *context)
 {
 	struct watch *watch = context;
+	struct stat now = identity(watch->path);
 
-	return identity(watch->path).st_ino != 0 && (journal_lies_still(watch) || !is_as_seen(watch) || clock_went_on(watch));
+	return now.st_ino != 0 && (journal_lies_still(watch) || !is_as_seen(watch, &now) || clock_went_on(watch));
 }
 
 /* A file that is being written, or is none of ours, is looked at again later; what is shown stays. */
@@ -164,7 +163,9 @@ struct writing {
 
 static bool writing_begin(struct watch *watch, const char *refused, struct writing *writing, struct err *err)
 {
-	*writing = (struct writing){.watch = watch, .was_seen = is_as_seen(watch), .store = watch->session->store,
+	struct stat now = identity(watch->path);
+
+	*writing = (struct writing){.watch = watch, .was_seen = is_as_seen(watch, &now), .store = watch->session->store,
 		.now = watch->app->now_text ? watch->session->env.now : (int64_t)time(NULL)};
 	if (watch->app->read_only)
 		return err_set(err, ERR_REFUSED, "Nothing is written with --read-only: %s.", refused);
@@ -315,7 +316,7 @@ bool live_run(struct app *app, struct session *session, const struct live_walk *
 	watch.version = store_version(session->store);
 	options.notes = notes_or_none(app, follow ? LIVE_NOTES : LIVE_NOTES_IN_MEMORY, &told);
 	options.demo_hint = told.text[0] ? told.text : NULL;
-	options.opine_context = &watch;
+	options.write_context = &watch;
 	ok = dashboard_create(&options, &dashboard, err) && theme_choose(app, dashboard, err) && walk_begin(walk, dashboard, err) &&
 	     term_open(&term_options, &term, err) && loop_run(term, dashboard, session->follows_data ? &learning : &following, err);
 	term_close(term);

@@ -103,6 +103,13 @@ void live_play_stop(struct live_play *play)
 		atomic_store(&play->stops, true);
 }
 
+static void finish(struct live_play **play)
+{
+	pthread_join((*play)->thread, NULL);
+	release(*play);
+	*play = NULL;
+}
+
 int live_play_look(struct live_play **play, struct err *ret_err)
 {
 	*ret_err = (struct err){0};
@@ -110,10 +117,8 @@ int live_play_look(struct live_play **play, struct err *ret_err)
 		return -1;
 	if (!atomic_load(&(*play)->is_over))
 		return atomic_load(&(*play)->percent);
-	pthread_join((*play)->thread, NULL);
-	*ret_err = (*play)->err;
-	release(*play);
-	*play = NULL;
+	*ret_err = (*play)->err;	/* the thread's last word: it is over */
+	finish(play);
 	return -1;
 }
 
@@ -122,7 +127,5 @@ void live_play_end(struct live_play **play)
 	if (!*play)
 		return;
 	live_play_stop(*play);
-	pthread_join((*play)->thread, NULL);
-	release(*play);
-	*play = NULL;
+	finish(play);
 }

@@ -182,7 +182,7 @@ const char *width_safe(const char *s, struct arena *arena)
 	const char *kept;
 
 	width_filter(&text, s, strlen(s));
-	kept = arena_strdup(arena, text.data);
+	kept = text.failed ? NULL : arena_strdup(arena, text.data);
 	text_finish(&text);
 	return kept ? kept : "";
 }

@@ -280,10 +280,10 @@ static int misplaced(const struct margin_line *lines, int n, const struct margin
 	return -1;
 }
 
-/* The most important first: where there is no room for all, the last go. */
+/* The most important first. */
 static void add_also(struct margin_line *line, int rank, const char *name, double value)
 {
-	int at = line->n_also < MARGIN_LINES ? line->n_also++ : MARGIN_LINES - 1;
+	int at = line->n_also++;
 
 	for (; at > 0 && line->also[at - 1].rank > rank; at--)
 		line->also[at] = line->also[at - 1];

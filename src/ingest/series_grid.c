@@ -144,7 +144,6 @@ static bool is_regular(const struct scale *scale, const struct moments *moments)
 	return off * 10 <= moments->n && same * 50 <= moments->n && place < (int64_t)(SPARSE_TIMES * moments->n + SPARSE_MORE);
 }
 
-/* step 0: each moment is a step. */
 /* A clock that is read a little early or late means a round distance: the one nearest to the mean of those from one to the next. */
 static int64_t round_step(const struct moments *moments)
 {
@@ -158,6 +157,7 @@ static int64_t round_step(const struct moments *moments)
 	return found;
 }
 
+/* step 0: each moment is a step. */
 static bool scale_find(const struct ingest_series *series, const struct moments *moments, struct arena *arena,
 	struct scale *ret_scale)
 {

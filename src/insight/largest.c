@@ -28,18 +28,6 @@ static const struct made_of {
 	{ .id = "epay_share", .numerator = CUBE_PAID, .denominator = CUBE_PAID, .is_electronic = true },
 };
 
-/* Hours in all are ruled by the longest. */
-static const struct {
-	const char *id;
-	int column;
-} times[] = {
-	{ "release_time_total", CUBE_T_RELEASE_TOTAL }, { "customs_clearance_time", CUBE_T_CLEARANCE },
-	{ "lodgement_to_release", CUBE_T_LODGEMENT_TO_RELEASE }, { "port_dwell_time", CUBE_T_PORT_DWELL }, { "lodgement_lag", CUBE_T_LODGEMENT_LAG },
-	{ "assess_time", CUBE_T_ASSESS }, { "payment_lag", CUBE_T_PAYMENT_LAG }, { "pay_to_release", CUBE_T_PAY_TO_RELEASE },
-	{ "inspection_time", CUBE_T_INSPECTION }, { "inspection_wait", CUBE_T_INSPECTION_WAIT }, { "oga_hold_time", CUBE_T_OGA_HOLD },
-	{ "query_time", CUBE_T_QUERY }, { "removal_lag", CUBE_T_REMOVAL_LAG },
-};
-
 void largest_add(struct largest *largest, double numerator, double denominator)
 {
 	double moves = largest->is_sum ? numerator : fabs(numerator - largest->level * denominator);
@@ -70,7 +58,7 @@ struct money {
 	double paid;
 	bool is_known;
 	uint32_t electronic;		/* its code; 0: nothing is known to be paid so */
-	int interval;			/* column of times; NONE */
+	int interval;			/* column of seconds; NONE. Hours in all are ruled by the longest */
 	uint32_t longest;		/* seconds */
 	double seconds;			/* of all that have it */
 	int64_t n;
@@ -139,14 +127,6 @@ static int made_find(const char *id)
 	return NONE;
 }
 
-static int interval_of(const char *id)
-{
-	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
-		if (strcmp(times[i].id, id) == 0)
-			return times[i].column;
-	return NONE;
-}
-
 static size_t columns_of(const struct money *money, int columns[5])
 {
 	const struct made_of *made = money->made != NONE ? &made_of[money->made] : NULL;
@@ -196,7 +176,7 @@ static void take(const struct money *money, const struct kpi_env *env, struct fi
 bool largest_fill(const struct kpi_env *env, const struct kpi_filter *filters, size_t n_filters, struct finding *finding, int32_t to,
 	struct arena *arena, struct err *err)
 {
-	struct money money = { .made = made_find(finding->def->id), .interval = interval_of(finding->def->id) };
+	struct money money = { .made = made_find(finding->def->id), .interval = kpi_interval(finding->def) };
 	bool is_of_lane = finding->category && finding->category_name && strcmp(finding->category_name, "lane") == 0;
 	int columns[5];
 	size_t n;
@@ -221,18 +201,20 @@ bool largest_fill(const struct kpi_env *env, const struct kpi_filter *filters, s
 	return true;
 }
 
+static bool is_less_than_half(double without, double all)
+{
+	return isfinite(without) && isfinite(all) && without * all < HALF * all * all;
+}
+
 bool largest_rules(const struct finding *finding, double told, double told_without)
 {
 	enum scale scale = scale_of(finding->def);
 	double level = (scale_onto(scale, finding->usual_low) + scale_onto(scale, finding->usual_high)) / 2;
-	double all = scale_onto(scale, told) - level, without = scale_onto(scale, told_without) - level;
 
-	return isfinite(without) && isfinite(all) && without * all < HALF * all * all;
+	return is_less_than_half(scale_onto(scale, told_without) - level, scale_onto(scale, told) - level);
 }
 
 bool largest_rules_hours(const struct finding *finding)
 {
-	double all = finding->hours, without = finding->hours_without;
-
-	return isfinite(without) && isfinite(all) && without * all < HALF * all * all;
+	return is_less_than_half(finding->hours_without, finding->hours);
 }

@@ -19,18 +19,14 @@ enum { FEW = 30, CAUSES_TOLD = 2, WEEK = 7, FOUR_WEEKS = 28 };
 /* Names of posts come from data. */
 const char *phrase_place(const struct finding *finding, bool inside, struct arena *arena)
 {
-	struct text safe = TEXT_INIT;
 	const char *name;
 
 	if (finding->lane)
 		return PHRASE_IN(arena, inside ? PHRASE_LANE_PLACE_INSIDE : PHRASE_LANE_PLACE, { "lane", finding->lane });
 	if (!finding->office)
 		return phrase_text(inside ? PHRASE_ALL_POSTS_INSIDE : PHRASE_ALL_POSTS);
-	width_filter(&safe, finding->office_name, strlen(finding->office_name));
-	name = strcmp(finding->office_name, finding->office) == 0 ? PHRASE_IN(arena, inside ? PHRASE_POST_INSIDE : PHRASE_POST, { "code", safe.data }) :
-		arena_strdup(arena, safe.data);
-	text_finish(&safe);
-	return name ? name : "";
+	name = width_safe(finding->office_name, arena);
+	return strcmp(finding->office_name, finding->office) == 0 ? PHRASE_IN(arena, inside ? PHRASE_POST_INSIDE : PHRASE_POST, { "code", name }) : name;
 }
 
 static const char *party(const char *owner)
@@ -157,7 +153,7 @@ static double told_value(const struct finding *finding, int32_t to)
 		return finding_by_week(finding, finding->value);
 	if (!adds_up(finding) || finding->since == TIME_DAY_NONE || !finding_is_change(finding))
 		return finding->value;
-	return finding->days > 0 ? finding->value / finding->days : finding->value * 7 / (to - finding->since + 1);
+	return finding->days > 0 ? finding->value / finding->days : finding->value * WEEK / (to - finding->since + 1);
 }
 
 static void put_figure(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)

@@ -3,9 +3,8 @@
 #include "stake.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "base/time.h"
+#include "window.h"
 
 enum { WEEK = 7 };
 
@@ -47,27 +46,25 @@ bool stake_fill(const struct kpi_env *env, const struct kpi_filter *filters, siz
 	bool is_whole = finding->kind == FINDING_LATE && !finding->is_overdue;
 	const struct kpi_def *defs[] = { kpi_find(is_whole ? "declarations_released" : "declarations_registered"),
 		kpi_find("revenue_collected") };
-	struct kpi_filter *all = arena_array(arena, n_filters + 1, sizeof(*all));
-	const char **place = arena_array(arena, 1, sizeof(*place));
-	struct kpi_query query = { .from = finding->since - 1, .to = finding->since - 1, .filters = all, .n_filters = n_filters + 1, .without_status = true,
-		.points = STAKE_DAYS, .step = 1 };
+	double days = finding->value / 24, part = is_whole ? 1 : days - floor(days);
+	struct window window;
+	struct kpi_query query;
 	struct kpi_row *rows;
-	double days = finding->value / 24, part = days - floor(days);
 	size_t n, full;
 
 	finding->missed = finding->missed_paid = NAN;
 	if ((finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE) || !(finding->value >= 24))
 		return true;
-	if (!all || !place)
-		return err_memory(err);
-	if (n_filters)
-		memcpy(all, filters, n_filters * sizeof(*all));
-	place[0] = finding->office;
-	all[n_filters] = (struct kpi_filter){ .by = { .dim = KPI_DIM_OFFICE }, .values = place, .n_values = 1 };
+	if (!window_of(finding, filters, n_filters, finding->since, arena, &window, err))
+		return false;
+	query = window.base;
+	query.from = query.to;		/* the last usual day, and those before it */
+	query.points = STAKE_DAYS;
+	query.step = 1;
 	if (!kpi_evaluate(env, defs, 2, &query, arena, &rows, &n, err))
 		return false;
 	full = is_whole ? (size_t)days - 1 : (size_t)days;
-	finding->missed = usual_of(row_of(rows, n, defs[0]), is_whole ? 1 : part, full);
-	finding->missed_paid = usual_of(row_of(rows, n, defs[1]), is_whole ? 1 : part, full);
+	finding->missed = usual_of(row_of(rows, n, defs[0]), part, full);
+	finding->missed_paid = usual_of(row_of(rows, n, defs[1]), part, full);
 	return true;
 }

@@ -38,3 +38,8 @@ const struct kpi_def *kpi_find(const char *id)
 	}
 	return NULL;
 }
+
+int kpi_interval(const struct kpi_def *def)
+{
+	return def->method == METHOD_INTERVAL ? def->argument[0] : -1;
+}

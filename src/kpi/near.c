@@ -2,14 +2,13 @@
 #include "kpi/near.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mask.h"
 #include "dims.h"
 #include "store/rows.h"
 
-enum { WORD_MOST = 48, FEW = KPI_NEAR_MOST };
+enum { WORD_MOST = 48 };
 
 struct folded {
 	char s[WORD_MOST];
@@ -123,7 +122,7 @@ static void finish(struct search *search)
 {
 	struct kpi_near *near = search->near;
 
-	near->all = search->seen <= FEW;
+	near->all = search->seen <= KPI_NEAR_MOST;
 	while (!near->all && near->n > 0 && search->unlike[near->n - 1] >= FAR)
 		near->n--;
 }

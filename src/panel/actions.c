@@ -177,14 +177,14 @@ static bool load_decisions(struct list *list, const struct panel_context *contex
 }
 
 /* A decision costs a look at a year of its figure. */
-static bool read_outcomes(struct list *lists, const struct panel_context *context, struct arena *arena, struct err *err)
+static bool read_outcomes(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
 {
-	return load_decisions(lists, context, true, arena, err);
+	return load_decisions(list, context, true, arena, err);
 }
 
 static struct panel_more *more(const struct panel_context *context, struct err *err)
 {
-	return list_later_read(1, read_outcomes, context, err);
+	return list_later_read(read_outcomes, context, err);
 }
 
 /* Where it fails the decisions stay as they are. */
@@ -195,7 +195,7 @@ static void adopt(struct panel *panel, struct panel_more *read, const char *fail
 	(void)failed;
 	list_later_take(&actions->later, read);
 	if (read)
-		list_adopt(&actions->lists[LIST_DECISIONS], &actions->later->lists[0], "");
+		list_adopt(&actions->lists[LIST_DECISIONS], &actions->later->list, "");
 }
 
 static void count(struct actions *actions, const struct panel_context *context)

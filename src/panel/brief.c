@@ -129,13 +129,14 @@ static struct panel_more *more(const struct panel_context *context, struct err *
 {
 	struct brief_later *later = panel_more_create(sizeof(*later), err);
 	bool compares = context->scope->compare >= PANEL_VS_PREVIOUS;
+	const struct told *told;
 
 	if (!later)
 		return NULL;
 	later->more.source = told_load(context, true, err);
-	later->told = (struct told *)later->more.source;
-	later->without_findings = later->told && later->told->findings.n == 0 && !compares;
-	return panel_more_finish(later, later->told && (!later->without_findings || exceptions_load(context, &later->more.arena, &later->exceptions, err)));
+	told = (const struct told *)later->more.source;
+	later->without_findings = told && told->findings.n == 0 && !compares;
+	return panel_more_finish(later, told && (!later->without_findings || exceptions_load(context, &later->more.arena, &later->exceptions, err)));
 }
 
 static void adopt(struct panel *panel, struct panel_more *more, const char *failed)
@@ -148,7 +149,7 @@ static void adopt(struct panel *panel, struct panel_more *more, const char *fail
 	if (brief->later)
 		panel_more_free(&brief->later->more);
 	brief->later = later;
-	brief->told = later ? later->told : NULL;
+	brief->told = later ? (struct told *)later->more.source : NULL;
 	if (later && later->without_findings)
 		brief->exceptions = later->exceptions;
 	snprintf(brief->untold, sizeof(brief->untold), "%s", failed);

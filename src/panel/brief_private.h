@@ -9,8 +9,7 @@
 
 /* What comes in behind the picture. */
 struct brief_later {
-	struct panel_more more;
-	struct told *told;
+	struct panel_more more;		/* its source: what is told */
 	struct exceptions exceptions;	/* where there are no findings */
 	bool without_findings;
 };

@@ -233,7 +233,7 @@ static void play_year(struct dashboard *d, const struct panel_year *year)
 
 	if (!d->options.play)
 		dashboard_say(d, "No year is played from here; tidewaiter risk simulate plays one.");
-	else if (!d->options.play(d->options.opine_context, year, &err))
+	else if (!d->options.play(d->options.write_context, year, &err))
 		dashboard_say(d, "%s", err.text);
 	else if (year && dashboard_tell_work(d, "playing 0 %"))
 		dashboard_say(d, "A year is played behind the screen, with chance and without; y stops it.");
@@ -307,7 +307,7 @@ static void opine(struct dashboard *d, bool agrees)
 		return;
 	}
 	jobs_pause(d->jobs);
-	ok = d->options.opine(d->options.opine_context, focus.declaration, agrees, &err);
+	ok = d->options.opine(d->options.write_context, focus.declaration, agrees, &err);
 	jobs_resume(d->jobs);
 	if (!ok) {
 		dashboard_say(d, "%s", err.text);
@@ -345,11 +345,11 @@ static void pick_write(struct dashboard *d, const struct panel_picks *picks)
 		return;
 	}
 	d->asked_to_pick = false;
-	if (!d->options.pick(d->options.opine_context, picks, &err)) {
+	if (!d->options.pick(d->options.write_context, picks, &err)) {
 		dashboard_say(d, "%s", err.text);
 		return;
 	}
-	ask_panel(d, REQ_PANE_NEXT);
+	ask_panel(d, REQ_PANE_NEXT);	/* on to what was picked, which stands next in every order of the parts */
 	read_again(d);
 	dashboard_say(d, "Kept in the audit trail: %zu picked by rank, %zu by chance.", picks->n - picks->n_chance, picks->n_chance);
 }

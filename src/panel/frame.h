@@ -8,7 +8,7 @@ struct frame {
 	const struct panel_context *context;
 	const char *age;		/* "data 1 h", "" unknown */
 	enum canvas_role age_role;
-	const char *work;		/* "year 40 %", "" nothing goes on behind the screen */
+	const char *work;		/* "playing 40 %", "" nothing goes on behind the screen */
 	const struct panel_ops *view;	/* the tab that is lit */
 	const char *trail;		/* "Arrival to release > Port Salim", "" at the top of a view */
 };

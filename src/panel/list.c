@@ -30,14 +30,14 @@ void list_await(struct list *list, const char *title)
 	list->awaited = 1;
 }
 
-struct panel_more *list_later_read(size_t n, bool (*read)(struct list *lists, const struct panel_context *context, struct arena *arena,
-	struct err *err), const struct panel_context *context, struct err *err)
+struct panel_more *list_later_read(bool (*read)(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err),
+	const struct panel_context *context, struct err *err)
 {
 	struct list_later *later = panel_more_create(sizeof(*later), err);
 
-	for (size_t i = 0; later && i < n && i < LIST_LATER; i++)
-		list_init(&later->lists[i]);
-	return panel_more_finish(later, later && read(later->lists, context, &later->more.arena, err));
+	if (later)
+		list_init(&later->list);
+	return panel_more_finish(later, later && read(&later->list, context, &later->more.arena, err));
 }
 
 void list_later_take(struct list_later **later, struct panel_more *more)
@@ -449,15 +449,11 @@ void list_write_csv(const struct list *list, struct text *out)
 	text_put(out, '\n');
 	for (size_t i = 0; i < list->n_rows; i++) {
 		for (size_t k = 0; k < list->n_columns; k++) {
-			struct text safe = TEXT_INIT;
-			const char *cell = list->rows[i]->cells[k].text;
+			const char *cell = list->rows[i]->cells[k].text ? list->rows[i]->cells[k].text : "";
 
-			if (cell)
-				width_filter(&safe, cell, strlen(cell));
 			if (k)
 				text_put(out, ',');
-			text_append_csv(out, safe.data, safe.len);
-			text_finish(&safe);
+			width_append_csv(out, cell, strlen(cell));
 		}
 		text_put(out, '\n');
 	}

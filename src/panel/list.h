@@ -38,16 +38,15 @@ struct list {
 	size_t awaited;			/* for so many of them there is room meanwhile, so that nothing below moves when they come */
 };
 
-/* Lists that do: made with their own arena (panel.h, more). */
-enum { LIST_LATER = 4 };
+/* One that does: made with its own arena (panel.h, more). */
 struct list_later {
 	struct panel_more more;
-	struct list lists[LIST_LATER];
+	struct list list;
 };
 
-/* The first n of them, as read fills them: what a panel's more() returns. NULL: it failed. */
-struct panel_more *list_later_read(size_t n, bool (*read)(struct list *lists, const struct panel_context *context, struct arena *arena,
-	struct err *err), const struct panel_context *context, struct err *err);
+/* As read fills it: what a panel's more() returns. NULL: it failed. */
+struct panel_more *list_later_read(bool (*read)(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err),
+	const struct panel_context *context, struct err *err);
 /* Takes over what came in, in place of what came before it. */
 void list_later_take(struct list_later **later, struct panel_more *more);
 

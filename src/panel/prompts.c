@@ -83,11 +83,12 @@ static int compare_pairs(const void *a, const void *b)
 	return x->value > y->value ? -1 : x->value < y->value;
 }
 
+static const char pairs_title[] = "Broker and officer: prompts, no proof";
 static const char posts_title[] = "What to have looked at, by post: no proof";
 
 void prompts_await(struct list *pairs, struct list *posts)
 {
-	list_await(pairs, "Broker and officer: prompts, no proof");
+	list_await(pairs, pairs_title);
 	list_await(posts, posts_title);
 }
 
@@ -125,7 +126,7 @@ bool prompts_pairs_load(struct list *list, const struct panel_context *context, 
 	if (!span_choose(context, arena, &query, err) || !figures_load(context, &query, arena, &figures, err))
 		return false;
 	/* What it is must stand where nothing crowds it out. */
-	list->title = query.from ? "Broker and officer, half a year: prompts, no proof" : "Broker and officer: prompts, no proof";
+	list->title = query.from ? "Broker and officer, half a year: prompts, no proof" : pairs_title;
 	list->note = "met more often than the draw of each day lets expect";
 	rows = arena_array(arena, figures.n + 1, sizeof(*rows));
 	if (!rows || !list_begin(list, pair_columns, COUNT(pair_columns), PAIRS, arena, err))

@@ -457,7 +457,7 @@ static void paint_reasons(const struct risk *risk, int shown, struct canvas_area
 	const struct list_row *row = list_selected(&risk->lists[shown]);
 
 	for (int i = 0; row && i < reasons_of(shown) && i < area.rows; i++)
-		canvas_put(area, 2, i, i ? CANVAS_MUTED : CANVAS_PLAIN, row->cells[6 + i].text ? row->cells[6 + i].text : "");
+		canvas_put(area, 2, i, i ? CANVAS_MUTED : CANVAS_PLAIN, row->cells[RISK_REASON + i].text ? row->cells[RISK_REASON + i].text : "");
 }
 
 static bool is_small(const struct panel *panel)

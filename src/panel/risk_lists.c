@@ -264,6 +264,15 @@ struct office_sum {
 	size_t picks, by_chance;	/* of what is open, at this budget */
 };
 
+size_t risk_office_at(const struct risk_office_name *names, size_t n_names, uint32_t code)
+{
+	size_t at = 0;
+
+	while (at < n_names && names[at].code != code)
+		at++;
+	return at;
+}
+
 static void offices_sum(const struct risk_view *view, const struct risk_place *place, const struct risk_office_name *names, size_t n_names,
 	struct office_sum *sums)
 {
@@ -274,14 +283,13 @@ static void offices_sum(const struct risk_view *view, const struct risk_place *p
 	if (view->n_recent)
 		qsort(view->recent, view->n_recent, sizeof(*view->recent), by_rank);
 	for (size_t i = 0; i < view->n_recent; i++) {
-		for (size_t o = 0; o < n_names; o++) {
-			if (names[o].code != view->recent[i].office)
-				continue;
-			sums[o].n++;
-			sums[o].picked += i < k;
-			sums[o].expected += i < k ? view->recent[i].p : 0;
-			break;
-		}
+		size_t o = risk_office_at(names, n_names, view->recent[i].office);
+
+		if (o == n_names)
+			continue;
+		sums[o].n++;
+		sums[o].picked += i < k;
+		sums[o].expected += i < k ? view->recent[i].p : 0;
 	}
 }
 
@@ -292,13 +300,12 @@ static void picks_sum(const struct risk_view *view, const struct risk_place *pla
 	size_t n_chance, n = risk_picks_size(view, place, &n_chance);
 
 	for (size_t i = 0; i < n; i++) {
-		for (size_t o = 0; o < n_names; o++) {
-			if (names[o].code != sorted[i].office)
-				continue;
-			sums[o].picks++;
-			sums[o].by_chance += i >= n - n_chance;
-			break;
-		}
+		size_t o = risk_office_at(names, n_names, sorted[i].office);
+
+		if (o == n_names)
+			continue;
+		sums[o].picks++;
+		sums[o].by_chance += i >= n - n_chance;
 	}
 }
 
@@ -349,7 +356,6 @@ static const struct chart_column open_columns[] = {
 	{ .title = "then", .cells = 40, .priority = 6 },
 	{ .title = "then", .cells = 40, .priority = 7 },
 };
-enum { OPEN_REASON = 6 };
 
 struct ranked {
 	const struct risk_open *open;
@@ -383,7 +389,7 @@ static void open_row(struct list_row *row, const struct risk_open *open, struct 
 	risk_cell(row, 4, c->is_new ? "new" : "known", NAN, c->is_new ? CANVAS_WARNING : CANVAS_MUTED);
 	risk_cell(row, 5, open->opinion > 0 ? "✓ agreed" : open->opinion < 0 ? "✗ not so" : "", NAN, open->opinion < 0 ? CANVAS_WARNING : CANVAS_GOOD);
 	for (size_t i = 0; i < 3; i++)
-		risk_cell(row, OPEN_REASON + (int)i, reason_text(open, i, arena), NAN, CANVAS_PLAIN);
+		risk_cell(row, RISK_REASON + (int)i, reason_text(open, i, arena), NAN, CANVAS_PLAIN);
 	row->focus.declaration = c->id;
 	row->focus.drills = true;
 }

@@ -17,6 +17,9 @@ static inline void risk_cell(struct list_row *row, int column, const char *text,
 #define RISK_WEEKS_TITLE "Week by week since the model's last day"
 #define RISK_FAIR_TITLE "Whom inspections fall on: equal hit rates are the test"
 
+/* First column of reasons, in every list of declarations that tells any. */
+enum { RISK_REASON = 6 };
+
 struct risk_place {			/* where the keys have brought one to */
 	int share;			/* budget, in hundredths */
 	int learning;			/* of the budget, spent by chance; in hundredths */
@@ -31,6 +34,8 @@ struct risk_office_name {
 	uint32_t code;
 	const char *code_text, *name;
 };
+/* The place of an office among them; n_names: it is none of them. */
+size_t risk_office_at(const struct risk_office_name *names, size_t n_names, uint32_t code);
 bool risk_lists_move(struct list *lists, const struct risk_view *view, const struct risk_place *place,
 	const struct risk_office_name *names, size_t n_names, struct arena *moved);
 

@@ -50,14 +50,12 @@ static const struct chart_column pick_columns[] = {
 	{ .title = "goods", .cells = 6, .priority = 2 },
 	{ .title = "strongest reason", .cells = 40, .priority = 1 },
 };
-enum { PICK_REASON = 6 };
 
 static const char *office_named(const struct risk_office_name *names, size_t n_names, uint32_t code)
 {
-	for (size_t i = 0; i < n_names; i++)
-		if (names[i].code == code)
-			return names[i].name;
-	return "";
+	size_t at = risk_office_at(names, n_names, code);
+
+	return at < n_names ? names[at].name : "";
 }
 
 static int by_declaration(const void *key, const void *member)
@@ -88,7 +86,7 @@ static void pick_row(struct list_row *row, const struct risk_case *c, bool by_ch
 	risk_cell(row, 3, chance_text(c->p, arena), c->p, CANVAS_VALUE);
 	risk_cell(row, 4, isnan(c->stake) ? "–" : figures_number(c->stake, KPI_MONEY, arena), c->stake, CANVAS_PLAIN);
 	risk_cell(row, 5, isnan(c->p) ? "" : c->is_new ? "new" : "known", NAN, c->is_new ? CANVAS_WARNING : CANVAS_MUTED);
-	risk_cell(row, PICK_REASON, reason, NAN, by_chance ? CANVAS_MUTED : CANVAS_PLAIN);
+	risk_cell(row, RISK_REASON, reason, NAN, by_chance ? CANVAS_MUTED : CANVAS_PLAIN);
 	row->focus.declaration = c->id;
 	row->focus.drills = true;
 }

@@ -1,4 +1,5 @@
-/* risk_read.c - see risk.h. One pass over what was judged since the model's last day, one over what came lately, one over what is open. */
+/* risk_read.c - see risk.h. One pass over what was judged since the model's last day (or its own trial), one over what came lately,
+ * one over what is open; its ageing and fairness are read behind the picture. */
 #include "risk.h"
 
 #include <math.h>
@@ -56,13 +57,6 @@ static bool card_keep(struct reading *reading)
 	copy->engine_title = arena_strdup(reading->arena, card->engine_title);
 	reading->view->card = copy;
 	return (copy->engine && copy->engine_title) || err_memory(reading->err);
-}
-
-static bool scored(struct reading *reading, int32_t from, int32_t to, bool judged, bool open, struct risk_cases *cases)
-{
-	struct risk_scope scope = {.from = from, .to = to, .judged = judged, .open = open, .only = reading->only};
-
-	return risk_model_score(reading->context->env->store, reading->model, &scope, cases, reading->err);
 }
 
 static double mean_recovered(const struct risk_cases *cases)
@@ -158,6 +152,7 @@ static bool recent_take(struct reading *reading)
 {
 	struct risk_view *view = reading->view;
 	int32_t to = reading->context->scope->last_day, from = to - RISK_VIEW_RECENT + 1;
+	struct risk_scope scope = {.to = to, .only = reading->only};
 	struct risk_cases cases = {0};
 	size_t judged = 0;
 	bool ok;
@@ -165,7 +160,8 @@ static bool recent_take(struct reading *reading)
 	if (from < reading->context->scope->first_day)
 		from = reading->context->scope->first_day;
 	view->recent_days = to - from + 1;
-	ok = scored(reading, from, to, false, false, &cases);
+	scope.from = from;
+	ok = risk_model_score(reading->context->env->store, reading->model, &scope, &cases, reading->err);
 	view->recent = ok ? arena_array(reading->arena, cases.n + 1, sizeof(*view->recent)) : NULL;
 	for (size_t i = 0; view->recent && i < cases.n; i++) {
 		const struct risk_case *c = &cases.cases[i];
@@ -276,13 +272,6 @@ static bool open_choose(struct reading *reading, struct risk_cases *cases)
 
 /* ---- what can be picked */
 
-static int by_rank(const void *a, const void *b)
-{
-	const struct risk_case *x = a, *y = b;
-
-	return x->rank != y->rank ? (x->rank < y->rank ? 1 : -1) : strcmp(x->name, y->name);
-}
-
 static int by_id(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -301,7 +290,7 @@ static size_t best_take(struct risk_candidates *candidates, int64_t *ids)
 
 			c->rank = risk_rank((enum risk_rank_rule)rule, c->margin, c->p, c->stake);
 		}
-		qsort(candidates->cases, candidates->n, sizeof(*candidates->cases), by_rank);
+		qsort(candidates->cases, candidates->n, sizeof(*candidates->cases), risk_case_by_rank);
 		for (size_t i = 0; i < candidates->n && i < RISK_VIEW_TOLD; i++)
 			ids[n++] = candidates->cases[i].id;
 	}

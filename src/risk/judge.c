@@ -52,7 +52,7 @@ size_t risk_budget_size(double share, size_t n)
 	return k <= 0 ? 0 : k >= (double)n ? n : (size_t)k;
 }
 
-static int by_rank(const void *a, const void *b)
+int risk_case_by_rank(const void *a, const void *b)
 {
 	const struct risk_case *x = a, *y = b;
 
@@ -364,7 +364,7 @@ bool risk_judge(struct risk_case *cases, size_t n, const struct risk_question *q
 	bool ok;
 
 	if (n > 0)
-		qsort(cases, n, sizeof(*cases), by_rank);
+		qsort(cases, n, sizeof(*cases), risk_case_by_rank);
 	for (size_t i = 0; i < n; i++)
 		stratum.hits += cases[i].label == 1;
 	stratum.auc = auc_of(cases, n, stratum.hits);

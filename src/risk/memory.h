@@ -2,8 +2,8 @@
  *
  *	"RM2\n", then the history (history.h): all outcomes, all hits, number of tuples, and for each in the order of its key the step
  *	from the one before, outcomes, hits; then three tables of medians (median.h): number of keys, and for each the step and the
- *	eight bytes of the logarithm, lowest first. Last the trial
- *	(trial.h), which models of the kind before ("RM1\n") do not have. Whole numbers are seven bits a byte, the lowest first. */
+ *	eight bytes of the logarithm, lowest first. Last the trial (trial.h),
+ *	which models of the kind before ("RM1\n") do not have. Whole numbers are seven bits a byte, the lowest first. */
 #ifndef RISK_MEMORY_H
 #define RISK_MEMORY_H
 

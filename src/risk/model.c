@@ -268,3 +268,12 @@ bool risk_model_open(struct store *store, int64_t version, struct risk_model **r
 	}
 	return ok;
 }
+
+const struct risk_reference *risk_model_reference(const struct risk_model *model, const char *name)
+{
+	for (size_t i = 0; i < model->n_references; i++) {
+		if (strcmp(model->references[i].name, name) == 0)
+			return &model->references[i];
+	}
+	return NULL;
+}

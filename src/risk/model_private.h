@@ -35,6 +35,9 @@ bool risk_card_read(struct risk_model *model, const char *json, size_t n, struct
 /* The bytes of a model and their sum (model.c). */
 bool risk_model_seal(struct risk_model *model, struct err *err);
 
+/* How a feature lay in the window; NULL: none is kept of it. */
+const struct risk_reference *risk_model_reference(const struct risk_model *model, const char *name);
+
 /* Margins, probabilities and novelty of rows (score.c); each array one a row, p and is_new may be NULL. */
 bool risk_model_ask(struct risk_model *model, struct risk_data *data, float *ret_margins, double *ret_p, bool *ret_new,
 	struct err *err);

@@ -61,23 +61,16 @@ size_t risk_chance_size(double explore, size_t n)
 	return risk_budget_size(explore, n);
 }
 
-static int by_rank(const void *a, const void *b)
-{
-	const struct risk_case *x = a, *y = b;
-
-	return x->rank != y->rank ? (x->rank < y->rank ? 1 : -1) : strcmp(x->name, y->name);
-}
-
 void risk_picks_choose(struct risk_case *cases, size_t n_cases, size_t n, size_t n_chance, uint64_t seed)
 {
 	size_t ranked = n - n_chance;
 
 	if (n_cases > 0)
-		qsort(cases, n_cases, sizeof(*cases), by_rank);
+		qsort(cases, n_cases, sizeof(*cases), risk_case_by_rank);
 	for (size_t i = ranked; i < n_cases; i++)
 		cases[i].rank = risk_draw(seed, cases[i].name);
 	if (n_cases > ranked)
-		qsort(cases + ranked, n_cases - ranked, sizeof(*cases), by_rank);
+		qsort(cases + ranked, n_cases - ranked, sizeof(*cases), risk_case_by_rank);
 }
 
 const char *risk_picks_note(size_t n, size_t n_chance, size_t n_open, uint64_t seed, struct arena *arena)

@@ -106,12 +106,10 @@ static void plain_number_put(struct text *out, const char *name, double value)
 /* Where most declarations that the model learnt from lie, if this one lies at either end. */
 static void place_put(struct text *out, const struct asking *asking, const char *feature, float x)
 {
-	const struct risk_reference *reference = NULL;
+	const struct risk_reference *reference = risk_model_reference(asking->model, feature);
 	double below = 0, there;
 	int bin = 0;
 
-	for (size_t i = 0; i < asking->model->n_references && !reference; i++)
-		reference = strcmp(asking->model->references[i].name, feature) == 0 ? &asking->model->references[i] : NULL;
 	if (!reference || isnan(x) || reference->n_edges < 4)
 		return;
 	for (; bin < reference->n_edges && (double)x >= reference->edges[bin]; bin++)

@@ -47,15 +47,6 @@ struct judged {
 	bool hit;
 };
 
-static const struct risk_reference *reference_named(const struct risk_model *model, const char *name)
-{
-	for (size_t i = 0; i < model->n_references; i++) {
-		if (strcmp(model->references[i].name, name) == 0)
-			return &model->references[i];
-	}
-	return NULL;
-}
-
 static bool week_read(struct watching *watching, int32_t from, int32_t to)
 {
 	struct risk_window window = {.from = from, .to = to, .known_by = INT32_MAX, .only = watching->only};
@@ -404,7 +395,7 @@ static bool shifts_make(const struct risk_model *model, const struct span *now, 
 {
 	for (int f = 0; f < model->spec.n_features; f++) {
 		const struct risk_feature *feature = &model->spec.features[f];
-		const struct risk_reference *reference = reference_named(model, feature->name);
+		const struct risk_reference *reference = risk_model_reference(model, feature->name);
 		struct risk_reference last;
 		double shares[RISK_REFERENCE_BINS + 2];
 		struct risk_shift *shift = &season->shifts[season->n_shifts];
