@@ -71,24 +71,6 @@ static enum document_mark mark_of(const struct finding *finding)
 	return finding->verdict == KPI_WORSE ? MARK_WORSE : finding->verdict == KPI_BETTER ? MARK_BETTER : MARK_CHANGED;
 }
 
-static struct document_course course_of(struct composing *c, const struct finding *finding)
-{
-	struct document_course course = { .values = finding->course, .n = FINDING_WEEKS, .low = finding->usual_low, .high = finding->usual_high,
-		.target = finding_by_week(finding, finding->target), .since = -1, .to = c->findings->to, .unit = finding->def->unit };
-	int weeks = finding_weeks(finding, c->findings->to);
-	struct text figure = TEXT_INIT;
-
-	if (!finding->course)
-		return (struct document_course){ .label = "" };
-	if (weeks > 0 && weeks < FINDING_WEEKS)
-		course.since = FINDING_WEEKS - weeks;
-	phrase_subject(&figure, finding->def, finding->stat, finding->category);
-	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", figure.data }, { "value", value(c, finding->course[FINDING_WEEKS - 1],
-		finding->def->unit) });
-	text_finish(&figure);
-	return course;
-}
-
 static bool extremes(const double *values, size_t n, double *ret_low, double *ret_high)
 {
 	size_t known = 0;
@@ -103,6 +85,63 @@ static bool extremes(const double *values, size_t n, double *ret_low, double *re
 		known++;
 	}
 	return known >= 2;
+}
+
+/* What a mail program that draws nothing keeps of a chart. */
+static void put_words(struct composing *c, struct document_course *course)
+{
+	struct text range = TEXT_INIT;
+	double low, high, last;
+	char weeks[24];
+
+	course->range = course->words = "";
+	if (!course->values || !extremes(course->values, course->n, &low, &high))
+		return;
+	last = course->values[course->n - 1];
+	phrase_range(&range, low, high, course->unit, NULL);
+	snprintf(weeks, sizeof(weeks), "%zu", course->n);
+	course->words = PHRASE_IN(c->arena, isfinite(last) ? PHRASE_COURSE_WORDS : PHRASE_COURSE_WORDS_OLD, { "n", weeks }, { "range", range.data },
+		{ "value", value(c, last, course->unit) });
+	course->range = keep(c, &range);
+	text_finish(&range);
+}
+
+/* All that the chart shows, in figures. */
+static const char *weeks_text(struct composing *c, const struct document_course *course)
+{
+	struct text values = TEXT_INIT, day = TEXT_INIT;
+	const char *text;
+
+	if (!course->words[0])
+		return "";
+	for (size_t i = 0; i < course->n; i++) {
+		text_append(&values, i ? ", " : "");
+		phrase_value(&values, course->values[i], course->unit, NULL);
+	}
+	phrase_day(&day, course->to - WEEK * (int32_t)course->n + 1, PHRASE_DATE);
+	text = PHRASE_IN(c->arena, PHRASE_COURSE_WEEKS, { "day", day.data }, { "values", values.data });
+	text_finish(&values);
+	text_finish(&day);
+	return text;
+}
+
+static struct document_course course_of(struct composing *c, const struct finding *finding)
+{
+	struct document_course course = { .values = finding->course, .n = FINDING_WEEKS, .low = finding->usual_low, .high = finding->usual_high,
+		.target = finding_by_week(finding, finding->target), .since = -1, .to = c->findings->to, .unit = finding->def->unit };
+	int weeks = finding_weeks(finding, c->findings->to);
+	struct text figure = TEXT_INIT;
+
+	if (!finding->course)
+		return (struct document_course){ .label = "", .range = "", .words = "" };
+	if (weeks > 0 && weeks < FINDING_WEEKS)
+		course.since = FINDING_WEEKS - weeks;
+	phrase_subject(&figure, finding->def, finding->stat, finding->category);
+	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", figure.data }, { "value", value(c, finding->course[FINDING_WEEKS - 1],
+		finding->def->unit) });
+	put_words(c, &course);
+	text_finish(&figure);
+	return course;
 }
 
 /* "26 weeks: ▁▁▂▁▁▁▁█ (1.8–19 h)": the lowest and the highest week, a point where there is none. */
@@ -178,6 +217,7 @@ static bool put_finding(struct composing *c, size_t index, bool with_evidence, s
 		.reform = c->options->follow ? c->options->follow->reform[index] : "",
 		.in_hand = c->options->follow ? c->options->follow->in_hand[index] : "" };
 	out->spark = spark_of(c, &out->course);
+	out->weeks = with_evidence ? weeks_text(c, &out->course) : "";
 	c->told[c->out->n_findings++] = index;
 	return !with_evidence || put_evidence(c, index, out, err);
 }
@@ -345,7 +385,8 @@ static void limits(const double *weeks, enum kpi_unit unit, struct document_cour
 
 static struct document_course figure_course(struct composing *c, const struct kpi_row *row, const char *category, const char *name)
 {
-	struct document_course course = { .n = FINDING_WEEKS, .since = -1, .to = c->findings->to, .unit = row->def->unit, .target = NAN, .label = "" };
+	struct document_course course = { .n = FINDING_WEEKS, .since = -1, .to = c->findings->to, .unit = row->def->unit, .target = NAN, .label = "",
+		.range = "", .words = "" };
 
 	course.values = weeks_of(c->findings, row->def->id, category);
 	if (!course.values)
@@ -355,6 +396,7 @@ static struct document_course figure_course(struct composing *c, const struct kp
 	if (row->def->unit == KPI_HOURS || row->def->unit == KPI_ONE || row->def->unit == KPI_TIMES)
 		course.target = row->target;
 	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", name }, { "value", value(c, course.values[FINDING_WEEKS - 1], row->def->unit) });
+	put_words(c, &course);
 	return course;
 }
 

@@ -28,6 +28,7 @@ struct document_course {
 	int32_t to;			/* last day of the last week */
 	enum kpi_unit unit;
 	const char *label;		/* for who does not see it */
+	const char *range, *words;	/* its lowest and highest week; the last one too, as a sentence beside it; "" where there are no two */
 };
 
 struct document_question {
@@ -42,6 +43,7 @@ struct document_finding {
 	enum document_mark mark;
 	const char *claim, *cause, *size, *certainty, *owner;	/* "" where there is nothing to say */
 	const char *spark;		/* its course in one line, for formats without pictures; "" none */
+	const char *weeks;		/* each of its weeks; "" none, or not asked for */
 	const char *reform;		/* what an initiative for its figure did; "" none */
 	const char *in_hand;		/* what is being done about it already; "" nothing */
 	int step;			/* that answers it; 0 none */

@@ -140,6 +140,7 @@ static void evidence(const struct document_finding *finding, size_t number, stru
 		code(out, question->command);
 		text_put(out, '\n');
 	}
+	line(out, "\n", finding->weeks, "\n");
 	if (finding->n_parts == 0)
 		return;
 	text_appendf(out, "\n| %s | %s | %s | %s | %s | %s |\n|---|---:|---:|---:|---:|---:|\n", phrase_text(PHRASE_HEAD_PART),

@@ -97,7 +97,7 @@ static void label(double x, double y, const char *anchor, int font, const char *
 {
 	text_appendf(out, "<text class=\"a\" font-size=\"%d\" fill=\"#57606a\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">", font, anchor, x, y);
 	text_append_xml(out, s, strlen(s));
-	text_append(out, "</text>");
+	text_append(out, "</text>\n");	/* apart where a mail program keeps nothing but the text */
 }
 
 static void ticks(const struct plot *plot, const struct dress *dress, struct text *out)

@@ -197,6 +197,7 @@ def test_the_html_page_is_one_part_without_scripts_or_remote_parts(p):
     assert page.addresses and all(a.startswith("#") and a[1:] in page.ids for a in page.addresses), page.addresses
     assert len(page.ids) == len(set(page.ids))
     assert "url(" not in text and "@import" not in text and "SYNTHETIC" in text
+    assert max(len(line.encode()) for line in text.splitlines()) <= 998     # RFC 5322, 2.1.1
 
 
 def test_text_fits_a_mail_and_ascii_holds(p):

@@ -226,6 +226,42 @@ START_TEST(a_name_is_no_markup)
 }
 END_TEST
 
+/* RFC 5322, 2.1.1: who passes a mail on may break longer lines, wherever that is. */
+START_TEST(no_line_of_the_page_is_longer_than_a_mail_may_carry)
+{
+	char *html = page(REPORT_HTML);
+
+	for (const char *line = html; *line; line += strcspn(line, "\n") + 1)
+		ck_assert_msg(strcspn(line, "\n") <= 998, "%.200s", line);
+	free(html);
+}
+END_TEST
+
+static size_t times(const char *text, const char *what)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, what)) != NULL; text += strlen(what))
+		n++;
+	return n;
+}
+
+/* What is left of a page in a mail program that drops pictures, or all of a picture but its letters. */
+START_TEST(beside_each_chart_stands_in_words_what_it_shows)
+{
+	char *html = page(REPORT_HTML), *markdown = page(REPORT_MARKDOWN);
+
+	ck_assert_uint_gt(times(html, "<svg width=\"250\""), 0);
+	ck_assert_uint_eq(times(html, "<svg width=\"250\""), times(html, "<p class=\"z\">26 weeks: "));
+	ck_assert_uint_eq(times(html, "<svg width=\"680\""), times(html, "<p class=\"z\">Week by week from "));
+	ck_assert_uint_eq(times(html, "<svg width=\"130\""), times(html, "<div class=\"z\">"));
+	ck_assert_uint_eq(times(markdown, "Week by week from "), times(html, "Week by week from "));
+	check_has(html, "</text><", false);		/* "18 h" and "25 May" stay two words */
+	free(html);
+	free(markdown);
+}
+END_TEST
+
 /* The first finding is about the post whose code would end a quotation. */
 START_TEST(a_code_in_a_command_is_one_word_of_a_shell)
 {
@@ -392,6 +428,8 @@ int main(void)
 	tcase_add_test(hostile, a_pdf_is_one_page_dated_by_the_clock);
 	tcase_add_test(hostile, no_sequence_for_a_terminal_leaves_in_any_format);
 	tcase_add_test(hostile, a_name_is_no_markup);
+	tcase_add_test(hostile, no_line_of_the_page_is_longer_than_a_mail_may_carry);
+	tcase_add_test(hostile, beside_each_chart_stands_in_words_what_it_shows);
 	tcase_add_test(hostile, a_code_in_a_command_is_one_word_of_a_shell);
 	tcase_add_test(hostile, text_keeps_to_78_cells_in_any_script);
 	tcase_add_test(hostile, ascii_is_ascii);
