@@ -101,10 +101,11 @@ static void trials_place(struct trials *trials)
 	trials->independent = 1 + (double)((trials->count - 1) * apart) / (double)span;
 }
 
+/* The answer's past counts too: a first zero behind the last trial is nothing to take a logarithm of. */
 static bool method_try(struct trials *trials, size_t m, struct arena *arena)
 {
-	for (size_t k = 0; k < trials->count; k++) {
-		struct past past = past_of(trials, trials->origins[k], &trials->guesses[m]);
+	for (size_t k = 0; k <= trials->count; k++) {
+		struct past past = past_of(trials, k < trials->count ? trials->origins[k] : trials->n, &trials->guesses[m]);
 
 		if (!method_applies(&methods[m], &past))
 			return true;

@@ -426,6 +426,28 @@ START_TEST(short_and_odd_series_have_a_forecast_and_no_false_certainty)
 }
 END_TEST
 
+/* Logarithms serve well as long as there is no zero, and can not be taken once there is: the first closed day after years without. */
+START_TEST(a_first_zero_at_the_end_does_not_take_the_forecast_away)
+{
+	double values[120];
+	struct arena arena;
+	struct stats_forecast forecast;
+
+	for (size_t i = 0; i < 120; i++)
+		values[i] = pow(1.02, (double)i) * (10 + (double)(i % 4) * (double)(i % 4));
+	for (size_t zero = 90; zero < 120; zero++) {
+		double kept = values[zero];
+
+		values[zero] = 0;
+		forecast = forecast_of(values, 120, 4, 0, 20, &arena);
+		for (size_t h = 0; h < 20; h++)
+			ck_assert(isfinite(forecast.points[h].mean) && isfinite(forecast.points[h].low) && isfinite(forecast.points[h].high));
+		arena_finish(&arena);
+		values[zero] = kept;
+	}
+}
+END_TEST
+
 START_TEST(what_never_was_below_zero_is_not_forecast_there)
 {
 	double values[120];
@@ -536,6 +558,7 @@ int main(void)
 	tcase_add_test(tcase, money_in_another_unit_gives_the_same_forecast);
 	tcase_add_test(tcase, the_same_values_give_the_same_bytes);
 	tcase_add_test(tcase, short_and_odd_series_have_a_forecast_and_no_false_certainty);
+	tcase_add_test(tcase, a_first_zero_at_the_end_does_not_take_the_forecast_away);
 	tcase_add_test(tcase, what_never_was_below_zero_is_not_forecast_there);
 	tcase_add_test(tcase, the_season_is_found_in_the_values);
 	tcase_add_test(tcase, a_look_back_is_held_against_what_came);
