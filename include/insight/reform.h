@@ -32,8 +32,9 @@ struct reform_post {
 struct reform_beside {
 	const struct kpi_def *def;
 	const char *stat, *category;
-	double before, after;		/* means of the weeks */
+	double before, after;		/* means of the weeks; NaN where it cannot be told */
 	struct stats_impact impact;
+	bool told;			/* enough weeks of it on both sides */
 	bool real;			/* beyond chance, though several were looked at */
 	enum kpi_status verdict;	/* of a real one */
 	const char *text;
@@ -58,9 +59,9 @@ struct reform {
 	struct stats_impact impact;
 	struct reform_post *donors;	/* comparison posts, the heaviest first */
 	size_t n_donors;
-	struct reform_beside beside[REFORM_BESIDE];
+	struct reform_beside beside[REFORM_BESIDE];	/* its counter-figure first */
 	size_t n_beside;
-	const char *worse;		/* "hit rate got worse: −40 points (−52 to −28 points)", that nothing did, "" where nothing was looked at */
+	const char *worse;		/* "hit rate got worse: −40 points (−52 to −28 points)", that nothing did, "" where nothing could be looked at */
 	const char *compared;		/* "Northgate 33 %, Port Salim 29 %": the donors; "" none */
 	const char *verdict_text;	/* a sentence */
 	const char *found;		/* "+14 points (9 to 19)", "–" */

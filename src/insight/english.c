@@ -292,6 +292,8 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_REFORM_NONE_BESIDE] = "nothing got worse that could be told from chance, of {n} looked at",
 	[PHRASE_REFORM_BESIDE] = "{effect} ({range})",
 	[PHRASE_REFORM_BESIDE_CHANCE] = "none told ({range})",
+	[PHRASE_REFORM_BESIDE_SHORT] = "too few weeks: {before} before, {after} after",
+	[PHRASE_REFORM_BESIDE_NONE] = "no values there",
 	[PHRASE_REFORM_METHOD_OTHERS] = "Whole weeks, {before} before and {after} after the start, less what {n} posts without it did in the same weeks; they "
 		"are weighted so that together they were most like it before.",
 	[PHRASE_REFORM_METHOD_ALONE] = "Whole weeks, {before} before and {after} after the start; no post without it can be compared, so its own course before stands "

@@ -328,13 +328,16 @@ static bool beside_judge(struct hunt *hunt, struct reform *reform, const struct 
 	struct reform_course own, *courses;
 	size_t n;
 
-	*beside = (struct reform_beside){ .def = def, .stat = def->headline, .category = reform_category(def, NULL), .verdict = KPI_UNKNOWN };
+	*beside = (struct reform_beside){ .def = def, .stat = def->headline, .category = reform_category(def, NULL), .verdict = KPI_UNKNOWN,
+		.before = NAN, .after = NAN };
+	reform->n_beside++;
 	if (!reform_course_take(reform, rows, def, beside->stat, beside->category, NULL, &hunt->scratch, &own))
 		return err_memory(err);
 	if (!comparisons_take(hunt, reform, rows, def, beside->stat, beside->category, &courses, &n, err) ||
 	    !estimate(reform, def, own.values, courses, n, looked_at, &hunt->scratch, &beside->impact, err))
 		return false;
-	if (beside->impact.state != STATS_IMPACT_TOLD)
+	beside->told = beside->impact.state == STATS_IMPACT_TOLD;
+	if (!beside->told)
 		return true;
 	beside->before = beside->impact.mean_before;
 	beside->after = beside->impact.mean_after;
@@ -343,7 +346,6 @@ static bool beside_judge(struct hunt *hunt, struct reform *reform, const struct 
 	if (beside->real)
 		beside->verdict = towards(def, beside->impact.effect);
 	beside->impact.expected = NULL;
-	reform->n_beside++;
 	return true;
 }
 

@@ -302,7 +302,13 @@ static const char *method_in(struct arena *arena, const struct reform *reform)
 static const char *beside_in(struct arena *arena, const struct reform_beside *beside, const char *currency)
 {
 	const struct stats_impact *impact = &beside->impact;
+	char before[24], after[24];	/* digits: a cell is short */
 
+	snprintf(before, sizeof(before), "%zu", impact->before);
+	snprintf(after, sizeof(after), "%zu", impact->after);
+	if (!beside->told)
+		return impact->before == 0 && impact->after == 0 ? phrase_text(PHRASE_REFORM_BESIDE_NONE) :
+			PHRASE_IN(arena, PHRASE_REFORM_BESIDE_SHORT, { "before", before }, { "after", after });
 	if (!beside->real)
 		return PHRASE_IN(arena, PHRASE_REFORM_BESIDE_CHANCE, { "range", range_in(arena, beside->def, impact->low, impact->high, currency) });
 	return PHRASE_IN(arena, PHRASE_REFORM_BESIDE, { "effect", signed_in(arena, beside->def, impact->effect, currency) },
@@ -313,19 +319,21 @@ static const char *beside_in(struct arena *arena, const struct reform_beside *be
 static const char *worse_in(struct arena *arena, const struct reform *reform)
 {
 	struct text out = TEXT_INIT;
+	int n_told = 0;
 	char n[24];
 
 	for (size_t i = 0; i < reform->n_beside; i++) {
 		const struct reform_beside *beside = &reform->beside[i];
 
+		n_told += beside->told;
 		if (beside->verdict != KPI_WORSE)
 			continue;
 		text_append(&out, out.len ? "; " : "");
 		PHRASE_PUT(&out, PHRASE_REFORM_WORSE_BESIDE, { "figure", subject_in(arena, beside->def, beside->stat, beside->category) },
 			{ "effect", beside->text });
 	}
-	if (!out.len && reform->n_beside)
-		PHRASE_PUT(&out, PHRASE_REFORM_NONE_BESIDE, { "n", phrase_number((int)reform->n_beside, n) });
+	if (!out.len && n_told)
+		PHRASE_PUT(&out, PHRASE_REFORM_NONE_BESIDE, { "n", phrase_number(n_told, n) });
 	return keep(&out, arena);
 }
 

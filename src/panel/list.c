@@ -308,6 +308,8 @@ bool list_hop_across(struct list *const *lists, size_t n, size_t shown, int *pan
 
 enum request list_on_request(struct list *list, enum request request, int page)
 {
+	if (list->paired && (request == REQ_SORT || request == REQ_SORT_REVERSE))
+		return request;
 	switch (request) {
 	case REQ_UP: move(list, -1); return REQ_NONE;
 	case REQ_DOWN: move(list, 1); return REQ_NONE;
@@ -343,7 +345,7 @@ bool list_can(const struct list *list, enum request request)
 	switch (request) {
 	case REQ_SORT:
 	case REQ_SORT_REVERSE:
-		return list->n_rows > 1;
+		return list->n_rows > 1 && !list->paired;
 	case REQ_EXCEPTION_NEXT:
 	case REQ_EXCEPTION_PREVIOUS:
 		return list_any_exception(list);
@@ -418,8 +420,10 @@ void list_paint(const struct list *list, struct canvas_area area, bool focused)
 
 void list_paint_stack(const struct list *lists, size_t n, size_t first, struct canvas_area area, bool focused)
 {
-	int row = 0;
+	int row = 0, rest = 0;
 
+	for (size_t i = 1; i < n; i++)
+		rest += lists[(first + i) % n].n_rows ? list_height(&lists[(first + i) % n]) + 1 : 0;
 	for (size_t i = 0; i < n && area.rows - row >= (i ? 4 : 1); i++) {
 		const struct list *list = &lists[(first + i) % n];
 		int room = area.rows - row, height = list_height(list);
@@ -428,10 +432,11 @@ void list_paint_stack(const struct list *lists, size_t n, size_t first, struct c
 			break;
 		if (i > 0 && list->n_rows == 0)
 			continue;
+		rest -= i > 0 ? height + 1 : 0;
 		if (height > room)
 			height = room;
-		else if (height > room / 2 && room > 24)
-			height = room / 2;
+		else if (height > room / 2 && room > 24 && height + 1 + rest > room)	/* what follows has half, or as much as it needs */
+			height = room / 2 > room - 1 - rest ? room / 2 : room - 1 - rest;
 		list_paint(list, canvas_rows(area, row, height), focused && i == 0);
 		row += height + 1;
 	}

@@ -34,6 +34,7 @@ struct list {
 	size_t selected;
 	int sort;			/* column, -1 as loaded */
 	bool reverse;
+	bool paired;			/* rows belong to the one above them: they do not sort */
 	bool pending;			/* its rows come in behind the picture */
 	size_t awaited;			/* for so many of them there is room meanwhile, so that nothing below moves when they come */
 };

@@ -7,11 +7,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "adoption.h"
 #include "base/time.h"
 #include "figures.h"
 #include "history.h"
 #include "names.h"
-#include "matrix.h"
 #include "scope.h"
 
 enum { LIST_INITIATIVES, LIST_BESIDE, LIST_POSTS, LIST_ADOPTION, LISTS };
@@ -34,11 +34,6 @@ struct reform_view {
 	/* outlives a load */
 	bool opened;
 	int pane;
-};
-
-static const char *const adoption_ids[] = {
-	"pre_arrival_rate", "released_on_arrival_rate", "paperless_rate", "epay_share", "sw_share", "aeo_share", "aeo_advantage",
-	"amendment_rate",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -134,9 +129,6 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		list_init(&view->lists[i]);
 	view->opened = true;
 	view->today = context->scope->to;
-	view->lists[LIST_ADOPTION].title = "Digital adoption";
-	view->lists[LIST_ADOPTION].note = "by target or usual";
-	view->lists[LIST_ADOPTION].empty = "No declaration says how it was filed or paid.";
 	if (!scope_query(context->scope, arena, &query, err))
 		return false;
 	view->reforms = (struct reforms){ .n = 0 };
@@ -148,7 +140,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	initiatives->note = view->judged;
 	initiatives->empty = view->other_posts ? "No initiative concerns this post; F clears the filter." : "No initiative is loaded.";
 	if (!load_spans(view, err) || !load_details(view, context, err) || !reform_list_initiatives(initiatives, &view->reforms, arena, err) ||
-	    !matrix_load_figures(&view->lists[LIST_ADOPTION], context, adoption_ids, COUNT(adoption_ids), arena, err))
+	    !adoption_load(&view->lists[LIST_ADOPTION], context, arena, err))
 		return false;
 	show_detail(view);
 	return true;

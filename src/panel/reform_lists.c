@@ -93,6 +93,8 @@ static struct list_cell value_cell(double value, const struct kpi_def *def, stru
 
 static struct list_cell beside_verdict(const struct reform_beside *beside)
 {
+	if (!beside->told)
+		return (struct list_cell){ .text = "· not told", .role = CANVAS_MUTED };
 	if (beside->verdict == KPI_WORSE)
 		return (struct list_cell){ .text = "✗ worse", .role = CANVAS_BAD };
 	if (beside->verdict == KPI_BETTER)
@@ -100,14 +102,22 @@ static struct list_cell beside_verdict(const struct reform_beside *beside)
 	return (struct list_cell){ .text = beside->real ? "· changed" : "· as before", .role = CANVAS_MUTED };
 }
 
+static bool any_told(const struct reform *reform)
+{
+	for (size_t i = 0; i < reform->n_beside; i++)
+		if (reform->beside[i].told)
+			return true;
+	return false;
+}
+
 bool reform_list_beside(struct list *list, const struct reform *reform, struct arena *arena, struct err *err)
 {
 	list->title = "What moved beside it";
-	list->note = "what is measured alone is gamed";
+	list->note = reform->def && reform->def->counter ? "its counter-figure first" : NULL;
 	list->empty = "Nothing beside it can be measured yet.";
 	if (!list_begin(list, beside_columns, COUNT(beside_columns), reform->n_beside, arena, err))
 		return false;
-	for (size_t i = 0; i < reform->n_beside; i++) {
+	for (size_t i = 0; any_told(reform) && i < reform->n_beside; i++) {
 		const struct reform_beside *beside = &reform->beside[i];
 		struct list_row *out = list_add(list);
 

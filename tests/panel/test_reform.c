@@ -213,6 +213,27 @@ START_TEST(what_got_worse_beside_it_is_named)
 }
 END_TEST
 
+/* Of D there is a year before and two weeks after; of A the counter-figure, open files, stands first. */
+START_TEST(what_cannot_be_told_beside_it_stays_in_the_list_and_says_so)
+{
+	const struct reform *early = reform_of("D"), *told = reform_of("A");
+
+	ck_assert_str_eq(told->beside[0].def->id, told->def->counter);
+	ck_assert_uint_eq(early->n_beside, told->n_beside);
+	for (size_t i = 0; i < early->n_beside; i++) {
+		ck_assert(!early->beside[i].told && !early->beside[i].real);
+		ck_assert_int_eq(early->beside[i].verdict, KPI_UNKNOWN);
+		ck_assert(isnan(early->beside[i].before) && isnan(early->beside[i].after));
+	}
+	check_has(early->beside[1].text, "too few weeks: 51 before, 2 after");
+	ck_assert_str_eq(early->worse, "");
+	/* A figure without any value says that. */
+	for (size_t i = 0; i < told->n_beside; i++)
+		if (!told->beside[i].told)
+			ck_assert(strstr(told->beside[i].text, "too few weeks") || strcmp(told->beside[i].text, "no values there") == 0);
+}
+END_TEST
+
 START_TEST(an_initiative_for_all_posts_stands_beside_its_own_past_alone)
 {
 	const struct reform *reform = reform_of("C");
@@ -397,6 +418,7 @@ int main(void)
 	tcase_add_test(tcase, a_post_with_the_same_kind_of_initiative_is_no_comparison);
 	tcase_add_test(tcase, nothing_is_told_apart_from_chance_where_nothing_happened);
 	tcase_add_test(tcase, what_got_worse_beside_it_is_named);
+	tcase_add_test(tcase, what_cannot_be_told_beside_it_stays_in_the_list_and_says_so);
 	tcase_add_test(tcase, an_initiative_for_all_posts_stands_beside_its_own_past_alone);
 	tcase_add_test(tcase, what_cannot_be_told_says_why_and_when_it_can);
 	tcase_add_test(tcase, a_post_in_the_scope_chooses_its_initiatives_and_keeps_its_comparison);
