@@ -59,10 +59,9 @@ struct sim_shift sim_desk_shift(const struct sim_desk *desk, int server, int32_t
 		day, today->opens + length * mine / shifts, today->opens + length * (mine + 1) / shifts);
 }
 
-sim_time sim_desk_start(const struct sim_desk *desk, int server, sim_time t)
+/* The first moment from t on at which the server is on duty. */
+static sim_time on_duty(const struct sim_desk *desk, int server, sim_time t)
 {
-	if (t < desk->free_at[server])
-		t = desk->free_at[server];
 	for (int32_t day = t / SIM_DAY; day < desk->world->n_days; day++) {
 		struct sim_shift shift = sim_desk_shift(desk, server, day);
 
@@ -70,6 +69,28 @@ sim_time sim_desk_start(const struct sim_desk *desk, int server, sim_time t)
 			return t > shift.from ? t : shift.from;
 	}
 	return t;
+}
+
+sim_time sim_desk_start(const struct sim_desk *desk, int server, sim_time t)
+{
+	return on_duty(desk, server, t > desk->free_at[server] ? t : desk->free_at[server]);
+}
+
+int sim_desk_sign(const struct sim_desk *desk, int server, sim_time t, sim_time *ret_at)
+{
+	int first = server - server % desk->n, best = server;
+
+	*ret_at = on_duty(desk, server, t);
+	for (int i = 1; i < desk->n && *ret_at > t; i++) {
+		int colleague = first + (server - first + i) % desk->n;
+		sim_time at = on_duty(desk, colleague, t);
+
+		if (at < *ret_at) {
+			*ret_at = at;
+			best = colleague;
+		}
+	}
+	return best;
 }
 
 int sim_desk_find(

@@ -30,6 +30,9 @@ struct sim_shift sim_desk_shift(const struct sim_desk *desk, int server, int32_t
 int sim_desk_find(
 	const struct sim_desk *desk, int team, sim_time t, struct sim_random *random, sim_time *ret_start);
 sim_time sim_desk_start(const struct sim_desk *desk, int server, sim_time t); /* when this one could start */
+/* Who signs at t, a minute's work that needs no queue: `server` if on duty, else a colleague of the same team
+ * who is, else the first of them to come. */
+int sim_desk_sign(const struct sim_desk *desk, int server, sim_time t, sim_time *ret_at);
 /* Occupies the server for `work` seconds of its shifts; returns when it is done. */
 sim_time sim_desk_take(struct sim_desk *desk, int server, sim_time start, sim_time work);
 

@@ -247,6 +247,19 @@ static enum sim_event examine(struct sim_case *c, struct sim_room *room, sim_tim
 	return decide_later(c, now, ret_next);
 }
 
+/* The officer of the file assesses it, or whoever of the team is on duty when it is ready. */
+static enum sim_event decide(struct sim_case *c, const struct sim_room *room, sim_time ready)
+{
+	const struct sim_desk *desk = &room->desks[SIM_ASSESSOR];
+	sim_time at = ready;
+
+	if (c->pair)
+		at = sim_desk_start(desk, c->officer, ready);
+	else
+		c->officer = sim_desk_sign(desk, c->officer, ready, &at);
+	return assess(c, room, at);
+}
+
 enum sim_event sim_case_step(struct sim_case *c, struct sim_room *room, enum sim_event event, sim_time now,
 	sim_time *ret_next)
 {
@@ -258,7 +271,7 @@ enum sim_event sim_case_step(struct sim_case *c, struct sim_room *room, enum sim
 	case SIM_PRESENTED:
 		return examine(c, room, now, ret_next);
 	case SIM_DECIDE:
-		return assess(c, room, sim_world_open(room->world, room->post, now));
+		return decide(c, room, sim_world_open(room->world, room->post, now));
 	case SIM_DONE:
 		break;
 	}

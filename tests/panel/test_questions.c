@@ -24,7 +24,7 @@ static const struct {
 	{"Who owns which stage?", "2", {"arrival to lodged T", "ready to assessed C", "agency hold     A", "inspection wait P"}},
 	{"Is it noise or real?", "Enter", {"Noise or real?", "Certain: the other posts have sent records since"}},
 	{"Is the next one noise or real?", "e e Enter", {"Port Salim: broker", "Certain that dealing at random does not bring it"}},
-	{"How sure are we?", "Tab Tab i", {"Arrival to release, P50", "22.6 h   95 % interval 20.7–24.8", "Definition"}},
+	{"How sure are we?", "Tab Tab i", {"Arrival to release, P50", "22.8 h   95 % interval 20.9–24.9", "Definition"}},
 	{"Which ten files?", "Tab Enter Enter", {"Declarations behind", "QSR26-", "age"}},
 	{"Was it the mix?", "5 v", {"Posts beside the best comparable", "within chance"}},
 	{"Compared with the same days of Ramadan last year?", "c \"feast\" Enter", {"vs feast-aligned 4 weeks to 2 Dec", "✓ better", "was 29.2"}},

@@ -109,6 +109,31 @@ START_TEST(a_little_overtime_finishes_the_work)
 }
 END_TEST
 
+/* Assessors fall ill and stay away; their files do not. */
+START_TEST(whoever_signs_is_on_duty)
+{
+	struct fixture f;
+	int n_colleague = 0;
+
+	fixture_init(&f, 1);
+	f.post.assessors = 4;
+	ck_assert(sim_desk_init(&f.desk, &f.arena, &f.world, 0, SIM_ASSESSOR));
+	for (int day = 0; day < 21; day++)
+		for (int server = 0; server < 4; server++) {
+			sim_time noon = at(day, 12, 0), signed_at;
+			int signs = sim_desk_sign(&f.desk, server, noon, &signed_at);
+			struct sim_shift own = sim_desk_shift(&f.desk, server, day), shift = sim_desk_shift(&f.desk, signs, signed_at / SIM_DAY);
+
+			ck_assert(signed_at >= noon && signed_at >= shift.from && signed_at < shift.to);
+			if (own.from < own.to)	/* nobody takes what its officer can sign */
+				ck_assert(signs == server && signed_at == noon);
+			n_colleague += signs != server;
+		}
+	ck_assert_int_gt(n_colleague, 0);
+	arena_finish(&f.arena);
+}
+END_TEST
+
 START_TEST(an_outage_leaves_only_its_hours)
 {
 	struct fixture f;
@@ -150,6 +175,7 @@ int main(void)
 	tcase_add_test(tests, work_goes_on_when_the_post_opens_again);
 	tcase_add_test(tests, a_little_overtime_finishes_the_work);
 	tcase_add_test(tests, an_outage_leaves_only_its_hours);
+	tcase_add_test(tests, whoever_signs_is_on_duty);
 	tcase_add_test(tests, a_feast_closes_the_post_and_ramadan_shortens_its_day);
 	suite_add_tcase(suite, tests);
 	return support_run(suite);

@@ -252,6 +252,38 @@ START_TEST(one_pair_meets_far_more_often_than_chance)
 }
 END_TEST
 
+static int as_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+START_TEST(officers_assess_on_days_of_the_roster)
+{
+	int n = 0, absent = 0;
+	struct table roster;
+	char **days, key[64], *sought = key;
+
+	ck_assert(table_open(&roster, SIM_SAMPLE_DATA, "attendance.csv"));
+	days = calloc(roster.n_rows, sizeof *days);
+	for (size_t i = 0; i < roster.n_rows; i++)
+		ck_assert(asprintf(&days[i], "%s %s", table_cell(&roster, i, "officer_id"), table_cell(&roster, i, "day")) > 0);
+	qsort(days, roster.n_rows, sizeof *days, as_text);
+	for (size_t i = 0; i < declarations.n_rows; i++) {
+		if (!*cell(i, "officer_id") || !*cell(i, "assessed_at"))
+			continue;
+		snprintf(key, sizeof key, "%s %.10s", cell(i, "officer_id"), cell(i, "assessed_at"));
+		n++;
+		absent += !bsearch(&sought, days, roster.n_rows, sizeof *days, as_text);
+	}
+	ck_assert_int_gt(n, 5000);
+	ck_assert_int_lt(absent * 100, n);	/* some clocks are wrong by plan */
+	for (size_t i = 0; i < roster.n_rows; i++)
+		free(days[i]);
+	free(days);
+	table_close(&roster);
+}
+END_TEST
+
 START_TEST(lanes_keep_their_shares)
 {
 	static const struct {
@@ -346,6 +378,7 @@ int main(void)
 	tcase_add_test(tests, targeting_beats_chance_and_one_rule_is_dead);
 	tcase_add_test(tests, northgate_yellow_doubles_in_november);
 	tcase_add_test(tests, one_pair_meets_far_more_often_than_chance);
+	tcase_add_test(tests, officers_assess_on_days_of_the_roster);
 	tcase_add_test(tests, lanes_keep_their_shares);
 	tcase_add_test(tests, revenue_adds_up_to_what_was_paid);
 	tcase_add_test(tests, release_times_have_a_heavy_tail);
