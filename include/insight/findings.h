@@ -4,7 +4,7 @@
  * looked at in weeks (blocks of seven days that end on the day of the brief, so that weekdays never mix), on a scale where its spread
  * is even: logarithms of times and money, arcsine roots of rates with their binomial spread, roots of counts (stats/change.h). Those
  * of the first screen are looked at day by day as well. Weeks that the calendar sets apart (feasts, Ramadan, the end of the fiscal
- * year) are compared with what the other posts did in them, ends of months with those before at the same place; what happened a year before as well is no news; a known event is named.
+ * year) are compared with what the other posts did in them, ends of months with those before at the same place; what happened a year before as well is no news; a known event is asked for by itself, and named.
  * Beside it stand figures that miss their target over the four weeks, and posts that fell silent or whose records come late. The same
  * data, clock and scope give the same findings in the same order. */
 #ifndef INSIGHT_FINDINGS_H
@@ -33,7 +33,7 @@ struct finding {
 	int32_t since;			/* first day of the change; TIME_DAY_NONE where it has none */
 	int weeks;			/* that it stands; of pairs: that were looked at; 0 for those without a course */
 	bool is_overdue;		/* of a late post: its data have not come when they should; else only what became of its files is missing */
-	int days;			/* of a spike that days told: 1 to 3; else 0 */
+	int days;			/* of a spike that days told: 1 to 3, or those of a known event; else 0 */
 	enum kpi_status verdict;	/* KPI_WORSE or KPI_BETTER; KPI_UNKNOWN where neither direction is good */
 	double value;			/* over the days of the change, else over the four weeks; hours since for silent posts */
 	double usual_low, usual_high;	/* of so many weeks; NaN where the past does not tell */

@@ -247,20 +247,41 @@ bool calendar_is_quiet(const struct calendar *calendar, int post, int32_t day)
 	return (calendar->weekend[post + 1] >> time_weekday(day)) & 1;
 }
 
+static int32_t event_begins(const struct calendar *calendar, int post, int32_t day)
+{
+	const char *event = mark_at(calendar, post, day)->event;
+	const struct mark *before;
+
+	while ((before = mark_at(calendar, post, day - 1)) && before->event && strcmp(before->event, event) == 0)
+		day--;
+	return day;
+}
+
 const char *calendar_event(const struct calendar *calendar, int post, int32_t from, int32_t to, int32_t *ret_first)
 {
 	for (int32_t day = from; day <= to; day++) {
 		for (int who = post; who >= -1; who = who > -1 ? -1 : -2) {
-			const struct mark *mark = mark_at(calendar, who, day), *before;
-			int32_t first = day;
+			const struct mark *mark = mark_at(calendar, who, day);
 
 			if (!mark || !mark->event)
 				continue;
-			while ((before = mark_at(calendar, who, first - 1)) && before->event && strcmp(before->event, mark->event) == 0)
-				first--;
-			*ret_first = first;
+			*ret_first = event_begins(calendar, who, day);
 			return mark->event;
 		}
+	}
+	return NULL;
+}
+
+const char *calendar_event_there(const struct calendar *calendar, int post, int32_t from, int32_t to, int32_t *ret_first, int32_t *ret_last)
+{
+	for (int32_t day = to; day >= from; day--) {
+		const struct mark *mark = mark_at(calendar, post, day);
+
+		if (!mark || !mark->event)
+			continue;
+		*ret_first = event_begins(calendar, post, day);
+		*ret_last = day;
+		return mark->event;
 	}
 	return NULL;
 }

@@ -31,6 +31,9 @@ unsigned calendar_kinds(const struct calendar *calendar, int post, int32_t day);
 bool calendar_is_quiet(const struct calendar *calendar, int post, int32_t day);
 /* The known event (its tag) that holds on a day between the two; the first day of it. NULL: none. */
 const char *calendar_event(const struct calendar *calendar, int post, int32_t from, int32_t to, int32_t *ret_first);
+/* The same at one place alone (post -1: what holds everywhere), the newest that holds on a day between the two: its tag, first and last day up to
+ * `to`. */
+const char *calendar_event_there(const struct calendar *calendar, int post, int32_t from, int32_t to, int32_t *ret_first, int32_t *ret_last);
 bool calendar_is_islamic(const struct calendar *calendar);
 
 #endif

@@ -66,6 +66,12 @@ void daily_learn(struct daily *daily, const bool *is_event)
 	spread_of(daily);
 }
 
+/* Neighbours resemble each other; the level is the middle of a dozen. */
+static double distance_of(const struct daily *daily, double sum, double own, double n)
+{
+	return sum / sqrt(daily->spread * n * (1 + FOLLOWING * (n - 1)) + own + (daily->spread + daily->own_usual) * n * MEDIAN_OF_DOZEN);
+}
+
 double daily_strangest(const struct daily *daily, size_t *ret_first, size_t *ret_run)
 {
 	double most = 0;
@@ -75,14 +81,13 @@ double daily_strangest(const struct daily *daily, size_t *ret_first, size_t *ret
 
 		for (size_t run = 1; run <= RUN_MAX && first + run <= DAILY; run++) {
 			size_t at = first + run - 1;
-			double n = (double)run, z;
+			double z;
 
 			if (!isfinite(daily->values[at]))
 				break;
 			sum += daily->values[at];
 			own += daily->own[at] * daily->own[at];
-			/* Neighbours resemble each other; the level is the middle of a dozen. */
-			z = sum / sqrt(daily->spread * n * (1 + FOLLOWING * (n - 1)) + own + (daily->spread + daily->own_usual) * n * MEDIAN_OF_DOZEN);
+			z = distance_of(daily, sum, own, (double)run);
 			if (isfinite(z) && fabs(z) > fabs(most)) {
 				most = z;
 				*ret_first = first;
@@ -91,6 +96,30 @@ double daily_strangest(const struct daily *daily, size_t *ret_first, size_t *ret
 		}
 	}
 	return most;
+}
+
+double daily_distance(const struct daily *daily, size_t first, size_t run)
+{
+	double sum = 0, own = 0, n = 0;
+
+	for (size_t at = first; at < first + run && at < DAILY; at++) {
+		if (!isfinite(daily->values[at]))
+			continue;
+		sum += daily->values[at];
+		own += daily->own[at] * daily->own[at];
+		n++;
+	}
+	return n > 0 ? distance_of(daily, sum, own, n) : NAN;
+}
+
+double daily_distance_chance(double z)
+{
+	return stats_student(z, FREEDOM);
+}
+
+double daily_distance_limit(double chance)
+{
+	return stats_student_limit(chance, FREEDOM);
 }
 
 double daily_chance(double z)

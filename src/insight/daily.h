@@ -21,6 +21,11 @@ struct daily {
 void daily_learn(struct daily *daily, const bool *is_event);
 /* The run of one to three of the newest days that stands out most, in standard errors: its first day and length. 0: none has a value. */
 double daily_strangest(const struct daily *daily, size_t *ret_first, size_t *ret_run);
+/* Days known beforehand, `run` of them from `first` on, in standard errors; those without a value do not count. NaN: none has one. */
+double daily_distance(const struct daily *daily, size_t first, size_t run);
+/* The share of quiet charts in which such days stand out as far, and the distance that so small a share reaches. */
+double daily_distance_chance(double z);
+double daily_distance_limit(double chance);
 /* The share of quiet charts in which some run stands out as far, and the distance that so small a share reaches. */
 double daily_chance(double z);
 double daily_limit(double chance);

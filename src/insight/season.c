@@ -11,7 +11,7 @@
 #include "stats/stats.h"
 #include "watch.h"
 
-enum { YEAR = 364, LEAST_BEFORE = 8 };
+enum { YEAR = 364, LEAST_BEFORE = 8, NEAR_EVENT = 3, NEAR_YEAR = 14 };
 
 #define SEEN 2.0	/* standard errors from which a departure of a year ago counts */
 #define NEW 3.0		/* and beyond which this year's is news all the same */
@@ -58,6 +58,17 @@ static enum cut cut_of(const struct finding *finding)
 	return finding->office ? CUT_OFFICE : finding->lane ? CUT_LANE : CUT_WHOLE;
 }
 
+/* A known event there explains it, and nothing of that name did a year before: then it was no season. */
+static bool is_of_event(const struct search *search, const struct finding *finding, int32_t years_back)
+{
+	int post = finding->office ? search_post_number(search, finding->office) : -1;
+	int32_t since = finding->since, first, last;
+	const char *event = calendar_event_there(search->calendar, post, since - NEAR_EVENT, since + NEAR_EVENT, &first, &last);
+	const char *then = event ? calendar_event_there(search->calendar, post, since - years_back - NEAR_YEAR, since - years_back + NEAR_YEAR, &first, &last) : NULL;
+
+	return event && (!then || strcmp(then, event) != 0);
+}
+
 static bool compare(struct search *search, bool lanes, int32_t to, bool *is_old, struct err *err)
 {
 	const struct kpi_def *defs[FIGURES];
@@ -84,7 +95,7 @@ static bool compare(struct search *search, bool lanes, int32_t to, bool *is_old,
 		const struct kpi_row *its = row ? search_row(&search->weekly[cut], cut, finding) : NULL;
 		struct chart charts[2];
 
-		if (!its)
+		if (!its || is_of_event(search, finding, search->to - to))
 			continue;
 		chart_fill(search, cut, its, search->to, &charts[0]);
 		chart_fill(search, cut, row, to, &charts[1]);

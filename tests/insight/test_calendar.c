@@ -95,7 +95,7 @@ END_TEST
 START_TEST(an_event_is_known_at_its_post_with_its_first_day)
 {
 	struct calendar *calendar;
-	int32_t first = 0;
+	int32_t first = 0, last = 0;
 
 	lab_row(&desk.lab, "calendar", "day=2026-06-08", "office=A", "working=0", "tag=strike");
 	lab_row(&desk.lab, "calendar", "day=2026-06-09", "office=A", "working=0", "tag=strike");
@@ -104,6 +104,10 @@ START_TEST(an_event_is_known_at_its_post_with_its_first_day)
 	ck_assert_int_eq(first, day(6, 8));
 	ck_assert_ptr_null(calendar_event(calendar, 1, day(6, 9), day(6, 12), &first));
 	ck_assert_ptr_null(calendar_event(calendar, 0, day(6, 10), day(6, 12), &first));
+	ck_assert_ptr_null(calendar_event_there(calendar, -1, day(6, 8), day(6, 9), &first, &last));
+	ck_assert_str_eq(calendar_event_there(calendar, 0, day(6, 9), day(6, 30), &first, &last), "strike");
+	ck_assert_int_eq(first, day(6, 8));
+	ck_assert_int_eq(last, day(6, 9));
 	/* News, so the day is not set apart; quiet all the same, so nobody is called silent. */
 	ck_assert_uint_eq(calendar_kinds(calendar, 0, day(6, 8)), CALENDAR_EVENT);
 	ck_assert(calendar_is_quiet(calendar, 0, day(6, 8)));

@@ -105,6 +105,22 @@ START_TEST(known_events_are_no_measure_of_what_is_usual)
 }
 END_TEST
 
+/* Five days 0.5 off, one of them without a value: 2 / sqrt(SPREAD (4 x 1.9 + 4 x 0.13)) = 6.545. Student's t of 22 degrees: 3.505 leaves 0.2 %. */
+START_TEST(days_known_beforehand_are_one_question)
+{
+	struct daily daily = weeks();
+
+	for (size_t i = 84; i < 89; i++)
+		daily.values[i] += 0.5;
+	daily.values[86] = NAN;
+	daily_learn(&daily, no_events);
+	ck_assert_double_eq_tol(daily_distance(&daily, 84, 5), 6.545, 1e-3);
+	ck_assert(isnan(daily_distance(&daily, 86, 1)));
+	ck_assert_double_eq_tol(daily_distance_chance(3.505), 0.002, 1e-5);
+	ck_assert_double_eq_tol(daily_distance_limit(0.002), 3.505, 1e-3);
+}
+END_TEST
+
 /* Nineteen days in all, six Mondays and Tuesdays and seven of another: too few to judge by. */
 START_TEST(a_few_days_are_no_past)
 {
@@ -181,6 +197,7 @@ int main(void)
 	tcase_add_test(test, days_in_a_row_are_told_together);
 	tcase_add_test(test, a_day_is_held_to_its_own_number_of_cases);
 	tcase_add_test(test, known_events_are_no_measure_of_what_is_usual);
+	tcase_add_test(test, days_known_beforehand_are_one_question);
 	tcase_add_test(test, a_few_days_are_no_past);
 	tcase_add_test(test, the_chance_of_a_day_allows_for_all_that_are_looked_at);
 	tcase_add_test(test, a_course_is_parted_where_its_level_changes);
