@@ -5,6 +5,8 @@
 -- One column of one day: id = column << 24 | (day + 1048576), so that consecutive days of a column lie together.
 -- Columns 0 to 127 are codes, stamps, seconds and counts, 128 to 255 money, 256 + cube_attribute.number
 -- attributes. A column that has nothing to tell on a day has no row here. The bytes: see src/cube/encode.h.
+-- The rows of a day to which something happened weeks after it are here once more, by themselves (src/cube/late.h): their
+-- ids are larger by 1 << 60, and column 127 of them says how many they are.
 CREATE TABLE segment(
 	id	INTEGER PRIMARY KEY,
 	data	BLOB NOT NULL

@@ -25,7 +25,7 @@ bool cube_build_all(struct store *store, struct err *err); /* opens no transacti
 
 /* The number of the way in which segments are laid out and filled. It stands in the database (fact cube_format): whoever changes what
  * a segment holds gives it the next one, and databases of before are made anew, once. */
-enum { CUBE_FORMAT = 1 };
+enum { CUBE_FORMAT = 2 };
 
 enum cube_layout {
 	CUBE_LAYOUT_READY,	/* as this program writes it, or nothing was loaded yet */

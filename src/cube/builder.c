@@ -23,7 +23,8 @@ bool cube_builder_open_to_read(struct cube_builder *builder, struct store *store
 		return false;
 	builder->codes = cube_code_cache_create(store);
 	builder->table = cube_table_create(&builder->attributes);
-	if (!builder->codes || !builder->table)
+	builder->late = cube_late_create(&builder->attributes);
+	if (!builder->codes || !builder->table || !builder->late)
 		return err_memory(err);
 	builder->facts.rates = builder->rates;
 	cube_vocabulary_load(&builder->facts.vocabulary, store);
@@ -34,6 +35,7 @@ void cube_builder_close(struct cube_builder *builder)
 {
 	cube_facts_finish(&builder->facts);
 	cube_table_destroy(builder->table);
+	cube_late_destroy(builder->late);
 	cube_code_cache_destroy(builder->codes);
 	cube_rates_destroy(builder->rates);
 	cube_source_close(builder->source);
@@ -73,10 +75,15 @@ bool cube_builder_gather(struct cube_builder *builder, int32_t day, struct err *
 	return cube_source_day(builder->source, day, err) && add_from_source(builder, day, err);
 }
 
+static bool write_day(struct cube_builder *builder, int32_t day, bool is_new, struct err *err)
+{
+	return cube_table_write(builder->table, builder->store, day, is_new, err) &&
+	       cube_late_write(builder->late, builder->table, builder->store, day, is_new, err);
+}
+
 bool cube_builder_day(struct cube_builder *builder, int32_t day, bool is_new, struct err *err)
 {
-	return cube_builder_gather(builder, day, err) &&
-	       cube_table_write(builder->table, builder->store, day, is_new, err);
+	return cube_builder_gather(builder, day, err) && write_day(builder, day, is_new, err);
 }
 
 static bool rows_of_day(struct cube_builder *builder, int32_t day, int64_t *ret_rows, struct err *err)
@@ -148,12 +155,12 @@ bool cube_builder_change(struct cube_builder *builder, int32_t day, const struct
 	if (changes->n_touched * TOUCHED_SHARE > (size_t)before + changes->n_rows)
 		return cube_builder_day(builder, day, before == 0, err);
 	cube_table_clear(table);
-	if (before > 0 && !cube_table_read(table, builder->store, day, (size_t)before, err))
+	if (before > 0 && !cube_table_read(table, builder->store, CUBE_PART_ALL, day, (size_t)before, err))
 		return false;
 	if (changes->n_touched > 0 && !touched_put(builder, day, (size_t)before, changes, err))
 		return false;
 	for (size_t i = 0; i < changes->n_rows; i++)
 		if (!cube_table_add(table, changes->rows[i], NULL, 0, err))
 			return false;
-	return cube_table_sort(table, err) && cube_table_write(table, builder->store, day, before == 0, err);
+	return cube_table_sort(table, err) && write_day(builder, day, before == 0, err);
 }

@@ -5,6 +5,7 @@
 #include "attribute.h"
 #include "code_cache.h"
 #include "fact.h"
+#include "late.h"
 #include "source.h"
 #include "table.h"
 
@@ -15,6 +16,7 @@ struct cube_builder {
 	struct cube_rates *rates;
 	struct cube_code_cache *codes;
 	struct cube_table *table; /* the day that is made at present */
+	struct cube_late *late;
 	struct cube_facts facts;
 };
 

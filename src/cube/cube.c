@@ -6,6 +6,7 @@
 
 #include "cube_private.h"
 #include "grow.h"
+#include "late.h"
 #include "layout.h"
 #include "store/rows.h"
 
@@ -28,6 +29,7 @@ static bool add_day(struct cube *cube, const struct store_rows *rows)
 	day = &cube->days[cube->n_days++];
 	day->day = (int32_t)store_rows_int(rows, 0);
 	day->rows = (uint32_t)store_rows_int(rows, 1);
+	day->late_rows = 0;
 	for (int i = 0; i < CUBE_STAMPS; i++)
 		day->spans[i] = read_span(rows, 2 + 3 * i);
 	cube->rows += day->rows;
@@ -54,6 +56,41 @@ static bool read_days(struct cube *cube, struct err *err)
 	return got == 0;
 }
 
+static bool damaged(const struct cube *cube, struct err *err)
+{
+	return err_set(err, ERR_IO, "%s: what is kept of a day does not fit it: restore a copy of it, or load its files again into a new database",
+		store_path(cube->store));
+}
+
+/* Which days have a part of late rows. */
+static bool read_marks(struct cube *cube, struct err *err)
+{
+	struct store_rows *rows = NULL;
+	bool ok = true;
+	int got;
+
+	if (cube->n_days == 0)
+		return true;
+	if (!store_rows_open(cube->store, "cube_segments", &rows, err))
+		return false;
+	store_rows_bind_int(rows, 1, cube_segment_mark_id(cube->days[0].day));
+	store_rows_bind_int(rows, 2, cube_segment_mark_id(cube->days[cube->n_days - 1].day));
+	got = store_rows_next(rows, err);
+	for (size_t i = 0; got == 1 && ok && i < cube->n_days; i++) {
+		struct cube_day *day = &cube->days[i];
+		const void *mark;
+		size_t size;
+
+		if (store_rows_int(rows, 0) != cube_segment_mark_id(day->day))
+			continue;
+		mark = store_rows_blob(rows, 1, &size);
+		ok = (cube_late_mark_rows(mark, size, &day->late_rows) && day->late_rows <= day->rows) || damaged(cube, err);
+		got = ok ? store_rows_next(rows, err) : got;
+	}
+	store_rows_close(rows);
+	return ok && got >= 0;
+}
+
 static bool read_all(struct cube *cube, struct err *err)
 {
 	size_t columns;
@@ -69,10 +106,10 @@ static bool read_all(struct cube *cube, struct err *err)
 	cube->rule_sets = cube_rule_sets_create();
 	if (!cube->rule_sets)
 		return err_memory(err);
-	if (!cube_attributes_load(&cube->attributes, cube->store, err) || !read_days(cube, err))
+	if (!cube_attributes_load(&cube->attributes, cube->store, err) || !read_days(cube, err) || !read_marks(cube, err))
 		return false;
 	columns = CUBE_COLUMNS + cube->attributes.n;
-	return cube_cache_init(&cube->cache, cube->n_days * columns, atomic_load(&cube->keeps)) || err_memory(err);
+	return cube_cache_init(&cube->cache, CUBE_PARTS * cube->n_days * columns, atomic_load(&cube->keeps)) || err_memory(err);
 }
 
 bool cube_refresh(struct cube *cube, struct err *err)

@@ -12,6 +12,7 @@
 struct cube_day {
 	int32_t day;
 	uint32_t rows;
+	uint32_t late_rows; /* kept once more (late.h); 0: no such part */
 	struct cube_stamp_span spans[CUBE_STAMPS];
 };
 

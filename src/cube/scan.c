@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "cube_private.h"
 #include "grow.h"
+#include "late.h"
 #include "sieve.h"
 #include "store/rows.h"
 
@@ -41,6 +42,7 @@ struct scan {
 	const struct cube_slice *slice;
 	int stamp;
 	int64_t from, to; /* from: of the day at hand */
+	enum cube_part part; /* what is read of the day at hand */
 	int32_t day;      /* on which all rows of the segment at hand were registered; or TIME_DAY_NONE */
 	uint32_t *all, *kept; /* 0, 1, 2 ...; and the rows left */
 	uint8_t *zeros;       /* bytes of a column of one value */
@@ -218,9 +220,32 @@ static bool day_is_whole(const struct scan *scan, const struct cube_day *day)
 	return span->rows == day->rows && span->first >= scan->from && span->last < scan->to;
 }
 
-static size_t place_of(const struct cube *cube, size_t day, int column)
+/* Can no row of the day but its late ones be kept? Then they are read in place of all. */
+static enum cube_part part_of(const struct scan *scan, const struct cube_day *day)
 {
-	return day * (CUBE_COLUMNS + cube->attributes.n) + (size_t)column;
+	const struct cube_slice *slice = scan->slice;
+	bool asks_for_open = (slice->flags_mask & slice->flags_value & CUBE_MAY_BE_OPEN) != 0;
+
+	if (day->late_rows == 0)
+		return CUBE_PART_ALL;
+	return asks_for_open || (scan->stamp >= 0 && from_of(scan, day) >= cube_late_from(day->day)) ? CUBE_PART_LATE : CUBE_PART_ALL;
+}
+
+static uint32_t rows_of(const struct scan *scan, const struct cube_day *day)
+{
+	return scan->part == CUBE_PART_LATE ? day->late_rows : day->rows;
+}
+
+static size_t place_of(const struct scan *scan, size_t day, int column)
+{
+	const struct cube *cube = scan->cube;
+
+	return ((size_t)scan->part * cube->n_days + day) * (CUBE_COLUMNS + cube->attributes.n) + (size_t)column;
+}
+
+static int64_t id_of(const struct scan *scan, size_t day, int column)
+{
+	return cube_segment_id(&scan->cube->attributes, scan->part, column, scan->cube->days[day].day);
 }
 
 /* A column that was not written: one value for all rows. */
@@ -231,16 +256,17 @@ static struct cube_blob blob_of_default(int column, uint32_t rows)
 	return (struct cube_blob){.rows = rows, .base = value, .top = value};
 }
 
-/* The last day that is worth reading along with the first: consecutive, needed, not in memory, within a
- * bound. */
+/* The last day that is worth reading along with the first: consecutive, the same part of it needed, not in
+ * memory, within a bound. */
 static size_t last_ahead(const struct scan *scan, size_t first, int column)
 {
 	const struct cube *cube = scan->cube;
 	size_t last = first, bytes = 0;
 
 	while (last + 1 < cube->n_days && day_matters(scan, &cube->days[last + 1]) &&
-		!cube_cache_has(&cube->cache, place_of(cube, last + 1, column))) {
-		bytes += cube->days[last + 1].rows * sizeof(uint32_t);
+		part_of(scan, &cube->days[last + 1]) == scan->part &&
+		!cube_cache_has(&cube->cache, place_of(scan, last + 1, column))) {
+		bytes += rows_of(scan, &cube->days[last + 1]) * sizeof(uint32_t);
 		if (bytes > AHEAD_BYTES)
 			break;
 		last++;
@@ -272,17 +298,17 @@ static bool take_blob(struct scan *scan, struct slot *slot, size_t day, bool wai
 	size_t size, bool *ret_full, struct err *err)
 {
 	struct cube *cube = scan->cube;
-	struct cube_blob blob = blob_of_default(slot->column, cube->days[day].rows);
+	struct cube_blob blob = blob_of_default(slot->column, rows_of(scan, &cube->days[day]));
 	const struct cube_blob *cached;
 
 	if (data && !cube_blob_open(data, size, &blob, err))
 		return false;
-	if (blob.rows != cube->days[day].rows)
+	if (blob.rows != rows_of(scan, &cube->days[day]))
 		return err_set(err, ERR_IO,
 			"%s: two columns of a day differ in length: load its files again into a new "
 			"database",
 			store_path(cube->store));
-	cached = cube_cache_put(&cube->cache, place_of(cube, day, slot->column), data, size, &blob);
+	cached = cube_cache_put(&cube->cache, place_of(scan, day, slot->column), data, size, &blob);
 	*ret_full = !cached;
 	if (!waited_for)
 		return true;
@@ -300,11 +326,11 @@ static bool read_ahead(struct scan *scan, struct slot *slot, size_t first, size_
 
 	if (!store_rows_open(cube->store, "cube_segments", &rows, err))
 		return false;
-	store_rows_bind_int(rows, 1, cube_segment_id(&cube->attributes, slot->column, cube->days[first].day));
-	store_rows_bind_int(rows, 2, cube_segment_id(&cube->attributes, slot->column, cube->days[last].day));
+	store_rows_bind_int(rows, 1, id_of(scan, first, slot->column));
+	store_rows_bind_int(rows, 2, id_of(scan, last, slot->column));
 	got = store_rows_next(rows, err);
 	for (size_t day = first; got >= 0 && ok && !full && day <= last; day++) {
-		int64_t id = cube_segment_id(&cube->attributes, slot->column, cube->days[day].day);
+		int64_t id = id_of(scan, day, slot->column);
 		const void *data = NULL;
 		size_t size = 0;
 
@@ -324,7 +350,7 @@ static bool slot_read(struct scan *scan, struct slot *slot, size_t day, struct e
 
 	if (slot->blob)
 		return true;
-	slot->blob = cube_cache_get(&cube->cache, place_of(cube, day, slot->column));
+	slot->blob = cube_cache_get(&cube->cache, place_of(scan, day, slot->column));
 	return slot->blob || read_ahead(scan, slot, day, last_ahead(scan, day, slot->column), err);
 }
 
@@ -488,7 +514,7 @@ static bool judge_day(struct scan *scan, size_t day, bool *ret_any, struct err *
 
 		if (sieve->kind == CUBE_SIEVE_RANGE && scan->slice->from_of_day)
 			cube_sieve_bound(sieve, scan->from, scan->to);
-		if (sieve->kind == CUBE_SIEVE_RANGE && day_is_whole(scan, &scan->cube->days[day])) {
+		if (sieve->kind == CUBE_SIEVE_RANGE && scan->part == CUBE_PART_ALL && day_is_whole(scan, &scan->cube->days[day])) {
 			sieve->verdict = CUBE_ALL;
 			continue;
 		}
@@ -514,9 +540,12 @@ static bool scan_day(
 	struct scan *scan, size_t day, cube_visit *visit, void *context, bool *ret_go_on, struct err *err)
 {
 	const struct cube_day *its = &scan->cube->days[day];
+	uint32_t n_rows;
 	bool any;
 
 	scan->from = from_of(scan, its);
+	scan->part = part_of(scan, its);
+	n_rows = rows_of(scan, its);
 	scan->day = day_of_all(its);
 	for (size_t i = 0; i < scan->n_slots; i++)
 		scan->slots[i].blob = NULL;
@@ -532,8 +561,8 @@ static bool scan_day(
 			return false;
 	}
 	show_segment(scan);
-	for (size_t from = 0; *ret_go_on && from < its->rows; from += CHUNK) {
-		size_t n = its->rows - from < CHUNK ? its->rows - from : CHUNK;
+	for (size_t from = 0; *ret_go_on && from < n_rows; from += CHUNK) {
+		size_t n = n_rows - from < CHUNK ? n_rows - from : CHUNK;
 
 		*ret_go_on = chunk_visit(scan, its->day, from, n, visit, context);
 		show_next_chunk(scan);

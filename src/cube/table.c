@@ -10,9 +10,9 @@
 
 /* Room in the numbers of columns, so that the enum can grow without giving a column of an older file another
  * meaning. */
-enum { MONEY_NUMBER = 128, ATTRIBUTE_NUMBER = 256, DAY_BITS = 24, DAY_OFFSET = 1 << 20, FIRST_ROWS = 1024 };
+enum { MARK_NUMBER = 127, MONEY_NUMBER = 128, ATTRIBUTE_NUMBER = 256, DAY_BITS = 24, PART_BIT = 60, DAY_OFFSET = 1 << 20, FIRST_ROWS = 1024 };
 
-_Static_assert((int)CUBE_U32_COLUMNS <= (int)MONEY_NUMBER, "columns of codes run into those of money");
+_Static_assert((int)CUBE_U32_COLUMNS <= (int)MARK_NUMBER, "columns of codes run into the mark, or those of money");
 _Static_assert(
 	(int)MONEY_NUMBER + (int)CUBE_MONEY_COLUMNS <= (int)ATTRIBUTE_NUMBER, "money runs into attributes");
 
@@ -28,14 +28,27 @@ struct cube_table {
 	size_t cap_bytes;
 };
 
-int64_t cube_segment_id(const struct cube_attributes *attributes, int column, int32_t day)
+static bool is_money(int column)
 {
-	int64_t number = column < CUBE_U32_COLUMNS ? column
-			 : column < CUBE_COLUMNS
-				 ? MONEY_NUMBER + (column - CUBE_U32_COLUMNS)
-				 : ATTRIBUTE_NUMBER + (int64_t)attributes->at[column - CUBE_COLUMNS].number;
+	return column >= CUBE_U32_COLUMNS && column < CUBE_COLUMNS;
+}
 
-	return number << DAY_BITS | (day + DAY_OFFSET);
+static int64_t id_of(enum cube_part part, int64_t number, int32_t day)
+{
+	return (int64_t)part << PART_BIT | number << DAY_BITS | (day + DAY_OFFSET);
+}
+
+int64_t cube_segment_id(const struct cube_attributes *attributes, enum cube_part part, int column, int32_t day)
+{
+	int64_t number = column < CUBE_U32_COLUMNS ? column :
+		is_money(column) ? MONEY_NUMBER + (column - CUBE_U32_COLUMNS) : ATTRIBUTE_NUMBER + (int64_t)attributes->at[column - CUBE_COLUMNS].number;
+
+	return id_of(part, number, day);
+}
+
+int64_t cube_segment_mark_id(int32_t day)
+{
+	return id_of(CUBE_PART_LATE, MARK_NUMBER, day);
 }
 
 /* Stamps, intervals and owners may be none; codes and counts are 0 then. */
@@ -146,7 +159,7 @@ bool cube_table_add(struct cube_table *table, const struct cube_row *row, const 
 static void fill_default(struct cube_table *table, int column, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (column >= CUBE_U32_COLUMNS && column < CUBE_COLUMNS)
+		if (is_money(column))
 			table->money[column - CUBE_U32_COLUMNS][i] = CUBE_MONEY_NONE;
 		else
 			u32_of(table, column)[i] = cube_segment_default(column);
@@ -155,9 +168,9 @@ static void fill_default(struct cube_table *table, int column, size_t n)
 
 /* One column of the day, decoded into its place. */
 static bool read_column(
-	struct cube_table *table, struct store_rows *rows, int column, int32_t day, struct err *err)
+	struct cube_table *table, struct store_rows *rows, enum cube_part part, int column, int32_t day, struct err *err)
 {
-	int64_t id = cube_segment_id(table->attributes, column, day);
+	int64_t id = cube_segment_id(table->attributes, part, column, day);
 	struct cube_blob blob;
 	const void *data;
 	size_t size;
@@ -179,14 +192,14 @@ static bool read_column(
 	if (blob.rows != table->n)
 		return err_set(err, ERR_IO, "a segment of the database does not fit its day: restore a copy of the "
 			"database, or load its files again into a new one");
-	if (column >= CUBE_U32_COLUMNS && column < CUBE_COLUMNS)
+	if (is_money(column))
 		cube_blob_money(&blob, 0, table->n, table->money[column - CUBE_U32_COLUMNS]);
 	else
 		cube_blob_u32(&blob, 0, table->n, u32_of(table, column));
 	return store_rows_next(rows, err) == 0;
 }
 
-bool cube_table_read(struct cube_table *table, struct store *store, int32_t day, size_t n, struct err *err)
+bool cube_table_read(struct cube_table *table, struct store *store, enum cube_part part, int32_t day, size_t n, struct err *err)
 {
 	struct store_rows *rows = NULL;
 	int columns = CUBE_COLUMNS + (int)table->attributes->n;
@@ -201,7 +214,7 @@ bool cube_table_read(struct cube_table *table, struct store *store, int32_t day,
 	if (!store_rows_open(store, "cube_segments", &rows, err))
 		return false;
 	for (int i = 0; i < columns && ok; i++)
-		ok = read_column(table, rows, i, day, err);
+		ok = read_column(table, rows, part, i, day, err);
 	store_rows_close(rows);
 	return ok;
 }
@@ -383,76 +396,96 @@ bool cube_table_sort(struct cube_table *table, struct err *err)
 
 /* ------------------------------------------------------------------------------------------ */
 
-struct writer {
-	struct cube_table *table;
-	struct store_rows *put, *drop;
-	int32_t day;
-	bool fresh;
-};
-
-static bool segment_put(struct writer *w, int column, size_t used, struct err *err)
+const uint32_t *cube_table_u32(const struct cube_table *table, int column)
 {
-	store_rows_bind_int(w->put, 1, cube_segment_id(w->table->attributes, column, w->day));
-	store_rows_bind_blob(w->put, 2, w->table->bytes, used);
-	return store_rows_run(w->put, err);
+	return u32_of((struct cube_table *)(uintptr_t)table, column);
 }
 
-static bool segment_drop(struct writer *w, int column, struct err *err)
+bool cube_table_pick(struct cube_table *table, const struct cube_table *from, const uint32_t *rows, size_t n, struct err *err)
 {
-	if (w->fresh)
+	while (table->cap < n)
+		if (!grow(table))
+			return err_memory(err);
+	for (size_t c = 0; c < table->n_u32; c++)
+		for (size_t i = 0; i < n; i++)
+			table->u32[c][i] = from->u32[c][rows[i]];
+	for (int c = 0; c < CUBE_MONEY_COLUMNS; c++)
+		for (size_t i = 0; i < n; i++)
+			table->money[c][i] = from->money[c][rows[i]];
+	table->n = n;
+	table->all_changed = true;
+	return true;
+}
+
+bool cube_table_encode(struct cube_table *table, int column, const uint8_t **ret_bytes, size_t *ret_size, struct err *err)
+{
+	bool is_none;
+
+	if (!cube_grow(&table->bytes, &table->cap_bytes, cube_encode_room(table->n, sizeof(int64_t)), 1))
+		return err_memory(err);
+	*ret_bytes = table->bytes;
+	*ret_size = 0;
+	if (table->n == 0)
 		return true;
-	store_rows_bind_int(w->drop, 1, cube_segment_id(w->table->attributes, column, w->day));
-	return store_rows_run(w->drop, err);
-}
+	if (is_money(column)) {
+		const int64_t *values = table->money[column - CUBE_U32_COLUMNS];
 
-static bool write_u32(struct writer *w, int column, const uint32_t *values, struct err *err)
-{
-	size_t n = w->table->n, used;
-	struct cube_blob blob;
+		*ret_size = cube_encode_money(values, table->n, table->bytes);
+		is_none = values[0] == CUBE_MONEY_NONE;
+	} else {
+		const uint32_t *values = u32_of(table, column);
 
-	if (n == 0)
-		return segment_drop(w, column, err);
-	used = cube_encode_u32(values, n, may_be_none(column), w->table->bytes);
-	if (!cube_blob_open(w->table->bytes, used, &blob, err))
-		return false;
-	if (blob.encoding == 0 && values[0] == cube_segment_default(column))
-		return segment_drop(w, column, err);
-	return segment_put(w, column, used, err);
-}
-
-static bool write_money(struct writer *w, int column, const int64_t *values, struct err *err)
-{
-	size_t n = w->table->n, used;
-
-	if (n == 0)
-		return segment_drop(w, column, err);
-	used = cube_encode_money(values, n, w->table->bytes);
-	if (used == CUBE_BLOB_HEAD && values[0] == CUBE_MONEY_NONE)
-		return segment_drop(w, column, err);
-	return segment_put(w, column, used, err);
-}
-
-static bool has_changed(const struct cube_table *table, size_t column)
-{
-	return table->all_changed || table->changed[column];
-}
-
-static bool write_columns(struct writer *w, struct err *err)
-{
-	struct cube_table *table = w->table;
-
-	for (size_t i = 0; i < table->n_u32; i++) {
-		int column = i < CUBE_U32_COLUMNS ? (int)i : CUBE_COLUMNS + (int)(i - CUBE_U32_COLUMNS);
-
-		if (has_changed(table, i) && !write_u32(w, column, table->u32[i], err))
-			return false;
+		*ret_size = cube_encode_u32(values, table->n, may_be_none(column), table->bytes);
+		is_none = values[0] == cube_segment_default(column);
 	}
-	for (int i = 0; i < CUBE_MONEY_COLUMNS; i++) {
-		if (has_changed(table, table->n_u32 + (size_t)i) &&
-			!write_money(w, CUBE_U32_COLUMNS + i, table->money[i], err))
+	if (*ret_size == CUBE_BLOB_HEAD && is_none)	/* nothing but a head: all are the same */
+		*ret_size = 0;
+	return true;
+}
+
+/* Whether a column is another one than was read; money stands behind all others. */
+static bool has_changed(const struct cube_table *table, int column)
+{
+	size_t place = column < CUBE_U32_COLUMNS ? (size_t)column :
+		is_money(column) ? table->n_u32 + (size_t)(column - CUBE_U32_COLUMNS) : (size_t)(column - CUBE_COLUMNS + CUBE_U32_COLUMNS);
+
+	return table->all_changed || table->changed[place];
+}
+
+static bool put_columns(struct cube_table *table, struct store_rows *put, struct store_rows *drop, enum cube_part part, int32_t day,
+	bool fresh, struct err *err)
+{
+	const uint8_t *bytes;
+	size_t size;
+
+	for (int column = 0; column < CUBE_COLUMNS + (int)table->attributes->n; column++) {
+		struct store_rows *rows;
+
+		if (!has_changed(table, column))
+			continue;
+		if (!cube_table_encode(table, column, &bytes, &size, err))
+			return false;
+		if (size == 0 && fresh)
+			continue;
+		rows = size ? put : drop;
+		store_rows_bind_int(rows, 1, cube_segment_id(table->attributes, part, column, day));
+		if (size)
+			store_rows_bind_blob(rows, 2, bytes, size);
+		if (!store_rows_run(rows, err))
 			return false;
 	}
 	return true;
+}
+
+bool cube_table_put(struct cube_table *table, struct store *store, enum cube_part part, int32_t day, bool fresh, struct err *err)
+{
+	struct store_rows *put = NULL, *drop = NULL;
+	bool ok = store_rows_open(store, "cube_segment_put", &put, err) && store_rows_open(store, "cube_segment_drop", &drop, err) &&
+		  put_columns(table, put, drop, part, day, fresh, err);
+
+	store_rows_close(put);
+	store_rows_close(drop);
+	return ok;
 }
 
 static struct cube_stamp_span span_of(const uint32_t *values, size_t n)
@@ -522,17 +555,5 @@ static bool write_day(struct cube_table *table, struct store *store, int32_t day
 
 bool cube_table_write(struct cube_table *table, struct store *store, int32_t day, bool fresh, struct err *err)
 {
-	struct writer writer = {.table = table, .day = day, .fresh = fresh};
-	bool ok = false;
-
-	if (!cube_grow(&table->bytes, &table->cap_bytes, cube_encode_room(table->n, sizeof(int64_t)), 1))
-		return err_memory(err);
-	if (!store_rows_open(store, "cube_segment_put", &writer.put, err) ||
-		!store_rows_open(store, "cube_segment_drop", &writer.drop, err))
-		goto out;
-	ok = write_columns(&writer, err) && write_day(table, store, day, err);
-out:
-	store_rows_close(writer.put);
-	store_rows_close(writer.drop);
-	return ok;
+	return cube_table_put(table, store, CUBE_PART_ALL, day, fresh, err) && write_day(table, store, day, err);
 }

@@ -33,8 +33,11 @@ size_t cube_table_rows(const struct cube_table *table);
 void cube_table_clear(struct cube_table *table);
 bool cube_table_add(struct cube_table *table, const struct cube_row *row, const struct cube_extra *extras,
 	size_t n_extras, struct err *err);
+/* What is kept of a day: all its rows, and once more those that are late (late.h). */
+enum cube_part { CUBE_PART_ALL, CUBE_PART_LATE, CUBE_PARTS };
+
 /* Fills an empty table with the n rows that the segments of a day hold. */
-bool cube_table_read(struct cube_table *table, struct store *store, int32_t day, size_t n, struct err *err);
+bool cube_table_read(struct cube_table *table, struct store *store, enum cube_part part, int32_t day, size_t n, struct err *err);
 bool cube_is_among(const int64_t *sorted, size_t n, int64_t value);
 /* Puts a row in the place of that of the same declaration and office among the first rows, which are in order; false
  * when there is none. */
@@ -50,6 +53,15 @@ bool cube_table_sort(struct cube_table *table, struct err *err);
 bool cube_table_write(
 	struct cube_table *table, struct store *store, int32_t day, bool fresh, struct err *err);
 
+/* Its columns alone, of a part of the day. */
+bool cube_table_put(struct cube_table *table, struct store *store, enum cube_part part, int32_t day, bool fresh, struct err *err);
+/* A column as its segment holds it, borrowed until the next is; of size 0 where nothing need be written. */
+bool cube_table_encode(struct cube_table *table, int column, const uint8_t **ret_bytes, size_t *ret_size, struct err *err);
+/* The values of a column that is no money, by row. */
+const uint32_t *cube_table_u32(const struct cube_table *table, int column);
+/* Takes rows of another table instead of its own; both have the same attributes. */
+bool cube_table_pick(struct cube_table *table, const struct cube_table *from, const uint32_t *rows, size_t n, struct err *err);
+
 /* Do both hold the same rows? Their attributes must be the same. */
 bool cube_table_same(const struct cube_table *a, const struct cube_table *b);
 /* Of the stamp CUBE_STAMP_FIRST + i. */
@@ -57,7 +69,9 @@ struct cube_stamp_span cube_table_span(const struct cube_table *table, int i);
 
 /* Id of a column's segment. column counts as in enum cube_column; attributes are numbered through the table.
  */
-int64_t cube_segment_id(const struct cube_attributes *attributes, int column, int32_t day);
+int64_t cube_segment_id(const struct cube_attributes *attributes, enum cube_part part, int column, int32_t day);
+/* Id of what stands for the late rows of a day as a whole. */
+int64_t cube_segment_mark_id(int32_t day);
 /* What a column of codes, stamps or counts holds where the store has no segment of it. */
 uint32_t cube_segment_default(int column);
 

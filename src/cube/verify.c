@@ -50,10 +50,11 @@ static bool day_agrees(struct verifier *v, int32_t day, bool *ret_agrees, struct
 		return false;
 	if (cube_table_rows(v->builder.table) != n)
 		return true;
-	if (!cube_table_read(v->stored, v->builder.store, day, n, err))
+	if (!cube_table_read(v->stored, v->builder.store, CUBE_PART_ALL, day, n, err))
 		return false;
-	*ret_agrees = cube_table_same(v->builder.table, v->stored) && spans_agree(v);
-	return true;
+	if (!cube_table_same(v->builder.table, v->stored) || !spans_agree(v))
+		return true;
+	return cube_late_agrees(v->builder.late, v->builder.table, v->stored, v->builder.store, day, ret_agrees, err);
 }
 
 static bool tell(struct verifier *v, int32_t day, struct err *err)
