@@ -46,7 +46,7 @@ static bool take_period(struct dashboard *d, const struct prompt_choice *choice,
 {
 	struct panel_scope scope = top(d)->scope;
 
-	if (!scope_set_period(&scope, choice ? choice->text : d->prompt.text, time_day_of(d->env.now), err))
+	if (!scope_set_period(&scope, choice ? choice->text : d->prompt.text, dashboard_today(d), err))
 		return false;
 	dashboard_change(d, &scope);
 	return true;

@@ -732,8 +732,10 @@ static const struct list *lists(const struct panel *panel, size_t *ret_n)
 {
 	const struct risk *risk = (const struct risk *)panel;
 
-	*ret_n = is_judged(risk) ? RISK_LISTS : RISK_LISTS - RISK_LIST_CARD;
-	return is_judged(risk) ? risk->lists : &risk->lists[RISK_LIST_CARD];
+	int first = is_judged(risk) ? 0 : risk->view.card ? RISK_LIST_PICKS : RISK_LIST_CARD;
+
+	*ret_n = (size_t)(RISK_LISTS - first);
+	return &risk->lists[first];
 }
 
 static bool picks(const struct panel *panel, const struct panel_context *context, struct arena *arena, struct panel_picks *ret_picks, struct err *err)
