@@ -8,18 +8,29 @@
 
 enum { SEASON_MAX = 100000, EVERY_MAX = 10000000, EVERY_DAYS = 100, EVERY_FINER = 2000 };
 
+/* Several readings a day, whether they keep their distance or not: steps so short that one in a hundred would be several a day. */
+static bool is_finer_than_days(const struct series_file *file)
+{
+	const struct ingest_series *series = file->series;
+	const struct ingest_grid *grid = &file->grid;
+
+	if (series->time < INGEST_SERIES_DAY || grid->in_months || grid->skips_days)
+		return false;
+	if (grid->step > 0)
+		return grid->step < TIME_DAY_SECONDS;
+	return grid->n > 1 && (grid->at[grid->n - 1] - grid->at[0]) / (int64_t)(grid->n - 1) < TIME_DAY_SECONDS;
+}
+
 /* The season by the distance of the steps alone: the values of the whole file would be a look ahead. */
 static bool options_take(const struct series_request *request, const struct series_file *file, struct stats_signals_options *ret_options,
 	struct err *err)
 {
 	int64_t season = 0, every = 0;
-	bool is_finer = file->series->time >= INGEST_SERIES_DAY && file->grid.step > 0 && !file->grid.in_months &&
-		file->grid.step < TIME_DAY_SECONDS && !file->grid.skips_days;
 
 	if (!args_int(request->args, "season", 1, SEASON_MAX, &season, err) || !args_int(request->args, "every", 2, EVERY_MAX, &every, err))
 		return false;
 	*ret_options = (struct stats_signals_options){.season = season ? (size_t)season : series_season_of_moments(file),
-		.every = every ? (double)every : is_finer ? EVERY_FINER : EVERY_DAYS};
+		.every = every ? (double)every : is_finer_than_days(file) ? EVERY_FINER : EVERY_DAYS};
 	ret_options->longer = series_longer_find(file, ret_options->season);
 	return true;
 }

@@ -1,8 +1,9 @@
 /* series_grid.c - moments as equal steps: the usual distance is found, gaps are filled with NaN, rows of one moment joined.
  *
  * Months are steps though their days differ. A series of days in which some days of the week never occur (a post that is closed
- * on them) has only the others for steps, or five days in seven would be followed by two that are always missing. Where rows
- * keep no distance, each moment is a step; a little early or late is no matter where the distance is round. */
+ * on them) has only the others for steps, or five days in seven would be followed by two that are always missing. A little early
+ * or late is no matter where the distance is round, nor is it when many readings are left out and the clock shifts meanwhile.
+ * Where rows keep no distance at all, each moment is a step. */
 #include "ingest/series.h"
 
 #include <math.h>
@@ -11,7 +12,7 @@
 
 #include "base/time.h"
 
-enum { SPARSE_TIMES = 4, SPARSE_MORE = 1000, DOUBLED_ONE_IN = 50, WEEKS_TO_SKIP = 3, ROUND_WITHIN = 5 };
+enum { SPARSE_TIMES = 4, SPARSE_MORE = 1000, DOUBLED_ONE_IN = 50, WEEKS_TO_SKIP = 3, ROUND_WITHIN = 5, NEAR_ONE_IN = 8 };
 
 /* Distinct moments, ascending. */
 struct moments {
@@ -144,17 +145,34 @@ static bool is_regular(const struct scale *scale, const struct moments *moments)
 	return off * 10 <= moments->n && same * 50 <= moments->n && place < (int64_t)(SPARSE_TIMES * moments->n + SPARSE_MORE);
 }
 
+static const int64_t round_steps[] = {10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400};
+
 /* A clock that is read a little early or late means a round distance: the one nearest to the mean of those from one to the next. */
 static int64_t round_step(const struct moments *moments)
 {
-	static const int64_t steps[] = {10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400};
 	int64_t span = moments->at[moments->n - 1] - moments->at[0], count = (int64_t)moments->n - 1, found = 0;
 
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		if (llabs(span - steps[i] * count) * ROUND_WITHIN < steps[i] * count)
-			found = steps[i];
+	for (size_t i = 0; i < sizeof(round_steps) / sizeof(round_steps[0]); i++) {
+		if (llabs(span - round_steps[i] * count) * ROUND_WITHIN < round_steps[i] * count)
+			found = round_steps[i];
 	}
 	return found;
+}
+
+/* Readings of which many are left out: the commonest distance, where it is a round one and most others are about multiples of it. */
+static int64_t common_step(const struct moments *moments, int64_t usual)
+{
+	size_t near = 0;
+	bool is_round = false;
+
+	for (size_t i = 0; i < sizeof(round_steps) / sizeof(round_steps[0]); i++)
+		is_round = is_round || round_steps[i] == usual;
+	for (size_t i = 1; is_round && i < moments->n; i++) {
+		int64_t rest = (moments->at[i] - moments->at[i - 1]) % usual;
+
+		near += (rest < usual - rest ? rest : usual - rest) * NEAR_ONE_IN <= usual;
+	}
+	return is_round && near * 2 >= moments->n ? usual : 0;
 }
 
 /* step 0: each moment is a step. */
@@ -190,6 +208,12 @@ static bool scale_find(const struct ingest_series *series, const struct moments 
 	}
 	scale = (struct scale){.weekdays = 127, .from = moments->at[0], .step = is_clock(series) ? round_step(moments) : 0};
 	scale.loose = scale.step / 4;
+	if (scale.step > 0 && is_regular(&scale, moments)) {
+		*ret_scale = scale;
+		return true;
+	}
+	scale.step = is_clock(series) ? common_step(moments, step) : 0;
+	scale.loose = scale.step;
 	if (scale.step > 0 && is_regular(&scale, moments))
 		*ret_scale = scale;
 	return true;

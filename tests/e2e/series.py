@@ -99,6 +99,23 @@ def test_clocks_that_are_read_early_or_late_keep_their_round_steps(p):
     assert "keep no distance" in call("series", "signals", p.path("k.csv", "\n".join(lines))).stderr.decode()
 
 
+def test_readings_of_which_many_are_left_out_keep_their_day(p):
+    chance = random.Random(12)
+    start, shift, lines, jam = datetime.datetime(2025, 9, 1, 11, 25), 0, [], []
+    for i in range(288 * 12):
+        shift += chance.random() < 0.004
+        if chance.random() < 0.4:
+            continue
+        slow = 288 * 10 + 40 <= i < 288 * 10 + 52
+        jam += [len(lines)] if slow else []
+        lines.append("%s,%.1f" % (start + datetime.timedelta(minutes=5 * i + shift % 5), chance.uniform(10, 30) if slow else chance.gauss(64, 3)))
+    done = call("series", "signals", p.path("l.csv", "timestamp,value\n" + "\n".join(lines)), "--format", "json")
+    got = json.loads(done.stdout)
+    assert got["season"] == 288 and got["false_alarm_every"] == 2000 and "steps have no row" in done.stderr.decode(), done.stderr
+    told = [i for i, r in enumerate(got["rows"]) if r["signal"]]
+    assert jam and jam[0] in told and len(told) <= 6, (jam, told)
+
+
 def test_rows_without_a_readable_date_are_counted_and_that_is_said(p):
     path = p.path("n.csv", "when,value\n" + "".join("week %d of it,%d\n" % (i, i % 5) for i in range(40)))
     done = call("series", "forecast", path, "--horizon", "1", "--format", "csv")
@@ -210,6 +227,8 @@ def test_hours_and_rows_without_rhythm_are_judged_too(p):
     lines = ["%s,%.3f" % ((start + datetime.timedelta(days=m)).isoformat(timespec="seconds"), chance.gauss(10, 1)) for m in moments]
     done = call("series", "signals", p.path("i.csv", "\n".join(lines)), "--format", "csv")
     assert done.returncode == 0 and "keep no distance" in done.stderr.decode() and len(rows(done.stdout.decode())) == 400
+    # Some of them a day are readings within days, though they keep no distance.
+    assert json.loads(run("series", "signals", p.path("i.csv", "\n".join(lines)), "--format", "json"))["false_alarm_every"] == 2000
 
 
 def impact_files(p, step=-6.0, shock=0.0, n=180, start=120):
