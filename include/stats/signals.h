@@ -28,7 +28,8 @@ struct stats_signals_options {
 struct stats_signal {
 	double expected, low, high;	/* NaN before enough is known; limits of the first chart */
 	double spike, shift;		/* evidence of either chart */
-	double score;			/* the larger of them; 0 where it only repeats what was larger within the last season */
+	double score;			/* the larger of them; 0 where it only repeats what was larger, or told, within the last season or 72 steps:
+					 * whoever sets a higher limit on it hears of an event as rarely */
 	enum stats_signal_kind kind;	/* of an alarm that begins here; STATS_SIGNAL_NONE: none does */
 	int direction;			/* of what was found: -1, 1 */
 };

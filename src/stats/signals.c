@@ -15,8 +15,11 @@
 enum { TO_LEVEL, TO_SHAPE };
 
 enum { BASELINES = 10, SMOOTH = 48, SPECIALS = 256, SPECIAL_KNOWN = 3, SPECIAL_KEPT = 24, DRIFT_STEPS = 10, KNOWN_MIN = 20, SPIKES_PRIOR = 15, SHIFTS_PRIOR = 4 };
+/* Steps in which an alarm is not repeated: a season, but no longer than an event lasts when steps are minutes. */
+enum { HOLD_PLAIN = 7, HOLD_MOST = 72 };
 
-static const double every_default = 100, size_max = 1e6, rarer = 1;
+/* What is news while an alarm holds, or in the same excursion: half as much evidence again. */
+static const double every_default = 100, size_max = 1e6, more_evidence = 1.5;
 /* Of the mean, its standard deviation for white noise inverted (sqrt((2 - 0.2) / 0.2)), and where single sizes are cut, so that a spike
  * is no shift. */
 static const double weight_of_new = 0.2, mean_to_sd = 3, size_cut = 6;
@@ -212,12 +215,12 @@ static double recent_best(const struct judging *judging, size_t t)
 	return best;
 }
 
-/* One alarm in each hold and for each excursion of the mean, but for what is ten times rarer. */
+/* One alarm in each hold and for each excursion of the mean, but for what is far rarer. */
 static enum stats_signal_kind alarm_judge(struct judging *judging, struct watch *watch, size_t t, double fresh, bool is_shift)
 {
 	bool held = judging->alarm < t && t - judging->alarm < judging->hold;
 
-	if (fresh < judging->limit || (held && fresh < judging->alarm_score + rarer) || (is_shift && watch->told > 0 && fresh < watch->told + rarer))
+	if (fresh < judging->limit || (held && fresh < more_evidence * judging->alarm_score) || (is_shift && fresh < more_evidence * watch->told))
 		return STATS_SIGNAL_NONE;
 	judging->alarm = t;
 	judging->alarm_score = fresh;
@@ -259,6 +262,9 @@ static void signal_judge(struct judging *judging, struct watch *watch, size_t t)
 	signal->score = fresh > recent_best(judging, t) ? fresh : 0;
 	if (signal->score > 0)
 		signal->kind = alarm_judge(judging, watch, t, fresh, is_shift);
+	/* Whoever sets a limit of his own is told of an event as often as who takes ours. */
+	if (signal->kind == STATS_SIGNAL_NONE && signal->score >= judging->limit)
+		signal->score = 0;
 }
 
 /* An excursion that outlives the hold is the new usual. */
@@ -334,7 +340,7 @@ struct stats_signal *stats_signals(const double *values, size_t n, const struct 
 	if (!judging || !signals)
 		return NULL;
 	*judging = (struct judging){.values = values, .n = n, .options = options, .signals = signals, .alarm = n,
-		.hold = options->season > 1 ? options->season : 7, .limit = log10(options->every > 0 ? options->every : every_default)};
+		.hold = options->season <= 1 ? HOLD_PLAIN : options->season < HOLD_MOST ? options->season : HOLD_MOST, .limit = log10(options->every > 0 ? options->every : every_default)};
 	ok = watches_make(judging);
 	for (size_t t = 0; ok && t < n; t++)
 		step_judge(judging, t);

@@ -217,6 +217,59 @@ START_TEST(a_shift_is_told_once_and_then_is_the_usual)
 }
 END_TEST
 
+/* A fortnight of five-minute readings with an event of six hours in it; `later` more steps on another. */
+static struct stats_signal *readings_judge(struct arena *arena, uint64_t seed, size_t n, size_t at, size_t later)
+{
+	struct stats_signals_options options = {.season = 288, .every = 2000};
+	struct chance chance = {.state = seed};
+	double *values = arena_array(arena, n, sizeof(*values));
+
+	ck_assert_ptr_nonnull(values);
+	for (size_t t = 0; t < n; t++) {
+		values[t] = 50 + chance_normal(&chance);
+		if ((t >= at && t < at + 12) || (t >= at + later && t < at + later + 12))
+			values[t] += 6 + (double)((t - at) % later);	/* it grows: each step is further off than the last */
+	}
+	return stats_signals(values, n, &options, arena);
+}
+
+START_TEST(an_event_is_told_as_often_whatever_limit_its_reader_sets)
+{
+	enum { READINGS = 4032, EVENT = 3000 };
+	int first = 0, second = 0;
+
+	for (uint64_t seed = 1; seed <= 5; seed++) {
+		struct arena arena;
+		struct stats_signal *signals;
+		int most = 0, above;
+
+		arena_init(&arena);
+		signals = readings_judge(&arena, seed, READINGS, EVENT, 100);
+		ck_assert_ptr_nonnull(signals);
+		for (double limit = log10(2000); limit < 12; limit += 0.5) {
+			above = 0;
+			for (size_t t = EVENT; t < EVENT + 60; t++)
+				above += signals[t].score >= limit;
+			most = above > most ? above : most;
+		}
+		ck_assert_int_le(most, 4);	/* of twelve steps of which each is rarer than the one before */
+		for (size_t t = 0; t < READINGS; t++)
+			ck_assert_int_eq(signals[t].score >= log10(2000), signals[t].kind != STATS_SIGNAL_NONE);
+		for (size_t t = EVENT; t < EVENT + 12; t++)
+			first += t < EVENT + 2 && signals[t].kind != STATS_SIGNAL_NONE;
+		for (size_t t = EVENT + 100; t < EVENT + 112; t++) {
+			if (signals[t].kind != STATS_SIGNAL_NONE) {
+				second++;
+				break;
+			}
+		}
+		arena_finish(&arena);
+	}
+	ck_assert_int_ge(first, 5);
+	ck_assert_int_ge(second, 4);	/* eight hours later, not a day: another event is another alarm */
+}
+END_TEST
+
 /* Noise of three shapes; the chance that is told has to be the share of days on which it is. */
 static double noise_of(struct chance *chance, int shape)
 {
@@ -365,6 +418,7 @@ int main(void)
 	tcase_add_test(tcase, a_spike_is_told_on_its_day_with_its_direction);
 	tcase_add_test(tcase, a_spike_does_not_hide_the_next);
 	tcase_add_test(tcase, a_shift_is_told_once_and_then_is_the_usual);
+	tcase_add_test(tcase, an_event_is_told_as_often_whatever_limit_its_reader_sets);
 	tcase_add_loop_test(tcase, false_alarms_are_as_rare_as_is_said, 0, 3);
 	tcase_add_test(tcase, limits_lean_to_the_side_to_which_the_noise_leans);
 	tcase_add_test(tcase, missing_and_constant_values_are_no_news);
