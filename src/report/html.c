@@ -80,7 +80,9 @@ static void xml(struct text *out, const char *s)
 			text_append(out, "\u202f");
 			s += strlen(thin);
 		} else if (*s) {
-			text_put(out, *s++);
+			n = strnlen(s, 3);		/* what begins with this byte has three */
+			text_append_xml(out, s, n);
+			s += n;
 		}
 	}
 }
