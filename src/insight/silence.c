@@ -1,7 +1,8 @@
 /* silence.c - posts that are not heard of, and posts whose records come late; told apart from those that merely have a quiet day.
  *
  * A post is silent when its newest record is old, much older than those of the others, and such a day without any record is rare there:
- * the share of such days among the same weekdays of the quarter before, days without work left out. It is late when files are
+ * the share of such days among the same weekdays of the quarter before, days without work left out; and when a declaration or more
+ * is missing there: one that has a file a month is quiet. It is late when files are
  * registered there but nothing was released or assessed for days on which something always was: either its milestones come late, or
  * work stands still. By the loads that brought its records (arrivals.h) a post that always sends them in lumps is neither, and one that
  * sends them later than it does, or sent lately what is days old, is late and not silent. */
@@ -12,11 +13,14 @@
 #include "arrivals.h"
 #include "base/time.h"
 #include "search.h"
+#include "stake.h"
 #include "stats/stats.h"
 
 enum { SILENT_HOURS = 24, SILENT_TIMES = 3, LATE_DAYS = 2, LEAST_SEEN = 28 };
 
-#define CHANCE_SILENT 0.05	/* and much older than the others' */
+#define CHANCE_SILENT 0.05	/* and much older than the others'; of so many posts, of more of them less each: a morning has as many false ones */
+#define POSTS_SILENT 8.0
+#define SPARSE 0.5		/* declarations a day, below which days with and without are told by their number */
 #define CHANCE_LATE 0.002
 
 /* The day up to which posts are listened for: today, where some of it is loaded already; and how much of it is over. */
@@ -103,6 +107,29 @@ static size_t days_without(const struct kpi_row *row)
 	return n;
 }
 
+/* Declarations that so many usual hours bring there. */
+static double missed(const struct kpi_row *registered, size_t quiet, double hours)
+{
+	double days[STAKE_DAYS], whole = floor(hours / 24);
+
+	for (size_t i = 0; i < STAKE_DAYS; i++)
+		days[i] = quiet + i < DAILY ? registered->course[quiet + i].value : NAN;
+	return stake_usual(days, hours / 24 - whole, (size_t)whole);
+}
+
+static double chance_least(const struct search *search)
+{
+	return CHANCE_SILENT * fmin(1, POSTS_SILENT / (double)(search->n_posts ? search->n_posts : 1));
+}
+
+/* Few files a week are no rhythm of days: there it takes so many missing ones that none of them is a chance as small. */
+static bool is_missed(const struct search *search, const struct kpi_row *registered, size_t quiet, double hours)
+{
+	double n = missed(registered, quiet, hours);
+
+	return n >= 1 && (n * 24 / hours >= SPARSE || exp(-n) < chance_least(search));
+}
+
 static const struct kpi_row *row_of(const struct courses *courses, const char *id, const char *office)
 {
 	for (size_t i = 0; i < courses->n; i++) {
@@ -149,7 +176,8 @@ static bool look_at(struct search *search, struct moment moment, const struct kp
 		return false;	/* gone for months: closed, no news */
 	/* The day of the newest record was not quiet as a whole. */
 	if (hours > SILENT_HOURS && hours > SILENT_TIMES * middle &&
-	    chance_of(search, moment, post, registered, quiet < 1 ? 1 : quiet) < CHANCE_SILENT) {
+	    chance_of(search, moment, post, registered, quiet < 1 ? 1 : quiet) < chance_least(search) &&
+	    is_missed(search, registered, quiet, hours)) {
 		enum arrivals_word word = post >= 0 ? arrivals_judge(&arrivals[post], hours) : ARRIVALS_UNKNOWN;
 		struct finding *told = word == ARRIVALS_USUAL ? NULL : tell(search, fresh, post, word == ARRIVALS_LATE ? FINDING_LATE : FINDING_SILENT,
 			hours, moment.day - (int32_t)(hours / 24));

@@ -99,6 +99,17 @@ START_TEST(a_quiet_post_is_not_silent)
 }
 END_TEST
 
+/* One file a fortnight, always on a Friday, the last four weeks ago: three Fridays without, each of which has one every other time, and three weeks of
+ * other days, each a little likely to have one by the half that is added to what was never seen. But two files are missing, and of two none come by
+ * chance one time in seven. */
+START_TEST(a_post_of_few_files_is_quiet_for_weeks_and_not_silent)
+{
+	post("CCC", 1, 14, last - 27, last);
+	look();
+	ck_assert_ptr_null(about("CCC"));
+}
+END_TEST
+
 START_TEST(a_post_that_the_calendar_closes_is_not_silent)
 {
 	post("CCC", 6, 1, last - 2, last);
@@ -220,6 +231,7 @@ int main(void)
 	tcase_set_timeout(test, 120);
 	tcase_add_test(test, a_post_without_records_for_two_days_is_silent);
 	tcase_add_test(test, a_quiet_post_is_not_silent);
+	tcase_add_test(test, a_post_of_few_files_is_quiet_for_weeks_and_not_silent);
 	tcase_add_test(test, a_post_that_the_calendar_closes_is_not_silent);
 	tcase_add_test(test, a_weekend_is_no_silence_and_a_working_day_more_is);
 	tcase_add_test(test, a_post_whose_files_come_in_and_are_not_released_is_late);
