@@ -55,11 +55,13 @@ struct finding {
 	const char *claim, *cause, *size, *certainty, *owner;
 	double z;			/* standard errors from what is usual; NaN of those without a course */
 	double hours;			/* that its declarations took longer in all than at the level before; NaN where it is no time */
-	double extra;			/* declarations, or money a week, beyond the level before; NaN where that is unknown */
+	double extra;			/* declarations, or of sums and counts so much a week (a day, of some days), beyond the level before; NaN unknown */
 	double paid;			/* on its declarations; NaN where none is recorded, or it is about no declarations */
 	double missed, missed_paid;	/* declarations and money that so many usual days bring at a silent or late post; NaN elsewhere */
+	double excess;			/* how bad it is, as notes that let it rest have it (insight/rest.h) */
 	double without_largest;		/* the value without the one declaration that moves it most, of some figures of money; else NaN */
 	double hours_without;		/* the hours without the longest of them; NaN where it is no time */
+	const struct finding *left_out;	/* that say the same less loudly, one after the other; NULL: none */
 	const double *course;		/* FINDING_WEEKS weeks of the figure at its place, the oldest first, NaN where there is none; NULL of silent posts and of pairs */
 };
 
@@ -90,6 +92,9 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 
 /* A value or target of the four weeks as a sentence and a course of weeks have it: a week's part of what adds up, else as it is. */
 double finding_by_week(const struct finding *finding, double of_four_weeks);
+/* As its sentence has it: sums and counts of some weeks by the week, those that weeks told of less than one by the last of them, those that days
+ * told by the day; else as it is. */
+double finding_told_value(const struct finding *finding, int32_t to);
 const char *finding_kind_name(enum finding_kind kind);	/* "spike" ... */
 /* Weeks of its course that belong to the change, those that do so for the most part; 0 without a day. */
 int finding_weeks(const struct finding *finding, int32_t to);

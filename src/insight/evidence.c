@@ -485,7 +485,8 @@ static void cost(struct inquest *q)
 	else if (f->verdict != KPI_BETTER && f->def->unit == KPI_ONE && extra >= 1)
 		a->text = PHRASE_IN(q->arena, f->extra > 0 ? PHRASE_SAY_COST_FEWER : PHRASE_SAY_COST_MORE, { "extra", count_of(q, extra / days) });
 	else if (f->verdict != KPI_BETTER && f->def->unit == KPI_MONEY && isfinite(extra))
-		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_MONEY, { "money", value_of(q, extra) });
+		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_MONEY, { "money", value_of(q, extra) },
+			{ "a_time", phrase_text(f->days > 0 ? PHRASE_A_DAY : PHRASE_A_WEEK) });
 	a->command = command(q, f->def->id, NULL, true, a->from, a->to);
 }
 

@@ -10,6 +10,7 @@
 #include "because.h"
 #include "largest.h"
 #include "phrase.h"
+#include "insight/rest.h"
 #include "search.h"
 #include "stake.h"
 #include "store/rows.h"
@@ -176,12 +177,13 @@ bool finding_is_change(const struct finding *finding)
 /* ---- in words */
 
 /* The figure over the days of the change, and how many declarations that concerns. */
-static bool measure(const struct search *search, const struct kpi_env *env, struct finding *finding, struct err *err)
+bool finding_measure(const struct kpi_env *env, const struct kpi_filter *filters, size_t n_filters, struct finding *finding, int32_t to,
+	struct err *err)
 {
 	struct kpi_by by = { .dim = finding->office ? KPI_DIM_OFFICE : KPI_DIM_LANE };
 	bool is_cut = finding->office || finding->lane;
-	struct kpi_query query = { .from = finding->since, .to = finding->days ? finding->since + finding->days - 1 : search->to,
-		.filters = search->filters, .n_filters = search->n_filters, .by = &by, .n_by = is_cut, .without_status = true };
+	struct kpi_query query = { .from = finding->since, .to = finding->days ? finding->since + finding->days - 1 : to,
+		.filters = filters, .n_filters = n_filters, .by = &by, .n_by = is_cut, .without_status = true };
 	const char *place = finding->office ? finding->office : finding->lane;
 	struct arena scratch;
 	struct kpi_row *rows;
@@ -240,7 +242,7 @@ static bool look_into(const struct kpi_env *env, size_t index, struct arena *are
 	if (finding->review)
 		return true;
 	finding->action = finding->owner = "";
-	return (!finding_is_change(finding) || measure(search, env, finding, err)) && (index >= EXPLAINED || explain(search, env, finding, arena, err));
+	return (!finding_is_change(finding) || finding_measure(env, search->filters, search->n_filters, finding, search->to, err)) && (index >= EXPLAINED || explain(search, env, finding, arena, err));
 }
 
 /* An initiative is named once at a place. */
@@ -263,10 +265,11 @@ static bool word(struct search *search, struct err *err)
 		struct finding *finding = &search->items[i];
 		bool has_course = finding->kind != FINDING_SILENT && finding->kind != FINDING_LATE && !finding->broker;
 
-		if (!finding->review && !phrase_finding(finding, &search->out, search->to, currency, !is_named(search, i), search->arena))
-			return err_memory(err);
 		if ((finding->review || has_course) && !course_keep(search, finding))
 			return err_memory(err);
+		if (!finding->review && !phrase_finding(finding, &search->out, search->to, currency, !is_named(search, i), search->arena))
+			return err_memory(err);
+		finding->excess = finding_excess(finding, search->to);
 	}
 	return true;
 }

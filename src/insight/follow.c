@@ -12,6 +12,7 @@
 #include "base/width.h"
 #include "insight/outcome.h"
 #include "insight/phrases.h"
+#include "insight/rest.h"
 #include "insight/reform.h"
 #include "note_query.h"
 #include "phrase.h"
@@ -46,15 +47,19 @@ void follow_about(const struct finding *finding, struct note_about *ret_about)
 		ret_about->filters[ret_about->n_filters++] = (struct note_filter){ "lane", finding->lane };
 }
 
-/* As on the screens: what is worse can rest, good news is told. */
-static bool rests(const struct following *f, const struct finding *finding)
+static bool is_noted(void *closure, const struct finding *finding, double size)
 {
+	const struct following *f = closure;
 	struct note_about about;
 
-	if (finding->verdict != KPI_WORSE)
-		return false;
 	follow_about(finding, &about);
-	return notes_rest(f->notes, &about, finding->score, f->today) != NULL;
+	return notes_rest(f->notes, &about, size, f->today) != NULL;
+}
+
+/* As on the screens: what is worse can rest, good news is told. */
+static bool rests(struct following *f, const struct finding *finding)
+{
+	return finding->verdict == KPI_WORSE && f->notes && finding_rests(f->env, NULL, 0, finding, f->to, is_noted, f);
 }
 
 static bool is_open(const struct note *note)

@@ -8,6 +8,7 @@
 enum { LANGUAGE_MONTHS = 12, LANGUAGE_WEEKDAYS = 7, LANGUAGE_NUMBERS = 13 };	/* "no", "one" ... "twelve" */
 
 #define LANGUAGE_CLAIM_NONE "0"		/* category of a claim about no time at all */
+#define LANGUAGE_CLAIM_DAY "day"	/* of a sum or count by the day */
 
 /* What a figure says in mid-sentence: "{value} of declarations are inspected". */
 struct language_claim {

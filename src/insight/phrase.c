@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "base/width.h"
 #include "insight/phrases.h"
+#include "language.h"
 #include "largest.h"
 
 enum { FEW = 30, CAUSES_TOLD = 2, WEEK = 7, FOUR_WEEKS = 28 };
@@ -146,20 +147,31 @@ double finding_by_week(const struct finding *finding, double of_four_weeks)
 	return adds_up(finding) ? of_four_weeks * WEEK / FOUR_WEEKS : of_four_weeks;
 }
 
+/* What days told is told by the day. */
+static bool is_daily(const struct finding *finding)
+{
+	return adds_up(finding) && finding->days > 0;
+}
+
 /* Sums and counts are told by the week, as their usual range is. */
-static double told_value(const struct finding *finding, int32_t to)
+double finding_told_value(const struct finding *finding, int32_t to)
 {
 	if (finding->kind == FINDING_LIMIT)
 		return finding_by_week(finding, finding->value);
 	if (!adds_up(finding) || finding->since == TIME_DAY_NONE || !finding_is_change(finding))
 		return finding->value;
-	return finding->days > 0 ? finding->value / finding->days : finding->value * WEEK / (to - finding->since + 1);
+	if (finding->days > 0)
+		return finding->value / finding->days;
+	if (to - finding->since + 1 < WEEK && finding->course && isfinite(finding->course[FINDING_WEEKS - 1]))
+		return finding->course[FINDING_WEEKS - 1];
+	return finding->value * WEEK / (to - finding->since + 1);
 }
 
 static void put_figure(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
-	const char *none = told_value(finding, to) == 0 && !finding->category ? phrase_claim(finding->def->id, "0") : NULL;
-	const char *claim = none ? none : phrase_claim(finding->def->id, finding->category), *value = value_in(arena, finding, told_value(finding, to), currency);
+	const char *none = finding_told_value(finding, to) == 0 && !finding->category ? phrase_claim(finding->def->id, LANGUAGE_CLAIM_NONE) : NULL;
+	const char *claim = none ? none : phrase_claim(finding->def->id, is_daily(finding) ? LANGUAGE_CLAIM_DAY : finding->category);
+	const char *value = value_in(arena, finding, finding_told_value(finding, to), currency);
 
 	if (claim) {
 		phrase_fill(out, claim, (const struct phrase_slot[]){ { "value", value } }, 1);
@@ -167,6 +179,8 @@ static void put_figure(struct text *out, const struct finding *finding, int32_t 
 	}
 	phrase_subject(out, finding->def, finding->stat, finding->category);
 	text_appendf(out, " %s", value);
+	if (adds_up(finding))
+		text_append(out, phrase_text(is_daily(finding) ? PHRASE_A_DAY : PHRASE_A_WEEK));
 }
 
 static void put_since(struct text *out, const struct finding *finding, int32_t to)
@@ -275,7 +289,7 @@ static void put_cause(struct text *out, const struct finding *finding, const str
 	text_finish(&part);
 }
 
-/* Sums and counts: how much more or less a week. */
+/* Sums and counts: how much more or less a week; of some days, on each of them. */
 static void put_weekly(struct text *out, const struct finding *finding, const char *currency, struct arena *arena)
 {
 	bool is_money = finding->def->unit == KPI_MONEY, more = finding->extra > 0;
@@ -284,6 +298,7 @@ static void put_weekly(struct text *out, const struct finding *finding, const ch
 	if (!(extra > 0))
 		return;
 	PHRASE_PUT(out, is_money ? (more ? PHRASE_SIZE_MONEY_MORE : PHRASE_SIZE_MONEY_LESS) : more ? PHRASE_SIZE_COUNT_MORE : PHRASE_SIZE_COUNT_FEWER,
+		{ "a_time", phrase_text(is_daily(finding) ? PHRASE_A_DAY : PHRASE_A_WEEK) },
 		{ "money", value_in(arena, finding, extra, currency) }, { "extra", value_in(arena, finding, extra, currency) });
 }
 
@@ -338,7 +353,7 @@ static void put_money(struct text *out, const struct finding *finding, const cha
  * of sums and counts. And what is left of it without the one declaration that rules it. */
 static void put_size(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
-	double told = told_value(finding, to), without = told * (finding->without_largest / finding->value);
+	double told = finding_told_value(finding, to), without = told * (finding->without_largest / finding->value);
 
 	if (finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE) {
 		put_stake(out, finding, currency);

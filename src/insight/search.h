@@ -67,6 +67,10 @@ int search_post_number(const struct search *search, const char *code);
 /* Headline of a figure over the four weeks, of all posts or of one; NULL where there is none. */
 const struct kpi_row *search_now_of(const struct search *search, const struct kpi_def *def, const char *category, const char *office);
 
+/* The value and the declarations of a change over its days. */
+bool finding_measure(const struct kpi_env *env, const struct kpi_filter *filters, size_t n_filters, struct finding *finding, int32_t to,
+	struct err *err);
+
 /* thin.c: how far a finding stands out, the order in which findings are told, and those that others tell already. */
 void search_score(struct finding *finding);
 int search_compare(const void *a, const void *b);

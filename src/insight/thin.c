@@ -56,14 +56,30 @@ int search_compare(const void *a, const void *b)
 	return by ? by : strcmp(x->office ? x->office : "", y->office ? y->office : "");
 }
 
+/* What says the same hangs on what tells it: a note beside the one counts for the other. */
+static void leave_out(const struct search *search, struct finding *told, const struct finding *finding)
+{
+	struct finding *kept = finding->verdict == told->verdict && finding->kind != FINDING_SILENT && told->kind != FINDING_SILENT ?
+		arena_array(search->arena, 1, sizeof(*kept)) : NULL;
+	struct finding *last = kept;
+
+	if (!kept)
+		return;		/* or memory is out: then a note holds for its own figure alone */
+	*kept = *finding;
+	while (last->left_out)
+		last = (struct finding *)last->left_out;
+	last->left_out = told->left_out;
+	told->left_out = kept;
+}
+
 /* Said already: the same family at the same place by a stronger finding; volumes of a silent post; the whole or a lane, by its one
- * post. */
-static bool is_repeated(const struct search *search, size_t n, const struct finding *finding)
+ * post. Which finding says it; NULL: none does. */
+static struct finding *repeated_by(struct search *search, size_t n, const struct finding *finding)
 {
 	enum watch_family family = watch_family_of(finding->def, finding->category);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct finding *told = &search->items[i];
+		struct finding *told = &search->items[i];
 
 		/* A review is owed, and hides nothing else. */
 		if (finding->review || told->review)
@@ -71,35 +87,35 @@ static bool is_repeated(const struct search *search, size_t n, const struct find
 		if (!search_same_place(told, finding)) {
 			if (!finding->office && told->office && told->verdict == finding->verdict &&
 			    (told->def == finding->def || family == watch_family_of(told->def, told->category)))
-				return true;
+				return told;
 			/* A lane tells what the whole tells already. */
 			if (finding->lane && !told->office && !told->lane && family == watch_family_of(told->def, told->category))
-				return true;
+				return told;
 			continue;
 		}
 		if ((told->kind == FINDING_SILENT || told->kind == FINDING_LATE) && is_about_volume(finding))
-			return true;
+			return told;
 		if (family == watch_family_of(told->def, told->category))
-			return true;
+			return told;
 	}
-	return false;
+	return NULL;
 }
 
-/* A figure of the first screen tells it, if less loudly. */
-static bool is_part_of_core(const struct search *search, const struct finding *finding)
+/* A figure of the first screen tells it, if less loudly: its place among the findings; -1 none does. */
+static long core_of(const struct search *search, const struct finding *finding)
 {
 	enum watch_family family = watch_family_of(finding->def, finding->category);
 
 	if (finding->review || watch_is_core(finding->def, finding->category))
-		return false;
+		return -1;
 	for (size_t i = 0; i < search->out.n; i++) {
 		const struct finding *other = &search->items[i];
 
 		if (other->kind <= FINDING_DRIFT && watch_is_core(other->def, other->category) && search_same_place(other, finding) &&
 		    other->verdict == finding->verdict && family == watch_family_of(other->def, other->category))
-			return true;
+			return (long)i;
 	}
-	return false;
+	return -1;
 }
 
 /* A lane has no verdict of its own where its post has a band: there the direction is enough. */
@@ -109,43 +125,61 @@ static bool is_same_figure(const struct finding *a, const struct finding *b)
 		(a->lane ? a->z * b->z > 0 : a->verdict == b->verdict);
 }
 
-/* What many posts did at once is told of the whole; what a post or two did is told of them; a lane only speaks where neither does. */
-static bool is_told_elsewhere(const struct search *search, const struct finding *finding)
+/* What many posts did at once is told of the whole; what a post or two did is told of them; a lane only speaks where neither does. Who tells it;
+ * -1: it does. */
+static long told_elsewhere(const struct search *search, const struct finding *finding)
 {
-	size_t posts = 0;
-	bool whole = false;
+	long posts = 0, whole = -1, post = -1;
+	bool is_told;
 
 	if (!finding_is_change(finding))
-		return false;
+		return -1;
 	for (size_t i = 0; i < search->out.n; i++) {
 		const struct finding *other = &search->items[i];
 
 		if (!is_same_figure(finding, other) || other->lane)
 			continue;
 		posts += other->office != NULL;
-		whole = whole || !other->office;
+		post = other->office && post < 0 ? (long)i : post;
+		whole = !other->office ? (long)i : whole;
 	}
-	if (finding->lane)
-		return whole || posts > 0;
-	return finding->office ? whole && posts >= MANY_POSTS : posts > 0 && posts < MANY_POSTS;
+	is_told = finding->lane ? whole >= 0 || posts > 0 : finding->office ? whole >= 0 && posts >= MANY_POSTS : posts > 0 && posts < MANY_POSTS;
+	return !is_told ? -1 : finding->office || posts == 0 ? whole : post;
+}
+
+/* By figures of the first screen, and by other places. */
+static void leave_out_told(struct search *search)
+{
+	long by[FINDINGS_MAX], at;
+	size_t n = 0, steps;
+
+	for (size_t i = 0; i < search->out.n; i++) {
+		by[i] = core_of(search, &search->items[i]);
+		by[i] = by[i] >= 0 ? by[i] : told_elsewhere(search, &search->items[i]);
+	}
+	for (size_t i = 0; i < search->out.n; i++) {
+		for (at = by[i], steps = 0; at >= 0 && by[at] >= 0 && steps < search->out.n; steps++)
+			at = by[at];	/* who tells it may be told elsewhere as well */
+		if (at >= 0 && by[at] < 0)
+			leave_out(search, &search->items[at], &search->items[i]);
+	}
+	for (size_t i = 0; i < search->out.n; i++)
+		if (by[i] < 0)
+			search->items[n++] = search->items[i];
+	search->out.n = n;
 }
 
 void search_thin(struct search *search)
 {
-	bool drop[FINDINGS_MAX];
 	size_t n = 0;
 
-	for (size_t i = 0; i < search->out.n; i++)
-		drop[i] = is_part_of_core(search, &search->items[i]) || is_told_elsewhere(search, &search->items[i]);
-	for (size_t i = 0; i < search->out.n; i++)
-		if (!drop[i])
-			search->items[n++] = search->items[i];
-	search->out.n = n;
-	n = 0;
+	leave_out_told(search);
 	for (size_t i = 0; i < search->out.n; i++) {
-		struct finding finding = search->items[i];
+		struct finding finding = search->items[i], *told = repeated_by(search, n, &finding);
 
-		if (!is_repeated(search, n, &finding))
+		if (told)
+			leave_out(search, told, &finding);
+		else
 			search->items[n++] = finding;
 	}
 	search->out.n = n;

@@ -35,7 +35,9 @@ bool weigh_fill(const struct kpi_env *env, const struct kpi_filter *filters, siz
 		finding->hours = (now->value - base->value) * (double)now->n;
 	else if (finding->def->unit == KPI_ONE)
 		finding->extra = (now->value - base->value) * (double)now->n;
+	else if (finding->days > 0)
+		finding->extra = now->value / window.days - base->value / WINDOW_BASE_DAYS;
 	else
-		finding->extra = now->value * WEEK / window.days - base->value * WEEK / WINDOW_BASE_DAYS;
+		finding->extra = now->value * fmin(1, (double)WEEK / window.days) - base->value * fmin(WEEK, window.days) / WINDOW_BASE_DAYS;
 	return true;
 }

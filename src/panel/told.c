@@ -13,6 +13,7 @@
 #include "drill.h"
 #include "history.h"
 #include "insight/phrases.h"
+#include "insight/rest.h"
 #include "note.h"
 #include "scope.h"
 
@@ -151,18 +152,36 @@ static struct told *search(const struct panel_context *context, int32_t to, stru
 	return told;
 }
 
-static bool rests(const struct panel_context *context, const struct finding *finding)
+static bool is_noted(void *closure, const struct finding *finding, double size)
 {
 	struct panel_focus focus = { .size = 0 };
 
 	told_focus(finding, &focus);
-	return focus.exception && note_rests(context, &focus);
+	focus.size = size;
+	return note_rests(closure, &focus);
+}
+
+static bool rests(struct panel_context *context, const struct findings *all, const struct finding *finding)
+{
+	struct arena arena;
+	struct kpi_query query;
+	struct err ignored;
+	bool at_rest = false;
+
+	if (finding->verdict != KPI_WORSE || notes_count(context->notes) == 0)
+		return false;
+	arena_init(&arena);
+	if (scope_query(context->scope, &arena, &query, &ignored))
+		at_rest = finding_rests(context->env, query.filters, query.n_filters, finding, all->to, is_noted, context);
+	arena_finish(&arena);
+	return at_rest;
 }
 
 /* What one panel shows of findings that others may show as well. Takes the source over. */
 static struct told *view(struct told *source, const struct panel_context *context, bool passes_over)
 {
 	struct told *told = calloc(1, sizeof(*told));
+	struct panel_context own = *context;
 	struct finding *items;
 
 	if (!told) {
@@ -181,7 +200,7 @@ static struct told *view(struct told *source, const struct panel_context *contex
 	}
 	told->findings.n = 0;
 	for (size_t i = 0; i < source->findings.n; i++) {
-		if (passes_over && rests(context, &source->findings.items[i]))
+		if (passes_over && rests(&own, &source->findings, &source->findings.items[i]))
 			told->n_resting++;
 		else
 			items[told->findings.n++] = source->findings.items[i];
@@ -236,7 +255,7 @@ void told_focus(const struct finding *finding, struct panel_focus *ret_focus)
 	}
 	ret_focus->keeps_scope = true;
 	ret_focus->exception = finding->verdict == KPI_WORSE;
-	ret_focus->size = ret_focus->exception ? finding->score : 0;
+	ret_focus->size = ret_focus->exception ? finding->excess : 0;
 	ret_focus->drills = true;
 }
 
@@ -379,7 +398,8 @@ void told_paint(const struct told *told, struct canvas_area area, const char *ti
 	note_of(told, selected, note);
 	put_heading(told, area, title, note);
 	if (told->findings.n == 0)
-		canvas_wrap(canvas_cols(area, 1, area.cols - 2), 1, area.rows - 1, CANVAS_MUTED, phrase_text(PHRASE_NOTHING_CHANGED));
+		canvas_wrap(canvas_cols(area, 1, area.cols - 2), 1, area.rows - 1, CANVAS_MUTED,
+			phrase_text(told->n_resting ? PHRASE_NOTHING_ELSE_CHANGED : PHRASE_NOTHING_CHANGED));
 	for (size_t i = page_start(told, area, each, selected); i < told->findings.n && row < area.rows; i++) {
 		const struct finding *finding = &told->findings.items[i];
 		int height = height_of(finding, area.cols - GUTTER - 1, each);

@@ -494,7 +494,7 @@ static void put_nothing(struct composing *c)
 	int32_t first, last;
 
 	if (c->findings->n == 0)
-		c->out->nothing = phrase_text(PHRASE_NOTHING_CHANGED);
+		c->out->nothing = phrase_text(c->options->follow && c->options->follow->n_resting ? PHRASE_NOTHING_ELSE_CHANGED : PHRASE_NOTHING_CHANGED);
 	if (!cube_span(c->env->cube, CUBE_AT_REGISTERED, &first, &last) || (c->findings->to - first + 1) / WEEK >= ENOUGH_WEEKS)
 		return;
 	phrase_span(&span, c->findings->to - first + 1);

@@ -47,6 +47,38 @@ static void json_weight(const struct finding *finding, struct text *out)
 	text_append_json_number(out, finding->without_largest);
 }
 
+static void json_dims(const struct finding *finding, struct text *out)
+{
+	const struct {
+		const char *name, *value;
+	} dims[] = { { "office", finding->office }, { "broker", finding->broker }, { "officer", finding->broker ? finding->officer : NULL },
+		{ "lane", finding->lane }, { finding->category_name, finding->category } };
+	const char *comma = "";
+
+	text_append(out, ",\"dims\":{");
+	for (size_t i = 0; i < sizeof(dims) / sizeof(dims[0]); i++) {
+		if (!dims[i].value)
+			continue;
+		text_append(out, comma);
+		json_string(out, dims[i].name, dims[i].value);
+		comma = ",";
+	}
+	text_put(out, '}');
+}
+
+/* The 26 weeks up to the day, the oldest first. */
+static void json_weeks(const struct finding *finding, struct text *out)
+{
+	if (!finding->course)
+		return;
+	text_append(out, ",\"weeks\":[");
+	for (size_t i = 0; i < FINDING_WEEKS; i++) {
+		text_append(out, i ? "," : "");
+		text_append_json_number(out, finding->course[i]);
+	}
+	text_put(out, ']');
+}
+
 static void json_finding(const struct finding *finding, size_t rank, const char *in_hand, const char *reform, struct text *out)
 {
 	char day[32];
@@ -55,22 +87,10 @@ static void json_finding(const struct finding *finding, size_t rank, const char 
 	json_string(out, "kind", finding_kind_name(finding->kind));
 	text_put(out, ',');
 	json_string(out, "kpi", finding->def->id);
-	text_append(out, ",\"dims\":{");
-	if (finding->office)
-		json_string(out, "office", finding->office);
-	if (finding->broker) {
-		text_put(out, ',');
-		json_string(out, "broker", finding->broker);
-		text_put(out, ',');
-		json_string(out, "officer", finding->officer);
-	}
-	if (finding->lane)
-		json_string(out, "lane", finding->lane);
-	if (finding->category) {
-		text_append(out, finding->office || finding->lane ? "," : "");
-		json_string(out, finding->category_name, finding->category);
-	}
-	text_append(out, "},\"since\":");
+	text_put(out, ',');
+	json_string(out, "stat", finding->stat);
+	json_dims(finding, out);
+	text_append(out, ",\"since\":");
 	if (finding->since == TIME_DAY_NONE)
 		text_append(out, "null");
 	else
@@ -91,6 +111,9 @@ static void json_finding(const struct finding *finding, size_t rank, const char 
 	text_appendf(out, ",\"n\":%lld", (long long)finding->n);
 	json_drivers(finding, out);
 	json_weight(finding, out);
+	text_append(out, ",\"excess\":");
+	text_append_json_number(out, round(finding->excess * 1e4) / 1e4);
+	json_weeks(finding, out);
 	if (finding->event) {
 		text_put(out, ',');
 		json_string(out, "event", finding->event);

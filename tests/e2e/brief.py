@@ -156,8 +156,8 @@ def test_what_rests_is_passed_over_and_what_is_due_stands_with_its_figure_then_a
 
 
 def test_monitoring_is_quiet_about_what_rests(p):
-    lines = "".join("%d\t2026-11-20T06:00:00Z\tbbbbbbbbbb%02d\tseen\tkpi=%s\tstat=%s\tsize=999%s%s\n" % (
-        i, i, f["kpi"], stat_of(f, p), "".join("\tfilter=%s:%s" % (k, v) for k, v in f["dims"].items() if k in ("office",)),
+    lines = "".join("%d\t2026-11-20T06:00:00Z\tbbbbbbbbbb%02d\tseen\tkpi=%s\tstat=%s\tsize=%r%s%s\n" % (
+        i, i, f["kpi"], f["stat"], f["excess"], "".join("\tfilter=%s:%s" % (k, v) for k, v in f["dims"].items() if k in ("office",)),
         "".join("\tcategory=" + v for k, v in f["dims"].items() if k in ("age", "lane")))
         for i, f in enumerate(findings(p)["findings"], 1) if f["verdict"] == "worse")
     settings = p.path("notes.ini", "[notes]\nfile = %s\n" % p.path("notes.txt", lines))
@@ -165,10 +165,6 @@ def test_monitoring_is_quiet_about_what_rests(p):
     assert done.returncode == 0, done
     done = call("-d", sample_db(p), "-c", settings, *NOW, "brief", "--fail-on", "worse", "--all")
     assert done.returncode == 1, done
-
-
-def stat_of(finding, p):
-    return next(r["stat"] for r in json.loads(run("-d", sample_db(p), *NOW, "kpi", finding["kpi"], "--format", "json"))["rows"])
 
 
 def test_notes_that_cannot_be_read_do_not_keep_the_brief_back(p):

@@ -1,0 +1,287 @@
+#!/usr/bin/env python3
+"""The brief as a monitor and as data: exit codes day by day over made data, what rests and what comes back, and JSON that keeps its promise on
+whatever is loaded. Prints TAP.
+
+usage: monitor.py TIDEWAITER SOURCE_ROOT
+
+TIDEWAITER_KCS names the folder of kcs_train.csv and kcs_valid.csv, where one has the Korean declarations.
+"""
+import datetime as dt
+import json
+import math
+import os
+import random
+import re
+import subprocess
+import sys
+
+from harness import PROGRAM, ROOT, Skip, call, main, one_sentence, run, sample_db
+
+FIRST = dt.date(2026, 1, 5)
+TURN, AGAIN, LAST = 140, 175, 190       # days from the first: the post gets slow, slower; the data ends
+HEADER = ("declaration_id,office,flow,regime,status,registered_at,arrived_at,released_at,lane_initial,broker_id,cif_value,currency,paid_amount,"
+          "paid_at")
+FORMATS = ("text", "markdown", "html", "json", "pdf")
+
+
+def pack(posts, days, per_day, hours, seed=1):
+    """Declarations that are released `hours` after they arrive, spread as times of work are."""
+    chance, rows = random.Random(seed), [HEADER]
+    for d in range(days):
+        for post in posts:
+            for i in range(per_day(post, d)):
+                at = dt.datetime.combine(FIRST + dt.timedelta(days=d), dt.time(7 + i % 10, chance.randrange(60)))
+                released = (at + dt.timedelta(hours=hours(post, d) * chance.lognormvariate(0, 0.5))).isoformat(timespec="seconds")
+                rows.append("D%06d,%s,import,4000,released,%s,%s,%s,%s,B%d,%d,JOD,%d,%s" % (
+                    len(rows), post, at.isoformat(), (at - dt.timedelta(minutes=30)).isoformat(), released,
+                    chance.choice(("green", "green", "yellow")), chance.randrange(5), 1000 + chance.randrange(500), 100 + chance.randrange(50), released))
+    return "\n".join(rows) + "\n"
+
+
+MADE = {}
+
+
+def database(p, name, *made):
+    if name not in MADE:
+        MADE[name] = os.path.join(p.folder, "..", name + ".db")
+        run("-d", MADE[name], "load", "--kind", "declarations", p.path(name + ".csv", pack(*made)))
+    return MADE[name]
+
+
+def slow_db(p):
+    """Three posts at six hours; one takes three times as long from a day on, and two and a half times as long as that from a later one."""
+    return database(p, "slow", ("ONE", "SIX", "TWO"), LAST, lambda post, d: 12,
+                    lambda post, d: 6 * (3 if post == "ONE" and d >= TURN else 1) * (2.5 if post == "ONE" and d >= AGAIN else 1))
+
+
+def day(d):
+    return (FIRST + dt.timedelta(days=d)).isoformat()
+
+
+def morning(p, d, *words, notes=None, format="json"):
+    """The brief of a day, made the next morning at six."""
+    settings = ("-c", p.path("notes.ini", "[notes]\nfile = %s\n" % p.path("notes.txt", notes))) if notes else ()
+    return call("-d", slow_db(p), *settings, "--now", day(d + 1) + "T06:00:00Z", "brief", "--date", day(d), "--format", format, "--fail-on", "worse",
+                *words)
+
+
+def let_rest(p, d, until):
+    """As `a` writes it on the morning after a day: whatever is worse rests until another day."""
+    report = json.loads(morning(p, d).stdout)
+    worse = [f for f in report["findings"] if f["verdict"] == "worse"]
+    assert worse
+    return "".join("%d\t%sT08:00:00Z\taaaaaaaaaa%02d\tsnooze\tkpi=%s\tstat=%s\t%s\tsize=%r\tuntil=%s\n" % (
+        i, day(d + 1), i, f["kpi"], f["stat"], "filter=office:" + f["dims"]["office"] if "office" in f["dims"] else "text=all", f["excess"], day(until))
+        for i, f in enumerate(worse, 1))
+
+
+def test_exit_0_before_a_post_gets_worse_and_1_from_the_third_day_on(p):
+    assert [morning(p, d).returncode for d in range(TURN - 14, TURN)] == [0] * 14
+    codes = [morning(p, d).returncode for d in range(TURN, TURN + 14)]
+    assert codes == sorted(codes) and codes[2:] == [1] * 12, codes
+    for d in range(TURN + 7, TURN + 28, 7):
+        [finding] = json.loads(morning(p, d).stdout)["findings"]
+        assert finding["verdict"] == "worse" and finding["dims"]["office"] == "ONE" and abs((dt.date.fromisoformat(finding["since"]) - dt.date.fromisoformat(
+            day(TURN))).days) <= 2, finding
+
+
+def test_the_exit_code_is_the_same_in_every_format(p):
+    for d in (TURN - 1, TURN + 9):
+        codes = [morning(p, d, format=format).returncode for format in FORMATS]
+        codes = codes[:-1] if codes[-1] == 69 else codes
+        assert set(codes) == {1 if d > TURN else 0}, codes
+    notes = let_rest(p, TURN + 8, TURN + 22)
+    assert {morning(p, TURN + 9, notes=notes, format=format).returncode for format in FORMATS} <= {0, 69}
+
+
+def test_what_was_put_off_stays_away_until_its_day_whichever_figure_tells_it(p):
+    notes, quiet = let_rest(p, TURN + 8, TURN + 22), range(TURN + 8, TURN + 22)
+    for d in quiet:         # the last of these briefs is made on the last day of rest
+        done = morning(p, d, notes=notes)
+        report = json.loads(done.stdout)
+        assert done.returncode == 0 and report["resting"] == 1 and not report["findings"], (d - TURN, report["findings"])
+    assert {f["kpi"] for d in quiet for f in json.loads(morning(p, d).stdout)["findings"]} > {"customs_clearance_time"}   # so there is something to claim
+    for d in range(TURN + 22, TURN + 25):
+        done = morning(p, d, notes=notes)
+        assert done.returncode == 1 and json.loads(done.stdout)["resting"] == 0, d - TURN
+    assert morning(p, TURN + 12, "--all", notes=notes).returncode == 1
+
+
+def test_what_was_put_off_for_long_comes_back_when_it_is_a_quarter_worse_and_not_for_standing_long(p):
+    notes = let_rest(p, TURN + 20, LAST + 100)
+    assert [morning(p, d, notes=notes).returncode for d in range(TURN + 21, AGAIN)] == [0] * (AGAIN - TURN - 21)
+    codes = [morning(p, d, notes=notes).returncode for d in range(AGAIN, LAST)]
+    assert codes == sorted(codes) and codes[7:] == [1] * (len(codes) - 7), codes
+
+
+def test_what_was_seen_says_so_in_words(p):
+    notes = let_rest(p, TURN + 8, TURN + 22)
+    text = " ".join(morning(p, TURN + 9, notes=notes, format="text").stdout.decode().split())
+    assert "One finding that was seen or put off is passed over; --all tells it." in text and "Nothing else changed" in text and "Nothing changed" not in text, text
+
+
+def volume(db, d):
+    report = json.loads(run("-d", db, "--now", day(d + 1) + "T06:00:00Z", "brief", "--date", day(d), "--format", "json"))
+    [found] = [f for f in report["findings"] if f["kpi"] == "declarations_registered"]
+    return found
+
+
+def test_a_day_of_many_files_is_told_by_the_day_where_weeks_go_up_and_down(p):
+    db = database(p, "waves", ("ONE", "TWO"), 160, lambda post, d: 105 if post == "ONE" and d == 157 else (16, 26, 36, 22, 30)[(d // 7 + (post == "TWO")) % 5], lambda post, d: 5)
+    found = volume(db, 157)
+    assert found["since"] == day(157) and found["value"] == found["n"] == 105, found
+    assert re.search("105 declarations a day, usually [0-9.]+–[0-9]+, on 11\u00a0Jun \\(one day\\). [0-9]+ a day more than before.", found["text"]), found["text"]
+    assert 70 < found["extra"] < 90 and found["usual"][1] < 100, found
+
+
+def test_a_day_of_many_files_in_even_weeks_is_told_by_its_week(p):
+    db = database(p, "many", ("ONE", "TWO"), 120, lambda post, d: 150 if post == "ONE" and d == 117 else 20, lambda post, d: 5)
+    found = volume(db, 117)
+    # Weeks tell it: 150 and six days of 20 in this one, where seven of 20 are usual.
+    assert "270 declarations a week, usually" in found["text"] and "130 a week more than before." in found["text"] and found["usual"][0] < 140 < found["usual"][1], found
+
+
+# ---- JSON on whatever is loaded
+
+def refuse(word):
+    raise AssertionError("%s is no number" % word)
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def is_day(value):
+    return value is None or dt.date.fromisoformat(value) is not None
+
+
+MEMBERS = {"date", "scope", "scope_words", "synthetic", "tiles", "findings", "actions", "charts", "alarms", "seasonal", "expected_false_alarms", "resting",
+           "due", "open_later"}
+OF_FINDING = {"rank", "kind", "kpi", "stat", "dims", "since", "verdict", "value", "usual", "score", "n", "drivers", "z", "hours", "extra", "paid", "missed",
+              "missed_paid", "excess", "without_largest", "certainty", "owner", "text"}
+SOMETIMES = {"weeks", "event", "initiative", "reform", "in_hand"}
+
+
+def check_tile(t):
+    assert {"kpi", "stat", "unit", "from", "to", "dims", "value", "n", "coverage", "low", "high", "target", "status"} <= set(t), t
+    assert t["status"] in ("better", "worse", "usual", "unknown") and isinstance(t["n"], int) and t["from"] <= t["to"], t
+    assert all(t[key] is None or is_number(t[key]) for key in ("value", "coverage", "low", "high", "target")), t
+    assert t["value"] is not None or t["status"] == "unknown", t
+    assert (t["low"] is None) == (t["high"] is None) and (t["low"] is None or t["low"] <= t["value"] <= t["high"]), t
+
+
+def check_finding(f):
+    assert OF_FINDING <= set(f) <= OF_FINDING | SOMETIMES, set(f) ^ OF_FINDING
+    assert f["kind"] in ("spike", "shift", "drift", "silent", "late", "limit", "reform") and f["verdict"] in ("worse", "better", "unknown", "usual"), f
+    assert is_number(f["value"]) and is_number(f["score"]) and is_number(f["excess"]) and isinstance(f["n"], int) and is_day(f["since"]), f
+    assert f["usual"] is None or all(map(is_number, f["usual"])) and f["usual"][0] <= f["usual"][1], f
+    assert all(f[key] is None or is_number(f[key]) for key in ("z", "hours", "extra", "paid", "missed", "missed_paid", "without_largest")), f
+    assert all(isinstance(f[key], str) for key in ("stat", "certainty", "owner", "text")) and f["text"] and f["certainty"], f
+    assert all(isinstance(v, str) and v for v in f["dims"].values()), f
+    # What stands behind it: declarations, or the hours since the last of them; of a change, what is usual and since when.
+    assert f["n"] > 0 or f["kind"] in ("silent", "late") and f["value"] >= 24, f
+    assert f["kind"] not in ("spike", "shift", "drift") or (f["usual"] and f["since"] and is_number(f["z"]) and len(f["weeks"]) == 26), f
+    assert all(w is None or is_number(w) for w in f.get("weeks", ())), f
+    for word in ("nan", "inf", "null", "–1970", "{", "}"):
+        assert word not in f["text"].lower().split(), f["text"]
+
+
+def check(text):
+    report = json.loads(text, parse_constant=refuse)
+    assert set(report) == MEMBERS, set(report) ^ MEMBERS
+    assert all(is_number(report[key]) for key in ("charts", "alarms", "seasonal", "expected_false_alarms", "resting", "open_later"))
+    assert [f["rank"] for f in report["findings"]] == list(range(1, len(report["findings"]) + 1))
+    for t in report["tiles"]:
+        check_tile(t)
+    for f in report["findings"]:
+        check_finding(f)
+    for a in report["actions"]:
+        assert set(a) == {"text", "finding", "owner"} and a["text"] and report["findings"][a["finding"] - 1]["owner"] == a["owner"], a
+    return report
+
+
+def check_everywhere(db, *days):
+    """JSON keeps its promise, and no page of that day fails or tells what is no number."""
+    for date in days:
+        words = ("--now", "%sT06:00:00Z" % (dt.date.fromisoformat(date) + dt.timedelta(days=1)), "brief", "--date", date)
+        report = check(run("-d", db, *words, "--format", "json"))
+        for format in FORMATS[:-1]:
+            page = run("-d", db, *words, "--format", format)
+            assert not any(bad in page for bad in (" nan", "-nan", "(null)", " inf ", "{place}")), (date, format)
+        assert call("-d", db, *words, "--format", "pdf").returncode in (0, 69), date
+    return report
+
+
+def test_json_keeps_its_promise_on_the_sample(p):
+    check_everywhere(sample_db(p), "2025-05-27", "2026-03-25", "2026-06-30", "2026-11-22")
+
+
+def test_json_keeps_its_promise_on_one_post(p):
+    db = database(p, "single", ("ONE",), 100, lambda post, d: 9, lambda post, d: 5 * (4 if d >= 90 else 1))
+    report = check_everywhere(db, day(0), day(40), day(99))
+    assert any(f["verdict"] == "worse" for f in report["findings"])
+
+
+def test_json_keeps_its_promise_on_one_day_and_on_one_declaration(p):
+    report = check_everywhere(database(p, "one-day", ("ONE", "TWO"), 1, lambda post, d: 9, lambda post, d: 0.2), day(0))
+    assert report["findings"] == [] and any(t["kpi"] == "declarations_registered" and t["value"] == 18 for t in report["tiles"])
+    check_everywhere(database(p, "lonely", ("ONE",), 1, lambda post, d: 1, lambda post, d: 0.2), day(0))
+
+
+def test_json_keeps_its_promise_where_all_are_alike(p):
+    """No spread at all: limits of no width, and nothing to divide by."""
+    rows = [HEADER] + ["D%05d,ONE,import,4000,released,%sT08:00:00,%sT08:00:00,%sT10:00:00,green,B1,1000,JOD,100,%sT09:00:00" % (
+        n, day(n // 5), day(n // 5), day(n // 5), day(n // 5)) for n in range(500)]
+    db = p.path("alike.db")
+    run("-d", db, "load", "--kind", "declarations", p.path("alike.csv", "\n".join(rows) + "\n"))
+    assert check_everywhere(db, day(0), day(50), day(99))["findings"] == []
+
+
+def test_json_keeps_its_promise_without_milestones_and_money(p):
+    rows = ["declaration_id,office,flow,registered_at"] + ["D%05d,%s,import,%sT08:00:00" % (n, ("ONE", "TWO")[n % 2], day(n // 20)) for n in range(2000)]
+    db = p.path("bare.db")
+    run("-d", db, "load", "--kind", "declarations", p.path("bare.csv", "\n".join(rows) + "\n"))
+    check_everywhere(db, day(0), day(60), day(99))
+
+
+def test_json_keeps_its_promise_on_the_korean_declarations(p):
+    folder = os.environ.get("TIDEWAITER_KCS", "")
+    if not os.path.exists(os.path.join(folder, "kcs_train.csv")):
+        raise Skip("TIDEWAITER_KCS names no folder with kcs_train.csv")
+    db = p.path("kcs.db")
+    for name in ("kcs_train.csv", "kcs_valid.csv"):
+        run("-d", db, "load", "--map", os.path.join(ROOT, "sample-data/profiles/kcs.ini"), os.path.join(folder, name))
+    report = check_everywhere(db, "2020-01-02", "2020-06-30", "2020-12-31", "2021-03-31")
+    # A post that sends a file a month is quiet, not silent.
+    assert all(f["missed"] >= 3 for f in report["findings"] if f["kind"] == "silent"), report["findings"]
+
+
+def test_a_day_without_data_is_one_sentence_and_nothing_is_written(p):
+    for words, code in ((("--date", day(-1)), 64), (("--date", day(LAST + 30)), 64), (("--date", "2026-02-30"), 64)):
+        for format in FORMATS[:-1]:
+            out = p.path("out")
+            done = call("-d", slow_db(p), "--now", day(LAST) + "T06:00:00Z", "brief", *words, "--format", format, "-o", out, "--fail-on", "worse")
+            assert done.returncode == code and not done.stdout and not os.path.exists(out), (words, format, done.returncode)
+            one_sentence(done)
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence_and_the_one_before_is_kept(p):
+    before, folder = p.path("before.html", "kept"), p.path("folder")
+    os.mkdir(folder)
+    for target, word in ((folder, "Is a directory"), ("/dev/full", "No space left"), (os.path.join(folder, "none", "x"), "No such file"), ("", "no name")):
+        for format in ("text", "html", "json"):
+            done = call("-d", slow_db(p), "--now", day(TURN) + "T06:00:00Z", "brief", "--format", format, "-o", target)
+            assert done.returncode == 73 and not done.stdout, (target, format, done.returncode)
+            one_sentence(done, word)
+    assert os.listdir(folder) == []
+    limit = "ulimit -f 1; trap '' XFSZ; exec \"$@\""     # a disk that is full after a few bytes
+    done = subprocess.run(["sh", "-c", limit, "sh", PROGRAM, "-d", slow_db(p), "--now", day(TURN) + "T06:00:00Z", "brief", "--format", "html", "-o",
+                           before], capture_output=True)
+    assert done.returncode == 73, done
+    one_sentence(done, "File too large")
+    with open(before) as f:
+        assert f.read() == "kept"
+    assert sorted(name for name in os.listdir(p.folder) if "before" in name) == ["before.html"]
+
+
+sys.exit(main(globals()))
