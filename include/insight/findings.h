@@ -61,7 +61,7 @@ struct finding {
 	double excess;			/* how bad it is, as notes that let it rest have it (insight/rest.h) */
 	double without_largest;		/* the value without the one declaration that moves it most, of some figures of money; else NaN */
 	double hours_without;		/* the hours without the longest of them; NaN where it is no time */
-	const struct finding *left_out;	/* that say the same less loudly, one after the other; NULL: none */
+	struct finding *left_out;	/* that say the same less loudly, one after the other; NULL: none */
 	const double *course;		/* FINDING_WEEKS weeks of the figure at its place, the oldest first, NaN where there is none; NULL of silent posts and of pairs */
 };
 

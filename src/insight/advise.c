@@ -229,11 +229,23 @@ static bool ends(const char *action)
 	return action[0] && action[strlen(action) - 1] == '?';
 }
 
+/* What the table says of most of them, turned for the others. */
+static enum phrase suited(const struct finding *finding, enum phrase action)
+{
+	if (action == PHRASE_ACT_SLOWEST && !finding->office && !finding->lane)
+		return PHRASE_ACT_SLOWEST_ALL;
+	if (action == PHRASE_ACT_BAND && !isfinite(finding->target_low) && !isfinite(finding->target_high))
+		return PHRASE_ACT_RULES;
+	if (action == PHRASE_ACT_TRAFFIC && finding->z > 0)
+		return PHRASE_ACT_TRAFFIC_MORE;
+	return action;
+}
+
 static bool by_table(struct advice *advice, struct err *err)
 {
 	struct finding *finding = advice->finding;
 	const struct watch_stage *stage = stage_of(finding);
-	enum phrase phrase = stage ? stage->action : advice->watch ? advice->watch->action : 0;
+	enum phrase phrase = stage ? stage->action : advice->watch ? suited(finding, advice->watch->action) : 0;
 	const char *action;
 	const struct finding_driver *part = part_of(finding);
 	double a_day = hours_a_day(advice);
@@ -245,12 +257,15 @@ static bool by_table(struct advice *advice, struct err *err)
 		return true;
 	action = PHRASE_IN(advice->arena, phrase, { "place", advice->place });
 	if (part) {
-		phrase_part(&words_of_part, part);
+		struct finding_driver masked = *part;
+
+		phrase_mask(&masked, advice->arena);
+		phrase_part(&words_of_part, &masked);
 		snprintf(share, sizeof(share), "%.0f\u00a0%%", fmin(100, 100 * part->share));
 	}
 	finding->action = a_day >= HOURS_WORTH ? PHRASE_IN(advice->arena, strcmp(finding->def->id, "inspection_wait") == 0 ? PHRASE_DO_QUEUE :
 		PHRASE_DO_GAIN, { "action", action }, { "hours", phrase_hours(a_day, advice->arena) }) :
-		part ? PHRASE_IN(advice->arena, PHRASE_DO_PART, { "action", action }, { "part", words_of_part.data }, { "share", share }) :
+		part ? PHRASE_IN(advice->arena, ends(action) ? PHRASE_DO_PART_QUESTION : PHRASE_DO_PART, { "action", action }, { "part", words_of_part.data }, { "share", share }) :
 		PHRASE_IN(advice->arena, ends(action) ? PHRASE_DO_QUESTION : PHRASE_DO_ALONE, { "action", action });
 	text_finish(&words_of_part);
 	return true;
@@ -294,13 +309,13 @@ static enum phrase owner_of(const struct advice *advice)
 	if (stage && strcmp(stage->id, "oga_hold_time") == 0)
 		return PHRASE_OWNER_AGENCY;
 	if (stage && (strcmp(stage->id, "lodgement_lag") == 0 || strcmp(stage->id, "payment_lag") == 0))
-		return PHRASE_OWNER_TRADE;
+		return finding->office || finding->lane ? PHRASE_OWNER_TRADE : PHRASE_OWNER_TRADE_ALL;
 	if (family == FAMILY_REVENUE)
 		return PHRASE_OWNER_REVENUE;
 	if (family == FAMILY_HITS || family == FAMILY_LANES || family == FAMILY_INSPECTIONS)
-		return PHRASE_OWNER_RISK;
+		return finding->office || finding->lane ? PHRASE_OWNER_RISK : PHRASE_OWNER_RISK_ALL;
 	if (family == FAMILY_FACILITATION)
-		return PHRASE_OWNER_TRADE;
+		return finding->office || finding->lane ? PHRASE_OWNER_TRADE : PHRASE_OWNER_TRADE_ALL;
 	return finding->office ? PHRASE_OWNER_HEAD : PHRASE_OWNER_OPERATIONS;
 }
 

@@ -74,6 +74,14 @@ static void look_at_target(struct search *search, const struct watch *watch, con
 	finding->score = fmin(fabs(row->value - bound) / scale, 3) * (1 + log10(1 + (double)row->n));
 }
 
+/* Weeks that begin before the data hold nothing, or a part of one: a chart would show them as low. */
+static double week_of(const struct search *search, const struct kpi_row *row, size_t back)
+{
+	bool before = search_is_before(search, search->to - WEEK * (int32_t)(back + 1) + 1, WEEK, &row->course[back]);
+
+	return before ? NAN : row->course[back].value;
+}
+
 static bool courses_keep(struct search *search)
 {
 	struct finding_course *courses = arena_array(search->arena, n_watches, sizeof(*courses));
@@ -94,7 +102,7 @@ static bool courses_keep(struct search *search)
 			if (row->def != def || !row->course || (course->category && (!category || strcmp(category->value, course->category) != 0)))
 				continue;
 			for (size_t k = 0; k < FINDING_WEEKS; k++)
-				course->weeks[k] = row->course[FINDING_WEEKS - 1 - k].value;
+				course->weeks[k] = week_of(search, row, FINDING_WEEKS - 1 - k);
 			break;
 		}
 		search->out.n_courses++;
@@ -214,9 +222,30 @@ static bool course_keep(struct search *search, struct finding *finding)
 	const struct kpi_row *row = search_row(&search->weekly[cut], cut, finding);
 
 	for (size_t i = 0; course && i < FINDING_WEEKS; i++)
-		course[i] = row ? row->course[FINDING_WEEKS - 1 - i].value : NAN;
+		course[i] = row ? week_of(search, row, FINDING_WEEKS - 1 - i) : NAN;
 	finding->course = course;
 	return course != NULL;
+}
+
+/* A post is told by its name, several as a list. */
+static void name_posts(const struct search *search, struct finding_driver *driver, struct arena *arena)
+{
+	struct text text = TEXT_INIT;
+	const char *named;
+
+	for (const char *code = driver->value; *code;) {
+		size_t n = search_post_number(search, code) >= 0 ? strlen(code) : strcspn(code, ",");
+		const char *one = arena_strndup(arena, code, n);
+		int post = one ? search_post_number(search, one) : -1;
+
+		if (code > driver->value)
+			text_append(&text, code[n] ? ", " : phrase_text(PHRASE_AND));
+		text_append_n(&text, post >= 0 ? search->posts[post].name : code, post >= 0 ? strlen(search->posts[post].name) : n);
+		code += n + (code[n] == ',');
+	}
+	named = text.failed ? NULL : arena_strdup(arena, text.data);
+	driver->label = named ? named : driver->label;
+	text_finish(&text);
 }
 
 /* Why, how much, and what to do about it: only of those that stand high enough to be read. */
@@ -228,6 +257,9 @@ static bool explain(const struct search *search, const struct kpi_env *env, stru
 	     !weigh_fill(env, search->filters, search->n_filters, finding, search->to, arena, err) ||
 	     !largest_fill(env, search->filters, search->n_filters, finding, search->to, arena, err)))
 		return false;
+	for (size_t i = 0; i < finding->n_drivers; i++)
+		if (strcmp(finding->drivers[i].dim, "office") == 0)
+			name_posts(search, &finding->drivers[i], arena);
 	if (!stake_fill(env, search->filters, search->n_filters, finding, arena, err))
 		return false;
 	return advise_fill(env, search->filters, search->n_filters, finding, watch_find(finding->def, finding->category), search->to, arena, err);
@@ -270,6 +302,9 @@ static bool word(struct search *search, struct err *err)
 		if (!finding->review && !phrase_finding(finding, &search->out, search->to, currency, !is_named(search, i), search->arena))
 			return err_memory(err);
 		finding->excess = finding_excess(finding, search->to);
+		for (struct finding *left_out = finding->left_out; left_out; left_out = left_out->left_out)
+			if (finding_is_change(left_out) && !course_keep(search, left_out))
+				return err_memory(err);
 	}
 	return true;
 }

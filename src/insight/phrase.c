@@ -102,17 +102,12 @@ static const char *list_of(const char *list, struct arena *arena)
 	return kept ? kept : "";
 }
 
-/* Findings go into mails. */
-static void mask_drivers(struct finding *finding, struct arena *arena)
+void phrase_mask(struct finding_driver *driver, struct arena *arena)
 {
-	for (size_t i = 0; i < finding->n_drivers; i++) {
-		struct finding_driver *driver = &finding->drivers[i];
-
-		if (mask_is_personal(driver->dim))
-			driver->label = driver->value = pseudonyms(driver->value, arena);
-		if (strcmp(driver->label, driver->value) == 0 && strchr(driver->label, ','))
-			driver->label = list_of(driver->label, arena);
-	}
+	if (mask_is_personal(driver->dim))
+		driver->label = driver->value = pseudonyms(driver->value, arena);
+	if (strcmp(driver->label, driver->value) == 0 && strchr(driver->label, ','))
+		driver->label = list_of(driver->label, arena);
 }
 
 static const char *value_in(struct arena *arena, const struct finding *finding, double value, const char *currency)
@@ -260,6 +255,8 @@ static void put_claim(struct text *out, const struct finding *finding, int32_t t
 
 static bool rose(const struct finding *finding)
 {
+	if (adds_up(finding) && isfinite(finding->z))
+		return finding->z > 0;		/* its value is of all its days, what is usual of a week */
 	return finding->def->better == KPI_HIGHER ? finding->verdict == KPI_BETTER : finding->def->better == KPI_LOWER ?
 		finding->verdict == KPI_WORSE : finding->value > (finding->usual_low + finding->usual_high) / 2;
 }
@@ -278,14 +275,17 @@ static void put_cause(struct text *out, const struct finding *finding, const str
 	struct arena *arena)
 {
 	const char *change = phrase_text(rose(finding) ? PHRASE_RISE : PHRASE_FALL);
-	bool has_values = isfinite(driver->now) && isfinite(driver->base) && finding->def->unit != KPI_MONEY && finding->def->unit != KPI_COUNT;
+	const char *before = value_in(arena, finding, driver->base, currency), *now = value_in(arena, finding, driver->now, currency);
+	/* A part that is as it was told for itself brought the change by its size. */
+	bool has_values = isfinite(driver->now) && isfinite(driver->base) && finding->def->unit != KPI_MONEY && finding->def->unit != KPI_COUNT &&
+		strcmp(before, now) != 0;
 	struct text part = TEXT_INIT;
 	char share[24];
 
 	phrase_part(&part, driver);
 	snprintf(share, sizeof(share), "%.0f\u00a0%%", 100 * driver->share);
 	PHRASE_PUT(out, cause_phrase(finding, driver, has_values), { "share", share }, { "change", change }, { "part", part.data },
-		{ "before", value_in(arena, finding, driver->base, currency) }, { "now", value_in(arena, finding, driver->now, currency) });
+		{ "before", before }, { "now", now });
 	text_finish(&part);
 }
 
@@ -481,7 +481,8 @@ bool phrase_finding(struct finding *finding, const struct findings *all, int32_t
 {
 	struct text out = TEXT_INIT;
 
-	mask_drivers(finding, arena);
+	for (size_t i = 0; i < finding->n_drivers; i++)
+		phrase_mask(&finding->drivers[i], arena);
 	put_claim(&out, finding, to, currency, arena);
 	finding->claim = keep(&out, arena);
 	for (size_t i = 0; i < finding->n_drivers && i < CAUSES_TOLD; i++) {

@@ -13,6 +13,8 @@ const char *phrase_place(const struct finding *finding, bool inside, struct aren
 /* "the yellow lane", "broker 3f2a": a driver in mid-sentence. */
 void phrase_part(struct text *out, const struct finding_driver *driver);
 
+/* Findings go into mails: codes of people become pseudonyms, several a list in words. Before phrase_part(). */
+void phrase_mask(struct finding_driver *driver, struct arena *arena);
 const char *phrase_pseudonym(const char *code, struct arena *arena);	/* "3f2a": a declarant by another name, the same everywhere */
 
 #endif

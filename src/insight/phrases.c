@@ -91,6 +91,22 @@ static void put_hours(struct text *out, double hours)
 		put_n(out, PHRASE_HOURS_SHORT, hours);
 }
 
+/* "782 k" keeps together. */
+static void put_money(struct text *out, double value)
+{
+	struct text text = TEXT_INIT;
+
+	kpi_format_value(value, KPI_MONEY, false, &text);
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.data[i] == ' ')
+			text_append(out, "\u00a0");
+		else
+			text_put(out, text.data[i]);
+	}
+	out->failed |= text.failed;
+	text_finish(&text);
+}
+
 void phrase_value(struct text *out, double value, enum kpi_unit unit, const char *currency)
 {
 	if (isnan(value)) {
@@ -106,7 +122,7 @@ void phrase_value(struct text *out, double value, enum kpi_unit unit, const char
 		text_append(out, "\u00a0%");
 		break;
 	case KPI_MONEY:
-		kpi_format_value(value, KPI_MONEY, false, out);
+		put_money(out, value);
 		if (currency && currency[0])
 			text_appendf(out, "\u00a0%s", currency);
 		break;

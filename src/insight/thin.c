@@ -67,7 +67,7 @@ static void leave_out(const struct search *search, struct finding *told, const s
 		return;		/* or memory is out: then a note holds for its own figure alone */
 	*kept = *finding;
 	while (last->left_out)
-		last = (struct finding *)last->left_out;
+		last = last->left_out;
 	last->left_out = told->left_out;
 	told->left_out = kept;
 }

@@ -453,6 +453,12 @@ static void put_terms(struct composing *c)
 
 	out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_MEDIAN_IS) };
 	out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_USUAL_IS) };
+	for (size_t i = 0; i < out->n_figures; i++) {
+		if (out->figures[i].mark != MARK_NONE)
+			continue;
+		out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_NO_VERDICT_IS) };
+		break;
+	}
 	if (c->options->synthetic)
 		out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_SYNTHETIC_IS) };
 	out->n_short_terms = out->n_terms;

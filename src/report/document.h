@@ -90,6 +90,9 @@ struct document {
 	size_t n_findings, n_steps, n_due, n_figures, n_terms, n_short_terms;	/* the first so many explain words, the rest are definitions of figures */
 };
 
+/* Appends a sentence with a mark behind whatever in it is written from right to left: numbers that follow a name would else change sides with it. */
+void document_mark_leftward(struct text *out, const char *s, const char *mark);
+
 const char *document_glyph(enum document_mark mark);		/* "✗" */
 const char *document_word(enum document_mark mark);		/* "worse" */
 

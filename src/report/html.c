@@ -66,10 +66,13 @@ static const char *class_of(enum document_mark mark)
 /* Ranges and the groups of a number keep together. (Old engines draw a word joiner as a gap.) */
 static void xml(struct text *out, const char *s)
 {
-	static const char dash[] = "–", thin[] = "\u2009";
+	static const char dash[] = "–", thin[] = "\u2009", leftward[] = "\x01";
+	struct text marked = TEXT_INIT;
 
+	document_mark_leftward(&marked, s, leftward);
+	s = marked.data;
 	while (*s) {
-		size_t n = strcspn(s, "\xe2");
+		size_t n = strcspn(s, "\xe2\x01");
 
 		text_append_xml(out, s, n);
 		s += n;
@@ -79,12 +82,17 @@ static void xml(struct text *out, const char *s)
 		} else if (strncmp(s, thin, strlen(thin)) == 0) {
 			text_append(out, "\u202f");
 			s += strlen(thin);
+		} else if (*s == *leftward) {
+			text_append(out, "&lrm;");
+			s++;
 		} else if (*s) {
 			n = strnlen(s, 3);		/* what begins with this byte has three */
 			text_append_xml(out, s, n);
 			s += n;
 		}
 	}
+	out->failed |= marked.failed;
+	text_finish(&marked);
 }
 
 static void element(const char *name, const char *class_name, const char *s, struct text *out)

@@ -77,6 +77,8 @@ const char *__lsan_default_options(void)
 #define CHART_LEFT 24.0			/* room for its axes */
 #define CHART_BOTTOM 8.0
 #define TICKS 3
+#define LEFT_TO_RIGHT "\u200e"
+#define OWNER_WHOLE 60			/* bytes of an owner that is not parted */
 #define FEWEST 5				/* findings that letters are made smaller for */
 #define GAP 12.0
 
@@ -120,18 +122,29 @@ static void pen(const struct sheet *sheet, const struct colour *colour, double w
 	lib.cairo_set_line_width(sheet->cairo, width);
 }
 
-/* A range keeps together: a word joiner behind its dash. */
+/* A range keeps together, by a word joiner behind its dash, and so do the groups of a number. */
 static void set_text(struct sheet *sheet, const char *s)
 {
-	struct text text = TEXT_INIT;
+	static const char dash[] = "–", thin[] = "\u2009";
+	struct text text = TEXT_INIT, marked = TEXT_INIT;
 
-	for (const char *dash; (dash = strstr(s, "–")) != NULL; s = dash + strlen("–")) {
-		text_append_n(&text, s, (size_t)(dash - s) + strlen("–"));
-		if (isdigit((unsigned char)dash[strlen("–")]))
+	document_mark_leftward(&marked, s, LEFT_TO_RIGHT);
+	if (marked.len > strlen(s))
+		text_append(&text, LEFT_TO_RIGHT);	/* a name at its beginning does not turn a sentence round */
+	s = marked.data;
+	for (size_t n; *s; s += n) {
+		bool is_dash = strncmp(s, dash, strlen(dash)) == 0, is_thin = strncmp(s, thin, strlen(thin)) == 0;
+
+		n = is_dash || is_thin ? strlen(dash) : 1 + strcspn(s + 1, "\xe2");
+		if (is_thin)
+			text_append(&text, "\u202f");
+		else
+			text_append_n(&text, s, n);
+		if (is_dash && isdigit((unsigned char)s[n]))
 			text_append(&text, "\u2060");
 	}
-	text_append(&text, s);
 	lib.pango_layout_set_text(sheet->layout, text.data, -1);
+	text_finish(&marked);
 	text_finish(&text);
 }
 
@@ -390,6 +403,21 @@ static void findings(struct sheet *sheet, const struct document *document)
 	text_finish(&more);
 }
 
+/* "(head of Qasr, with IT)": whole on one line, where it is no longer than half of one. */
+static void append_owner(struct text *out, const char *owner)
+{
+	bool whole = strlen(owner) <= OWNER_WHOLE;
+
+	text_put(out, '(');
+	for (; *owner; owner++) {
+		if (whole && *owner == ' ')
+			text_append(out, "\u00a0");
+		else
+			text_put(out, *owner);
+	}
+	text_put(out, ')');
+}
+
 static void steps(struct sheet *sheet, const struct document *document)
 {
 	double left = MARGIN + 16 * sheet->scale;
@@ -403,7 +431,8 @@ static void steps(struct sheet *sheet, const struct document *document)
 
 		snprintf(n, sizeof(n), "%zu", i + 1);
 		put(sheet, FACE_STRONG, &black, MARGIN, sheet->y, 14 * sheet->scale, 0, n);
-		text_appendf(&text, "%s (%s)", document->steps[i].text, document->steps[i].owner);
+		text_appendf(&text, "%s ", document->steps[i].text);
+		append_owner(&text, document->steps[i].owner);
 		sheet->y += put(sheet, FACE_BODY, &black, left, sheet->y, PAGE_WIDTH - MARGIN - left, 0, text.data) + 1.6 * sheet->scale;
 		text_finish(&text);
 	}
