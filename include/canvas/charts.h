@@ -94,8 +94,7 @@ struct chart_histogram {
 };
 void chart_histogram(struct canvas_area area, const struct chart_histogram *histogram);
 
-/* Rates of units against their n with 95 % and 99.8 % limits around the mean; spread: how much wider than chance makes them the limits
- * are (1: not at all). */
+/* Rates of units against their n with 95 % and 99.8 % limits around the mean. */
 struct chart_funnel_point {
 	const char *name;
 	double rate;
@@ -103,8 +102,14 @@ struct chart_funnel_point {
 	bool outside;			/* beyond the 99.8 % limit */
 	bool selected;
 };
-void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean, double spread, const char *x_title,
-	const char *y_title);
+struct chart_funnel {
+	const struct chart_funnel_point *points;
+	size_t n;
+	double mean;
+	double z_95, z_998;		/* how far off the limits are, in standard errors of chance; 0: 1.96 and 3.09 */
+	const char *x_title, *y_title;	/* NULL: "n", none */
+};
+void chart_funnel(struct canvas_area area, const struct chart_funnel *funnel);
 
 /* Flow from initial to final lane: each as a stack, the moves between them as rows. */
 struct chart_flow {

@@ -41,10 +41,6 @@ void stats_bin_ranks(const uint32_t counts[STATS_BINS], const int64_t *ranks, si
 /* Individuals chart (XmR): centre and limits, mean +- 2.66 x mean moving range; NaN skipped; false under 8 values. */
 bool stats_xmr(const double *values, size_t n, double *ret_centre, double *ret_low, double *ret_high);
 
-/* How much wider than one standard error z scores spread: the root of the mean of their squares, the outermost tenth on each side cut
- * back to what is left (Spiegelhalter 2005, multiplicative overdispersion with winsorised z); never below 1. Reorders. */
-double stats_dispersion(double *z, size_t n);
-
 double stats_median(double *values, size_t n);		/* mean of the middle two; reorders */
 double stats_mad(double *values, size_t n, double median);	/* median absolute deviation, unscaled; reorders */
 

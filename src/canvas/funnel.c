@@ -1,8 +1,8 @@
 /* funnel.c - rates against their n: who differs by more than chance would make them.
  *
  * Limits are those of the score test around the mean, mean ± z sqrt(mean (1 - mean) / n) with z 1.96 and 3.09
- * (Spiegelhalter 2005, funnel plots for comparing institutional performance). Who is outside is decided by
- * the caller, with exact tests. */
+ * (Spiegelhalter 2005, funnel plots for comparing institutional performance), or as wide as units really spread. Who is outside is
+ * decided by the caller, with exact tests. */
 #include "curve.h"
 #include "label.h"
 
@@ -11,12 +11,12 @@
 
 enum { NAMED_MAX = 15, SMALL_N = 5 /* what they show says little, and must not stretch the scale */ };
 
-static const double z_95 = 1.959964, z_998 = 3.090232;
+static const double chance_95 = 1.959964, chance_998 = 3.090232;
 
 struct frame {
 	struct canvas_area plot;
 	struct axis x, y;
-	double mean, spread;
+	double mean, z_95, z_998;
 };
 
 static double limit(double mean, double n, double z)
@@ -45,7 +45,7 @@ static struct axis fit_x(const struct chart_funnel_point *points, size_t n, int 
 }
 
 /* High enough for the points; where the limits of the smaller units lie far beyond them, they leave at the left. */
-static struct axis fit_y(const struct chart_funnel_point *points, size_t n, double mean, double spread, int rows)
+static struct axis fit_y(const struct chart_funnel_point *points, size_t n, double mean, double z, int rows)
 {
 	double low = mean, high = mean, smallest = INFINITY;
 
@@ -57,8 +57,8 @@ static struct axis fit_y(const struct chart_funnel_point *points, size_t n, doub
 		if (points[i].n >= SMALL_N || points[i].selected || points[i].outside || points[i].rate < 2 * mean)
 			high = fmax(high, points[i].rate);
 	}
-	high = fmin(fmax(high, fmin(limit(mean, smallest, z_95 * spread), 1.4 * high)), fmax(1, high));
-	low = fmax(fmin(low, fmax(limit(mean, smallest, -z_95 * spread), low - 0.4 * (high - low))), fmin(0, low));
+	high = fmin(fmax(high, fmin(limit(mean, smallest, z), 1.4 * high)), fmax(1, high));
+	low = fmax(fmin(low, fmax(limit(mean, smallest, -z), low - 0.4 * (high - low))), fmin(0, low));
 	if (low < 0.5 * high && low > 0)
 		low = 0;
 	return axis_round(low, high, axis_ticks_for(rows), CHART_PERCENT);
@@ -83,7 +83,7 @@ static void put_limit(
 	raster.ascii = ascii;
 	for (int x = 0; x < dots->width; x++) {
 		double n = axis_value(&frame->x, (double)x / draw_max(1, dots->width - 1));
-		double rate = n > 0 ? limit(frame->mean, n, z * frame->spread) : INFINITY;
+		double rate = n > 0 ? limit(frame->mean, n, z) : INFINITY;
 		int y = y_of(frame, dots, rate);
 		bool inside = rate >= 0 && rate <= 1;
 
@@ -98,10 +98,10 @@ static void put_limits(const struct frame *frame)
 	struct dots dots = dots_of(frame->plot);
 	int y = y_of(frame, &dots, frame->mean);
 
-	put_limit(frame, z_998, 3, CANVAS_LIMIT, ":");
-	put_limit(frame, -z_998, 3, CANVAS_LIMIT, ":");
-	put_limit(frame, z_95, 2, CANVAS_MUTED, ".");
-	put_limit(frame, -z_95, 2, CANVAS_MUTED, ".");
+	put_limit(frame, frame->z_998, 3, CANVAS_LIMIT, ":");
+	put_limit(frame, -frame->z_998, 3, CANVAS_LIMIT, ":");
+	put_limit(frame, frame->z_95, 2, CANVAS_MUTED, ".");
+	put_limit(frame, -frame->z_95, 2, CANVAS_MUTED, ".");
 	dots.ascii = "-";
 	dots_line(&dots, 0, y, dots.width - 1, y, 0, CANVAS_MUTED);
 }
@@ -149,10 +149,12 @@ static void put_names(const struct frame *frame, const struct chart_funnel_point
 /* The names of the lines, at their right end. */
 static void put_line_names(struct canvas_area margin, const struct frame *frame)
 {
-	static const struct {
+	const struct {
 		const char *name;
 		double z;
-	} lines[] = {{"95 %", z_95}, {"99.8 %", z_998}, {"95 %", -z_95}, {"99.8 %", -z_998}};
+		enum canvas_role role;
+	} lines[] = {{"95 %", frame->z_95, CANVAS_MUTED}, {"99.8 %", frame->z_998, CANVAS_LIMIT}, {"95 %", -frame->z_95, CANVAS_MUTED},
+		{"99.8 %", -frame->z_998, CANVAS_LIMIT}};
 	struct dots dots = dots_of(frame->plot);
 	struct text text = TEXT_INIT;
 
@@ -161,13 +163,11 @@ static void put_line_names(struct canvas_area margin, const struct frame *frame)
 	label_margin(margin, draw_clamp(y_of(frame, &dots, frame->mean) / 4, 0, margin.rows - 1), -1,
 		CANVAS_LABEL, text.data);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-		double rate = limit(frame->mean, frame->x.high, lines[i].z * frame->spread);
+		double rate = limit(frame->mean, frame->x.high, lines[i].z);
 		int row = y_of(frame, &dots, rate) / 4;
 
 		if (rate > 0 && rate < 1 && row >= 0 && row < margin.rows && margin.rows >= 8)
-			label_margin(margin, row, lines[i].z > 0 ? -1 : 1,
-				lines[i].z == z_95 || lines[i].z == -z_95 ? CANVAS_MUTED : CANVAS_LIMIT,
-				lines[i].name);
+			label_margin(margin, row, lines[i].z > 0 ? -1 : 1, lines[i].role, lines[i].name);
 	}
 	text_finish(&text);
 }
@@ -192,12 +192,14 @@ static void put_titles(struct canvas_area area, const struct frame *frame, const
 	text_finish(&right);
 }
 
-void chart_funnel(struct canvas_area area, const struct chart_funnel_point *points, size_t n, double mean, double spread,
-	const char *x_title, const char *y_title)
+void chart_funnel(struct canvas_area area, const struct chart_funnel *funnel)
 {
+	const struct chart_funnel_point *points = funnel->points;
+	size_t n = funnel->n;
 	int titles = area.rows >= 8 ? 1 : 0, axes = area.rows >= 5 ? 2 : 0, margin = area.cols >= 50 ? 12 : 0,
 	    from = 0;
-	struct frame frame = {.mean = mean, .spread = spread};
+	struct frame frame = {.mean = funnel->mean, .z_95 = funnel->z_95 > 0 ? funnel->z_95 : chance_95,
+		.z_998 = funnel->z_998 > 0 ? funnel->z_998 : chance_998};
 	struct canvas_area body = canvas_rows(area, titles, area.rows - 2 * titles - axes);
 	size_t drawn = 0;
 	double total = 0;
@@ -208,11 +210,11 @@ void chart_funnel(struct canvas_area area, const struct chart_funnel_point *poin
 	}
 	if (area.cols <= 0 || area.rows <= 0)
 		return;
-	if (drawn == 0 || !isfinite(mean)) {
+	if (drawn == 0 || !isfinite(frame.mean)) {
 		draw_no_data(area);
 		return;
 	}
-	frame.y = fit_y(points, n, mean, spread, body.rows);
+	frame.y = fit_y(points, n, frame.mean, frame.z_95, body.rows);
 	if (axes)
 		from = axis_draw_left(body, &frame.y, body.rows);
 	frame.plot = canvas_cols(body, from, area.cols - from - margin);
@@ -233,5 +235,5 @@ void chart_funnel(struct canvas_area area, const struct chart_funnel_point *poin
 	if (margin)
 		put_line_names(canvas_cols(body, area.cols - margin + 1, margin - 1), &frame);
 	if (titles)
-		put_titles(area, &frame, x_title, y_title, drawn, total);
+		put_titles(area, &frame, funnel->x_title, funnel->y_title, drawn, total);
 }

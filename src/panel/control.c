@@ -13,10 +13,10 @@
 #include "drill.h"
 #include "matrix.h"
 #include "names.h"
+#include "peers.h"
 #include "prompts.h"
-#include "stats/stats.h"
 
-enum { CHART_FLOW, CHART_FUNNEL, CHART_HOURS_OF_DAY, CHARTS };
+enum { CHART_FLOW, CHART_FUNNEL, CHART_KIND, CHART_HOURS_OF_DAY, CHARTS };
 enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_PAIRS, LIST_SIGNALS, LIST_FIGURES, LISTS };
 enum { LANES = 5, OFFENDERS = 25, MOST_POINTS = 200 };
 enum { MANY_POSTS = 15, COLUMN_RESULTS = 3 };	/* of many posts those with most results stand first */
@@ -36,7 +36,10 @@ struct control {
 	bool has_flow, has_hours;
 	struct chart_funnel_point *points;
 	size_t n_points;
-	double mean, spread, random_rate, by_hour[24];	/* spread: of posts, in standard errors */
+	struct funnel_kind all;		/* posts of every kind together */
+	struct peers peers;
+	struct peers_rate rate;		/* the hit rate, among posts of one kind */
+	double random_rate, by_hour[24];
 	const char *hours_caption;
 	struct list lists[LISTS];
 	struct chart_column drawn[LISTS][LIST_COLUMNS];
@@ -120,26 +123,34 @@ static bool load_flow(struct control *control, const struct panel_context *conte
 	return true;
 }
 
-/* Posts differ by more than chance alone, for reasons that are no fault of any: limits are as wide as they spread. */
+/* All posts in one funnel. */
 static bool judge_points(struct control *control)
 {
-	double *z = arena_array(&control->panel.arena, control->n_points + 1, sizeof(*z));
+	struct arena *arena = &control->panel.arena;
+	struct funnel_unit *units = arena_array(arena, control->n_points + 1, sizeof(*units));
+	double *scratch = arena_array(arena, control->n_points + 1, sizeof(*scratch));
 
-	if (!z)
+	if (!units || !scratch)
 		return false;
-	for (size_t i = 0; i < control->n_points; i++) {
-		const struct chart_funnel_point *point = &control->points[i];
-
-		z[i] = (point->rate - control->mean) / sqrt(control->mean * (1 - control->mean) / (double)point->n);
-	}
-	control->spread = stats_dispersion(z, control->n_points);
-	for (size_t i = 0; i < control->n_points; i++) {
-		struct chart_funnel_point *point = &control->points[i];
-		double error = sqrt(control->mean * (1 - control->mean) / (double)point->n);
-
-		point->outside = fabs(point->rate - control->mean) > 3.09 * control->spread * error;
-	}
+	for (size_t i = 0; i < control->n_points; i++)
+		units[i] = (struct funnel_unit){ .n = control->points[i].n, .k = llround(control->points[i].rate * (double)control->points[i].n) };
+	stats_funnel(units, control->n_points, &control->all, 1, scratch);
+	for (size_t i = 0; i < control->n_points; i++)
+		control->points[i].outside = units[i].outside;
 	return true;
+}
+
+/* And among posts of one kind, of which a filter by post leaves none out. */
+static bool load_kinds(struct control *control, const struct panel_context *context, const struct figures_query *query, struct err *err)
+{
+	struct arena *arena = &control->panel.arena;
+	struct panel_context room;
+	struct panel_scope scope;
+	struct figures figures;
+
+	context = peers_context(context, &room, &scope);
+	return figures_load(context, query, arena, &figures, err) && peers_load(&control->peers, &figures, context, arena, err) &&
+	       peers_rate_load(&control->peers, &figures, query->ids[0], arena, &control->rate, err);
 }
 
 static bool load_funnel(struct control *control, const struct panel_context *context, struct err *err)
@@ -148,7 +159,6 @@ static bool load_funnel(struct control *control, const struct panel_context *con
 	struct figures_query query = { .ids = ids, .n_ids = 1, .by = { { .dim = KPI_DIM_OFFICE } }, .n_by = 1 };
 	struct arena *arena = &control->panel.arena;
 	struct figures figures;
-	double hits = 0, results = 0;
 
 	control->n_points = 0;
 	if (!figures_load(context, &query, arena, &figures, err))
@@ -159,15 +169,11 @@ static bool load_funnel(struct control *control, const struct panel_context *con
 	for (size_t i = 0; i < figures.n; i++) {
 		const struct kpi_row *row = &figures.rows[i];
 
-		if (row->n == 0 || isnan(row->value))
-			continue;
-		hits += row->value * (double)row->n;
-		results += (double)row->n;
-		control->points[control->n_points++] = (struct chart_funnel_point){ .rate = row->value, .n = (long)row->n,
-			.name = names_value_in(context, "office", row->dims[0].value, arena) };
+		if (row->n > 0 && !isnan(row->value))
+			control->points[control->n_points++] = (struct chart_funnel_point){ .rate = row->value, .n = (long)row->n,
+				.name = names_value_in(context, "office", row->dims[0].value, arena) };
 	}
-	control->mean = results > 0 ? hits / results : NAN;
-	return judge_points(control) || err_memory(err);
+	return (judge_points(control) || err_memory(err)) && load_kinds(control, context, &query, err);
 }
 
 static bool load_hours(struct control *control, const struct panel_context *context, struct err *err)
@@ -396,6 +402,7 @@ static void unload(struct panel *panel)
 		list_forget(&control->lists[i]);
 	control->n_points = 0;
 	control->points = NULL;
+	control->peers = (struct peers){ .n_posts = 0 };
 	control->hours_caption = NULL;
 }
 
@@ -419,14 +426,25 @@ static void paint_funnel(const struct control *control, struct canvas_area area)
 		memcpy(points, control->points, n * sizeof(points[0]));
 	for (size_t i = 0; i < n; i++)
 		points[i].selected = row && row->cells[0].text && strcmp(row->cells[0].text, points[i].name) == 0;
-	canvas_heading(area, 0, "Hit rate of posts against chance", area.cols < 60 ? NULL :
-		control->spread > 1 ? "limits 95 % and 99.8 %, as wide as posts spread" : "limits 95 % and 99.8 %");
+	canvas_heading(area, 0, "Hit rate of all posts against chance", area.cols < 60 ? NULL :
+		control->all.spread_known ? "limits 95 % and 99.8 %, as wide as posts spread" : "limits 95 % and 99.8 %");
 	if (n == 0) {
 		canvas_wrap(canvas_cols(canvas_below_heading(area), 1, area.cols - 2), 0, 3, CANVAS_MUTED,
 			"No inspection of the declarations of this period has a recorded result yet; the plot needs inspections with an outcome.");
 		return;
 	}
-	chart_funnel(canvas_below_heading(area), points, n, control->mean, control->spread, "results recorded", "hit rate");
+	chart_funnel(canvas_below_heading(area), &(struct chart_funnel){ .points = points, .n = n, .mean = control->all.mean, .z_95 = control->all.z_95,
+		.z_998 = control->all.z_998, .x_title = "results recorded", .y_title = "hit rate" });
+}
+
+/* Of the kind of the post under the cursor, else of the kind that has most to compare. */
+static void paint_kind(const struct control *control, struct canvas_area area)
+{
+	const struct list_row *row = control->pane == LIST_POSTS ? list_selected(&control->lists[LIST_POSTS]) : NULL;
+	const char *code = row ? row->focus.filter_value : NULL;
+	size_t kind = code ? peers_kind_of(&control->peers, code) : peers_kind_largest(&control->peers, &control->rate);
+
+	peers_paint(&control->peers, &control->rate, kind, code, area);
 }
 
 static void paint_hours(const struct control *control, struct canvas_area area)
@@ -443,11 +461,13 @@ static void paint_hours(const struct control *control, struct canvas_area area)
 
 typedef void paint_chart(const struct control *control, struct canvas_area area);
 static paint_chart *const charts[CHARTS] = {
-	[CHART_FLOW] = paint_flow, [CHART_FUNNEL] = paint_funnel, [CHART_HOURS_OF_DAY] = paint_hours,
+	[CHART_FLOW] = paint_flow, [CHART_FUNNEL] = paint_funnel, [CHART_KIND] = paint_kind, [CHART_HOURS_OF_DAY] = paint_hours,
 };
 
 static bool has_chart(const struct control *control, int chart)
 {
+	if (chart == CHART_KIND)	/* of one kind alone all posts are the same picture */
+		return control->peers.n_kinds > 1 && peers_kind_largest(&control->peers, &control->rate) < control->peers.n_kinds;
 	return chart == CHART_FLOW ? control->has_flow : chart == CHART_HOURS_OF_DAY ? control->has_hours : true;
 }
 
@@ -474,7 +494,7 @@ static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct control *control = (const struct control *)panel;
 	int first = chart_from(control, control->chart), second = chart_from(control, first + 1), half = (area.cols - 2) / 2;
-	int height = area.rows >= 50 ? 18 : area.rows >= 28 ? 12 : area.rows < 20 ? 8 : first == CHART_FUNNEL ? 12 : 9;
+	int height = area.rows >= 50 ? 18 : area.rows >= 28 ? 12 : area.rows < 20 ? 8 : first == CHART_FUNNEL || first == CHART_KIND ? 12 : 9;
 	struct canvas_area top = canvas_rows(area, 0, height);
 
 	if (is_small(panel)) {
@@ -573,6 +593,18 @@ static void look(struct panel *panel, struct panel_look *parts)
 	panel_look_add(parts, &control->pane, sizeof(control->pane));
 }
 
+/* What the funnels show. */
+static void words(const struct panel *panel, struct text *out)
+{
+	const struct control *control = (const struct control *)panel;
+
+	if (!control->rate.known)
+		return;
+	text_append(out, "Among posts of one kind\n");
+	peers_words(&control->peers, &control->rate, out);
+	peers_alone_words(&control->peers, out);
+}
+
 const struct panel_ops panel_control = {
 	.name = "control",
 	.title = "Control",
@@ -587,5 +619,6 @@ const struct panel_ops panel_control = {
 	.focus = focus,
 	.can = can,
 	.look = look,
+	.words = words,
 	.unload = unload,
 };

@@ -1,7 +1,8 @@
 /* posts.c - one row a post: the first-screen figures side by side, and the selected post's own with their trends.
  *
- * v sets each post beside the best comparable one, then compares as if every post had the lanes of all posts together (direct standardisation: the post's figure in each lane,
- * weighted by that lane's share everywhere), since a post that gets the hard cargo looks slow without being so. */
+ * v sets a rate of each post against the limits of posts of its kind (< and > choose which), then compares as if every post had the lanes
+ * of all posts together (direct standardisation: the post's figure in each lane, weighted by that lane's share everywhere), since a post
+ * that gets the hard cargo looks slow without being so, then sets each beside the best comparable one. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "history.h"
 #include "matrix.h"
 #include "names.h"
+#include "peers.h"
 
 enum { MULTIPLES = 12, MULTIPLES_SMALL = 8, TALL = 34, MOST_MULTIPLES = 64, MULTIPLES_LEAST = 7, MANY_POSTS = 15, COLUMN_COUNT = 3 };
 
@@ -28,7 +30,8 @@ struct post_figures {
 	size_t n;
 };
 
-enum posts_mode { MODE_PLAIN, MODE_BENCHMARK, MODE_FAIR, MODES };
+enum posts_mode { MODE_PLAIN, MODE_FUNNEL, MODE_FAIR, MODE_BENCHMARK, MODES };
+enum { RATES = 8, FUNNEL_LEAST_ROWS = 7 };
 
 struct posts {
 	struct panel panel;
@@ -40,9 +43,14 @@ struct posts {
 	const char *multiple_title;	/* of the first column */
 	enum chart_unit multiple_unit;
 	double multiple_target;
+	struct peers peers;
+	struct peers_rate rates[RATES];	/* those that anything was counted for */
+	size_t n_rates;
 	/* outlives a load */
+	struct list funnels[RATES];
 	bool opened;
 	enum posts_mode mode;
+	char rate[64];			/* its id; "": the first one */
 };
 
 static const struct matrix_column columns[] = {
@@ -70,6 +78,12 @@ static const struct matrix_column bare_columns[] = {
 static const char *const multiple_ids[MULTIPLES] = {
 	"release_time_total", "customs_clearance_time", "open_aged", "physical_inspection_rate", "hit_rate", "pre_arrival_rate",
 	"sla_met_rate", "revenue_collected", "officer_hit_rate_adj", "load_per_officer_day", "insp_per_officer_day", "workload_balance",
+};
+
+/* What a funnel can be drawn of: shares of what was counted. */
+static const char *const rate_ids[RATES] = {
+	"sla_met_rate", "hit_rate", "hit_rate_significant", "physical_inspection_rate", "pre_arrival_rate", "query_rate", "paperless_rate",
+	"amendment_rate",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -152,6 +166,59 @@ static bool load_multiples(struct posts *posts, const struct panel_context *cont
 	return true;
 }
 
+/* ---- among posts of one kind */
+
+static size_t rate_at(const struct posts *posts)
+{
+	for (size_t i = 0; i < posts->n_rates; i++)
+		if (strcmp(posts->rates[i].def->id, posts->rate) == 0)
+			return i;
+	return 0;
+}
+
+static bool load_funnels(struct posts *posts, const struct panel_context *context, struct err *err)
+{
+	struct figures_query query = { .ids = rate_ids, .n_ids = RATES, .by = { { .dim = KPI_DIM_OFFICE } }, .n_by = 1 };
+	struct arena *arena = &posts->panel.arena;
+	struct panel_context room;
+	struct panel_scope scope;
+	struct figures figures;
+
+	context = peers_context(context, &room, &scope);
+	posts->n_rates = 0;
+	if (!figures_load(context, &query, arena, &figures, err) || !peers_load(&posts->peers, &figures, context, arena, err))
+		return false;
+	for (size_t i = 0; i < RATES; i++) {
+		struct peers_rate *rate = &posts->rates[posts->n_rates];
+		struct list *list = &posts->funnels[posts->n_rates];
+
+		if (!peers_rate_load(&posts->peers, &figures, rate_ids[i], arena, rate, err))
+			return false;
+		if (!rate->known)
+			continue;
+		posts->n_rates++;
+		if (!peers_list(list, &posts->peers, rate, context, arena, err))
+			return false;
+	}
+	for (size_t i = 0; i < posts->n_rates; i++)
+		posts->funnels[i].note = arena_printf(arena, "%zu of %zu, < and > turn", i + 1, posts->n_rates);
+	return true;
+}
+
+static bool turn(struct posts *posts, size_t by)
+{
+	const struct list_row *row = list_selected(&posts->funnels[rate_at(posts)]);
+	size_t to = posts->n_rates ? (rate_at(posts) + by) % posts->n_rates : 0;
+
+	if (posts->n_rates < 2)
+		return false;
+	snprintf(posts->rate, sizeof(posts->rate), "%s", posts->rates[to].def->id);
+	for (size_t i = 0; row && i < posts->funnels[to].n_rows; i++)	/* the same post */
+		if (strcmp(posts->funnels[to].rows[i]->focus.filter_value, row->focus.filter_value) == 0)
+			posts->funnels[to].selected = i;
+	return true;
+}
+
 /* ---- fair comparison */
 
 static const struct chart_column fair_columns[] = {
@@ -162,6 +229,7 @@ static const struct chart_column fair_columns[] = {
 	{ .title = "same mix", .cells = 9, .right = true, .priority = 1 },
 	{ .title = "inspected", .cells = 9, .right = true, .priority = 2 },
 	{ .title = "same mix", .cells = 9, .right = true, .priority = 2 },
+	{ .title = "kind", .cells = 8, .priority = 3 },
 };
 static const char *const fair_ids[] = { "release_time_total", "hit_rate", "physical_inspection_rate" };
 
@@ -235,6 +303,7 @@ static bool load_fair(struct posts *posts, const struct panel_context *context, 
 			out->cells[2 + 2 * k] = value_cell(same_mix(&by_lane, &lanes, fair_ids[k], office), kpi_find(fair_ids[k]),
 				CANVAS_VALUE, arena);
 		}
+		out->cells[1 + 2 * COUNT(fair_ids)] = (struct list_cell){ .text = peers_kind_word(&posts->peers, office), .role = CANVAS_MUTED };
 	}
 	list_end(&posts->fair);
 	return true;
@@ -245,6 +314,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	struct posts *posts = (struct posts *)panel;
 
 	if (!posts->opened) {
+		for (size_t i = 0; i < RATES; i++)
+			list_init(&posts->funnels[i]);
 		list_init(&posts->plain);
 		list_init(&posts->fair);
 		list_init(&posts->bench);
@@ -255,7 +326,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 	if (!posts->opened && posts->plain.n_rows > MANY_POSTS)
 		list_sort(&posts->plain, COLUMN_COUNT);
 	posts->opened = true;
-	if (!load_multiples(posts, context, err) || !load_fair(posts, context, err) ||
+	if (!load_multiples(posts, context, err) || !load_funnels(posts, context, err) || !load_fair(posts, context, err) ||
 	    !benchmark_load(&posts->bench, &posts->plain, context, &panel->arena, err))
 		return false;
 	/* Enter makes a post the scope: it leads somewhere from every row, also of a silent post. */
@@ -273,6 +344,9 @@ static void unload(struct panel *panel)
 	list_forget(&posts->plain);
 	list_forget(&posts->fair);
 	list_forget(&posts->bench);
+	for (size_t i = 0; i < RATES; i++)
+		list_forget(&posts->funnels[i]);
+	posts->n_rates = 0;
 	posts->figures = NULL;
 	posts->span = posts->multiple_title = NULL;
 	posts->n_figures = 0;
@@ -282,7 +356,7 @@ static void unload(struct panel *panel)
 
 static const struct list *shown_list(const struct posts *posts)
 {
-	return posts->mode == MODE_FAIR ? &posts->fair : posts->mode == MODE_BENCHMARK ? &posts->bench : &posts->plain;
+	return posts->mode == MODE_FUNNEL ? &posts->funnels[rate_at(posts)] : posts->mode == MODE_FAIR ? &posts->fair : posts->mode == MODE_BENCHMARK ? &posts->bench : &posts->plain;
 }
 
 static void paint_multiple(const struct multiple *item, struct canvas_area area, int row)
@@ -334,6 +408,20 @@ static void paint_selected(const struct posts *posts, struct canvas_area area)
 	}
 }
 
+/* The list, and below it the funnel of the selected post's kind. */
+static void paint_funnel(const struct posts *posts, struct canvas_area area)
+{
+	const struct list *list = shown_list(posts);
+	const struct list_row *row = list_selected(list);
+	int height = list_height(list), most = area.rows - FUNNEL_LEAST_ROWS - 1;
+
+	height = height < most ? height : most > area.rows / 2 ? most : area.rows / 2;
+	list_paint(list, canvas_rows(area, 0, height), posts->panel.active);
+	if (row && area.rows > height + 1)
+		peers_paint(&posts->peers, &posts->rates[rate_at(posts)], peers_kind_of(&posts->peers, row->focus.filter_value), row->focus.filter_value,
+			canvas_rows(area, height + 1, area.rows - height - 1));
+}
+
 static void paint(const struct panel *panel, struct canvas_area area)
 {
 	const struct posts *posts = (const struct posts *)panel;
@@ -344,6 +432,10 @@ static void paint(const struct panel *panel, struct canvas_area area)
 
 	if (area.rows < 16 || area.cols < 57) {
 		list_paint(list, area, panel->active);
+		return;
+	}
+	if (posts->mode == MODE_FUNNEL) {
+		paint_funnel(posts, area);
 		return;
 	}
 	if (height > area.rows - below - 1)
@@ -366,12 +458,18 @@ static enum request on_request(struct panel *panel, enum request request)
 		posts->mode = (enum posts_mode)((posts->mode + 1) % MODES);
 		return REQ_NONE;
 	}
+	if (posts->mode == MODE_FUNNEL && (request == REQ_STRIP_LEFT || request == REQ_STRIP_RIGHT))
+		return turn(posts, request == REQ_STRIP_RIGHT ? 1 : posts->n_rates - 1) ? REQ_NONE : request;
 	return list_on_request((struct list *)(uintptr_t)shown_list(posts), request, panel->rows / 2);
 }
 
 static bool can(const struct panel *panel, enum request request)
 {
-	return request == REQ_VIEW_MODE || list_can(shown_list((const struct posts *)panel), request);
+	const struct posts *posts = (const struct posts *)panel;
+
+	if (request == REQ_STRIP_LEFT || request == REQ_STRIP_RIGHT)
+		return posts->mode == MODE_FUNNEL && posts->n_rates > 1;
+	return request == REQ_VIEW_MODE || list_can(shown_list(posts), request);
 }
 
 static void focus(const struct panel *panel, struct panel_focus *ret_focus)
@@ -392,7 +490,21 @@ static void look(struct panel *panel, struct panel_look *parts)
 	list_look(&posts->plain, parts);
 	list_look(&posts->fair, parts);
 	list_look(&posts->bench, parts);
+	list_look(&posts->funnels[rate_at(posts)], parts);
 	panel_look_add(parts, &posts->mode, sizeof(posts->mode));
+	panel_look_add(parts, posts->rate, sizeof(posts->rate));
+}
+
+/* Who stands out among posts of his kind. */
+static void words(const struct panel *panel, struct text *out)
+{
+	const struct posts *posts = (const struct posts *)panel;
+
+	if (posts->n_rates)
+		text_append(out, "Among posts of one kind\n");
+	for (size_t i = 0; i < posts->n_rates; i++)
+		peers_words(&posts->peers, &posts->rates[i], out);
+	peers_alone_words(&posts->peers, out);
 }
 
 const struct panel_ops panel_posts = {
@@ -407,5 +519,6 @@ const struct panel_ops panel_posts = {
 	.can = can,
 	.drill = drill,
 	.look = look,
+	.words = words,
 	.unload = unload,
 };

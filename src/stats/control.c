@@ -32,27 +32,3 @@ bool stats_xmr(const double *values, size_t n, double *ret_centre, double *ret_l
 	*ret_high = centre + half;
 	return true;
 }
-
-static int compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-double stats_dispersion(double *z, size_t n)
-{
-	size_t cut = n / 10;
-	double sum = 0;
-
-	if (n < 2)
-		return 1;
-	qsort(z, n, sizeof(*z), compare_doubles);
-	for (size_t i = 0; i < n; i++) {
-		double value = i < cut ? z[cut] : i >= n - cut ? z[n - cut - 1] : z[i];
-
-		sum += value * value;
-	}
-	sum = sqrt(sum / (double)n);
-	return sum > 1 ? sum : 1;
-}

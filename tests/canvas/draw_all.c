@@ -112,7 +112,7 @@ static void draw_funnel(struct canvas_area area)
 		{"Mail", 0.04, 1100, true, false}, {"Ferry", NAN, 10, false, false},
 		{"Rail", 0.13, 700, false, false}};
 
-	chart_funnel(area, points, LENGTH(points), 0.126, 1, "declarations", "Hit rate");
+	chart_funnel(area, &(struct chart_funnel){points, LENGTH(points), 0.126, 0, 0, "declarations", "Hit rate"});
 }
 
 static void draw_flow(struct canvas_area area)

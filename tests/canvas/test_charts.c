@@ -162,7 +162,8 @@ static void draw_odd_places(struct canvas_area area, uint32_t *state, const doub
 	for (int i = 0; i < 8; i++)
 		points[i] = (struct chart_funnel_point){
 			"Unit", values[i] / 100, (long)(next(state) % 5000) - 10, i % 2 == 0, i == 3};
-	chart_funnel(area, points, next(state) % 9, odd_value(state) / 50, 1.3, NULL, "y");
+	chart_funnel(area, &(struct chart_funnel){.points = points, .n = next(state) % 9, .mean = odd_value(state) / 50, .z_95 = 2.5,
+		.z_998 = 4, .y_title = "y"});
 	for (int i = 0; i < 4; i++)
 		stretches[i] = (struct chart_timeline_stretch){
 			values[i], values[i + 4], i ? 'T' : '\0', CANVAS_OWNER_TRADER};
@@ -235,7 +236,7 @@ START_TEST(nothing_to_draw_is_said_in_words)
 						   .limit_low = NAN,
 						   .limit_high = NAN});
 		else if (chart == 1)
-			chart_funnel(area, NULL, 0, NAN, 1, "", "");
+			chart_funnel(area, &(struct chart_funnel){.mean = NAN, .x_title = "", .y_title = ""});
 		else if (chart == 2)
 			chart_histogram(area, &(struct chart_histogram){.n = 0});
 		else if (chart == 3)

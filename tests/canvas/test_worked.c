@@ -109,7 +109,7 @@ static void check_funnel(int n, double z95, double z998)
 	int col = -1, top = -1;
 	int r998, r95;
 
-	chart_funnel(canvas_whole(canvas), points, 3, 0.1, 1, "n", "rate");
+	chart_funnel(canvas_whole(canvas), &(struct chart_funnel){.points = points, .n = 3, .mean = 0.1, .x_title = "n", .y_title = "rate"});
 	scale = scale_of(canvas);
 	for (int row = 1; row < 25 && top < 0; row++)		/* the highest point is the one asked about */
 		for (int c = 10; c < canvas->cols && top < 0; c++)

@@ -8,6 +8,7 @@ definitions and nothing of the program.
 """
 import datetime as dt
 import math
+import os
 import sys
 
 import oracle_staff
@@ -99,6 +100,75 @@ def test_adoption_stands_beside_its_counter_figures_now_and_a_year_ago(p):
         word = "· as then" if not differ(now, then) else "✓ better" if better else "✗ worse"
         assert "since then " + word in line, "%s: %s to %s, expected %s\n%s" % (kpi, then, now, word, line)
     assert judged >= 4, judged
+
+
+# -- posts among posts of one kind --------------------------------------------------------------------------------------------------------
+LAND, SEA, RAIL = ("land", "3", 6), ("sea", "1", 5), ("rail", "2", 1)
+HITS = {"land": [20, 21, 19, 22, 18, 60], "sea": [50, 52, 49, 51, 48], "rail": [5]}     # of 200 inspections each
+STONE = "land5"
+
+
+def country(p, name, with_kinds):
+    """Posts whose inspections find so much: of the land posts one finds three times what the others do."""
+    posts, rows = ["office,name,kind"], ["declaration_id,office,flow,status,mode,registered_at,inspection_type,inspection_outcome"]
+    for kind, mode, n in (LAND, SEA, RAIL):
+        for i in range(n):
+            code = "%s%d" % (kind, i)
+            posts.append("%s,%s,%s" % (code, "Stone Gate" if code == STONE else "%s post %d" % (kind.title(), i), kind if with_kinds else ""))
+            for k in range(200):
+                rows.append("%s-%d,%s,import,released,%s,2026-11-%02dT%02d:00:00,physical,%s" % (
+                    code, k, code, mode, 1 + k % 22, 8 + k % 9, "noncompliant" if k < HITS[kind][i] else "conform"))
+    folder = p.path(name)
+    os.mkdir(folder)
+    for file, lines in (("posts.csv", posts), ("declarations.csv", rows)):
+        p.path(os.path.join(name, file), "\n".join(lines) + "\n")
+    db = p.path(name + ".db")
+    assert call("-d", db, "load", folder).returncode == 0
+    return db
+
+
+def say(db, *words):
+    done = call("-d", db, "--now", "2026-11-22T23:59:00", *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode("utf-8")
+
+
+def percent(value):
+    return number(value, "%") + " %"
+
+
+def outside(post, k, kind):
+    """The sentence: limits around the mean of the others, as wide as chance makes them, since the others differ by less."""
+    others = [h for h in HITS[kind] if h != k]
+    mean = sum(others) / (200 * len(others))
+    reach = 3.090232 * math.sqrt(mean * (1 - mean) / 200)
+    return "%s has %s of 200, outside the limits of %s posts, %s to %s around %s." % (
+        post, percent(k / 200), kind, percent(max(0, mean - reach)), percent(mean + reach), percent(mean))
+
+
+def test_a_post_is_held_against_the_mean_of_its_own_kind(p):
+    for name, with_kinds, land in (("kinds", True, "land"), ("modes", False, "road")):
+        db = country(p, name, with_kinds)
+        text = say(db, "--plain", "show", "posts")
+        told = [line for line in text.splitlines() if line.startswith("  Inspections that found something:")]
+        assert told == ["  Inspections that found something: " + outside("Stone Gate", 60, "land").replace("land posts", land + " posts")], told
+        assert "Alone of their kind: Rail post 0 (rail)." in text, text
+        # In Control the same; held against all posts together it is the sea posts that would look far off.
+        assert outside("Stone Gate", 60, "land").replace("land posts", land + " posts") in say(db, "--plain", "show", "control")
+        screen = say(db, "show", "posts", "--size", "80x24", "-k", "v")
+        assert "✗" not in screen and screen.count("above its kind") == 1 and "✓ above its kind" in screen, screen
+        screen = say(db, "show", "posts", "--size", "80x24", "-k", "v G")
+        assert "alone of its kind" in screen and "there is none of its kind" in screen, screen
+        assert "same mix" in say(db, "show", "posts", "--size", "80x24", "-k", "v v")
+        # Without lanes there is no flow: the funnel of all posts stands first.
+        screen = say(db, "show", "control", "--size", "80x24", "-k", "v")
+        assert "Hit rate of %s posts" % land in screen, screen
+
+
+def test_a_filter_by_post_keeps_what_it_is_compared_with(p):
+    db = country(p, "kinds", True)
+    screen = say(db, "show", "posts", "--size", "120x36", "-k", "f v")
+    assert "Land post 0 │" in screen and "Stone Gate" in screen and screen.count("land") >= 6, screen
 
 
 if __name__ == "__main__":
