@@ -234,6 +234,12 @@ static bool is_silence(const struct finding *finding)
 	return finding->kind == FINDING_SILENT || finding->kind == FINDING_LATE;
 }
 
+/* Its files come in, and none of them is released. */
+static bool is_unreleased(const struct finding *finding)
+{
+	return finding->kind == FINDING_LATE && !finding->is_overdue;
+}
+
 static void since(struct inquest *q)
 {
 	struct evidence_answer *a = answer(q, PHRASE_ASK_SINCE);
@@ -241,7 +247,7 @@ static void since(struct inquest *q)
 
 	if (is_silence(q->finding)) {
 		phrase_day(&day, q->finding->since, PHRASE_DATE_SHORT);
-		a->text = PHRASE_IN(q->arena, PHRASE_SAY_SINCE_SILENT, { "day", day.data }, { "value", value_of(q, q->finding->value) });
+		a->text = PHRASE_IN(q->arena, is_unreleased(q->finding) ? PHRASE_SAY_SINCE_UNRELEASED : PHRASE_SAY_SINCE_SILENT, { "day", day.data }, { "value", value_of(q, q->finding->value) });
 	} else if (q->finding->since == TIME_DAY_NONE) {
 		a->text = phrase_text(PHRASE_SAY_SINCE_NONE);
 	} else {
@@ -269,7 +275,7 @@ static int compare_posts(const void *a, const void *b)
 }
 
 /* The value of each post in the days of the change, the highest first. */
-static bool posts(struct inquest *q, struct post_value **ret_posts, size_t *ret_n, struct err *err)
+static bool posts(struct inquest *q, const struct kpi_def *def, const char *stat, struct post_value **ret_posts, size_t *ret_n, struct err *err)
 {
 	static const struct kpi_by by = { .dim = KPI_DIM_OFFICE };
 	const struct finding *f = q->finding;
@@ -278,13 +284,13 @@ static bool posts(struct inquest *q, struct post_value **ret_posts, size_t *ret_
 	struct kpi_row *rows;
 	size_t n, known = 0;
 
-	if (!kpi_evaluate(q->env, &f->def, 1, &query, q->arena, &rows, &n, err))
+	if (!kpi_evaluate(q->env, &def, 1, &query, q->arena, &rows, &n, err))
 		return false;
 	*ret_posts = arena_array(q->arena, n + 1, sizeof(**ret_posts));
 	if (!*ret_posts)
 		return err_memory(err);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(rows[i].stat, f->stat) == 0 && rows[i].n_dims == 1u + (f->category != NULL) && rows[i].dims[0].value[0] &&
+		if (strcmp(rows[i].stat, stat) == 0 && rows[i].n_dims == 1u + (f->category != NULL) && rows[i].dims[0].value[0] &&
 		    !isnan(rows[i].value) && (!f->category || strcmp(rows[i].dims[1].value, f->category) == 0))
 			(*ret_posts)[known++] = (struct post_value){ rows[i].dims[0].value, rows[i].value };
 	qsort(*ret_posts, known, sizeof(**ret_posts), compare_posts);
@@ -299,6 +305,28 @@ static const char *post_label(struct inquest *q, const char *code)
 	return width_safe(code, q->arena);
 }
 
+/* Beside the posts that have files. */
+static bool where_unreleased(struct inquest *q, struct evidence_answer *a, struct err *err)
+{
+	const struct kpi_def *in = kpi_find("declarations_registered"), *out = kpi_find("declarations_released");
+	struct post_value *registered, *released;
+	size_t n, n_released, none = 0;
+
+	if (!posts(q, in, in->headline, &registered, &n, err) || !posts(q, out, out->headline, &released, &n_released, err))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		bool has = false;
+
+		for (size_t k = 0; k < n_released; k++)
+			has = has || (released[k].value > 0 && strcmp(released[k].code, registered[i].code) == 0);
+		none += registered[i].value > 0 && !has;
+	}
+	a->text = PHRASE_IN(q->arena, none <= 1 ? PHRASE_SAY_WHERE_UNRELEASED : PHRASE_SAY_WHERE_UNRELEASED_SOME, { "place", q->place },
+		{ "n", count_of(q, (double)none) }, { "posts", count_of(q, (double)n) });
+	a->command = command(q, out->id, "office", false, a->from, a->to);
+	return true;
+}
+
 static bool where(struct inquest *q, struct err *err)
 {
 	struct evidence_answer *a = answer(q, PHRASE_ASK_WHERE);
@@ -306,7 +334,9 @@ static bool where(struct inquest *q, struct err *err)
 	size_t n = 0, rank = 0;
 	const char *others;
 
-	if (!posts(q, &post, &n, err))
+	if (is_unreleased(q->finding))
+		return where_unreleased(q, a, err);
+	if (!posts(q, q->finding->def, q->finding->stat, &post, &n, err))
 		return false;
 	a->command = command(q, q->finding->def->id, "office", false, a->from, a->to);
 	if (n < 2) {

@@ -162,9 +162,15 @@ double finding_told_value(const struct finding *finding, int32_t to)
 	return finding->value * WEEK / (to - finding->since + 1);
 }
 
+/* No time at all has words of its own. */
+static bool is_none(const struct finding *finding, int32_t to)
+{
+	return finding_told_value(finding, to) == 0 && !finding->category && phrase_claim(finding->def->id, LANGUAGE_CLAIM_NONE);
+}
+
 static void put_figure(struct text *out, const struct finding *finding, int32_t to, const char *currency, struct arena *arena)
 {
-	const char *none = finding_told_value(finding, to) == 0 && !finding->category ? phrase_claim(finding->def->id, LANGUAGE_CLAIM_NONE) : NULL;
+	const char *none = is_none(finding, to) ? phrase_claim(finding->def->id, LANGUAGE_CLAIM_NONE) : NULL;
 	const char *claim = none ? none : phrase_claim(finding->def->id, is_daily(finding) ? LANGUAGE_CLAIM_DAY : finding->category);
 	const char *value = value_in(arena, finding, finding_told_value(finding, to), currency);
 
@@ -247,7 +253,7 @@ static void put_claim(struct text *out, const struct finding *finding, int32_t t
 	PHRASE_PUT(out, PHRASE_CLAIM, { "place", place }, { "claim", figure.data });
 	text_finish(&figure);
 	if (isfinite(finding->usual_low) && isfinite(finding->usual_high) && finding->kind != FINDING_LIMIT)
-		PHRASE_PUT(out, PHRASE_USUALLY, { "usual", range_in(arena, finding, finding->usual_low, finding->usual_high, currency) });
+		PHRASE_PUT(out, is_none(finding, to) ? PHRASE_USUALLY_LATER : PHRASE_USUALLY, { "usual", range_in(arena, finding, finding->usual_low, finding->usual_high, currency) });
 	if (finding->since != TIME_DAY_NONE)
 		put_since(out, finding, to);
 	put_target(out, finding, currency, arena);

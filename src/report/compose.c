@@ -11,7 +11,7 @@
 #include "insight/phrases.h"
 #include "stats/stats.h"
 
-enum { NEWS_MAX = 8, GOOD_MAX = 3, WEEK = 7, ENOUGH_WEEKS = 9 };
+enum { NEWS_MAX = 8, GOOD_MAX = 3, WEEK = 7, ENOUGH_WEEKS = 9, OLD_DAYS = 2 };
 
 #define LEAST_SHARE 0.02		/* of a change: less is no part of its story */
 
@@ -400,12 +400,26 @@ static struct document_course figure_course(struct composing *c, const struct kp
 	return course;
 }
 
+static const char *figure_since(struct composing *c, const char *name, int32_t from)
+{
+	struct text day = TEXT_INIT;
+	const char *text;
+
+	phrase_day(&day, from, PHRASE_DATE);
+	text = PHRASE_IN(c->arena, PHRASE_FIGURE_SINCE, { "figure", name }, { "day", day.data });
+	text_finish(&day);
+	return text;
+}
+
 static const char *figure_name(struct composing *c, const struct kpi_row *row, const char *category)
 {
 	const char *name = row->def->short_title;
 
 	if (category)
 		return PHRASE_IN(c->arena, PHRASE_FIGURE_AGED, { "figure", name });
+	/* To date: of other days than the figures beside it. */
+	if (row->from != TIME_DAY_NONE && row->from != c->findings->from && row->def->cohort != KPI_AT_STOCK)
+		return figure_since(c, name, row->from);
 	return strcmp(row->stat, "p50") == 0 ? PHRASE_IN(c->arena, PHRASE_FIGURE_MEDIAN, { "figure", name }) : name;
 }
 
@@ -470,6 +484,32 @@ static void put_terms(struct composing *c)
 	}
 }
 
+int32_t compose_newest(const struct kpi_env *env)
+{
+	int32_t first, registered, released;
+	bool has_registered = cube_span(env->cube, CUBE_AT_REGISTERED, &first, &registered);
+
+	if (!cube_span(env->cube, CUBE_AT_RELEASED, &first, &released))
+		return has_registered ? registered : TIME_DAY_NONE;
+	return !has_registered || released > registered ? released : registered;
+}
+
+/* The brief of the last day there is does not know that the next ones did not come: whoever reads it should. */
+static void put_age(struct composing *c, struct text *out)
+{
+	int32_t newest = compose_newest(c->env), today = time_day_of(c->env->now);
+	struct text day = TEXT_INIT, span = TEXT_INIT;
+
+	if (newest == TIME_DAY_NONE || c->findings->to < newest || today - newest < OLD_DAYS)
+		return;
+	phrase_day(&day, newest, PHRASE_DATE);
+	phrase_span(&span, today - newest);
+	text_append(out, out->len ? " " : "");
+	PHRASE_PUT(out, PHRASE_OLD_DATA, { "day", day.data }, { "span", span.data });
+	text_finish(&day);
+	text_finish(&span);
+}
+
 /* "8 worse, 2 better": what there is none of is not said. */
 static void put_summary(struct composing *c)
 {
@@ -489,6 +529,7 @@ static void put_summary(struct composing *c)
 		PHRASE_PUT(&text, parts[i].phrase, { "n", count(c, (double)n[parts[i].status]) });
 	}
 	text_append(&text, text.len ? "." : "");
+	put_age(c, &text);
 	c->out->summary = keep(c, &text);
 	text_finish(&text);
 }

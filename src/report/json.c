@@ -216,6 +216,7 @@ void json_write(const struct kpi_env *env, const struct findings *found, const s
 	/* The brief is one of all posts: no dimension limits it. */
 	text_appendf(out, "{\"date\":\"%s\",\"scope\":{},", time_day_format(findings->to, day));
 	json_string(out, "scope_words", options->scope);
+	json_day("newest", compose_newest(env), out);
 	text_appendf(out, ",\"synthetic\":%s,\"tiles\":", options->synthetic ? "true" : "false");
 	json_tiles(env, findings, out);
 	text_append(out, ",\"findings\":[");

@@ -7,7 +7,7 @@
 #include "document.h"
 #include "insight/phrases.h"
 
-enum { WIDTH = 78, INDENT = 4, FIGURE_NAME = 26, FIGURE_VALUE = 11, FIGURE_VERDICT = 14 };
+enum { WIDTH = 78, INDENT = 4, FIGURE_NAME = 28, FIGURE_VALUE = 11, FIGURE_VERDICT = 14 };
 
 static void append_spaces(struct text *out, int n)
 {

@@ -208,6 +208,17 @@ def test_weeks_before_the_data_are_unknown_and_not_low(p):
     assert ">252<" in registered and "0\u2013" not in registered, registered     # 36 a day
 
 
+def test_a_brief_made_days_after_the_last_data_says_so(p):
+    db = database(p, "prompt", ("ONE", "TWO"), 80, lambda post, d: 9, lambda post, d: 0.2)      # all is released on its day
+    for after, said in ((1, False), (3, True)):
+        words = ("-d", db, "--now", day(79 + after) + "T06:00:00Z", "brief")
+        assert json.loads(run(*words, "--format", "json"))["newest"] == day(79)
+        for format in FORMATS[:-1]:
+            page = " ".join(run(*words, "--format", format).replace("\n", " ").split())
+            assert format == "json" or said == ("three days ago: what happened since is not in it." in page), (format, after, page[:600])
+    assert "days ago" not in run("-d", db, "--now", day(90) + "T06:00:00Z", "brief", "--date", day(70))    # what was asked for is not old
+
+
 # ---- JSON on whatever is loaded
 
 def refuse(word):
@@ -222,7 +233,7 @@ def is_day(value):
     return value is None or dt.date.fromisoformat(value) is not None
 
 
-MEMBERS = {"date", "scope", "scope_words", "synthetic", "tiles", "findings", "actions", "charts", "alarms", "seasonal", "expected_false_alarms", "resting",
+MEMBERS = {"date", "newest", "scope", "scope_words", "synthetic", "tiles", "findings", "actions", "charts", "alarms", "seasonal", "expected_false_alarms", "resting",
            "due", "open_later"}
 OF_FINDING = {"rank", "kind", "kpi", "stat", "dims", "since", "verdict", "value", "usual", "score", "n", "drivers", "z", "hours", "extra", "paid", "missed",
               "missed_paid", "excess", "without_largest", "certainty", "owner", "text"}
