@@ -20,6 +20,7 @@ struct stats_signals_options {
 	size_t season;			/* steps; 0 or 1: none */
 	size_t longer;			/* a longer season, a multiple of the first (week over day); 0: none */
 	double every;			/* steps in which each chart may raise one false alarm; 100 when 0 */
+	double every_first;		/* how many it may be at the beginning: as many as are known, from this on; 0: `every` at once */
 	const double *own;		/* n of them: standard error of each value (of a rate from few files); NULL or NaN: none */
 	const unsigned char *special;	/* n of them, not 0: days with a rule of their own (a feast): compared with the days of the same number,
 					 * and neither judged nor learnt from before three of those are known; NULL: none */

@@ -6,7 +6,8 @@
 static const struct option_def options[] = {
 	{.name = "season", .argument = "N", .help = "steps in a season, 1 for none (default: told from the dates)"},
 	{.name = "horizon", .argument = "H", .help = "forecast: steps ahead (default: two seasons)"},
-	{.name = "every", .argument = "N", .help = "signals: one false alarm in so many steps on each chart (default: 100; 2000 within days)"},
+	{.name = "every", .argument = "N", .help = "signals: one false alarm in so many steps on each chart (default: 100; within days as many "
+		"as are known, up to 2000)"},
 	{.name = "at", .argument = "DATE", .help = "impact: the first day (or moment) of what is judged"},
 	{.name = "control", .argument = "FILE", .help = "impact: a series that it did not touch, to compare with; up to twelve"},
 	{.name = "log", .help = "impact: in parts instead of units, for times and money, and where controls differ in size"},

@@ -30,7 +30,8 @@ static bool options_take(const struct series_request *request, const struct seri
 	if (!args_int(request->args, "season", 1, SEASON_MAX, &season, err) || !args_int(request->args, "every", 2, EVERY_MAX, &every, err))
 		return false;
 	*ret_options = (struct stats_signals_options){.season = season ? (size_t)season : series_season_of_moments(file),
-		.every = every ? (double)every : is_finer_than_days(file) ? EVERY_FINER : EVERY_DAYS};
+		.every = every ? (double)every : is_finer_than_days(file) ? EVERY_FINER : EVERY_DAYS,
+		.every_first = every ? 0 : EVERY_DAYS};
 	ret_options->longer = series_longer_find(file, ret_options->season);
 	return true;
 }
@@ -85,6 +86,16 @@ static void write_json(const struct series_file *file, const struct stats_signal
 	text_append(out, "]}\n");
 }
 
+/* Alarms of both charts that nothing but chance would raise. */
+static double expected_by_chance(const struct stats_signals_options *options, size_t n)
+{
+	double expected = 0;
+
+	for (size_t known = 0; known < n; known++)
+		expected += 2 / (options->every_first > 0 ? fmin(options->every, fmax(options->every_first, (double)known)) : options->every);
+	return expected;
+}
+
 /* Alarms alone: what a person wants to see of thousands of rows. */
 static void write_table(const struct series_file *file, const struct stats_signal *signals, const struct stats_signals_options *options,
 	struct text *out)
@@ -102,8 +113,9 @@ static void write_table(const struct series_file *file, const struct stats_signa
 		text_appendf(out, "%-20s %14.6g %14.6g %14.6g %7.1f  %s %s\n", ingest_series_format(file->series->time, file->series->at[i], buffer),
 			file->series->values[i], signal->low, signal->high, signal->score, kind_name(signal->kind), signal->direction < 0 ? "down" : "up");
 	}
-	text_appendf(out, "\n%zu signals in %zu steps. By chance alone about %.1f are to be expected: one in %.0f steps on each of two charts.\n", alarms,
-		file->grid.n, 2 * (double)file->grid.n / options->every, options->every);
+	text_appendf(out, "\n%zu signals in %zu steps. By chance alone about %.1f are to be expected: one in %.0f steps on each of two charts%s.\n", alarms,
+		file->grid.n, expected_by_chance(options, file->grid.n), options->every,
+		options->every_first > 0 && options->every_first < options->every ? ", more before so many are known" : "");
 }
 
 bool series_signals(const struct series_request *request, struct text *out, struct err *err)

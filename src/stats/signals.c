@@ -45,7 +45,7 @@ struct judging {
 	struct watch watches[BASELINES];
 	size_t n_watches;
 	size_t hold;		/* steps in which an alarm is not repeated */
-	double limit;		/* evidence of an alarm */
+	double limit;		/* evidence of an alarm at the present step */
 	struct stats_signal *signals;
 	size_t alarm;		/* step of the last one; n: none */
 	double alarm_score;
@@ -239,6 +239,16 @@ static double limit_at(struct judging *judging, struct watch *watch, double side
 	return size < size_max ? side * size : NAN;
 }
 
+/* What happens once in thousands of steps cannot be told from a few hundred: nothing in them would ever be so rare. */
+static double limit_now(const struct stats_signals_options *options, const struct watch *watch)
+{
+	double every = options->every > 0 ? options->every : every_default;
+
+	if (options->every_first > 0)
+		every = fmin(every, fmax(options->every_first, (double)watch->known));
+	return log10(every);
+}
+
 static void signal_judge(struct judging *judging, struct watch *watch, size_t t)
 {
 	struct stats_signal *signal = &judging->signals[t];
@@ -246,6 +256,7 @@ static void signal_judge(struct judging *judging, struct watch *watch, size_t t)
 	double scale = scale_with(judging, t, baseline->scale_quick), fresh_shift, fresh;
 	bool is_shift;
 
+	judging->limit = limit_now(judging->options, watch);
 	signal->expected = baseline->quick + baseline->shape + watch->effect;
 	signal->low = signal->expected + scale * limit_at(judging, watch, -1);
 	signal->high = signal->expected + scale * limit_at(judging, watch, 1);
@@ -340,7 +351,7 @@ struct stats_signal *stats_signals(const double *values, size_t n, const struct 
 	if (!judging || !signals)
 		return NULL;
 	*judging = (struct judging){.values = values, .n = n, .options = options, .signals = signals, .alarm = n,
-		.hold = options->season <= 1 ? HOLD_PLAIN : options->season < HOLD_MOST ? options->season : HOLD_MOST, .limit = log10(options->every > 0 ? options->every : every_default)};
+		.hold = options->season <= 1 ? HOLD_PLAIN : options->season < HOLD_MOST ? options->season : HOLD_MOST};
 	ok = watches_make(judging);
 	for (size_t t = 0; ok && t < n; t++)
 		step_judge(judging, t);

@@ -270,6 +270,32 @@ START_TEST(an_event_is_told_as_often_whatever_limit_its_reader_sets)
 }
 END_TEST
 
+START_TEST(at_first_an_alarm_may_be_as_rare_as_what_is_known)
+{
+	int growing = 0, rare = 0, often = 0;
+
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		struct lab *lab = lab_make(seed, 0), *other = lab_make(seed, 0);
+
+		lab->options = (struct stats_signals_options){.season = 7, .every = 2000, .every_first = 100};
+		lab_run(lab);
+		lab_run(other);	/* one in a hundred */
+		for (size_t t = 0; t < 100; t++)
+			ck_assert_int_eq(lab->signals[t].kind, other->signals[t].kind);
+		growing += alarms_in(lab, 120, DAYS);
+		often += alarms_in(other, 120, DAYS);
+		other->options.every = 2000;
+		lab_run(other);
+		rare += alarms_in(other, 120, DAYS);
+		lab_free(lab);
+		lab_free(other);
+	}
+	ck_assert_int_lt(rare, growing);
+	ck_assert_int_lt(growing, often);
+	ck_assert_int_le(growing, 58);	/* 20 series, two charts, ln(420 / 120) = 1.25 each by chance, and not half as many again */
+}
+END_TEST
+
 /* Noise of three shapes; the chance that is told has to be the share of days on which it is. */
 static double noise_of(struct chance *chance, int shape)
 {
@@ -419,6 +445,7 @@ int main(void)
 	tcase_add_test(tcase, a_spike_does_not_hide_the_next);
 	tcase_add_test(tcase, a_shift_is_told_once_and_then_is_the_usual);
 	tcase_add_test(tcase, an_event_is_told_as_often_whatever_limit_its_reader_sets);
+	tcase_add_test(tcase, at_first_an_alarm_may_be_as_rare_as_what_is_known);
 	tcase_add_loop_test(tcase, false_alarms_are_as_rare_as_is_said, 0, 3);
 	tcase_add_test(tcase, limits_lean_to_the_side_to_which_the_noise_leans);
 	tcase_add_test(tcase, missing_and_constant_values_are_no_news);
