@@ -158,8 +158,8 @@ const struct command command_brief = {
 		"sheet of A4 and needs libpangocairo. The same data, clock, day and notes give the same bytes in every format. Worse findings come first.\n\n"
 		"Findings that were seen or put off with a in the dashboard are passed over, and counted; --all tells them. Actions that are due within a "
 		"week, or should have been done, and decisions whose review has come stand there with their figure as it was written and as it is now. "
-		"--fail-on worse does not count what rests.",
-	.example = "  tidewaiter brief --format html -o brief.html\n  tidewaiter brief --fail-on worse >/dev/null || mail ...",
+		"--fail-on worse does not count what rests; it exits with 1 when a finding is worse, and with 64 to 78 when no brief could be made.",
+	.example = "  tidewaiter brief --format html -o brief.html\n  tidewaiter brief --fail-on worse -o brief.txt; [ $? -eq 1 ] && mail ...",
 	.options = options,
 	.run = run,
 };

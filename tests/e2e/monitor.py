@@ -7,6 +7,8 @@ usage: monitor.py TIDEWAITER SOURCE_ROOT
 TIDEWAITER_KCS names the folder of kcs_train.csv and kcs_valid.csv, where one has the Korean declarations.
 """
 import datetime as dt
+import email
+import email.policy
 import json
 import math
 import os
@@ -217,6 +219,54 @@ def test_a_brief_made_days_after_the_last_data_says_so(p):
             page = " ".join(run(*words, "--format", format).replace("\n", " ").split())
             assert format == "json" or said == ("three days ago: what happened since is not in it." in page), (format, after, page[:600])
     assert "days ago" not in run("-d", db, "--now", day(90) + "T06:00:00Z", "brief", "--date", day(70))    # what was asked for is not old
+
+
+def recipe(beginning):
+    """A block of docs/brief.md, as a shell reads it."""
+    with open(os.path.join(ROOT, "docs", "brief.md"), encoding="utf-8") as f:
+        blocks = re.findall(r"(?:^    .*\n)+", f.read(), re.M)
+    [block] = [b for b in blocks if b.strip().startswith(beginning)]
+    return block
+
+
+def in_a_shell(p, script, d):
+    """With a program to send mail that keeps what it is given, and the brief of a day as a command."""
+    folder = p.path("bin")
+    os.makedirs(folder, exist_ok=True)
+    for name, body in (("sendmail", "cat > %s" % p.path("sent")), ("mail", "{ echo \"$@\"; cat; } > %s" % p.path("sent")),
+                       ("tidewaiter", "exec %s -d %s --now %sT06:00:00Z \"$@\"" % (PROGRAM, slow_db(p), day(d)))):
+        with open(os.path.join(folder, name), "w") as f:
+            f.write("#!/bin/sh\n%s\n" % body)
+        os.chmod(f.name, 0o755)
+    subprocess.run(["sh", "-c", script], env={"PATH": folder + ":/usr/bin:/bin"}, stdin=subprocess.DEVNULL, check=True, timeout=60)
+
+
+def test_the_recipe_for_mailing_makes_a_mail_that_others_can_read(p):
+    in_a_shell(p, recipe("{"), TURN + 9)
+    with open(p.path("sent"), "rb") as f:
+        sent = f.read()
+    mail = email.message_from_bytes(sent, policy=email.policy.SMTP)
+    assert mail["To"] and mail.get_content_type() == "text/html" and not mail.defects and not mail.is_multipart()
+    assert mail.get_content().startswith("<!DOCTYPE html>") and "arrival to release" in mail.get_content() and "</html>" in mail.get_content()
+    assert max(map(len, sent.splitlines())) <= 998
+
+
+def test_the_recipe_for_watching_tells_worse_from_broken(p):
+    script = recipe("tidewaiter brief --fail-on worse -o /srv").replace("/srv/customs", p.folder)
+    in_a_shell(p, script, TURN - 5)
+    assert not os.path.exists(p.path("sent"))
+    in_a_shell(p, script, TURN + 9)
+    with open(p.path("sent"), encoding="utf-8") as f:
+        assert "something got worse" in f.readline() and "Post ONE" in f.read()
+    in_a_shell(p, script.replace(p.folder, p.path("none")), TURN + 9)
+    with open(p.path("sent"), encoding="utf-8") as f:
+        assert "Customs: no brief" in f.readline()
+
+
+def test_the_table_of_json_names_every_member(p):
+    with open(os.path.join(ROOT, "docs", "brief.md"), encoding="utf-8") as f:
+        told = set(re.findall(r"`([a-z_]+)`", f.read().split("## JSON")[1]))
+    assert MEMBERS | OF_FINDING | SOMETIMES <= told, (MEMBERS | OF_FINDING | SOMETIMES) - told
 
 
 # ---- JSON on whatever is loaded
