@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,8 @@
 #include "phrase.h"
 #include "store/rows.h"
 #include "window.h"
+
+enum { IN_HAND = 2 };		/* actions told beside a finding; more are counted */
 
 struct following {
 	const struct kpi_env *env;
@@ -118,11 +121,18 @@ static const char *in_hand(struct following *f, const struct finding *finding)
 {
 	struct text text = TEXT_INIT;
 	struct note_about about;
+	size_t n = 0;
+	char more[24];
 
 	follow_about(finding, &about);
 	for (size_t i = 0; i < notes_count(f->notes); i++)
-		if (is_open(notes_at(f->notes, i)) && notes_same_figure(&notes_at(f->notes, i)->about, &about))
+		if (is_open(notes_at(f->notes, i)) && notes_same_figure(&notes_at(f->notes, i)->about, &about) && n++ < IN_HAND)
 			put_in_hand(f, notes_at(f->notes, i), &text);
+	snprintf(more, sizeof(more), "%zu", n - IN_HAND);
+	if (n > IN_HAND) {
+		text_put(&text, ' ');
+		PHRASE_PUT(&text, n == IN_HAND + 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", more });
+	}
 	return keep(f, &text);
 }
 

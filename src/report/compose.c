@@ -308,10 +308,25 @@ static void put_steps(struct composing *c)
 
 /* ---- what is due */
 
+void compose_due_more(size_t left, struct text *out)
+{
+	char n[24];
+
+	snprintf(n, sizeof(n), "%zu", left);
+	if (left)
+		PHRASE_PUT(out, left == 1 ? PHRASE_DUE_MORE_1 : PHRASE_DUE_MORE, { "n", n });
+}
+
+static const char *later_in(struct composing *c, size_t n)
+{
+	return PHRASE_IN(c->arena, n == 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", count(c, (double)n) });
+}
+
 static void put_due(struct composing *c)
 {
 	const struct follow *follow = c->options->follow;
-	size_t n, more;
+	struct text more = TEXT_INIT;
+	size_t n;
 
 	c->out->resting = c->out->due_more = "";
 	if (!follow)
@@ -322,9 +337,10 @@ static void put_due(struct composing *c)
 	for (size_t i = 0; i < n; i++)
 		c->out->due[c->out->n_due++] = (struct document_due){ .text = follow->items[i].text, .owner = follow->items[i].owner,
 			.when = follow->items[i].when, .figure = follow->items[i].figure, .outcome = follow->items[i].outcome, .late = follow->items[i].late };
-	more = follow->n > n ? follow->n - n : follow->n_later;
-	if (more)
-		c->out->due_more = PHRASE_IN(c->arena, follow->n > n ? more == 1 ? PHRASE_DUE_MORE_1 : PHRASE_DUE_MORE : more == 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", count(c, (double)more) });
+	c->out->n_due_left = follow->n - n;
+	compose_due_more(c->out->n_due_left, &more);
+	c->out->due_more = more.len ? keep(c, &more) : follow->n_later ? later_in(c, follow->n_later) : "";
+	text_finish(&more);
 }
 
 /* ---- figures */

@@ -10,6 +10,8 @@ bool compose(const struct kpi_env *env, const struct findings *findings, const s
 	struct document *ret_document, struct err *err);
 void compose_finish(struct document *document);
 /* The steps of a page, each sentence once: indices of the findings they come from; returns how many, at most DOCUMENT_STEPS. */
+/* "3 more are due: tidewaiter notes." */
+void compose_due_more(size_t left, struct text *out);
 /* The newest day with data, of declarations and of releases; TIME_DAY_NONE: there is none. */
 int32_t compose_newest(const struct kpi_env *env);
 

@@ -87,6 +87,7 @@ struct document {
 	struct document_figure figures[DOCUMENT_FIGURES];
 	struct document_term terms[DOCUMENT_TERMS];	/* for the foot of a page */
 	size_t n_left, n_left_good;			/* findings that `more` counts, and how many of them are good news */
+	size_t n_due_left;				/* due ones that `due_more` counts */
 	size_t n_findings, n_steps, n_due, n_figures, n_terms, n_short_terms;	/* the first so many explain words, the rest are definitions of figures */
 };
 

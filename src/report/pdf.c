@@ -108,7 +108,7 @@ struct sheet {
 	PangoLayout *layout;
 	double scale, y;
 	bool ink;
-	size_t n_findings;		/* told on it */
+	size_t n_findings, n_due;	/* told on it */
 };
 
 static const struct colour *colour_of(enum document_mark mark)
@@ -441,11 +441,12 @@ static void steps(struct sheet *sheet, const struct document *document)
 static void due(struct sheet *sheet, const struct document *document)
 {
 	double left = MARGIN + 16 * sheet->scale;
+	struct text more = TEXT_INIT;
 
 	if (document->n_due == 0 && !document->due_more[0])
 		return;
 	heading(sheet, PHRASE_WHAT_IS_DUE);
-	for (size_t i = 0; i < document->n_due; i++) {
+	for (size_t i = 0; i < sheet->n_due; i++) {
 		const struct document_due *due = &document->due[i];
 		struct text text = TEXT_INIT;
 
@@ -456,7 +457,10 @@ static void due(struct sheet *sheet, const struct document *document)
 		sheet->y += put(sheet, FACE_BODY, &black, left, sheet->y, PAGE_WIDTH - MARGIN - left, 0, text.data) + 1.6 * sheet->scale;
 		text_finish(&text);
 	}
-	paragraph(sheet, FACE_SMALL, &grey, document->due_more);
+	if (sheet->n_due < document->n_due)
+		compose_due_more(document->n_due - sheet->n_due + document->n_due_left, &more);
+	paragraph(sheet, FACE_SMALL, &grey, more.len ? more.data : document->due_more);
+	text_finish(&more);
 }
 
 static void figure(struct sheet *sheet, const struct document_figure *figure)
@@ -511,15 +515,27 @@ static bool fits(struct sheet *sheet, const struct document *document, double sc
 	return sheet->y <= PAGE_HEIGHT - MARGIN + 8;
 }
 
-/* Letters that can be read go before the last findings, the first ones before letters; what is left out is counted. */
+/* Letters that can be read go before the last findings, the first ones before what is due behind its first, both before letters; what is left out
+ * is counted. */
+static bool choose_with(struct sheet *sheet, const struct document *document, size_t n_due)
+{
+	size_t few = document->n_findings < FEWEST ? document->n_findings : FEWEST;
+
+	sheet->n_due = n_due;
+	for (size_t told = document->n_findings + 1; told-- > few;)
+		for (size_t i = 0; i < READABLE; i++)
+			if (fits(sheet, document, scales[i], told))
+				return true;
+	return false;
+}
+
 static void choose(struct sheet *sheet, const struct document *document)
 {
 	size_t n = sizeof(scales) / sizeof(scales[0]), few = document->n_findings < FEWEST ? document->n_findings : FEWEST;
 
-	for (size_t told = document->n_findings + 1; told-- > few;)
-		for (size_t i = 0; i < READABLE; i++)
-			if (fits(sheet, document, scales[i], told))
-				return;
+	for (size_t due = document->n_due + 1; due-- > (document->n_due > 0);)
+		if (choose_with(sheet, document, due))
+			return;
 	for (size_t i = READABLE; i < n; i++)
 		if (fits(sheet, document, scales[i], few))
 			return;

@@ -155,6 +155,21 @@ def test_what_rests_is_passed_over_and_what_is_due_stands_with_its_figure_then_a
     assert "One finding that was seen or put off is passed over" in text and "Open the second shift (Head of Port Salim; due 20 Nov, three days ago)" in text
 
 
+def test_many_long_actions_leave_room_for_findings_on_a_page_for_print(p):
+    lines = "".join("%d\t2026-10-28T06:10:05Z\taaaaaaaaaa%02d\taction\tkpi=inspection_wait\tstat=p50\tfilter=office:PSL\ttext=%s %d\towner=%s\tdue=2026-11-%02d\n" % (
+        i, i, "Agree with the terminal, the police and the port authority on who opens which gate at which hour of the night" * 2, i,
+        "Head of Port Salim and acting head of all the other ports of the coast", 10 + i) for i in range(1, 10))
+    text = with_notes(p, text=lines)
+    assert text.count("In hand:") == 2 and "7 more actions are open: tidewaiter notes --open." in " ".join(text.split()), text
+    settings, out = p.path("notes.ini"), p.path("b.pdf")
+    done = call("-d", sample_db(p), "-c", settings, *NOW, "brief", "--format", "pdf", "-o", out)
+    if done.returncode == 69 or not shutil.which("pdftotext"):
+        return
+    words = " ".join(subprocess.run(["pdftotext", "-layout", out, "-"], capture_output=True, text=True, check=True).stdout.split())
+    assert words.count("✗ worse") >= 4 and "8 more are due: tidewaiter notes." in words, words    # one of them is a figure
+    assert re.search(r"Data [0-9a-f]{12}\. Tidewaiter [0-9.]+\.$", words), words[-300:]    # nothing hangs over the end of the page
+
+
 def test_monitoring_is_quiet_about_what_rests(p):
     lines = "".join("%d\t2026-11-20T06:00:00Z\tbbbbbbbbbb%02d\tseen\tkpi=%s\tstat=%s\tsize=%r%s%s\n" % (
         i, i, f["kpi"], f["stat"], f["excess"], "".join("\tfilter=%s:%s" % (k, v) for k, v in f["dims"].items() if k in ("office",)),
@@ -232,7 +247,7 @@ def test_every_format_is_the_same_in_any_locale_and_time_zone_and_without_a_home
     german = p.path("de_DE.UTF-8")      # a decimal comma, where the machine can make one
     subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", german], capture_output=True) if shutil.which("localedef") else None
     places = ({}, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "HOME": p.folder, "TERM": "xterm"}, {"TZ": "America/New_York", "LC_ALL": "C", "TERM": "vt100"},
-              {"LOCPATH": os.path.dirname(german), "LC_ALL": "de_DE.UTF-8", "HOME": "/nonexistent"})
+              {"LOCPATH": os.path.dirname(german), "LC_ALL": "de_DE.UTF-8", "HOME": "/nonexistent", "COLUMNS": "40", "LINES": "10", "NO_COLOR": "1"})
     for name in ("text", "markdown", "html", "json", "pdf"):
         done = [subprocess.run([PROGRAM, "-d", sample_db(p), *NOW, "brief", "--format", name, "--fail-on", "worse"], env=env, capture_output=True)
                 for env in places]
