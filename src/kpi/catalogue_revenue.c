@@ -34,7 +34,8 @@ static const struct kpi_def defs[] = {
 			"ordinary one counts 1; free days, and days with a tag in the calendar (ramadan, feast ...), count what such days brought "
 			"on average in the three years before, where at least five are known. So a feast that moves with the moon takes its weight "
 			"along. Where no earlier year is wholly known the part is linear in working days, by the calendar and the weekends of the "
-			"posts. The row says which, and from which day to which it counts. Without a target for all posts, the targets of the "
+			"posts. The row says which, and from which day to which it counts. Where targets of a year and of its months overlap, the "
+			"shorter ones count. Without a target for all posts, the targets of the "
 			"posts are added up.",
 		.formula = "sum of revenue_collected to date / sum of target * mean over years of the share of the same days",
 		.numerator = "collected to date", .denominator = "target to date",

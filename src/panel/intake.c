@@ -25,14 +25,6 @@ static const char *said(const char *text)
 	return text ? text : "";
 }
 
-/* "30 Nov" */
-static const char *day_short(int32_t day, struct arena *arena)
-{
-	const char *words = scope_day_in(day, arena);
-
-	return said(arena_strndup(arena, words, strlen(words) > 5 ? strlen(words) - 5 : 0));
-}
-
 static int32_t month_first(int32_t day)
 {
 	struct time_civil civil = time_civil_from_day(day);
@@ -200,8 +192,8 @@ static const char *where_it_leads(const struct stretch *stretch, struct arena *a
 		return "";
 	end = end_of(stretch);
 	if (isnan(stretch->target) || isnan(end.low))
-		return said(arena_printf(arena, "By %s: %s.", day_short(stretch->to, arena), outlook_range(end, KPI_MONEY, arena)));
-	return said(arena_printf(arena, "By %s: %s of %s, so %s.", day_short(stretch->to, arena),
+		return said(arena_printf(arena, "By %s: %s.", scope_day_short_in(stretch->to, arena), outlook_range(end, KPI_MONEY, arena)));
+	return said(arena_printf(arena, "By %s: %s of %s, so %s.", scope_day_short_in(stretch->to, arena),
 		outlook_range(end, KPI_MONEY, arena), figures_number(stretch->target, KPI_MONEY, arena), reach(stretch, end)));
 }
 

@@ -26,10 +26,21 @@ static void focus_row(const struct kpi_row *row, struct panel_focus *focus)
 	focus->exception = row->status == KPI_WORSE;
 }
 
+/* What counts from the first day of its target says from which, where that is not the period's. */
+static const char *title_of(const struct panel_context *context, const struct kpi_row *row, const char *category, struct arena *arena)
+{
+	const char *title = figures_title(row->def, row->stat, category, arena), *since = NULL;
+	bool own = strcmp(row->def->id, "revenue_vs_target") == 0 && !isnan(row->value) && row->from != context->scope->from;
+
+	if (own)
+		since = arena_printf(arena, "%s, since %s", title, scope_day_short_in(row->from, arena));
+	return since ? since : title;
+}
+
 static void figure_row(const struct panel_context *context, const struct kpi_row *row, const char *category, const double *trend, size_t n_trend,
 	struct list_row *out, struct arena *arena)
 {
-	out->cells[0] = (struct list_cell){ .text = figures_title(row->def, row->stat, category, arena), .role = CANVAS_LABEL };
+	out->cells[0] = (struct list_cell){ .text = title_of(context, row, category, arena), .role = CANVAS_LABEL };
 	out->cells[1] = (struct list_cell){ .text = figures_value(row, arena), .role = CANVAS_VALUE, .sort = row->value };
 	out->cells[2] = (struct list_cell){ .text = isnan(row->value) ? "" : figures_count(row->n, arena),
 		.sort = (double)row->n };

@@ -140,30 +140,34 @@ static bool says_itself(const char *cell, const char *title)
 	return false;
 }
 
+void plain_list(const struct list *list, struct text *out)
+{
+	text_appendf(out, "%s%s%s\n", list->title, list->note && list->note[0] ? ", " : "", list->note ? list->note : "");
+	if (list->n_rows == 0 && list->empty)
+		text_appendf(out, "  %s\n", list->empty);
+	for (size_t row = 0; row < list->n_rows; row++) {
+		text_append(out, "  ");
+		for (size_t k = 0; k < list->n_columns; k++) {
+			const char *cell = list->rows[row]->cells[k].text, *title = list->columns[k].title;
+			bool titled;
+
+			if (!cell || !cell[0])
+				continue;
+			titled = k > 0 && title && title[0] && !says_itself(cell, title);
+			text_appendf(out, "%s%s%s", k ? ", " : "", titled ? title : "", titled ? " " : "");
+			append_safe(out, cell);
+		}
+		text_put(out, '\n');
+	}
+}
+
 static void append_lists(const struct panel *panel, struct text *out)
 {
 	size_t n = 0;
 	const struct list *lists = panel->ops->lists ? panel->ops->lists(panel, &n) : NULL;
 
-	for (size_t i = 0; i < n; i++) {
-		text_appendf(out, "%s%s%s\n", lists[i].title, lists[i].note && lists[i].note[0] ? ", " : "", lists[i].note ? lists[i].note : "");
-		if (lists[i].n_rows == 0 && lists[i].empty)
-			text_appendf(out, "  %s\n", lists[i].empty);
-		for (size_t row = 0; row < lists[i].n_rows; row++) {
-			text_append(out, "  ");
-			for (size_t k = 0; k < lists[i].n_columns; k++) {
-				const char *cell = lists[i].rows[row]->cells[k].text, *title = lists[i].columns[k].title;
-				bool titled;
-
-				if (!cell || !cell[0])
-					continue;
-				titled = k > 0 && title && title[0] && !says_itself(cell, title);
-				text_appendf(out, "%s%s%s", k ? ", " : "", titled ? title : "", titled ? " " : "");
-				append_safe(out, cell);
-			}
-			text_put(out, '\n');
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		plain_list(&lists[i], out);
 }
 
 bool plain_write(const struct panel_context *context, const struct panel_ops *ops, const struct panel_focus *subject, int level,

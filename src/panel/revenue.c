@@ -11,9 +11,10 @@
 #include "intake.h"
 #include "matrix.h"
 #include "names.h"
+#include "plain.h"
 #include "revenue_lists.h"
 
-enum { LIST_FORECASTS, LIST_POSTS, LIST_FIGURES, LIST_HEADS, LIST_GOODS, LIST_OUTLIERS, LIST_ARREARS, LISTS };
+enum { LIST_FORECASTS, LIST_POSTS, LIST_FIGURES, LIST_HEADS, LIST_GOODS, LIST_ADJUSTMENTS, LIST_OUTLIERS, LIST_ARREARS, LISTS };
 
 /* Read behind the picture: what tries forecasts on the past, what goes through a year of values. */
 static const int later_lists[] = { LIST_OUTLIERS, LIST_FORECASTS };
@@ -73,6 +74,26 @@ static bool load_matrix(struct revenue *revenue, int list, const char *dim, cons
 	return matrix_load(&matrix, context, &revenue->panel.arena, err);
 }
 
+/* A target counts from its own first day, which may lie before the period shown: the list says from which, so that nobody reads its share
+ * beside the one above, which is of the running target alone. */
+static bool name_stretch(struct revenue *revenue, const struct panel_context *context, struct err *err)
+{
+	static const char *const ids[] = { "revenue_vs_target" };
+	struct figures_query query = { .ids = ids, .n_ids = 1 };
+	struct arena *arena = &revenue->panel.arena;
+	struct panel_context unrecorded = *context;
+	const struct kpi_row *row;
+	struct figures figures;
+
+	unrecorded.record = NULL;
+	if (!figures_load(&unrecorded, &query, arena, &figures, err))
+		return false;
+	row = figures_get(&figures, ids[0], NULL, NULL);
+	revenue->lists[LIST_POSTS].note = row && !isnan(row->value) && row->from != context->scope->from ?
+		arena_printf(arena, "targets since %s; by target or usual", scope_day_in(row->from, arena)) : "by target or usual";
+	return true;
+}
+
 static bool load(struct panel *panel, const struct panel_context *context, struct err *err)
 {
 	struct revenue *revenue = (struct revenue *)panel;
@@ -83,9 +104,8 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		revenue->lists[LIST_POSTS].sort = revenue->lists[LIST_GOODS].sort = 1;
 	revenue->opened = true;
 	revenue->lists[LIST_POSTS].title = "Posts";
-	revenue->lists[LIST_POSTS].note = "by target or usual";
 	revenue->lists[LIST_GOODS].title = "Goods (HS chapter)";
-	revenue->lists[LIST_GOODS].note = "a value gap is a reason to look, not a proof";
+	revenue->lists[LIST_GOODS].note = names_has(context->names, "items", "cif_value") ? "a value gap is a reason to look, not a proof" : NULL;
 	revenue->lists[LIST_FIGURES].title = "Figures of revenue";
 	revenue->lists[LIST_POSTS].empty = revenue->lists[LIST_GOODS].empty = "Nothing was paid in this period.";
 	revenue_outliers_await(&revenue->lists[LIST_OUTLIERS]);
@@ -96,7 +116,9 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		revenue->lists[LIST_FIGURES].note = arena_printf(&panel->arena, "money in %s", revenue->intake.currency);
 	return load_matrix(revenue, LIST_POSTS, "office", post_columns, COUNT(post_columns), context, err) &&
 	       load_matrix(revenue, LIST_GOODS, "hs_chapter", goods_columns, COUNT(goods_columns), context, err) &&
+	       name_stretch(revenue, context, err) &&
 	       revenue_heads_load(&revenue->lists[LIST_HEADS], context, &panel->arena, err) &&
+	       revenue_adjustments_load(&revenue->lists[LIST_ADJUSTMENTS], context, &panel->arena, err) &&
 	       revenue_arrears_load(&revenue->lists[LIST_ARREARS], context, &panel->arena, err) &&
 	       matrix_load_figures(&revenue->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids), &panel->arena, err);
 }
@@ -242,6 +264,20 @@ static void look(struct panel *panel, struct panel_look *parts)
 	panel_look_add(parts, &revenue->pane, sizeof(revenue->pane));
 }
 
+/* What is no figure of the catalogue: where one stands, what is to come, by kind of tax, what controls added, low values, debts. */
+static void words(const struct panel *panel, struct text *out)
+{
+	static const int told[] = { LIST_FORECASTS, LIST_HEADS, LIST_ADJUSTMENTS, LIST_OUTLIERS, LIST_ARREARS };
+	const struct revenue *revenue = (const struct revenue *)panel;
+
+	text_appendf(out, "%s\n", revenue->intake.title ? revenue->intake.title : "Collected");
+	for (int i = 0; i < INTAKE_LINES; i++)
+		if (revenue->intake.lines[i] && revenue->intake.lines[i][0])
+			text_appendf(out, "  %s\n", revenue->intake.lines[i]);
+	for (size_t i = 0; i < COUNT(told); i++)
+		plain_list(&revenue->lists[told[i]], out);
+}
+
 const struct panel_ops panel_revenue = {
 	.name = "revenue",
 	.title = "Revenue",
@@ -257,5 +293,6 @@ const struct panel_ops panel_revenue = {
 	.can = can,
 	.drill = drill,
 	.look = look,
+	.words = words,
 	.unload = unload,
 };

@@ -27,14 +27,29 @@ static const struct chart_column head_columns[] = {
 	{ .title = "kind of tax", .cells = 16 },
 	{ .title = "collected", .cells = 12, .right = true },
 	{ .title = "refunded", .cells = 12, .right = true, .priority = 1 },
-	{ .title = "share", .cells = 8, .right = true, .priority = 2 },
+	{ .title = "net", .cells = 12, .right = true, .priority = 2 },
+	{ .title = "share", .cells = 8, .right = true, .priority = 3 },
 };
+
+enum { HEAD_COLLECTED = 1, HEAD_REFUNDED, HEAD_NET, HEAD_SHARE };
+
+static void head_row(struct list_row *out, const char *name, double collected, double refunds, bool declared, struct arena *arena)
+{
+	/* Kinds of tax stand in the revenue files alone; what lies behind them are the declarations that paid then, all kinds together. */
+	out->focus.drills = declared;
+	snprintf(out->focus.kpi, sizeof(out->focus.kpi), "revenue_collected");
+	out->cells[0] = (struct list_cell){ .text = name, .role = CANVAS_LABEL };
+	out->cells[HEAD_COLLECTED] = (struct list_cell){ .text = figures_number(collected, KPI_MONEY, arena), .sort = collected, .role = CANVAS_VALUE };
+	out->cells[HEAD_REFUNDED] = (struct list_cell){ .text = figures_number(refunds, KPI_MONEY, arena), .sort = refunds };
+	out->cells[HEAD_NET] = (struct list_cell){ .text = figures_number(collected - refunds, KPI_MONEY, arena), .sort = collected - refunds };
+}
 
 static bool fill_heads(struct list *list, const struct panel_context *context, struct store_rows *rows, bool declared, struct arena *arena, double *ret_total,
 	struct err *err)
 {
 	const struct panel_scope_filter *office = scope_filter_find(context->scope, "office");
-	double unit = figures_money_unit(kpi_currency(context->env)), total = 0;
+	double unit = figures_money_unit(kpi_currency(context->env)), total = 0, returned = 0;
+	struct list_row *all = list_add(list);
 	int got;
 
 	store_rows_bind_int(rows, 1, context->scope->from);
@@ -46,19 +61,18 @@ static bool fill_heads(struct list *list, const struct panel_context *context, s
 
 		if (!out)
 			continue;
-		/* Kinds of tax stand in the revenue files alone; what lies behind them are the declarations that paid then, all kinds together. */
-		out->focus.drills = declared;
-		snprintf(out->focus.kpi, sizeof(out->focus.kpi), "revenue_collected");
-		out->cells[0] = (struct list_cell){ .text = arena_strdup(arena, store_rows_text(rows, 0)), .role = CANVAS_LABEL };
-		out->cells[1] = (struct list_cell){ .text = figures_number(collected, KPI_MONEY, arena), .sort = collected,
-			.role = CANVAS_VALUE };
-		out->cells[2] = (struct list_cell){ .text = figures_number(refunds, KPI_MONEY, arena), .sort = refunds };
+		head_row(out, arena_strdup(arena, store_rows_text(rows, 0)), collected, refunds, declared, arena);
 		total += collected;
+		returned += refunds;
 	}
-	for (size_t i = 0; i < list->n_rows && total > 0; i++) {
-		double share = list->rows[i]->cells[1].sort / total;
+	if (list->n_rows == 1)		/* the sum of nothing */
+		list->n_rows = 0;
+	else if (all)
+		head_row(all, "all kinds", total, returned, declared, arena);
+	for (size_t i = 1; i < list->n_rows && total > 0; i++) {
+		double share = list->rows[i]->cells[HEAD_COLLECTED].sort / total;
 
-		list->rows[i]->cells[3] = (struct list_cell){ .text = arena_printf(arena, "%.0f %%", share * 100), .sort = share };
+		list->rows[i]->cells[HEAD_SHARE] = (struct list_cell){ .text = arena_printf(arena, "%.0f %%", share * 100), .sort = share };
 	}
 	*ret_total = total;
 	return got == 0;
@@ -101,7 +115,7 @@ bool revenue_heads_load(struct list *list, const struct panel_context *context, 
 
 	list->title = "By kind of tax, from the revenue files";
 	list->empty = "No revenue file covers this period.";
-	ok = list_begin(list, head_columns, COUNT(head_columns), 32, arena, err) &&
+	ok = list_begin(list, head_columns, COUNT(head_columns), 33, arena, err) &&
 	     store_rows_open(context->env->store, "panel_revenue_heads", &rows, err) && fill_heads(list, context, rows, declared, arena, &files, err);
 	store_rows_close(rows);
 	if (!ok || !load_paid(context, arena, &paid, err))

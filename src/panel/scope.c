@@ -237,6 +237,13 @@ const char *scope_day_in(int32_t day, struct arena *arena)
 	return copy ? copy : "";
 }
 
+const char *scope_day_short_in(int32_t day, struct arena *arena)
+{
+	const char *words = scope_day_in(day, arena), *kept = arena_strndup(arena, words, strlen(words) > 5 ? strlen(words) - 5 : 0);
+
+	return kept ? kept : "";
+}
+
 /* "16–22 Nov 2026", "30 Nov–6 Dec 2026"; the year of the first day only where it differs. */
 static void range_text(int32_t from, int32_t to, struct text *out)
 {

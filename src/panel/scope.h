@@ -28,6 +28,7 @@ void scope_text(const struct panel_scope *scope, struct text *out);
 void scope_text_short(const struct panel_scope *scope, struct text *out);
 void scope_day_text(int32_t day, bool with_weekday, struct text *out);
 const char *scope_day_in(int32_t day, struct arena *arena);	/* "1 Dec 2026"; "" for TIME_DAY_NONE */
+const char *scope_day_short_in(int32_t day, struct arena *arena);	/* "1 Dec" */
 
 /* One value a dimension: adding replaces. false when there is no room. */
 bool scope_filter_set(struct panel_scope *scope, const char *name, const char *value);

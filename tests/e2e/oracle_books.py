@@ -63,6 +63,10 @@ class Reading(Kpis):
         """Of the targets that the days touch: (target, last day that counts) of each."""
         found = [t for t in self.targets if t["kpi"] == "revenue_collected" and t["office"] == office and t["first"] <= last
                  and t["last"] >= first]
+        # Where a year's target stands beside those of its months, the shortest that runs on the last day and its like count.
+        length = lambda t: (t["last"] - t["first"]).days + 1
+        shortest = min(map(length, [t for t in found if t["last"] >= last] or found), default=0)
+        found = [t for t in found if abs(length(t) - shortest) * 5 <= shortest]
         if running_only:
             found = [t for t in found if t["last"] >= last] or found[-1:]
         return [(t, min(t["last"], last)) for t in found]

@@ -102,6 +102,88 @@ def test_adoption_stands_beside_its_counter_figures_now_and_a_year_ago(p):
     assert judged >= 4, judged
 
 
+# -- revenue -----------------------------------------------------------------------------------------------------------------------------
+def money(value):
+    """As panels write money: three figures, with k and M."""
+    size = abs(value)
+    if size < 1000:
+        return ("%.*f" % (0 if value == int(value) else max(0, 2 - math.floor(math.log10(size))), value)).rstrip("0").rstrip(".") \
+            if value != int(value) else "%d" % value
+    if size < 10000:
+        return "%d\u2009%03d" % (round(value) // 1000, round(value) % 1000)
+    for unit, name in ((1e3, "k"), (1e6, "M"), (1e9, "bn")):
+        if size < 999.5 * unit:
+            break
+    digits = max(0, 2 - math.floor(math.log10(size / unit)))
+    text = "%.*f" % (digits, value / unit)
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + " " + name
+
+
+def in_days(text, first, last):
+    return first <= dt.date.fromisoformat(text[:10]) <= last
+
+
+def test_revenue_stands_where_the_files_say(p):
+    """Collected, the part of the target that the season lets expect by now, and what each working day left must bring."""
+    text, month = words(p, "revenue"), (dt.date(2026, 11, 1), LAST)
+    got = one(sample(), "revenue_collected", *month)[0]
+    part, need = one(sample(), "revenue_vs_target", *month)[0], one(sample(), "required_daily_rate", *month)[0]
+    line = next(l for l in text.splitlines() if "to date, by the same days of" in l)
+    for what in ("%s JOD of %s to date" % (money(got), money(got / part)), "%.1f %%" % (100 * part), "must bring " + money(need)):
+        assert what in line, "no '%s' in '%s'" % (what, line)
+    # What is still to come stands on what came in, and the target is that of the file.
+    row = section(text, "Still to come")["30 Nov 2026"]
+    assert "so far " + money(got) in row, (money(got), row)
+    assert "target " + money(8958000) in row, row
+
+
+def test_kinds_of_tax_add_up_to_all_of_them_gross_and_net(p):
+    found, heads = section(words(p, "revenue"), "By kind of tax"), {}
+    for r in oracle_staff.rows(SAMPLE, "revenue"):
+        if in_days(r["day"], *FOUR_WEEKS):
+            for head in (r["head"], "all kinds"):
+                got = heads.setdefault(head, [0, 0])
+                got[0] += float(r["collected"])
+                got[1] += float(r["refunds"] or 0)
+    assert set(found) == set(heads) and len(heads) > 3, (found, heads)
+    for head, (collected, refunds) in heads.items():
+        for name, value in (("collected", collected), ("refunded", refunds), ("net", collected - refunds)):
+            assert "%s %s" % (name, money(value)) in found[head], "%s: %s %s\n%s" % (head, name, money(value), found[head])
+
+
+def test_what_controls_added_is_told_with_its_middle_and_its_largest(p):
+    found, groups = section(words(p, "revenue"), "What controls added"), {}
+    for d in sample().live:
+        if not in_days(d.ldg.day.isoformat(), *FOUR_WEEKS) or not d.inspections:
+            continue
+        for reason in ("all", d.row.get("select_reason") or "not recorded"):
+            group = groups.setdefault(reason, [0, 0, []])
+            group[0] += 1
+            group[1] += float(d.adjustment or 0)
+            if d.adjustment and d.adjustment > 0:
+                group[2].append(float(d.adjustment))
+    assert set(found) == set(groups) and len(groups) > 3, (sorted(found), sorted(groups))
+    for reason, (examined, added, raised) in groups.items():
+        raised.sort()
+        wanted = ["examined %d" % examined, "raised %d" % len(raised), "added " + money(added)]
+        wanted += ["median " + money(raised[(len(raised) + 1) // 2 - 1]), "largest %.0f %%" % (100 * raised[-1] / sum(raised))] if raised else []
+        for what in wanted:
+            assert what in found[reason], "%s: no '%s' in '%s'" % (reason, what, found[reason])
+    # The figure of the catalogue is made of the same sums.
+    per = one(sample(), "adjustment_per_inspection", *FOUR_WEEKS)[0]
+    done = sum(d.inspections for d in sample().live if in_days(d.ldg.day.isoformat(), *FOUR_WEEKS))
+    assert math.isclose(groups["all"][1] / done, per, rel_tol=1e-9), (groups["all"][1] / done, per)
+
+
+def test_debts_are_told_by_age(p):
+    found = section(words(p, "revenue"), "Debts by age")
+    ages = sample().value("arrears_aged", (), {}, dt.date.min, LAST, NOW)
+    for name, age in (("any time", "0d"), ("more than 30 days", "30d"), ("more than 90 days", "90d"), ("more than a year", "365d")):
+        balance, n = ages[age,]["sum"]
+        for what in ("balance " + money(balance), "debts %d" % n):
+            assert what in found[name], "%s: no '%s' in '%s'" % (name, what, found[name])
+
+
 # -- posts among posts of one kind --------------------------------------------------------------------------------------------------------
 LAND, SEA, RAIL = ("land", "3", 6), ("sea", "1", 5), ("rail", "2", 1)
 HITS = {"land": [20, 21, 19, 22, 18, 60], "sea": [50, 52, 49, 51, 48], "rail": [5]}     # of 200 inspections each
