@@ -66,6 +66,7 @@ static const char *const phrases[PHRASES] = {
 	[PHRASE_SEE_STEP] = "To\u00a0do:\u00a0{n}.",
 	[PHRASE_MEDIAN_IS] = "Median (P50): half of the declarations take longer, half less. n: the declarations it rests on.",
 	[PHRASE_USUAL_IS] = "Usual: within the limits that the half year before sets for as many weeks (shaded in the charts), or no further from a target than chance goes.",
+	[PHRASE_INNER_IS] = "What is left of a part of a change when declarations fall to the parts in the shares they had before.",
 	[PHRASE_NO_VERDICT_IS] = "No verdict: it has no target, and too little lies behind it to know what is usual.",
 	[PHRASE_SYNTHETIC_IS] = "SYNTHETIC: made by a simulator, about no real post or trader.",
 

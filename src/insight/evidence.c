@@ -362,6 +362,8 @@ static void owner(struct inquest *q)
 	const struct finding_driver *first = q->finding->n_drivers ? &q->finding->drivers[0] : NULL;
 	bool time = first && (strcmp(first->dim, "stage") == 0 || strcmp(first->dim, "owner") == 0);
 
+	if (q->finding->verdict == KPI_BETTER || !q->finding->owner[0])
+		return;		/* nobody has to act */
 	a->text = PHRASE_IN(q->arena, time ? PHRASE_SAY_OWNER : PHRASE_SAY_OWNER_ALONE, { "share", time ? percent_of(q, fmin(first->share, 1)) : "" },
 		{ "part", time ? label_of(q, first) : "" }, { "owner", q->finding->owner });
 	a->command = command(q, "party_time_share", NULL, true, a->from, a->to);
@@ -509,7 +511,7 @@ static void cost(struct inquest *q)
 	const struct finding *f = q->finding;
 	double days = q->window.days, extra = fabs(f->extra);
 
-	a->text = phrase_text(PHRASE_SAY_COST_UNKNOWN);
+	a->text = f->verdict == KPI_BETTER ? "" : phrase_text(PHRASE_SAY_COST_UNKNOWN);		/* nothing is to be mended */
 	if (f->verdict != KPI_BETTER && isfinite(f->hours) && f->hours > 0)
 		a->text = PHRASE_IN(q->arena, PHRASE_SAY_COST_HOURS, { "hours", phrase_hours(f->hours / days, q->arena) });
 	else if (f->verdict != KPI_BETTER && f->def->unit == KPI_ONE && extra >= 1)

@@ -492,6 +492,7 @@ static void put_terms(struct composing *c)
 	if (c->options->synthetic)
 		out->terms[out->n_terms++] = (struct document_term){ .name = "", .meaning = phrase_text(PHRASE_SYNTHETIC_IS) };
 	out->n_short_terms = out->n_terms;
+	out->terms[out->n_terms++] = (struct document_term){ .name = phrase_text(PHRASE_HEAD_INNER), .meaning = phrase_text(PHRASE_INNER_IS) };
 	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]) && out->n_terms < DOCUMENT_TERMS; i++) {
 		const struct kpi_row *row = tile(c->findings, figures[i].id, figures[i].category);
 

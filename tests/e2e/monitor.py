@@ -199,6 +199,8 @@ def test_what_to_do_reads_as_a_sentence(p):
             assert not re.search(r"[.?!;:,][.?!;:,]| [.,;:]|  |\(\)", text), text
             before_now = re.search(r": (\S+) before, (\S+) now\.", text)
             assert not before_now or before_now.group(1) != before_now.group(2), text
+        page = run("-d", db, "--now", date + "T23:00:00Z", "brief", "--date", date, "--format", "markdown")
+        assert not re.search(r": \.|\*\*Who owns it\?\*\* *$|[?]\.", page, re.M), page
         assert not any("head of all posts" in f["owner"] for f in report["findings"]), report["findings"]
 
 
