@@ -15,9 +15,10 @@
 #include "names.h"
 #include "peers.h"
 #include "prompts.h"
+#include "seizures.h"
 
 enum { CHART_FLOW, CHART_FUNNEL, CHART_KIND, CHART_HOURS_OF_DAY, CHARTS };
-enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_PAIRS, LIST_SIGNALS, LIST_FIGURES, LISTS };
+enum { LIST_LANES, LIST_REASONS, LIST_RULES, LIST_POSTS, LIST_OFFENDERS, LIST_PAIRS, LIST_SIGNALS, LIST_FIGURES, LIST_SEIZURES, LISTS };
 enum { LANES = 5, OFFENDERS = 25, MOST_POINTS = 200 };
 enum { MANY_POSTS = 15, COLUMN_RESULTS = 3 };	/* of many posts those with most results stand first */
 
@@ -356,6 +357,7 @@ static bool load(struct panel *panel, const struct panel_context *context, struc
 		"No reason is recorded (select_reason).", context, err) &&
 	       load_group(control, LIST_POSTS, "office", "By post", "Nothing was selected in this period.", context, err) &&
 	       load_rules(control, context, err) && load_offenders(control, context, err) &&
+	       seizures_load(&control->lists[LIST_SEIZURES], context, &control->panel.arena, err) &&
 	       matrix_load_figures(&control->lists[LIST_FIGURES], context, figure_ids, COUNT(figure_ids) - 1, &panel->arena, err) &&
 	       open_first(control);
 }

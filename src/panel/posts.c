@@ -14,7 +14,7 @@
 #include "names.h"
 #include "peers.h"
 
-enum { MULTIPLES = 12, MULTIPLES_SMALL = 8, TALL = 34, MOST_MULTIPLES = 64, MULTIPLES_LEAST = 7, MANY_POSTS = 15, COLUMN_COUNT = 3 };
+enum { MULTIPLES = 13, MULTIPLES_SMALL = 8, TALL = 34, MOST_MULTIPLES = 64, MULTIPLES_LEAST = 7, MANY_POSTS = 15, COLUMN_COUNT = 3 };
 
 /* The figures of one post, for the small multiples below the table. */
 struct multiple {
@@ -77,7 +77,7 @@ static const struct matrix_column bare_columns[] = {
 
 static const char *const multiple_ids[MULTIPLES] = {
 	"release_time_total", "customs_clearance_time", "open_aged", "physical_inspection_rate", "hit_rate", "pre_arrival_rate",
-	"sla_met_rate", "revenue_collected", "officer_hit_rate_adj", "load_per_officer_day", "insp_per_officer_day", "workload_balance",
+	"sla_met_rate", "revenue_collected", "officer_hit_rate_adj", "decl_per_officer_day", "load_per_officer_day", "insp_per_officer_day", "workload_balance",
 };
 
 /* What a funnel can be drawn of: shares of what was counted. */

@@ -184,6 +184,23 @@ def test_debts_are_told_by_age(p):
             assert what in found[name], "%s: no '%s' in '%s'" % (name, what, found[name])
 
 
+def test_seizures_are_told_by_type(p):
+    done = call("-d", sample_db(p), "--now", "2026-11-22T23:59:00", "show", "control", "--size", "120x36", "-k", "} } } S-Tab")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.decode("utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if "Seizures by type" in line)
+    first, last = dt.date(2026, 1, 1), LAST
+    counts = sample().value("seizure_count", (), {}, first, last, NOW)
+    values = sample().value("seizure_value", (), {}, first, last, NOW)
+    assert len(counts) >= 3, counts
+    for (kind,), stats in counts.items():
+        line = next(l for l in lines[at:] if l[2:].startswith(kind))
+        n, value = stats["count"][0], values[kind,]["sum"]
+        cells = line[2:].split()
+        assert cells[1] == str(n), (kind, n, line)
+        assert money(value[0]) in line and cells[-1] == str(value[1]), (kind, value, line)
+
+
 # -- posts among posts of one kind --------------------------------------------------------------------------------------------------------
 LAND, SEA, RAIL = ("land", "3", 6), ("sea", "1", 5), ("rail", "2", 1)
 HITS = {"land": [20, 21, 19, 22, 18, 60], "sea": [50, 52, 49, 51, 48], "rail": [5]}     # of 200 inspections each

@@ -321,7 +321,7 @@ START_TEST(enter_leads_on_from_every_part)
 		const char *view;
 		int parts;
 		const char *but;		/* parts, by number */
-	} views[] = { { "brief", 2, "" }, { "time", 2, "" }, { "control", 8, "5" }, { "revenue", 8, "6" }, { "posts", 1, "" },
+	} views[] = { { "brief", 2, "" }, { "time", 2, "" }, { "control", 9, "58" }, { "revenue", 8, "6" }, { "posts", 1, "" },
 		{ "data", 4, "01" } };
 
 	for (int part = 0; part < views[_i].parts; part++) {
