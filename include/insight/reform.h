@@ -11,7 +11,7 @@
 #include "kpi/kpi.h"
 #include "stats/impact.h"
 
-enum { REFORM_WEEKS_BEFORE = 52, REFORM_WEEKS_AFTER = 52, REFORM_OFFICES = 64, REFORM_BESIDE = 4, REFORM_REVIEW_FIRST = 8, REFORM_REVIEW_LATER = 26 };
+enum { REFORM_WEEKS_BEFORE = 52, REFORM_WEEKS_AFTER = 52, REFORM_OFFICES = 64, REFORM_BESIDE = 4, REFORM_REVIEW_FIRST = 8, REFORM_REVIEW_LATER = 26, REFORM_TOGETHER = 12 };
 
 enum reform_state {
 	REFORM_PLANNED,			/* begins after the day of the judgement */
@@ -61,6 +61,11 @@ struct reform {
 	size_t n_donors;
 	struct reform_beside beside[REFORM_BESIDE];	/* its counter-figure first */
 	size_t n_beside;
+	const char *twin;		/* title of another one that began at the same posts within REFORM_TOGETHER weeks of it: what either did alone
+					 * cannot be told; NULL none */
+	int32_t twin_starts;
+	bool twin_same;			/* and it is to move the same figure */
+	double halves[2];		/* effect in the first and in the second half of the weeks after; NaN where they do not differ, or weeks are few */
 	const char *worse;		/* "hit rate got worse: −40 points (−52 to −28 points)", that nothing did, "" where nothing could be looked at */
 	const char *compared;		/* "Northgate 33 %, Port Salim 29 %": the donors; "" none */
 	const char *verdict_text;	/* a sentence */
@@ -91,7 +96,7 @@ const char *reform_quote(const struct reform *reform, struct arena *arena);
 
 /* Whether another figure got worse beside it, beyond chance. */
 bool reform_paid(const struct reform *reform);
-/* "works", "works, costly", "harms", "no effect told", "too early", "planned", "cannot be judged" */
+/* "works", "works, costly", "works, shared" (with another one), "harms", "no effect told", "too early", "planned", "cannot be judged" */
 const char *reform_word(const struct reform *reform);
 
 #endif

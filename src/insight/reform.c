@@ -12,6 +12,7 @@
 #include "store/rows.h"
 
 enum { WEEK = 7, DEFS = REFORM_BESIDE + 1, NOTHING_SHARE = 5 /* one week in five */ };
+enum { HALF_LEAST = 4 /* weeks */, HALF_APART = 4 /* standard errors */ };
 
 static const double chance_real = 0.05;
 
@@ -169,6 +170,65 @@ static bool is_touched(const struct hunt *hunt, const struct reform *reform, con
 			return true;
 	}
 	return false;
+}
+
+static bool same_posts(const struct reform *a, const struct reform *b)
+{
+	if (a->n_offices == 0 || b->n_offices == 0)
+		return true;
+	for (size_t i = 0; i < a->n_offices; i++)
+		if (concerns(b, a->offices[i].code))
+			return true;
+	return false;
+}
+
+/* Another one there, at nearly the same time: one for the same figure rather than one for any. */
+static void twin_find(const struct hunt *hunt, struct reform *reform)
+{
+	for (size_t i = 0; i < hunt->out.n; i++) {
+		const struct reform *other = &hunt->out.items[i];
+		bool same = strcmp(other->figure, reform->figure) == 0;
+
+		if (strcmp(other->id, reform->id) == 0 || other->starts > hunt->to || abs(other->starts - reform->starts) > WEEK * REFORM_TOGETHER ||
+		    !same_posts(reform, other) || (reform->twin && (reform->twin_same || !same)))
+			continue;
+		reform->twin = other->title;
+		reform->twin_starts = other->starts;
+		reform->twin_same = same;
+	}
+}
+
+static double in_unit(const struct reform *reform, size_t week)
+{
+	return reform->values[week] - reform->impact.expected[week];
+}
+
+/* Whether it did more in one half of the time after than in the other, by far more than weeks differ within the halves. */
+static void halves_judge(struct reform *reform)
+{
+	double sum[2] = { 0 }, square[2] = { 0 }, n[2] = { 0 }, spread;
+	size_t middle = reform->start + (reform->n_weeks - reform->start) / 2;
+
+	reform->halves[0] = reform->halves[1] = NAN;
+	if (reform->state != REFORM_REAL || !reform->impact.expected)
+		return;
+	for (size_t week = reform->start; week < reform->n_weeks; week++) {
+		double value = in_unit(reform, week);
+		int half = week >= middle;
+
+		if (isnan(value))
+			continue;
+		sum[half] += value;
+		square[half] += value * value;
+		n[half]++;
+	}
+	if (n[0] < HALF_LEAST || n[1] < HALF_LEAST)
+		return;
+	spread = (square[0] - sum[0] * sum[0] / n[0] + square[1] - sum[1] * sum[1] / n[1]) / (n[0] + n[1] - 2);
+	if (fabs(sum[0] / n[0] - sum[1] / n[1]) < HALF_APART * sqrt(spread * (1 / n[0] + 1 / n[1])))
+		return;
+	reform->halves[0] = sum[0] / n[0];
+	reform->halves[1] = sum[1] / n[1];
 }
 
 static int larger_first(const void *a, const void *b)
@@ -379,6 +439,8 @@ static bool reform_judge(struct hunt *hunt, struct reform *reform, struct err *e
 	    !estimate(reform, reform->def, own.values, courses, n, 0, hunt->arena, &reform->impact, err))
 		return false;
 	judge(reform);
+	twin_find(hunt, reform);
+	halves_judge(reform);
 	if (!donors_keep(hunt, reform, courses, n))
 		return err_memory(err);
 	for (size_t i = 0; i < n_beside; i++)

@@ -127,6 +127,28 @@ static const char *at_in(struct arena *arena, const struct reform *reform)
 	return reform->n_offices == 0 ? phrase_text(PHRASE_REFORM_AT_ALL) : PHRASE_IN(arena, PHRASE_REFORM_AT, { "place", reform->place });
 }
 
+/* An effect that came late, or did not last: its mean alone would hide that. */
+static void put_halves(struct text *out, struct arena *arena, const struct reform *reform, const char *currency)
+{
+	if (isnan(reform->halves[0]))
+		return;
+	text_put(out, ' ');
+	PHRASE_PUT(out, PHRASE_REFORM_HALVES, { "first", signed_in(arena, reform->def, reform->halves[0], currency) },
+		{ "second", signed_in(arena, reform->def, reform->halves[1], currency) });
+}
+
+static void put_twin(struct text *out, struct arena *arena, const struct reform *reform)
+{
+	struct text day = TEXT_INIT;
+
+	if (!reform->twin)
+		return;
+	phrase_day(&day, reform->twin_starts, PHRASE_DATE);
+	text_put(out, ' ');
+	PHRASE_PUT(out, PHRASE_REFORM_TWIN, { "title", width_safe(reform->twin, arena) }, { "day", day.data });
+	text_finish(&day);
+}
+
 /* "fell by 6 h more than at posts like it", or where it went the other way all the same, "is 6 h lower than ... let expect". */
 static const char *real_in(struct arena *arena, const struct reform *reform, const char *currency)
 {
@@ -138,9 +160,11 @@ static const char *real_in(struct arena *arena, const struct reform *reform, con
 	struct text out = TEXT_INIT;
 
 	PHRASE_PUT(&out, phrase, { "subject", subject_in(arena, reform->def, reform->stat, reform->category) }, { "at", at_in(arena, reform) },
-		{ "moved", phrase_text(fell ? PHRASE_REFORM_FELL : PHRASE_REFORM_ROSE) },
+		{ "average", isnan(reform->halves[0]) ? "" : phrase_text(PHRASE_REFORM_ON_AVERAGE) }, { "moved", phrase_text(fell ? PHRASE_REFORM_FELL : PHRASE_REFORM_ROSE) },
 		{ "level", phrase_text(fell ? PHRASE_REFORM_LOWER : PHRASE_REFORM_HIGHER) },
 		{ "size", size_in(arena, reform->def, impact->effect, currency) }, { "odds", odds_in(arena, impact->p) });
+	put_halves(&out, arena, reform, currency);
+	put_twin(&out, arena, reform);
 	return begun(&out, arena);
 }
 
@@ -165,12 +189,14 @@ static const char *short_in(struct arena *arena, const struct reform *reform)
 	size_t have = early ? impact->after : impact->before, need = early ? impact->need_after : impact->need_before;
 	struct text day = TEXT_INIT;
 	char of_have[24], of_need[24];
+	/* The weeks are over, and most had too few values: waiting alone brings none. */
+	bool gaps = early && !reform->ended && reform->n_weeks >= reform->start + need;
 	const char *text;
 
 	phrase_day(&day, reform->first + WEEK * (int32_t)(reform->start + need), PHRASE_DATE);
-	text = PHRASE_IN(arena, !early ? PHRASE_REFORM_NO_PAST : reform->ended ? PHRASE_REFORM_ENDED : PHRASE_REFORM_EARLY,
+	text = PHRASE_IN(arena, !early ? PHRASE_REFORM_NO_PAST : gaps ? PHRASE_REFORM_GAPS : reform->ended ? PHRASE_REFORM_ENDED : PHRASE_REFORM_EARLY,
 		{ "subject", subject_in(arena, reform->def, reform->stat, reform->category) }, { "need", phrase_number((int)need, of_need) },
-		{ "have", phrase_number((int)have, of_have) },
+		{ "have", have ? phrase_number((int)have, of_have) : phrase_text(PHRASE_REFORM_NO_WEEK) },
 		{ "day", day.data });
 	text_finish(&day);
 	return text;
@@ -252,22 +278,26 @@ static bool expectation_read(const struct reform *reform, double *ret_value, boo
 	return *end == '\0' && (reform->def->unit == KPI_COUNT || reform->def->unit == KPI_MONEY);
 }
 
-static const char *against_in(const struct reform *reform)
+/* "more than expected"; where parts were expected, with the parts found: hours say nothing beside them. */
+static const char *against_in(struct arena *arena, const struct reform *reform)
 {
+	enum phrase phrase;
 	const struct stats_impact *impact = &reform->impact;
 	double expected, effect, low, high;
 	bool in_parts;
+	char parts[40];
 
 	if (reform->state != REFORM_REAL || !expectation_read(reform, &expected, &in_parts))
 		return "";
 	effect = in_parts ? impact->relative : impact->effect;
 	low = in_parts ? impact->relative_low : impact->low;
 	high = in_parts ? impact->relative_high : impact->high;
-	if (expected >= low && expected <= high)
-		return phrase_text(PHRASE_REFORM_AS_EXPECTED);
-	if (effect * expected < 0)
-		return phrase_text(PHRASE_REFORM_OTHER_WAY);
-	return phrase_text(fabs(effect) > fabs(expected) ? PHRASE_REFORM_MORE_THAN : PHRASE_REFORM_LESS_THAN);
+	phrase = expected >= low && expected <= high ? PHRASE_REFORM_AS_EXPECTED : effect * expected < 0 ? PHRASE_REFORM_OTHER_WAY :
+		fabs(effect) > fabs(expected) ? PHRASE_REFORM_MORE_THAN : PHRASE_REFORM_LESS_THAN;
+	if (!in_parts)
+		return phrase_text(phrase);
+	snprintf(parts, sizeof(parts), "%s%.0f\u00a0%%", effect < 0 ? "−" : "+", 100 * fabs(effect));
+	return PHRASE_IN(arena, PHRASE_REFORM_IN_PARTS, { "parts", parts }, { "verdict", phrase_text(phrase) });
 }
 
 /* How it was estimated: with i, for whoever is asked. */
@@ -281,7 +311,7 @@ static const char *method_in(struct arena *arena, const struct reform *reform)
 		return "";
 	snprintf(before, sizeof(before), "%zu", impact->before);
 	snprintf(after, sizeof(after), "%zu", impact->after);
-	snprintf(p, sizeof(p), impact->p < 0.0001 ? "%.0e" : "%.4f", impact->p);
+	snprintf(p, sizeof(p), impact->p < 1e-15 ? "below 1e-15" : impact->p < 0.0001 ? "%.0e" : "%.4f", impact->p);
 	snprintf(memory, sizeof(memory), "%.2f", impact->rho);
 	snprintf(tried, sizeof(tried), "%zu", impact->placebos);
 	snprintf(as_large, sizeof(as_large), "%zu", impact->placebos_as_large);
@@ -353,7 +383,7 @@ bool reform_word_it(struct reform *reform, const char *currency, struct arena *a
 	reform->found = found_in(arena, reform, currency);
 	reform->range = reform->state == REFORM_REAL || reform->state == REFORM_CHANCE ? range_in(arena, reform->def, reform->impact.low,
 		reform->impact.high, currency) : "";
-	reform->against = against_in(reform);
+	reform->against = against_in(arena, reform);
 	reform->method = method_in(arena, reform);
 	for (size_t i = 0; i < reform->n_beside; i++)
 		reform->beside[i].text = beside_in(arena, &reform->beside[i], currency);
@@ -388,11 +418,13 @@ const char *reform_word(const struct reform *reform)
 	case REFORM_PLANNED:
 		return phrase_text(PHRASE_REFORM_WORD_PLANNED);
 	case REFORM_EARLY:
-		return phrase_text(reform->ended ? PHRASE_REFORM_WORD_ENDED : PHRASE_REFORM_WORD_EARLY);
+		return phrase_text(reform->ended ? PHRASE_REFORM_WORD_ENDED : reform->n_weeks >= reform->start + reform->impact.need_after ?
+			PHRASE_REFORM_WORD_NONE : PHRASE_REFORM_WORD_EARLY);
 	case REFORM_CHANCE:
 		return phrase_text(PHRASE_REFORM_WORD_CHANCE);
 	case REFORM_REAL:
-		return phrase_text(reform->verdict == KPI_BETTER ? reform_paid(reform) ? PHRASE_REFORM_WORD_PRICE : PHRASE_REFORM_WORD_WORKS : reform->verdict == KPI_WORSE ? PHRASE_REFORM_WORD_HARMS :
+		return phrase_text(reform->verdict == KPI_BETTER ? reform_paid(reform) ? PHRASE_REFORM_WORD_PRICE :
+			reform->twin && reform->twin_same ? PHRASE_REFORM_WORD_SHARED : PHRASE_REFORM_WORD_WORKS : reform->verdict == KPI_WORSE ? PHRASE_REFORM_WORD_HARMS :
 			PHRASE_REFORM_WORD_MOVED);
 	default:
 		return phrase_text(PHRASE_REFORM_WORD_NONE);

@@ -15,7 +15,7 @@
 #include "scope.h"
 
 enum { LIST_INITIATIVES, LIST_BESIDE, LIST_POSTS, LIST_ADOPTION, LISTS };
-enum { MARGIN_DAYS = 21, SPANS_FEW = 4, SPANS_MANY = 8, TALL = 34, VERDICT_ROWS = 3, CHART_LEAST = 6, CHART_MOST = 16 };
+enum { MARGIN_DAYS = 21, SPANS_FEW = 4, SPANS_MANY = 8, TALL = 34, VERDICT_ROWS = 4, CHART_LEAST = 6, CHART_MOST = 16 };
 
 /* The lists of one initiative. */
 struct detail {
@@ -226,7 +226,7 @@ static void paint_course(const struct reform *reform, struct canvas_area area)
 	bool told = reform->state == REFORM_REAL || reform->state == REFORM_CHANCE;
 	struct chart_series series = { .values = reform->values, .second = reform->others, .second_name = "posts like it", .n = n,
 		.first_day = reform->first, .step_days = 7, .unit = history_unit(reform->def->unit), .target = NAN, .limit_low = NAN, .limit_high = NAN,
-		.name = "found", .middle = told ? expected : NULL, .selected = reform->start < n ? (long)reform->start : -1 };
+		.name = "found", .middle = told ? expected : NULL, .selected = reform->start > 0 && reform->start < n ? (long)reform->start : -1 };
 
 	for (size_t i = 0; i < n; i++)
 		expected[i] = told && i >= reform->start ? reform->impact.expected[i] : NAN;
