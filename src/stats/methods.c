@@ -273,7 +273,7 @@ const struct method methods[] = {
 	{"smoothing of level", 0.3, has_no_season, run_level},
 	{"median of places, whole past", 1, has_season, run_medians_far},
 	{"median of places, longer season, whole past", 1, has_longer, run_medians_longer_far},
-	{"as a year before", 1, method_year_applies, method_year},
+	{"as a year before", 2, method_year_applies, method_year},
 };
 
 const size_t n_methods = sizeof(methods) / sizeof(methods[0]);
