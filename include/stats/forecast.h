@@ -2,7 +2,8 @@
  *
  * Several simple methods are tried on the series' own past: from each of a dozen earlier moments they forecast what is known by
  * now. Their weights in the answer come from these trials, and the intervals are the errors that the answer itself would have
- * made (split conformal, by step ahead and place in the season), so they promise nothing that did not hold before. Where no
+ * made (split conformal, by step ahead and place in the season), so they promise nothing that did not hold before. What never was
+ * below zero will not be: an interval that reaches it ends there, and all 5 % that miss it lie above. Where no
  * method beats the seasonal naive one in the trials, that one is the answer, and `is_naive` says so.
  *
  * Methods: seasonal naive; median of the same place in the last eight seasons, and in the whole past; shape and level of the last weeks,

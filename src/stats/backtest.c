@@ -51,28 +51,30 @@ bool backtest(const struct trials *trials, const struct band_errors *errors, con
 	struct stats_forecast *forecast, struct arena *arena)
 {
 	size_t steps = trials->steps, last = steps - 1;
-	double *answer, *low, *high;
+	double *answer, *sums, *low, *high;
 
 	forecast->sums = forecast->lasts = NULL;
 	if (trials->count < 3 || !trials->forecasts[0])
 		return true;
 	answer = arena_array(arena, trials->count * steps, sizeof(*answer));
+	sums = arena_array(arena, steps, sizeof(*sums));
 	low = arena_array(arena, steps, sizeof(*low));
 	high = arena_array(arena, steps, sizeof(*high));
 	forecast->sums = arena_array(arena, trials->count, sizeof(*forecast->sums));
 	forecast->lasts = arena_array(arena, trials->count, sizeof(*forecast->lasts));
-	if (!answer || !low || !high || !forecast->sums || !forecast->lasts)
+	if (!answer || !sums || !low || !high || !forecast->sums || !forecast->lasts)
 		return false;
 	for (size_t k = 0; k < trials->count; k++) {
 		const double *its = answer_but(trials, forecast, k, answer), *naive = trials->forecasts[0] + k * steps;
 		const double *actual = trials->values + trials->origins[k];
-		double sum = sum_of(its, steps);
 
-		if (!band_find(summed, k, steps, low, high))
+		for (size_t h = 0; h < steps; h++)
+			sums[h] = (h ? sums[h - 1] : 0) + its[h];
+		if (!band_find(summed, k, steps, sums, low, high))
 			return false;
-		forecast->sums[k] = (struct stats_forecast_look){.origin = trials->origins[k], .mean = sum, .low = sum + low[last],
-			.high = sum + high[last], .actual = sum_of(actual, steps), .naive = sum_of(naive, steps)};
-		if (!band_find(errors, k, steps, low, high))
+		forecast->sums[k] = (struct stats_forecast_look){.origin = trials->origins[k], .mean = sums[last], .low = sums[last] + low[last],
+			.high = sums[last] + high[last], .actual = sum_of(actual, steps), .naive = sum_of(naive, steps)};
+		if (!band_find(errors, k, steps, its, low, high))
 			return false;
 		forecast->lasts[k] = (struct stats_forecast_look){.origin = trials->origins[k], .mean = its[last], .low = its[last] + low[last],
 			.high = its[last] + high[last], .actual = actual[last], .naive = naive[last]};

@@ -12,8 +12,9 @@
 
 enum { PLACE_PRIOR = 6, NORMAL_PRIOR = 20 };
 
-/* 95 % quantile over mean of absolute normal errors: what is believed of their shape before there are many. */
-static const double normal_ratio = 2.4564;
+/* Quantile of normal errors over the mean of their sizes, 2.5 % and 5 % beyond it: what is believed of their shape before there are
+ * many. */
+static const double normal_ratio = 2.4564, normal_ratio_alone = 2.0615;
 
 struct band {
 	const struct band_errors *errors;
@@ -104,12 +105,11 @@ static double scale_at(const struct band *band, size_t h)
 	return h < steps ? scale : scale * sqrt((double)(h + 1) / (double)steps);
 }
 
-/* Half of each side's own quantile, half of both together: lopsided where errors are, yet not at the mercy of a few. */
-static void quantiles(struct band *band, double *ret_low, double *ret_high)
+/* All errors in units of their scale. */
+static size_t ratios_fill(struct band *band)
 {
 	const struct band_errors *errors = band->errors;
 	size_t n = 0;
-	double both, low, high, own, widen;
 
 	for (size_t k = 0; k < errors->trials; k++) {
 		for (size_t h = 0; h < errors->steps; h++) {
@@ -119,10 +119,27 @@ static void quantiles(struct band *band, double *ret_low, double *ret_high)
 				band->ratios[n++] = scale > 0 ? error / scale : 0;
 		}
 	}
-	*ret_low = *ret_high = NAN;
+	return n;
+}
+
+/* In units of scale: to both sides, and to one where nothing can lie on the other. */
+struct quantiles {
+	double low, high, low_alone, high_alone;
+};
+
+/* Half of each side's own quantile, half of both together: lopsided where errors are, yet not at the mercy of a few. A side alone is as
+ * lopsided as can be. */
+static struct quantiles quantiles_of(struct band *band)
+{
+	size_t n = ratios_fill(band);
+	double own = (double)n / (double)(n + NORMAL_PRIOR), widen = 1 + band->errors->widening, normal, both, low, high;
+	struct quantiles quantiles = {NAN, NAN, NAN, NAN};
+
 	if (n == 0)
-		return;
-	own = (double)n / (double)(n + NORMAL_PRIOR);
+		return quantiles;
+	normal = (1 - own) * normal_ratio_alone;
+	quantiles.low_alone = widen * fmin(own * stats_quantile(band->ratios, n, 0.05) - normal, 0);
+	quantiles.high_alone = widen * fmax(own * stats_quantile(band->ratios, n, 0.95) + normal, 0);
 	low = -stats_quantile(band->ratios, n, 0.025);
 	high = stats_quantile(band->ratios, n, 0.975);
 	for (size_t i = 0; i < n; i++)
@@ -130,31 +147,36 @@ static void quantiles(struct band *band, double *ret_low, double *ret_high)
 	both = own * stats_quantile(band->ratios, n, 0.95) + (1 - own) * normal_ratio;
 	low = own * low + (1 - own) * both;
 	high = own * high + (1 - own) * both;
-	widen = 1 + errors->widening;
-	*ret_low = -widen * fmax((both + low) / 2, 0);
-	*ret_high = widen * fmax((both + high) / 2, 0);
+	quantiles.low = -widen * fmax((both + low) / 2, 0);
+	quantiles.high = widen * fmax((both + high) / 2, 0);
+	return quantiles;
 }
 
-bool band_find(const struct band_errors *errors, size_t but, size_t horizon, double *ret_low, double *ret_high)
+static void limits_put(const struct band *band, const struct quantiles *quantiles, size_t h, double mean, double *ret_low, double *ret_high)
+{
+	double scale = band->errors->steps ? scale_at(band, h) : NAN;
+	double low = quantiles->low * scale, high = quantiles->high * scale;
+
+	*ret_low = mean + high >= band->errors->most ? quantiles->low_alone * scale : low;
+	*ret_high = mean + low <= band->errors->least ? quantiles->high_alone * scale : high;
+}
+
+bool band_find(const struct band_errors *errors, size_t but, size_t horizon, const double *means, double *ret_low, double *ret_high)
 {
 	struct band band = {.errors = errors, .but = but, .scale = malloc((errors->steps + 1) * sizeof(double)),
 		.place = malloc((errors->season + 1) * sizeof(double)),
 		.ratios = malloc((errors->trials * errors->steps + 1) * sizeof(double))};
 	bool ok = band.scale && band.place && band.ratios;
-	double low, high;
+	struct quantiles quantiles;
 
 	if (ok) {
 		scale_smooth(&band);
 		scale_rise(band.scale, errors->steps);
 		places_find(&band);
-		quantiles(&band, &low, &high);
+		quantiles = quantiles_of(&band);
 	}
-	for (size_t h = 0; ok && h < horizon; h++) {
-		double scale = errors->steps ? scale_at(&band, h) : NAN;
-
-		ret_low[h] = low * scale;
-		ret_high[h] = high * scale;
-	}
+	for (size_t h = 0; ok && h < horizon; h++)
+		limits_put(&band, &quantiles, h, means[h], &ret_low[h], &ret_high[h]);
 	free(band.scale);
 	free(band.place);
 	free(band.ratios);

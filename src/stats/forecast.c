@@ -232,37 +232,31 @@ static bool answer_run(const struct trials *trials, struct arena *arena, const s
 	return true;
 }
 
-struct limits {
-	double low, high;	/* what never was exceeded on that side of zero */
-};
-
 /* Counts and amounts that never were below zero will not be. */
-static struct limits limits_of(const double *values, size_t n)
+static void limits_find(const double *values, size_t n, struct band_errors *errors)
 {
-	struct limits limits = {.low = 0, .high = 0};
-
+	errors->least = errors->most = 0;
 	for (size_t i = 0; i < n; i++) {
-		limits.low = values[i] < 0 ? -HUGE_VAL : limits.low;
-		limits.high = values[i] > 0 ? HUGE_VAL : limits.high;
+		errors->least = values[i] < 0 ? -HUGE_VAL : errors->least;
+		errors->most = values[i] > 0 ? HUGE_VAL : errors->most;
 	}
-	return limits;
 }
 
-static double limited(double value, struct limits limits)
+static double limited(double value, const struct band_errors *errors)
 {
-	return isnan(value) ? value : fmin(fmax(value, limits.low), limits.high);
+	return isnan(value) ? value : fmin(fmax(value, errors->least), errors->most);
 }
 
-static bool band_put(const struct band_errors *errors, const double *means, struct limits limits, struct arena *arena, size_t horizon,
+static bool band_put(const struct band_errors *errors, const double *means, struct arena *arena, size_t horizon,
 	struct stats_forecast_point *points)
 {
 	double *low = arena_array(arena, horizon, sizeof(double)), *high = arena_array(arena, horizon, sizeof(double));
 
-	if (!low || !high || !band_find(errors, errors->trials, horizon, low, high))
+	if (!low || !high || !band_find(errors, errors->trials, horizon, means, low, high))
 		return false;
 	for (size_t h = 0; h < horizon; h++)
-		points[h] = (struct stats_forecast_point){.mean = limited(means[h], limits), .low = limited(means[h] + low[h], limits),
-			.high = limited(means[h] + high[h], limits)};
+		points[h] = (struct stats_forecast_point){.mean = limited(means[h], errors), .low = limited(means[h] + low[h], errors),
+			.high = limited(means[h] + high[h], errors)};
 	return true;
 }
 
@@ -280,20 +274,29 @@ static double *errors_summed(const struct trials *trials, struct arena *arena)
 	return sums;
 }
 
-/* Each trial against intervals made from the others. */
-static bool coverage_find(const struct band_errors *errors, struct arena *arena, double *ret_coverage)
+/* What the answer would have been in trial k. */
+static void means_of(const struct trials *trials, size_t k, double *ret_means)
 {
-	double *low = arena_array(arena, errors->steps + 1, sizeof(double)), *high = arena_array(arena, errors->steps + 1, sizeof(double));
-	size_t inside = 0, count = 0;
+	for (size_t h = 0; h < trials->steps; h++)
+		ret_means[h] = trials->values[trials->origins[k] + h] - trials->errors[k * trials->steps + h];
+}
+
+/* Each trial against intervals made from the others. */
+static bool coverage_find(const struct trials *trials, const struct band_errors *errors, struct arena *arena, double *ret_coverage)
+{
+	size_t steps = errors->steps, inside = 0, count = 0;
+	double *low = arena_array(arena, steps + 1, sizeof(double)), *high = arena_array(arena, steps + 1, sizeof(double));
+	double *means = arena_array(arena, steps + 1, sizeof(double));
 
 	*ret_coverage = NAN;
-	if (!low || !high)
+	if (!low || !high || !means)
 		return false;
 	for (size_t k = 0; k < errors->trials && errors->trials >= 3; k++) {
-		if (!band_find(errors, k, errors->steps, low, high))
+		means_of(trials, k, means);
+		if (!band_find(errors, k, steps, means, low, high))
 			return false;
-		for (size_t h = 0; h < errors->steps; h++) {
-			double error = errors->errors[k * errors->steps + h];
+		for (size_t h = 0; h < steps; h++) {
+			double error = errors->errors[k * steps + h];
 
 			count += !isnan(error);
 			inside += error >= low[h] && error <= high[h];
@@ -317,19 +320,21 @@ static bool intervals_find(const struct trials *trials, const double *means, str
 		.widening = widening_of(trials, widening), .season = trials->season};
 	struct band_errors sums = {.errors = errors_summed(trials, arena), .trials = trials->count, .steps = trials->steps,
 		.widening = widening_of(trials, widening_totals), .season = 1};
-	struct limits limits = limits_of(trials->values, trials->n);
 	double *totals = arena_array(arena, trials->horizon, sizeof(double)), total = 0;
 
 	forecast->points = arena_array(arena, trials->horizon, sizeof(*forecast->points));
 	forecast->totals = arena_array(arena, trials->horizon, sizeof(*forecast->totals));
 	if (!sums.errors || !totals || !forecast->points || !forecast->totals)
 		return false;
+	limits_find(trials->values, trials->n, &errors);
+	sums.least = errors.least;
+	sums.most = errors.most;
 	for (size_t h = 0; h < trials->horizon; h++)
-		totals[h] = total += limited(means[h], limits);
+		totals[h] = total += limited(means[h], &errors);
 	return backtest(trials, &errors, &sums, forecast, arena) &&
-	       band_put(&errors, means, limits, arena, trials->horizon, forecast->points) &&
-	       band_put(&sums, totals, limits, arena, trials->horizon, forecast->totals) &&
-	       coverage_find(&errors, arena, &forecast->coverage);
+	       band_put(&errors, means, arena, trials->horizon, forecast->points) &&
+	       band_put(&sums, totals, arena, trials->horizon, forecast->totals) &&
+	       coverage_find(trials, &errors, arena, &forecast->coverage);
 }
 
 bool stats_forecast(const double *values, size_t n, const struct stats_forecast_options *options, struct arena *arena,

@@ -340,6 +340,34 @@ START_TEST(ninety_five_percent_intervals_hold_about_so_many)
 }
 END_TEST
 
+/* Many zeros: an interval that begins at zero can only be missed above it, and 5 % shall. */
+START_TEST(an_interval_from_zero_holds_no_more_than_others)
+{
+	struct chance chance = {.state = 21};
+	int inside = 0, values_from_zero = 0;
+
+	for (int series = 0; series < 150; series++) {
+		double values[224];
+		struct arena arena;
+		struct stats_forecast forecast;
+
+		for (size_t i = 0; i < 224; i++)
+			values[i] = fmax(0, 0.4 + 0.2 * (double)(i % 7) / 6 + chance_normal(&chance));
+		forecast = forecast_of(values, 210, 7, 0, 14, &arena);
+		for (size_t h = 0; h < 14; h++) {
+			if (forecast.points[h].low > 0)
+				continue;
+			values_from_zero++;
+			inside += values[210 + h] <= forecast.points[h].high;
+		}
+		arena_finish(&arena);
+	}
+	ck_assert_int_ge(values_from_zero, 2000);
+	ck_assert_int_ge(inside * 100, values_from_zero * 93);
+	ck_assert_int_le(inside * 100, values_from_zero * 96);
+}
+END_TEST
+
 START_TEST(where_nothing_beats_repetition_it_says_so)
 {
 	struct chance chance = {.state = 3};
@@ -554,6 +582,7 @@ int main(void)
 	tcase_add_test(tcase, a_pattern_without_noise_is_continued_exactly);
 	tcase_add_test(tcase, a_week_of_hours_is_learnt_beside_the_day);
 	tcase_add_loop_test(tcase, ninety_five_percent_intervals_hold_about_so_many, 0, 3);
+	tcase_add_test(tcase, an_interval_from_zero_holds_no_more_than_others);
 	tcase_add_test(tcase, where_nothing_beats_repetition_it_says_so);
 	tcase_add_test(tcase, money_in_another_unit_gives_the_same_forecast);
 	tcase_add_test(tcase, the_same_values_give_the_same_bytes);
