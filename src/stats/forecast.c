@@ -19,7 +19,7 @@ static const double weight_power = 5, weight_reach = 1.6;
 /* Errors of one trial go together, and so do those of trials that overlap: they tell less than their number suggests. Per trial without
  * a common stretch; of a sum, a trial has only one error at each step. Student's t is wider than the normal distribution by
  * nearly 1.5 / n at 95 %; both were set so that simulated series (see the benchmark) are covered as promised. */
-static const double widening = 0.6, widening_totals = 2.5;
+static const double widening = 0.3, widening_totals = 2.5;
 
 static struct past past_of(const struct trials *trials, size_t n, struct smoothing_guess *guess)
 {
