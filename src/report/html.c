@@ -51,10 +51,10 @@ static const char style[] =
 	".t th{color:#9aa6b2}.worse{color:#ff9c6b}.better{color:#5fd0ac}.warned{color:#e6c35c}.tag{color:#e6c35c;border-color:#e6c35c}.f td,.f tr,.t td,.t th,.a tr,.foot\n"
 	"{border-color:#333c45}.b{fill:#29323b}.l{stroke:#b6c1cb}path.g{stroke:#333c45}.t path,path.t{stroke:#e6c35c}.x{stroke:#6d7984}.a text,text.a{fill:#9aa6b2}\n"
 	".pw{fill:#ff9c6b}.pb{fill:#5fd0ac}.po{fill:#c8d2db}}\n"
-	"@page{size:A4;margin:10mm 13mm}\n"
-	"@media print{body{font-size:7.5pt;line-height:1.3;background:#fff;color:#000}main{max-width:none;padding:0}h2{margin:.8em 0 .15em;padding-top:.35em;\n"
-	"break-after:avoid}.f td{padding:.26em 0}.c{font-size:1.06em}.w,.s{margin-top:.1em}.f .g{width:130px}.f .g svg{width:130px;height:54px}\n"
-	".q,.f .z,.h .z,.a code{display:none}.d li{padding:.05em 0 .05em .3em}.t td,.t th{padding:.04em .8em .04em 0}.t svg{height:14px;display:block}\n"
+	"@page{size:A4;margin:9mm 13mm}\n"
+	"@media print{body{font-size:7.1pt;line-height:1.25;background:#fff;color:#000}main{max-width:none;padding:0}h2{margin:.8em 0 .15em;padding-top:.35em;\n"
+	"break-after:avoid}.f td{padding:.15em 0}.c{font-size:1.06em;line-height:1.2}.w,.s{margin-top:.1em}.f .g{width:130px}.f .g svg{width:130px;height:40px}\n"
+	".q,.f .z,.h .z,.a code{display:none}.d li{padding:0 0 0 .3em}.t td,.t th{padding:.04em .8em .04em 0}.t svg{height:14px;display:block}\n"
 	".foot{margin-top:.6em;padding-top:.3em}.foot p{display:inline}.ev{break-before:page}.e,tr,li,.t{break-inside:avoid}\n"
 	"a{color:inherit;text-decoration:none}}\n";
 
