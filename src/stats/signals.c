@@ -16,7 +16,7 @@ enum { TO_LEVEL, TO_SHAPE };
 
 enum { BASELINES = 10, SMOOTH = 48, SPECIALS = 256, SPECIAL_KNOWN = 3, SPECIAL_KEPT = 24, DRIFT_STEPS = 10, KNOWN_MIN = 20, SPIKES_PRIOR = 15, SHIFTS_PRIOR = 4 };
 /* Steps in which an alarm is not repeated: a season, but no longer than an event lasts when steps are minutes. */
-enum { HOLD_PLAIN = 7, HOLD_MOST = 72 };
+enum { LASTING_PLAIN = 7, HOLD_MOST = 72 };
 
 /* What is news while an alarm holds, or in the same excursion: half as much evidence again. */
 static const double every_default = 100, size_max = 1e6, more_evidence = 1.5;
@@ -45,6 +45,7 @@ struct judging {
 	struct watch watches[BASELINES];
 	size_t n_watches;
 	size_t hold;		/* steps in which an alarm is not repeated */
+	size_t lasting;		/* steps after which what began with an alarm is there to stay: a season, or an odd day would be learnt as one */
 	double limit;		/* evidence of an alarm at the present step */
 	struct stats_signal *signals;
 	size_t alarm;		/* step of the last one; n: none */
@@ -278,16 +279,16 @@ static void signal_judge(struct judging *judging, struct watch *watch, size_t t)
 		signal->score = 0;
 }
 
-/* An excursion that outlives the hold is the new usual. */
+/* An excursion that outlives a season is the new usual. */
 static void shift_settle(struct judging *judging, size_t t)
 {
-	if (judging->alarm >= judging->n || t != judging->alarm + judging->hold)
+	if (judging->alarm >= judging->n || t != judging->alarm + judging->lasting)
 		return;
 	for (size_t i = 0; i < judging->n_watches; i++) {
 		struct watch *watch = &judging->watches[i];
 
-		if (watch->ready && watch->outside >= judging->hold / 2)
-			baseline_restart(&watch->baseline, t + 1 - (watch->outside < judging->hold ? watch->outside : judging->hold));
+		if (watch->ready && watch->outside >= judging->lasting / 2)
+			baseline_restart(&watch->baseline, t + 1 - (watch->outside < judging->lasting ? watch->outside : judging->lasting));
 	}
 }
 
@@ -351,7 +352,8 @@ struct stats_signal *stats_signals(const double *values, size_t n, const struct 
 	if (!judging || !signals)
 		return NULL;
 	*judging = (struct judging){.values = values, .n = n, .options = options, .signals = signals, .alarm = n,
-		.hold = options->season <= 1 ? HOLD_PLAIN : options->season < HOLD_MOST ? options->season : HOLD_MOST};
+		.lasting = options->season > 1 ? options->season : LASTING_PLAIN};
+	judging->hold = judging->lasting < HOLD_MOST ? judging->lasting : HOLD_MOST;
 	ok = watches_make(judging);
 	for (size_t t = 0; ok && t < n; t++)
 		step_judge(judging, t);
