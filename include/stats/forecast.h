@@ -3,12 +3,13 @@
  * Several simple methods are tried on the series' own past: from each of a dozen earlier moments they forecast what is known by
  * now. Their weights in the answer come from these trials, and the intervals are the errors that the answer itself would have
  * made (split conformal, by step ahead and place in the season), so they promise nothing that did not hold before. What never was
- * below zero will not be: an interval that reaches it ends there, and all 5 % that miss it lie above. Where no
- * method beats the seasonal naive one in the trials, that one is the answer, and `is_naive` says so.
+ * below zero will not be: an interval that reaches it ends there, and all 5 % that miss it lie above. Where no method beats the seasonal
+ * naive one in the trials, that one is the answer, and `is_naive` says so.
  *
- * Methods: seasonal naive; median of the same place in the last eight seasons, and in the whole past; shape and level of the last weeks,
- * moved as a year before (days and weeks); additive Holt-Winters with a damped trend (Gardner
- * 1985, Taylor 2003 for two seasons), also of logarithms; Theta (Assimakopoulos and Nikolopoulos 2000); damped trend without a season. */
+ * Methods: seasonal naive, and the same moved on by the drift of the last seasons; median of the same place in the last eight seasons,
+ * and in the whole past; shape and level of the last weeks, moved as a year before (days and weeks); additive Holt-Winters with a damped
+ * trend (Gardner 1985, Taylor 2003 for two seasons), also of logarithms; Theta (Assimakopoulos and Nikolopoulos 2000); damped trend
+ * without a season. */
 #ifndef STATS_FORECAST_H
 #define STATS_FORECAST_H
 
@@ -40,7 +41,7 @@ struct stats_forecast_look {
 	double mean, low, high, actual, naive;	/* actual NaN: not all of it is known */
 };
 
-enum { STATS_FORECAST_METHODS = 15 };
+enum { STATS_FORECAST_METHODS = 16 };
 
 struct stats_forecast {
 	struct stats_forecast_point *points;	/* horizon of them, one a step */

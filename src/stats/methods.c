@@ -11,6 +11,9 @@
 
 /* Seasons that a place's median looks back: to the level of late, or to what is usual. */
 enum { SEASONS_BACK = 8, LONGER_BACK = 4, SEASONS_FAR = 104, LONGER_FAR = 8 };
+/* Seasons that a drift is measured over; of each season's movement, the next one's is this part. */
+enum { DRIFT_SEASONS = 7 };
+static const double drift_damping = 0.9;
 
 static bool always(const struct past *past)
 {
@@ -87,6 +90,37 @@ bool method_naive(const struct past *past, size_t horizon, double *ret_means)
 static bool run_last(const struct past *past, size_t horizon, double *ret_means)
 {
 	return repeat(past, 1, horizon, ret_means);
+}
+
+/* What a value is larger than that of the same place a season before, on average of the last seasons. */
+static double drift_of(const struct past *past)
+{
+	size_t season = past->season, seasons = past->n / season - 1, count = 0;
+	double sum = 0;
+
+	seasons = seasons < DRIFT_SEASONS ? seasons : DRIFT_SEASONS;
+	for (size_t i = past->n - season; seasons > 0 && i < past->n; i++) {
+		double moved = past->values[i] - past->values[i - seasons * season];
+
+		sum += isnan(moved) ? 0 : moved / (double)seasons;
+		count += !isnan(moved);
+	}
+	return count ? sum / (double)count : 0;
+}
+
+static bool run_drift(const struct past *past, size_t horizon, double *ret_means)
+{
+	double step = drift_of(past), moved = 0;
+
+	repeat(past, past->season, horizon, ret_means);
+	for (size_t h = 0; h < horizon; h++) {
+		if (h % past->season == 0) {
+			step *= drift_damping;
+			moved += step;
+		}
+		ret_means[h] += moved;
+	}
+	return true;
 }
 
 static bool run_naive_longer(const struct past *past, size_t horizon, double *ret_means)
@@ -274,6 +308,7 @@ const struct method methods[] = {
 	{"median of places, whole past", 1, has_season, run_medians_far},
 	{"median of places, longer season, whole past", 1, has_longer, run_medians_longer_far},
 	{"as a year before", 2, method_year_applies, method_year},
+	{"seasonal naive with drift", 0.5, has_season, run_drift},
 };
 
 const size_t n_methods = sizeof(methods) / sizeof(methods[0]);

@@ -120,6 +120,34 @@ START_TEST(the_naive_forecast_repeats_the_last_season_that_is_known)
 }
 END_TEST
 
+static const struct method *method_named(const char *name)
+{
+	for (size_t m = 0; m < n_methods; m++) {
+		if (strcmp(methods[m].name, name) == 0)
+			return &methods[m];
+	}
+	ck_abort_msg("no method %s", name);
+}
+
+START_TEST(a_drift_goes_on_from_season_to_season_a_little_less)
+{
+	/* Two more each season: 0.9 x 2, and 0.9 x 0.9 x 2 after it; what is missing tells nothing. */
+	static const double values[] = {10, 20, 30, 12, 22, 32, 14, NAN, 34, 16, 26, 36};
+	const struct method *drift = method_named("seasonal naive with drift");
+	struct past past = {.values = values, .n = 12, .whole = 12, .season = 3};
+	double means[6];
+
+	ck_assert(drift->applies(&past) && drift->run(&past, 6, means));
+	for (size_t h = 0; h < 6; h++)
+		ck_assert_double_eq_tol(means[h], values[9 + h % 3] + (h < 3 ? 1.8 : 1.8 + 1.62), 1e-12);
+	past = (struct past){.values = values, .n = 4, .whole = 4, .season = 3};
+	ck_assert(drift->run(&past, 3, means));
+	ck_assert_double_eq_tol(means[0], 20, 1e-12);
+	past.season = 1;
+	ck_assert(!drift->applies(&past));
+}
+END_TEST
+
 START_TEST(missing_values_are_filled_from_the_season_before)
 {
 	double values[] = {NAN, 10, 20, 30, 13, NAN, 33, NAN};
@@ -573,6 +601,7 @@ int main(void)
 	tcase_add_test(tcase, seasonal_indices_of_the_airline_series_match_published_ones);
 	tcase_add_test(tcase, theta_adds_half_of_the_trend);
 	tcase_add_test(tcase, the_naive_forecast_repeats_the_last_season_that_is_known);
+	tcase_add_test(tcase, a_drift_goes_on_from_season_to_season_a_little_less);
 	tcase_add_test(tcase, missing_values_are_filled_from_the_season_before);
 	tcase_add_test(tcase, what_came_in_both_years_before_is_expected_again);
 	tcase_add_test(tcase, what_came_in_one_year_only_is_not);
