@@ -191,7 +191,7 @@ def test_behind_an_age_of_debts_stand_the_debts_of_the_file_and_behind_one_its_t
     with open(os.path.join(SAMPLE, "arrears.csv")) as f:
         old = sum(row["due_on"] < "2026-08-25" for row in csv.DictReader(f))    # 90 days before the day after the period
     words = ("-d", sample_db(p), "--now", "2026-11-23T06:00:00Z", "show", "revenue", "--size", "120x36", "--keys")
-    keys = "m Tab Tab Tab Tab Tab Tab Down Down Enter"
+    keys = "m Tab Tab Tab Tab Tab Tab Tab Down Down Enter"
     screen = run(*words, keys)
     assert re.search("more than 90 days .* of %d\n" % old, screen), (old, screen)
     trader = re.search("^▶ (\\S+)", screen, re.M).group(1)
