@@ -16,9 +16,12 @@ enum {
 	CHECK_VALUES = 4096	/* kept since the cells were last looked at */
 };
 
+/* Small counts: what is added up lies in the processor's cache. */
 struct bins {
 	uint64_t sum;
-	uint32_t count[STATS_BINS];
+	uint32_t n;		/* counted since the counts were last moved to `wide`: none of them can be more */
+	uint32_t *wide;		/* what came before, or NULL */
+	uint16_t count[STATS_BINS];
 };
 
 struct spread {
@@ -46,8 +49,11 @@ void spread_destroy(struct spread *spread)
 {
 	if (!spread)
 		return;
-	for (size_t i = 0; i < spread->n_cells; i++)
+	for (size_t i = 0; i < spread->n_cells; i++) {
+		if (spread->bins[i])
+			free(spread->bins[i]->wide);
 		free(spread->bins[i]);
+	}
 	free(spread->bins);
 	free(spread->n_kept);
 	values_finish(&spread->kept);
@@ -78,10 +84,39 @@ static bool cells_reserve(struct spread *spread, size_t n)
 	return true;
 }
 
-static void bins_add(struct bins *bins, uint32_t value)
+static bool bins_widen(struct bins *bins)
 {
+	if (!bins->wide && !(bins->wide = calloc(STATS_BINS, sizeof(*bins->wide))))
+		return false;
+	for (size_t i = 0; i < STATS_BINS; i++)
+		bins->wide[i] += bins->count[i];
+	memset(bins->count, 0, sizeof(bins->count));
+	bins->n = 0;
+	return true;
+}
+
+/* Room for n more. */
+static inline bool bins_reserve(struct bins *bins, size_t n)
+{
+	return __builtin_expect(bins->n + n <= UINT16_MAX, 1) || bins_widen(bins);
+}
+
+static inline bool bins_add(struct bins *bins, uint32_t value)
+{
+	if (!bins_reserve(bins, 1))
+		return false;
 	bins->sum += value;
+	bins->n++;
 	bins->count[stats_bin(value)]++;
+	return true;
+}
+
+static void bins_counts(const struct bins *bins, uint32_t ret_counts[STATS_BINS])
+{
+	for (size_t i = 0; i < STATS_BINS; i++)
+		ret_counts[i] = bins->count[i];
+	for (size_t i = 0; bins->wide && i < STATS_BINS; i++)
+		ret_counts[i] += bins->wide[i];
 }
 
 /* Is what the period shown has kept more than is kept in any case? */
@@ -96,18 +131,19 @@ static bool shows_too_many(const struct spread *spread)
 
 /* Seconds kept before their cells had bins go there as soon as they are half of all that is kept. Days come one after the other: otherwise
  * the first thousand of every week and post would stay until the end. */
-static void kept_move(struct spread *spread)
+static bool kept_move(struct spread *spread)
 {
 	struct values *kept = &spread->kept;
 	size_t n = 0;
 
 	if (spread->n_moving * 2 < kept->n)
-		return;
+		return true;
 	for (size_t i = 0; i < kept->n; i++) {
 		uint32_t cell = kept->cell[i];
 
 		if (spread->bins[cell]) {
-			bins_add(spread->bins[cell], kept->value[i]);
+			if (!bins_add(spread->bins[cell], kept->value[i]))
+				return false;
 			continue;
 		}
 		kept->value[n] = kept->value[i];
@@ -115,6 +151,7 @@ static void kept_move(struct spread *spread)
 	}
 	kept->n = n;
 	spread->n_moving = 0;
+	return true;
 }
 
 /* Gives bins to the cells that have grown large. */
@@ -134,7 +171,8 @@ static bool cells_check(struct spread *spread, size_t n_cells)
 			return false;
 		spread->n_moving += spread->n_kept[i];
 	}
-	kept_move(spread);
+	if (!kept_move(spread))
+		return false;
 	spread->checked = spread->kept.n;
 	return true;
 }
@@ -144,13 +182,15 @@ static void miss(struct tally *tally, uint32_t value)
 	tally->missed += value != CUBE_NOT_APPLICABLE;
 }
 
-static void add_to_one(struct bins *restrict bins, const uint32_t *restrict seconds, const struct pairs *pairs,
+static bool add_to_one(struct bins *restrict bins, const uint32_t *restrict seconds, const struct pairs *pairs,
 	struct tally *tally)
 {
 	const uint32_t *restrict row = pairs->row;
 	size_t n = pairs->n;
 	uint64_t sum = 0;
 
+	if (!bins_reserve(bins, n))
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t value = seconds[row[i]];
 
@@ -162,14 +202,17 @@ static void add_to_one(struct bins *restrict bins, const uint32_t *restrict seco
 		bins->count[stats_bin(value)]++;
 	}
 	bins->sum += sum;
+	bins->n += (uint32_t)n;
+	return true;
 }
 
-static void add_to_each(struct spread *spread, const uint32_t *restrict seconds, const struct pairs *pairs,
+static bool add_to_each(struct spread *spread, const uint32_t *restrict seconds, const struct pairs *pairs,
 	struct tally *tallies)
 {
 	const uint32_t *restrict row = pairs->row, *restrict cell = pairs->cell;
 	uint32_t *restrict value_kept = spread->kept.value, *restrict cell_kept = spread->kept.cell;
 	struct bins *const *restrict bins = spread->bins;
+	uint32_t *restrict n_kept = spread->n_kept;
 	size_t kept = spread->kept.n, n = pairs->n;
 
 	for (size_t i = 0; i < n; i++) {
@@ -179,35 +222,36 @@ static void add_to_each(struct spread *spread, const uint32_t *restrict seconds,
 		if (__builtin_expect(!CUBE_IS_VALUE(value), 0)) {
 			miss(&tallies[cell[i]], value);
 		} else if (its) {
-			bins_add(its, value);
+			if (!bins_add(its, value))
+				return false;
 		} else {
 			value_kept[kept] = value;
 			cell_kept[kept++] = cell[i];
-			spread->n_kept[cell[i]]++;
+			n_kept[cell[i]]++;
 		}
 	}
 	spread->kept.n = kept;
+	return true;
 }
 
 bool spread_add(struct spread *spread, const uint32_t *seconds, const struct pairs *pairs, struct tally *tallies, size_t n_cells)
 {
 	if (!cells_reserve(spread, n_cells))
 		return false;
-	if (pairs->one_cell && spread->bins[pairs->cell[0]]) {
-		add_to_one(spread->bins[pairs->cell[0]], seconds, pairs, &tallies[pairs->cell[0]]);
-		return true;
-	}
-	if (!values_reserve(&spread->kept, spread->kept.n + pairs->n))
+	if (pairs->one_cell && spread->bins[pairs->cell[0]] && pairs->n <= UINT16_MAX)
+		return add_to_one(spread->bins[pairs->cell[0]], seconds, pairs, &tallies[pairs->cell[0]]);
+	if (!values_reserve(&spread->kept, spread->kept.n + pairs->n) || !add_to_each(spread, seconds, pairs, tallies))
 		return false;
-	add_to_each(spread, seconds, pairs, tallies);
 	return spread->kept.n - spread->checked < CHECK_VALUES || cells_check(spread, n_cells);
 }
 
 /* What was kept of a cell before it had bins. */
-static void move_to_bins(struct spread *spread, size_t cell)
+static bool move_to_bins(struct spread *spread, size_t cell)
 {
 	for (size_t i = spread->kept.start[cell]; i < spread->kept.start[cell + 1]; i++)
-		bins_add(spread->bins[cell], spread->kept.value[i]);
+		if (!bins_add(spread->bins[cell], spread->kept.value[i]))
+			return false;
+	return true;
 }
 
 static int64_t bins_total(const struct bins *bins)
@@ -216,6 +260,8 @@ static int64_t bins_total(const struct bins *bins)
 
 	for (size_t i = 0; i < STATS_BINS; i++)
 		n += bins->count[i];
+	for (size_t i = 0; bins->wide && i < STATS_BINS; i++)
+		n += bins->wide[i];
 	return (int64_t)n;
 }
 
@@ -227,21 +273,27 @@ bool spread_settle(struct spread *spread, struct tally *tallies, size_t n_cells)
 		tallies[i].used = (int64_t)(spread->kept.start[i + 1] - spread->kept.start[i]);
 		if (!spread->bins[i])
 			continue;
-		move_to_bins(spread, i);
+		if (!move_to_bins(spread, i))
+			return false;
 		tallies[i].used = bins_total(spread->bins[i]);
 	}
 	return true;
 }
 
+/* Into bins that have the wide counts. */
 static void bins_merge(struct bins *into, const struct spread *spread, size_t cell)
 {
 	const struct bins *from = spread->bins[cell];
 
 	for (size_t i = 0; from && i < STATS_BINS; i++)
-		into->count[i] += from->count[i];
+		into->wide[i] += from->count[i];
+	for (size_t i = 0; from && from->wide && i < STATS_BINS; i++)
+		into->wide[i] += from->wide[i];
 	into->sum += from ? from->sum : 0;
-	for (size_t i = spread->kept.start[cell]; !from && i < spread->kept.start[cell + 1]; i++)
-		bins_add(into, spread->kept.value[i]);
+	for (size_t i = spread->kept.start[cell]; !from && i < spread->kept.start[cell + 1]; i++) {
+		into->wide[stats_bin(spread->kept.value[i])]++;
+		into->sum += spread->kept.value[i];
+	}
 }
 
 static bool whole_in_bins(struct spread *spread, size_t n_groups, size_t n_cells)
@@ -251,9 +303,11 @@ static bool whole_in_bins(struct spread *spread, size_t n_groups, size_t n_cells
 
 		if (!bins)
 			return false;
+		spread->bins[n_cells + k] = bins;
+		if (!bins_widen(bins))
+			return false;
 		for (size_t group = 0; group < n_groups; group++)
 			bins_merge(bins, spread, group * spread->n_periods + k);
-		spread->bins[n_cells + k] = bins;
 		spread->kept.start[n_cells + k + 1] = spread->kept.start[n_cells];
 	}
 	return true;
@@ -372,13 +426,13 @@ static double middle(unsigned bin)
 }
 
 /* As if the values of a bin lay evenly in it: only the interval of the mean rests on it. */
-static double squares_of(const struct bins *bins)
+static double squares_of(const uint32_t counts[STATS_BINS])
 {
 	double squares = 0;
 
 	for (unsigned i = 0; i < STATS_BINS; i++) {
-		if (bins->count[i])
-			squares += bins->count[i] * middle(i) * middle(i);
+		if (counts[i])
+			squares += counts[i] * middle(i) * middle(i);
 	}
 	return squares;
 }
@@ -386,15 +440,17 @@ static double squares_of(const struct bins *bins)
 static void read_bins(const struct bins *bins, int64_t n, enum spread_interval interval, struct figure figures[3])
 {
 	struct wanted_ranks wanted = ranks_of(n, interval);
+	uint32_t counts[STATS_BINS];
 	unsigned bin[RANKS_MAX];
 	int64_t below[RANKS_MAX];
 	double found[RANKS_MAX];
 
-	stats_bin_ranks(bins->count, wanted.rank, wanted.n, bin, below);
+	bins_counts(bins, counts);
+	stats_bin_ranks(counts, wanted.rank, wanted.n, bin, below);
 	for (size_t i = 0; i < wanted.n; i++)
 		found[i] = middle(bin[i]);
 	quantiles_fill(&wanted, found, figures);
-	mean_fill((double)bins->sum, interval == SPREAD_USUAL ? squares_of(bins) : 0, n, interval == SPREAD_USUAL, &figures[2]);
+	mean_fill((double)bins->sum, interval == SPREAD_USUAL ? squares_of(counts) : 0, n, interval == SPREAD_USUAL, &figures[2]);
 }
 
 void spread_read(const struct spread *spread, size_t cell, enum spread_interval interval, struct figure figures[3])
