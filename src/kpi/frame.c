@@ -285,17 +285,21 @@ static bool pair_rows(struct frame *frame, const struct cube_batch *batch, struc
 static size_t take_due(struct frame *frame, const struct cube_batch *batch)
 {
 	const struct period *period = &frame->evaluation->period;
+	const uint32_t *restrict rows = batch->rows;
+	const int64_t *restrict due = frame->due;
+	uint32_t *restrict row = frame->row, *restrict period_of_row = frame->period;
+	int64_t *restrict at = frame->at;
 	int64_t first = period_second(period->first);
 	uint64_t days = (uint64_t)(period->to - period->first);
-	size_t n = 0;
+	size_t n = 0, all = batch->n;
 
-	for (size_t i = 0; i < batch->n; i++) {
-		uint64_t day = (uint64_t)(frame->due[i] - first) / TIME_DAY_SECONDS;
-		unsigned k = frame->due[i] < first || day > days ? PERIOD_NONE : period->of_day ? period->of_day[day] : 0;
+	for (size_t i = 0; i < all; i++) {
+		uint64_t day = (uint64_t)(due[i] - first) / TIME_DAY_SECONDS;
+		unsigned k = due[i] < first || day > days ? PERIOD_NONE : period->of_day ? period->of_day[day] : 0;
 
-		frame->row[n] = batch->rows[i];
-		frame->at[n] = frame->due[i];
-		frame->period[n] = k;
+		row[n] = rows[i];
+		at[n] = due[i];
+		period_of_row[n] = k;
 		n += k != PERIOD_NONE;
 	}
 	return n;
@@ -304,16 +308,17 @@ static size_t take_due(struct frame *frame, const struct cube_batch *batch)
 static size_t take_dated(struct frame *frame, const struct cube_batch *batch)
 {
 	const struct period *period = &frame->evaluation->period;
-	const uint32_t *at = batch->u32[kinds[frame->kind].stamp];
+	const uint32_t *restrict at = batch->u32[kinds[frame->kind].stamp], *restrict rows = batch->rows;
+	uint32_t *restrict row = frame->row, *restrict period_of_row = frame->period;
 	uint32_t first = (uint32_t)(period->first - CUBE_EPOCH_DAY), days = (uint32_t)(period->to - period->first);
-	size_t n = 0;
+	size_t n = 0, all = batch->n;
 
-	for (size_t i = 0; i < batch->n; i++) {
-		uint32_t row = batch->rows[i], day = at[row] / TIME_DAY_SECONDS - first;
+	for (size_t i = 0; i < all; i++) {
+		uint32_t its = rows[i], day = at[its] / TIME_DAY_SECONDS - first;
 		unsigned k = day <= days ? period->of_day[day] : PERIOD_NONE;
 
-		frame->row[n] = row;
-		frame->period[n] = k;
+		row[n] = its;
+		period_of_row[n] = k;
 		n += k != PERIOD_NONE;
 	}
 	return n;
@@ -355,14 +360,22 @@ static void take_rows(struct frame *frame, const struct cube_batch *batch, struc
 /* Groups of rows stand in frame->cell as yet. */
 static void see_groups(struct frame *frame, size_t n, bool one_period)
 {
-	bool *seen = frame->present.seen;
+	const uint32_t *restrict cell = frame->cell, *restrict period = frame->period;
+	bool *restrict seen = frame->present.seen;
+	uint32_t newest = n > 0 && one_period && period[0] == 0;
 
-	if (n == 0 || (one_period && frame->period[0] != 0))
-		return;
-	for (size_t i = 0; i < n; i++) {
-		if (one_period || frame->period[i] == 0)
-			seen[frame->cell[i]] = true;
-	}
+	for (size_t i = 0; i < n && !one_period; i++)	/* most batches lie in the past */
+		newest |= period[i] == 0;
+	for (size_t i = 0; i < n && newest; i++)
+		if (period[i] == 0)
+			seen[cell[i]] = true;
+}
+
+/* Cells of groups and periods, in the place of the groups. */
+static void cells_of(uint32_t *restrict cell, const uint32_t *restrict period, size_t n, uint32_t n_periods)
+{
+	for (size_t i = 0; i < n; i++)
+		cell[i] = cell[i] * n_periods + period[i];
 }
 
 /* All rows at once, one dimension after the other. */
@@ -388,8 +401,8 @@ static enum cells_result pair_columns(struct frame *frame, const struct cube_bat
 	if (result != CELLS_FOUND || !present_reserve(&frame->present, frame->groups.n))
 		return result != CELLS_FOUND ? result : CELLS_NO_MEMORY;
 	see_groups(frame, pairs->n, one_period);
-	for (size_t i = 0; i < pairs->n && n_periods > 1; i++)
-		frame->cell[i] = frame->cell[i] * n_periods + frame->period[i];
+	if (n_periods > 1)
+		cells_of(frame->cell, frame->period, pairs->n, n_periods);
 	pairs->in_runs = one_period && frame->by_office;
 	return CELLS_FOUND;
 }
@@ -481,11 +494,12 @@ static bool give_runs(struct frame *frame, const struct pairs *pairs)
 
 static bool comes_in_runs(const struct pairs *pairs)
 {
-	size_t runs = 1;
+	const uint32_t *restrict cell = pairs->cell;
+	size_t runs = 1, n = pairs->n;
 
-	for (size_t i = 1; i < pairs->n; i++)
-		runs += pairs->cell[i] != pairs->cell[i - 1];
-	return runs * RUN_LEAST <= pairs->n;
+	for (size_t i = 1; i < n; i++)
+		runs += cell[i] != cell[i - 1];
+	return runs * RUN_LEAST <= n;
 }
 
 static bool visit(void *context, const struct cube_batch *batch)

@@ -66,9 +66,12 @@ MEASURE_INLINE void measure_add_cell(struct task *task, const struct pairs *pair
 {
 	struct tally sums[MEASURE_SLOTS] = {{.used = 0}}, *tallies = &task->tallies[pairs->cell[0] * (size_t)task->slots];
 
-	for (size_t i = 0; i < pairs->n; i++) {
+	const uint32_t *restrict rows = pairs->row;
+	size_t n = pairs->n;
+
+	for (size_t i = 0; i < n; i++) {
 		struct measure_drop drop = {.denominator = 1};
-		enum measure_verdict verdict = row(sight, pairs->row[i], &drop);
+		enum measure_verdict verdict = row(sight, rows[i], &drop);
 
 		measure_take(&sums[drop.slot], verdict, &drop);
 	}
@@ -84,20 +87,24 @@ MEASURE_INLINE void measure_add_cell(struct task *task, const struct pairs *pair
 MEASURE_INLINE bool measure_add_rows(struct task *task, const struct pairs *pairs, measure_row *row)
 {
 	struct measure_sight sight = {.u32 = pairs->batch->u32, .money = pairs->batch->money, .evaluation = task->evaluation};
+	const uint32_t *restrict rows = pairs->row, *restrict cell = pairs->cell, *restrict period = pairs->period;
+	const int64_t *restrict at = pairs->at;
+	struct tally *restrict tallies = task->tallies;
+	size_t n = pairs->n, slots = (size_t)task->slots;
 
 	if (pairs->one_cell && pairs->n && !pairs->at) {
 		sight.period = pairs->period[0];
 		measure_add_cell(task, pairs, &sight, row);
 		return true;
 	}
-	for (size_t i = 0; i < pairs->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct measure_drop drop = {.denominator = 1};
 		enum measure_verdict verdict;
 
-		sight.period = pairs->period[i];
-		sight.deadline = pairs->at ? pairs->at[i] : 0;
-		verdict = row(&sight, pairs->row[i], &drop);
-		measure_take(&task->tallies[pairs->cell[i] * (size_t)task->slots + (size_t)drop.slot], verdict, &drop);
+		sight.period = period[i];
+		sight.deadline = at ? at[i] : 0;
+		verdict = row(&sight, rows[i], &drop);
+		measure_take(&tallies[cell[i] * slots + (size_t)drop.slot], verdict, &drop);
 	}
 	return true;
 }

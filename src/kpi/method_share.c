@@ -10,7 +10,7 @@ enum { LANE_UNKNOWN = FACTS_LANES };
 
 static void lanes_columns(const struct task *task, struct column_set *set)
 {
-	column_set_add(set, task->def->argument[0]);
+	column_set_add(set, CUBE_AS_BYTES(task->def->argument[0]));
 	column_set_add(set, CUBE_FLAGS);
 }
 
@@ -23,11 +23,42 @@ static int lane_slot(const struct facts *facts, uint32_t lane)
 	return LANE_UNKNOWN;
 }
 
+/* Where a segment stores its lanes as bytes, each byte is looked up once. */
+static void add_bytes(struct task *task, const struct pairs *pairs, const struct cube_bytes *bytes)
+{
+	const struct facts *facts = &task->evaluation->facts;
+	const uint32_t *restrict flags = pairs->batch->u32[CUBE_FLAGS], *restrict rows = pairs->row, *restrict cell = pairs->cell;
+	const uint8_t *restrict lanes = bytes->values;
+	struct tally *restrict tallies = task->tallies;
+	size_t n = pairs->n, slots = (size_t)task->slots;
+	uint8_t slot_of[256];
+	bool met[256] = {false};
+
+	for (size_t i = 0; i < bytes->n; i++)
+		slot_of[i] = (uint8_t)lane_slot(facts, bytes->codes[i]);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t row = rows[i];
+
+		if (flags[row] & CUBE_SELECTED) {
+			tallies[cell[i] * slots + slot_of[lanes[row]]].used++;
+			met[lanes[row]] = true;
+		}
+	}
+	for (size_t i = 0; i < bytes->n; i++)
+		if (met[i])
+			task->categories[slot_of[i]] = 1;
+}
+
 static bool lanes_add(struct task *task, const struct pairs *pairs)
 {
 	const struct facts *facts = &task->evaluation->facts;
-	const uint32_t *lanes = pairs->batch->u32[task->def->argument[0]], *flags = pairs->batch->u32[CUBE_FLAGS];
+	int column = task->def->argument[0];
+	const uint32_t *lanes = pairs->batch->u32[column], *flags = pairs->batch->u32[CUBE_FLAGS];
 
+	if (pairs->batch->bytes[column].values) {
+		add_bytes(task, pairs, &pairs->batch->bytes[column]);
+		return true;
+	}
 	for (size_t i = 0; i < pairs->n; i++) {
 		uint32_t row = pairs->row[i];
 
