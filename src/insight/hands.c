@@ -9,7 +9,7 @@
 
 #include "base/thread.h"
 
-enum { COHORTS = KPI_AT_STOCK + 1 };
+enum { COHORTS = KPI_AT_STOCK + 1, MANY = 6 /* figures of a cohort that two share, though both then look for its rows */ };
 
 struct hands {
 	struct kpi_env env;
@@ -120,7 +120,7 @@ struct question {
 		size_t n_defs;
 		struct kpi_row *rows;
 		size_t n_rows, taken;
-	} parts[COHORTS];
+	} parts[2 * COHORTS];
 };
 
 static bool answer_part(const struct kpi_env *env, size_t index, struct arena *arena, void *context, struct err *err)
@@ -133,18 +133,23 @@ static bool answer_part(const struct kpi_env *env, size_t index, struct arena *a
 	return kpi_evaluate(&alone, part->defs, part->n_defs, question->query, arena, &part->rows, &part->n_rows, err);
 }
 
+/* Half of a cohort's figures, the first or the second, are a part of their own where they are many. */
 static bool question_cut(struct question *question, const struct kpi_def *const *defs, size_t n_defs, struct arena *arena)
 {
 	for (size_t i = 0; i < COHORTS; i++) {
-		struct part *part = &question->parts[question->n];
+		const struct kpi_def **its = arena_array(arena, n_defs + 1, sizeof(*its));
+		size_t n = 0, first;
 
-		*part = (struct part){ .defs = arena_array(arena, n_defs + 1, sizeof(*part->defs)) };
-		if (!part->defs)
+		if (!its)
 			return false;
 		for (size_t k = 0; k < n_defs; k++)
 			if (defs[k]->cohort == order[i])
-				part->defs[part->n_defs++] = defs[k];
-		question->n += part->n_defs > 0;
+				its[n++] = defs[k];
+		first = n < MANY ? n : n / 2;
+		if (first > 0)
+			question->parts[question->n++] = (struct part){ .defs = its, .n_defs = first };
+		if (n > first)
+			question->parts[question->n++] = (struct part){ .defs = its + first, .n_defs = n - first };
 	}
 	return true;
 }
