@@ -57,6 +57,7 @@ struct ingest_grid {
 	bool skips_days;	/* some days of the week never occur: only the others are steps */
 	unsigned weekdays;	/* that occur, Monday the lowest bit */
 	size_t n_gaps, n_doubled;	/* steps without a row; rows that share a moment with another value, which are averaged */
+	size_t n_joined;		/* rows of other moments that share a step with another value, which are averaged as well */
 };
 
 /* `path` "-": standard input. The series lives in the arena. A value that is no number, a moment that is none, a file without

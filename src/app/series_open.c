@@ -18,6 +18,8 @@ static void say_order(const struct series_file *file, const char *path)
 		output_say("%s: the rows were not in the order of time; they were sorted\n", path);
 	if (grid->n_doubled)
 		output_say("%s: %zu moments stand more than once with different values; their mean is used\n", path, grid->n_doubled);
+	if (grid->n_joined)
+		output_say("%s: %zu rows share a step with the row before; their mean is used\n", path, grid->n_joined);
 	if (grid->step == 0 && grid->n > 2 && file->series->time > INGEST_SERIES_NUMBER)
 		output_say("%s: the rows keep no distance in time; they are taken one after the other\n", path);
 	if (grid->n_gaps)

@@ -263,7 +263,7 @@ static bool refuse_doubled(const struct ingest_series *series, const struct inge
 	char buffer[32];
 
 	for (size_t i = 1; i < series->n; i++) {
-		if (grid->cell_of_row[i] == grid->cell_of_row[i - 1] && series->values[i] != series->values[i - 1])
+		if (series->at[i] == series->at[i - 1] && series->values[i] != series->values[i - 1])
 			return err_set(err, ERR_DATA, "%s, line %ld: %s stands in line %ld already, with another value, as others do; choose the rows of one "
 				"series, or add them up first", path, series->lines[i], ingest_series_format(series->time, series->at[i], buffer),
 				series->lines[i - 1]);
@@ -288,7 +288,8 @@ static bool cells_fill(const struct ingest_series *series, struct ingest_grid *g
 			grid->values[cell] = series->values[i];
 		} else if (grid->values[cell] != series->values[i]) {
 			grid->values[cell] += (series->values[i] - grid->values[cell]) / (double)counts[cell];
-			grid->n_doubled++;
+			grid->n_doubled += series->at[i] == series->at[i - 1];
+			grid->n_joined += series->at[i] != series->at[i - 1];
 		}
 	}
 	return true;

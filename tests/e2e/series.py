@@ -114,6 +114,14 @@ def test_readings_of_which_many_are_left_out_keep_their_day(p):
     assert got["season"] == 288 and got["false_alarm_every"] == 2000 and "steps have no row" in done.stderr.decode(), done.stderr
     told = [i for i, r in enumerate(got["rows"]) if r["signal"]]
     assert jam and jam[0] in told and len(told) <= 6, (jam, told)
+    # Two rows within one step are no two values of one moment: a few of them, and one that does stand twice, are averaged.
+    for i in range(0, len(lines), 55):
+        moment, value = lines[i].split(",")
+        later = datetime.datetime.fromisoformat(moment) + datetime.timedelta(minutes=0 if i % 1100 == 0 else 1)
+        lines[i] += "\n%s,%.1f" % (later, float(value) + 1)
+    done = call("series", "signals", p.path("m.csv", "timestamp,value\n" + "\n".join(lines)), "--format", "json")
+    assert done.returncode == 0 and json.loads(done.stdout)["season"] == 288, done.stderr
+    assert "share a step" in done.stderr.decode() and "stand more than once" in done.stderr.decode(), done.stderr
 
 
 def test_rows_without_a_readable_date_are_counted_and_that_is_said(p):
