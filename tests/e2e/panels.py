@@ -201,6 +201,38 @@ def test_seizures_are_told_by_type(p):
         assert money(value[0]) in line and cells[-1] == str(value[1]), (kind, value, line)
 
 
+# Revenue, enforcement and audits, people, integrity: each figure of them stands on a panel, by its title or as a part of a list.
+STAND = {
+    "revenue": ("revenue_collected", "revenue_vs_target", "required_daily_rate", "collection_ratio", "control_adjustment_yield",
+                "adjustment_per_inspection", "arrears_ratio", "arrears_aged", "arrears_disputed_share", "arrears_recovery_rate",
+                "penalty_recovery_rate", "pca_strike_rate", "pca_yield", "pca_recovery_rate", "exemption_ratio", "effective_tax_rate"),
+    "control": ("seizure_count", "seizure_value", "seizure_rate", "assignment_bypass_rate", "red_not_inspected", "trivial_adjustment_share",
+                "express_anomaly"),
+    "posts": ("decl_per_officer_day", "load_per_officer_day", "insp_per_officer_day", "workload_balance", "officer_hit_rate_adj"),
+}
+PARTS = {"unit_value_gap": ("revenue", "tax at stake"), "pairs_flagged": ("control", "Pairs marked"), "pair_lift": ("control", "like chance")}
+
+
+def test_each_figure_of_revenue_enforcement_people_and_integrity_stands_on_a_panel(p):
+    listed, group = {}, None
+    for line in call("-d", sample_db(p), "kpi", "--list").stdout.decode("utf-8").splitlines():
+        if line.startswith("  ") and line.strip():
+            listed[line.split()[0]] = group
+        elif line.strip():
+            group = line.strip().rstrip(":").lower()
+    known = {kpi for kpis in STAND.values() for kpi in kpis} | set(PARTS)
+    missed = [kpi for kpi, of in listed.items() if of in ("revenue", "integrity", "people") and kpi not in known]
+    assert len(listed) > 70 and not missed, (missed, sorted(set(listed.values())))
+    for view, kpis in STAND.items():
+        text = words(p, view)
+        for kpi in kpis:
+            title = call("-d", sample_db(p), "kpi", "--explain", kpi).stdout.decode("utf-8").splitlines()[1]
+            assert title in text.splitlines() or kpi == "arrears_aged" and "Debts by age" in text, "%s: no '%s' in %s" % (kpi, title, view)
+    for kpi, (view, words_of) in PARTS.items():
+        seen = [say(sample_db(p), "show", view, "--size", "160x48", "-k", "Tab " * tabs) for tabs in range(9)]
+        assert any(words_of in screen for screen in seen), (kpi, words_of)
+
+
 # -- posts among posts of one kind --------------------------------------------------------------------------------------------------------
 LAND, SEA, RAIL = ("land", "3", 6), ("sea", "1", 5), ("rail", "2", 1)
 HITS = {"land": [20, 21, 19, 22, 18, 60], "sea": [50, 52, 49, 51, 48], "rail": [5]}     # of 200 inspections each
