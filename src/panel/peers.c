@@ -351,14 +351,15 @@ void peers_paint(const struct peers *peers, const struct peers_rate *rate, size_
 	const struct funnel_kind *its = kind < peers->n_kinds ? &rate->kinds[kind] : NULL;
 	struct text title = TEXT_INIT;
 	size_t n = its ? points_take(peers, rate, kind, selected, points) : 0;
-	const char *limits = n < 2 ? NULL : its->spread_known ? "limits 95 % and 99.8 %, as wide as posts spread" :
-		"limits of chance alone: too few posts";
+	bool wide = area.cols >= 70;
+	const char *limits = n < 2 ? NULL : its->spread_known ? wide ? "limits 95 % and 99.8 %, as wide as posts spread" : "limits as wide as they spread" :
+		wide ? "limits of chance alone: too few posts" : "limits of chance alone";
 
 	if (area.rows < 2)
 		return;
 	text_appendf(&title, "%s of ", rate->def->short_title);
 	put_posts(&title, peers, kind);
-	canvas_heading(area, 0, title.data, area.cols < 70 ? NULL : limits);
+	canvas_heading(area, 0, title.data, area.cols < 52 ? NULL : limits);
 	if (n < 2)
 		say_alone(peers, kind, n ? points : NULL, canvas_below_heading(area));
 	else
