@@ -12,7 +12,8 @@
 #define NEARLY 1e-6		/* the sums of this scan and the figure are about the same declarations */
 #define HALF 0.5
 
-/* What figures of money are made of, by declaration; NONE: a sum. */
+/* What figures are made of that one declaration can rule, by declaration: money, and counts of what one may have many of. NONE: a sum.
+ * The collection ratio is not among them: a week of it is known a month later, so it has no chart. */
 enum { NONE = -1 };
 static const struct made_of {
 	const char *id;
@@ -26,6 +27,8 @@ static const struct made_of {
 	{ .id = "exemption_ratio", .numerator = CUBE_EXEMPT, .denominator = CUBE_PAID, .both = true },
 	{ .id = "aeo_share", .numerator = CUBE_CIF, .denominator = CUBE_CIF, .flag = CUBE_AEO },
 	{ .id = "epay_share", .numerator = CUBE_PAID, .denominator = CUBE_PAID, .is_electronic = true },
+	{ .id = "sw_share", .numerator = CUBE_N_PERMITS_SW, .denominator = CUBE_N_PERMITS },
+	{ .id = "result_recorded_rate", .numerator = CUBE_N_INSPECTIONS_RECORDED, .denominator = CUBE_N_INSPECTIONS },
 };
 
 void largest_add(struct largest *largest, double numerator, double denominator)
@@ -89,7 +92,7 @@ static bool counts(const struct money *money, const struct cube_batch *batch, ui
 
 static double amount(const struct cube_batch *batch, int column, uint32_t row, bool *ret_known)
 {
-	int64_t value = batch->money[column - CUBE_U32_COLUMNS][row];
+	int64_t value = column < CUBE_U32_COLUMNS ? (int64_t)batch->u32[column][row] : batch->money[column - CUBE_U32_COLUMNS][row];
 
 	*ret_known = value != CUBE_MONEY_NONE;
 	return *ret_known ? (double)value : 0;

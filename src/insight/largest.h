@@ -1,5 +1,6 @@
 /* largest.h - the money behind a finding: what was paid on its declarations, and what would be left of a figure of money without the
- * one declaration that moves it most. Duties are very uneven: one large consignment can be the whole news. */
+ * one declaration that moves it most. Duties are very uneven: one large consignment can be the whole news; so
+ * can one declaration with a dozen permits, or inspections. */
 #ifndef INSIGHT_LARGEST_H
 #define INSIGHT_LARGEST_H
 

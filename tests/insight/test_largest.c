@@ -1,8 +1,10 @@
 /* What is left of a figure of money without the one declaration that rules it; worked out by hand. */
 #include <math.h>
 
+#include "ask.h"
 #include "suite.h"
 
+#include "base/time.h"
 #include "largest.h"
 
 static const struct kpi_def revenue = {.id = "revenue_collected", .unit = KPI_MONEY, .headline = "sum"};
@@ -85,10 +87,83 @@ START_TEST(a_share_by_value_loses_the_consignment_that_moves_it_most)
 }
 END_TEST
 
+/* ---- in a database */
+
+static struct ask desk;
+
+static void setup(void)
+{
+	ask_open(&desk, "2026-11-01T00:00:00Z");
+	lab_begin(&desk.lab, "declarations");
+	for (int i = 1; i <= 10; i++)
+		ask_put(&desk, "declaration_id=D%d office=AAA flow=import registered_at=2026-10-20T%02d:00:00", i, 7 + i);
+	lab_end(&desk.lab);
+}
+
+static void teardown(void)
+{
+	ask_close(&desk);
+}
+
+static struct finding fill(const char *id, double value)
+{
+	struct finding finding = {.kind = FINDING_SHIFT, .def = kpi_find(id), .stat = kpi_find(id)->headline, .office = "AAA",
+		.since = time_day_from_civil(2026, 10, 20), .weeks = 1, .value = value, .hours = NAN};
+	struct kpi_env env = {.store = desk.lab.store, .cube = lab_cube(&desk.lab), .now = desk.now};
+	struct err err = {0};
+
+	ck_assert_msg(largest_fill(&env, NULL, 0, &finding, time_day_from_civil(2026, 10, 26), &desk.arena, &err), "%s", err.text);
+	return finding;
+}
+
+/* The first has twelve permits, all through the single window; of nine others with one each one came through it: 13 of 21, without the first 1
+ * of 9. Usually about a ninth do, so the first is the news. */
+START_TEST(one_declaration_of_many_permits_rules_the_single_window)
+{
+	struct finding finding;
+
+	lab_begin(&desk.lab, "permits");
+	for (int k = 0; k < 12; k++)
+		ask_put(&desk, "declaration_id=D1 permit_id=P%d single_window=1", k);
+	for (int i = 2; i <= 10; i++)
+		ask_put(&desk, "declaration_id=D%d permit_id=P single_window=%d", i, i == 2);
+	lab_end(&desk.lab);
+	finding = fill("sw_share", 13.0 / 21);
+	ck_assert_double_eq_tol(finding.without_largest, 1.0 / 9, 1e-12);
+	finding.usual_low = 0.05;
+	finding.usual_high = 0.25;
+	ck_assert(largest_rules(&finding, finding.value, finding.without_largest));
+	ck_assert(isnan(fill("sw_share", 0.5).without_largest));	/* the figure is about others */
+}
+END_TEST
+
+/* Six inspections of the first without a result, one of each of six others with one: 6 of 12, without the first all. */
+START_TEST(one_declaration_of_many_inspections_rules_the_results)
+{
+	struct finding finding;
+
+	lab_begin(&desk.lab, "inspections");
+	for (int k = 0; k < 6; k++)
+		ask_put(&desk, "inspection_id=A%d declaration_id=D1 type=physical started_at=2026-10-21T08:00:00 ended_at=2026-10-21T09:00:00", k);
+	for (int i = 2; i <= 7; i++)
+		ask_put(&desk, "inspection_id=B%d declaration_id=D%d type=physical outcome=conform started_at=2026-10-21T08:00:00 ended_at=2026-10-21T09:00:00", i, i);
+	lab_end(&desk.lab);
+	finding = fill("result_recorded_rate", 0.5);
+	ck_assert_double_eq_tol(finding.without_largest, 1, 1e-12);
+}
+END_TEST
+
+/* A figure in which each declaration counts once has no such case. */
+START_TEST(a_rate_of_declarations_is_ruled_by_none)
+{
+	ck_assert(isnan(fill("paperless_rate", 0.5).without_largest));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("largest");
-	TCase *test = tcase_create("largest");
+	TCase *test = tcase_create("largest"), *whole = tcase_create("in a database");
 
 	tcase_add_test(test, a_sum_loses_its_largest_amount);
 	tcase_add_test(test, a_ratio_loses_the_case_that_moves_it_most);
@@ -96,5 +171,10 @@ int main(void)
 	tcase_add_test(test, hours_in_all_lose_the_longest);
 	tcase_add_test(test, a_share_by_value_loses_the_consignment_that_moves_it_most);
 	suite_add_tcase(suite, test);
+	tcase_add_checked_fixture(whole, setup, teardown);
+	tcase_add_test(whole, one_declaration_of_many_permits_rules_the_single_window);
+	tcase_add_test(whole, one_declaration_of_many_inspections_rules_the_results);
+	tcase_add_test(whole, a_rate_of_declarations_is_ruled_by_none);
+	suite_add_tcase(suite, whole);
 	return support_run(suite);
 }
