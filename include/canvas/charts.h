@@ -135,6 +135,7 @@ struct chart_series {
 	int step_days;			/* days a point */
 	enum chart_unit unit;
 	double target, limit_low, limit_high;	/* NaN none */
+	const char *target_name;	/* NULL: "target" */
 	const char *name, *second_name;	/* NULL: "last", "" */
 	long selected;			/* -1 none */
 	const double *low, *high;	/* the band, shaded where both are known */

@@ -42,7 +42,7 @@ struct finding {
 	double score;			/* what they are ranked by */
 	struct finding_driver drivers[FINDING_DRIVERS];
 	size_t n_drivers;
-	double evidence;		/* -log10 of the chance to stand out as far in a quiet week; 0 where none was worked out */
+	double evidence;		/* -log10 of the share of quiet weeks in which its chart stands out as far; 0 where none was worked out */
 	const char *event;		/* tag of calendar.csv that holds around its first day, "strike"; NULL: none */
 	int32_t event_since;
 	const char *broker, *officer;	/* of a pair that meets more than dealt: pseudonyms; else NULL */
@@ -59,7 +59,7 @@ struct finding {
 	double paid;			/* on its declarations; NaN where none is recorded, or it is about no declarations */
 	double missed, missed_paid;	/* declarations and money that so many usual days bring at a silent or late post; NaN elsewhere */
 	double excess;			/* how bad it is, as notes that let it rest have it (insight/rest.h) */
-	double without_largest;		/* the value without the one declaration that moves it most, of some figures of money; else NaN */
+	double without_largest;		/* the value without the one declaration that moves it most, of figures that one can rule; else NaN */
 	double hours_without;		/* the hours without the longest of them; NaN where it is no time */
 	struct finding *left_out;	/* that say the same less loudly, one after the other; NULL: none */
 	const double *course;		/* FINDING_WEEKS weeks of the figure at its place, the oldest first, NaN where there is none; NULL of silent posts and of pairs */
@@ -76,10 +76,12 @@ struct findings {
 	int32_t from, to;		/* the four weeks */
 	struct finding *items;		/* ranked; in the arena */
 	size_t n;
+	int n_weeks;			/* that the data hold up to that day, at most FINDING_WEEKS */
 	size_t n_charts;		/* looked at */
 	size_t n_alarms;		/* of them that stood out, before what says the same twice was left out */
 	size_t n_seasonal;		/* that would have, had it not been so a year ago */
 	double false_alarms;		/* expected of them in a quiet week, by chance alone */
+	const double *quiet;		/* of each chart the part of that */
 	const struct kpi_row *tiles;	/* the figures of the first screen over the four weeks, with verdicts */
 	size_t n_tiles;
 	const struct finding_course *courses;
@@ -95,6 +97,8 @@ double finding_by_week(const struct finding *finding, double of_four_weeks);
 /* As its sentence has it: sums and counts of some weeks by the week, those that weeks told of less than one by the last of them, those that days
  * told by the day; else as it is. */
 double finding_told_value(const struct finding *finding, int32_t to);
+/* The line that its chart draws as wanted (kpi_wanted()), in the terms of its sentence. */
+double finding_wanted(const struct finding *finding, int32_t to, int *ret_edge);
 const char *finding_kind_name(enum finding_kind kind);	/* "spike" ... */
 /* Weeks of its course that belong to the change, those that do so for the most part; 0 without a day. */
 int finding_weeks(const struct finding *finding, int32_t to);

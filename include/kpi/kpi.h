@@ -156,6 +156,9 @@ struct kpi_row {
 /* Rows in the order of defs, then of the dimension values (natural order), then of the statistics. Everything lives in arena. */
 bool kpi_evaluate(const struct kpi_env *env, const struct kpi_def *const *defs, size_t n_defs, const struct kpi_query *query,
 	struct arena *arena, struct kpi_row **ret_rows, size_t *ret_n, struct err *err);
+/* The one line that a chart draws as wanted: the target; of a band the edge that the value is beyond, else the one it is nearer to (its middle is
+ * no bound). ret_edge: -1 the lower edge, 1 the upper one, 0 a target; may be NULL. NaN: none. */
+double kpi_wanted(double value, double target, double low, double high, int *ret_edge);
 /* A figure that the data cannot tell by the dimensions asked for comes as one row without them. Leaves the rows that have as many of
  * them; how many these are. */
 size_t kpi_rows_grouped(struct kpi_row *rows, size_t n, size_t n_by);

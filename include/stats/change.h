@@ -23,7 +23,7 @@ struct stats_change {
 	enum stats_change_kind kind;
 	size_t blocks;			/* how many of the newest blocks belong to it */
 	double z;			/* signed: distance in standard errors */
-	double evidence;		/* -log10 of the share of quiet charts that stand out as far */
+	double evidence;		/* -log10 of the allowance (`chance`) at which it would just be told */
 	double before;			/* what was expected of the blocks of the change */
 	double error;			/* standard error of the distance */
 	double low, high;		/* of the mean of so many blocks: beyond them it is a change */

@@ -229,7 +229,7 @@ static int margin_lines(
 {
 	const struct margin_line all[] = {
 		{.name = series->name ? series->name : "last", .value = last_of(series->values, series->n), .role = CANVAS_VALUE},
-		{.name = "target", .value = series->target, .role = CANVAS_GOOD, .level = true},
+		{.name = series->target_name ? series->target_name : "target", .value = series->target, .role = CANVAS_GOOD, .level = true},
 		{.name = series->second_name ? series->second_name : "", .value = last_of(series->second, series->n),
 			.role = CANVAS_SERIES_2},
 		{.name = "expected", .value = last_of(series->middle, series->n), .role = CANVAS_SERIES},

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "chance.h"
 #include "search.h"
 #include "stats/stats.h"
 #include "watch.h"
@@ -59,7 +60,7 @@ static struct finding *told_by_week(struct search *search, const struct kpi_row 
 	return NULL;
 }
 
-/* Days that stand out: the first and how many, in standard errors, the share of quiet charts that do as much, and the distance at which
+/* Days that stand out: the first and how many, in standard errors, the share of quiet weeks in which a chart does as much, and the distance at which
  * they are told. */
 struct stretch {
 	size_t first, run;
@@ -186,13 +187,12 @@ static void judge(struct search *search, enum cut cut, const struct kpi_row *row
 	is_event = daily.known && event_look(search, post, &daily, &event);
 	if (!daily.known || known == 0 || (alone && !is_event) || is_of_few(row->def, &daily, &event))
 		return;
-	search->out.n_charts++;
-	search->out.false_alarms += (alone ? 0 : chance) + (is_event ? ALLOWED_EVENT / (double)of_event_count() : 0);
+	search_looked(search, (alone ? 0 : chance_by_day(chance)) + (is_event ? ALLOWED_EVENT / (double)of_event_count() : 0));
 	days.z = daily_strangest(&daily, &days.first, &days.run);
-	days.share = daily_chance(days.z);
+	days.share = chance_by_day(daily_chance(days.z));
 	days.limit = daily_limit(chance);
 	shows = is_event && fabs(event.z) >= event.limit;
-	if ((alone || days.share > chance) && !shows)
+	if ((alone || days.share > chance_by_day(chance)) && !shows)
 		return;
 	search->out.n_alarms++;
 	told = told_by_week(search, row, cut);

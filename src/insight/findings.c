@@ -170,6 +170,12 @@ static bool name_initiatives(struct search *search, struct err *err)
 	return got == 0;
 }
 
+double finding_wanted(const struct finding *finding, int32_t to, int *ret_edge)
+{
+	return kpi_wanted(finding_told_value(finding, to), finding_by_week(finding, finding->target), finding_by_week(finding, finding->target_low),
+		finding_by_week(finding, finding->target_high), ret_edge);
+}
+
 int finding_weeks(const struct finding *finding, int32_t to)
 {
 	int weeks = finding->since == TIME_DAY_NONE ? 0 : (int)(to - finding->since + 1 + WEEK / 2) / WEEK;
@@ -349,6 +355,13 @@ static bool look_everywhere(struct search *search, struct err *err)
 	return true;
 }
 
+static int weeks_known(const struct search *search)
+{
+	int32_t weeks = search->first == TIME_DAY_NONE ? 0 : (search->to - search->first + 1) / WEEK;
+
+	return weeks < 0 ? 0 : weeks > FINDING_WEEKS ? FINDING_WEEKS : (int)weeks;
+}
+
 bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filter *filters, size_t n_filters, struct arena *arena,
 	struct findings *ret_findings, struct err *err)
 {
@@ -380,6 +393,7 @@ bool findings_load(const struct kpi_env *env, int32_t to, const struct kpi_filte
 	memcpy(search->out.items, search->items, search->out.n * sizeof(*search->out.items));
 	search->out.from = search->from;
 	search->out.to = to;
+	search->out.n_weeks = weeks_known(search);
 	search->out.tiles = search->now;
 	search->out.n_tiles = search->n_now;
 	*ret_findings = search->out;

@@ -14,11 +14,6 @@
 #define ALLOWED_CORE 0.40
 #define ALLOWED_REST 0.15
 #define ALLOWED_DAYS 0.05
-/* Weeks of real work have heavier tails than Student's t, and a lighter body: the smaller the allowance of a chart, the further quiet charts exceed
- * it. Fitted to quiet countries of 2 to 24 posts, whose charts are allowed 0.007 to 0.0002; tests/bench/stories.py counts them. */
-#define TAIL_AT 0.001
-#define TAIL_FACTOR 1.15
-#define TAIL_POWER 0.6
 
 /* Of the first `n` places in the order of codes, how many come before the code. */
 static size_t places_before(const struct search *search, size_t n, const char *code)
@@ -100,7 +95,10 @@ bool search_read_posts(struct search *search, struct err *err)
 			return err_memory(err);
 	}
 	search->is_behind = arena_array(search->arena, search->n_posts + 1, sizeof(*search->is_behind));
-	return search->is_behind || err_memory(err);
+	/* Each figure once by week, those of the first screen by day as well, and releases where an event is known. */
+	search->quiet = arena_array(search->arena, 2 * search->n_core + search->n_rest + search->n_posts + 2, sizeof(*search->quiet));
+	search->out.quiet = search->quiet;
+	return (search->is_behind && search->quiet) || err_memory(err);
 }
 
 int search_post(const struct search *search, enum cut cut, const struct kpi_row *row)
@@ -272,9 +270,10 @@ double search_chance(const struct search *search, const struct kpi_def *def, con
 	return watch_is_core(def, category) ? ALLOWED_CORE / core : ALLOWED_REST / rest;
 }
 
-double search_false_alarm(double chance)
+void search_looked(struct search *search, double quiet)
 {
-	return fmin(TAIL_FACTOR * TAIL_AT * pow(chance / TAIL_AT, TAIL_POWER), 1);
+	search->quiet[search->out.n_charts++] = quiet;
+	search->out.false_alarms += quiet;
 }
 
 enum kpi_status search_towards(const struct kpi_def *def, bool up)

@@ -387,9 +387,11 @@ static void put_size(struct text *out, const struct finding *finding, int32_t to
  * worked out. */
 static double weeks_by_chance(const struct finding *finding, const struct findings *all)
 {
-	if (!(finding->evidence > 0) || all->n_charts == 0 || !(all->false_alarms > 0))
-		return NAN;
-	return fmax(pow(10, finding->evidence) / (double)all->n_charts, 1 / all->false_alarms);
+	double share = pow(10, -finding->evidence), sum = 0;
+
+	for (size_t i = 0; i < all->n_charts; i++)
+		sum += fmin(all->quiet[i], share);
+	return finding->evidence > 0 && sum > 0 ? 1 / sum : NAN;
 }
 
 /* "once in 40 weeks", "once in more than ten years" */

@@ -36,6 +36,7 @@ struct search {
 	double usual[UNITS];	/* how much a week resembles the one before (stats/change.h), by unit */
 	bool *is_behind;		/* by post: silent or late, its other figures say nothing */
 	size_t *by_code;		/* places of posts in the order of their codes */
+	double *quiet;			/* by chart that was looked at */
 	size_t n_core, n_rest;		/* weekly charts that there may be: of the first screen, others */
 	struct calendar *calendar;
 	struct arena *arena, scratch;
@@ -90,8 +91,8 @@ bool search_reviews(struct search *search, struct err *err);
 
 /* The allowance for false alarms of a chart, so that all of them together have as many as is told. */
 double search_chance(const struct search *search, const struct kpi_def *def, const char *category, bool by_day);
-/* How often a quiet chart in weeks alarms at that allowance, as simulated countries show. */
-double search_false_alarm(double chance);
+/* A chart was looked at; quiet: the share of quiet weeks in which it alarms. */
+void search_looked(struct search *search, double quiet);
 
 /* What becomes of a change: better, worse, or neither. */
 enum kpi_status search_towards(const struct kpi_def *def, bool up);

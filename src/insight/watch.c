@@ -102,6 +102,13 @@ bool watch_has_chart(const struct kpi_def *def)
 	return false;
 }
 
+bool watch_is_of_waiting(const struct kpi_def *def)
+{
+	static const char *const ids[] = { "same_day_rate", "sla_met_rate", "slow_file_rate", "reroute_down_rate" };
+
+	return is_one_of(def->id, ids, sizeof(ids) / sizeof(ids[0]));
+}
+
 int watch_settles(const struct kpi_def *def)
 {
 	static const char *const known_at_once[] = { "channel_share", "declarations_registered", "same_day_rate", "aeo_share",

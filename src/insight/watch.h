@@ -32,6 +32,8 @@ extern const size_t n_watches;
 /* Whether a figure has charts: every one that has a good direction, what the table above names, and plain counts; not those that are
  * to date, nor those whose past cannot be had without reading all goods again. */
 bool watch_has_chart(const struct kpi_def *def);
+/* A share of files that turns with how long they wait: where work queues up, it falls as times rise. */
+bool watch_is_of_waiting(const struct kpi_def *def);
 /* Weeks until a week of it is complete: what becomes of a file registered today is not known today. */
 int watch_settles(const struct kpi_def *def);
 

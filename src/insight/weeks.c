@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "chance.h"
 #include "search.h"
 #include "stats/stats.h"
 #include "watch.h"
@@ -223,7 +224,7 @@ static void tell(struct search *search, enum cut cut, const struct chart *chart,
 	finding->usual_low = scale_back(scale_of(def), change->low);
 	finding->usual_high = scale_back(scale_of(def), change->high);
 	finding->verdict = search_towards(def, change->z > 0);
-	finding->evidence = change->evidence;
+	finding->evidence = -log10(chance_by_week(def, chart->row->course[chart->settles].n, pow(10, -change->evidence)));
 	finding->n = cases_of(chart, change->blocks);
 	finding->value = chart->row->course[chart->settles].value;
 	finding->score = finding->z = change->z;
@@ -246,8 +247,7 @@ static void judge(struct search *search, enum cut cut, const struct chart *chart
 			values[i] = NAN;
 	if (!stats_change_find(values, chart->own, chart->n, chance, search->usual[chart->row->def->unit], &change))
 		return;
-	search->out.n_charts++;
-	search->out.false_alarms += search_false_alarm(chance);
+	search_looked(search, is_of_few(chart, &change) ? 0 : chance_by_week(chart->row->def, chart->row->course[chart->settles].n, chance));
 	if (change.kind == STATS_CHANGE_NONE || is_of_few(chart, &change))
 		return;
 	search->out.n_alarms++;

@@ -73,6 +73,16 @@ static bool target_set(const struct evaluation *e, struct kpi_row *row, struct e
 	return true;
 }
 
+double kpi_wanted(double value, double target, double low, double high, int *ret_edge)
+{
+	bool is_upper = isnan(low) || (!isnan(high) && high - value < value - low);
+	int edge = isnan(low) && isnan(high) ? 0 : is_upper ? 1 : -1;
+
+	if (ret_edge)
+		*ret_edge = edge;
+	return edge == 0 ? target : is_upper ? high : low;
+}
+
 static enum kpi_status towards(const struct kpi_def *def, bool above)
 {
 	if (def->better == KPI_BAND)

@@ -244,7 +244,7 @@ static void paint_course(const struct brief *brief, struct canvas_area area, con
 	const struct tile *tile = tile_in_focus(brief, grid);
 
 	if (finding && finding->course)
-		told_paint_course(finding, brief->told->findings.to, area);
+		told_paint_course(finding, &brief->told->findings, area);
 	else if (tile)
 		history_paint(&tile->history, NULL, area);
 }

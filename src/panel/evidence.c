@@ -298,12 +298,12 @@ static void paint_middle(const struct evidence_panel *panel, struct canvas_area 
 	int half = area.cols / 2;
 
 	if (has_course && panel->parts.n_rows && area.cols >= WIDE_COLS) {
-		told_paint_course(panel->finding, panel->told->findings.to, canvas_cols(area, 0, half));
+		told_paint_course(panel->finding, &panel->told->findings, canvas_cols(area, 0, half));
 		list_paint(&panel->parts, canvas_cols(area, half + 1, area.cols - half - 1), parts);
 	} else if (!has_course || panel->shows_parts || panel->pane == PANE_PARTS) {
 		list_paint(&panel->parts, area, parts);
 	} else {
-		told_paint_course(panel->finding, panel->told->findings.to, area);
+		told_paint_course(panel->finding, &panel->told->findings, area);
 	}
 }
 

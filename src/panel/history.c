@@ -102,10 +102,16 @@ static void put_marks(const struct panel_context *context, const struct kpi_row 
 	}
 }
 
+const char *history_target_name(int edge)
+{
+	return edge < 0 ? "band from" : edge > 0 ? "band to" : NULL;
+}
+
 void history_of(const struct panel_context *context, const struct figures *then, const struct scope_trend *trend, const struct kpi_row *row, const char *category,
 	const char *first_value, struct arena *arena, struct history *ret_history)
 {
 	bool rate = row->def->unit == KPI_HOURS || row->def->unit == KPI_ONE || row->def->unit == KPI_TIMES;
+	int edge = 0;
 	struct history history = { .n = trend->n, .unit = history_unit(row->def->unit), .span = history_span(trend, arena) };
 
 	*ret_history = (struct history){ .title = NULL };
@@ -119,7 +125,8 @@ void history_of(const struct panel_context *context, const struct figures *then,
 	history.title = figures_title(row->def, row->stat, category, arena);
 	history.step_days = trend->dim == KPI_DIM_DAY ? 1 : trend->dim == KPI_DIM_WEEK ? 7 : 30;
 	history.first_day = trend->to - history.step_days * (int32_t)(trend->n - 1);
-	history.target = rate || row->def->cohort == KPI_AT_STOCK ? row->target : NAN;
+	history.target = rate || row->def->cohort == KPI_AT_STOCK ? kpi_wanted(row->value, row->target, row->target_low, row->target_high, &edge) : NAN;
+	history.target_name = history_target_name(edge);
 	history_limits(&history, history.n > 0 ? history.n - 1 : 0);	/* the last one is to be judged */
 	put_marks(context, row, category, first_value, arena, &history);
 	*ret_history = history;
@@ -162,7 +169,7 @@ void history_chart(const struct history *history, bool band, struct canvas_area 
 		events[i] = (struct chart_event){ .day = mark->day, .text = mark->text };
 	}
 	chart_series(area, &(struct chart_series){ .values = history->values, .n = history->n, .first_day = history->first_day,
-		.step_days = history->step_days, .unit = history->unit, .target = history->target, .limit_low = history->limit_low,
+		.step_days = history->step_days, .unit = history->unit, .target = history->target, .target_name = history->target_name, .limit_low = history->limit_low,
 		.limit_high = history->limit_high, .name = history->p90 ? "P50" : NULL, .selected = -1,
 		.low = band ? history->values : NULL, .high = band ? history->p90 : NULL, .band_name = "up to P90", .note = note,
 		.events = events, .n_events = n_events });

@@ -20,6 +20,7 @@ struct history {
 	int step_days;
 	enum chart_unit unit;
 	double target, limit_low, limit_high;	/* NaN none */
+	const char *target_name;	/* NULL: "target" */
 	const struct history_mark *marks;
 	size_t n_marks;
 };
@@ -27,6 +28,8 @@ struct history {
 /* `then` and `trend` are of figures_trend_load(); `row` is the figure itself; first_value: of the leading dimension, or NULL. */
 void history_of(const struct panel_context *context, const struct figures *then, const struct scope_trend *trend, const struct kpi_row *row, const char *category,
 	const char *first_value, struct arena *arena, struct history *ret_history);
+/* What the line of kpi_wanted() is called; NULL: a target. */
+const char *history_target_name(int edge);
 enum chart_unit history_unit(enum kpi_unit unit);	/* of its axis */
 /* "12 weeks to 22 Nov 2026" */
 const char *history_span(const struct scope_trend *trend, struct arena *arena);

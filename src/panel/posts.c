@@ -128,7 +128,8 @@ static void name_multiples(struct posts *posts, const struct figures *figures)
 		return;
 	posts->multiple_title = figures_title(row->def, row->stat, NULL, &posts->panel.arena);
 	posts->multiple_unit = history_unit(row->def->unit);
-	posts->multiple_target = row->target;
+	/* Of a band one line would be read as a bound on either side. */
+	posts->multiple_target = isnan(row->target_low) && isnan(row->target_high) ? row->target : NAN;
 }
 
 static bool load_multiples(struct posts *posts, const struct panel_context *context, struct err *err)

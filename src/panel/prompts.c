@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "insight/phrases.h"
 #include "matrix.h"
 #include "names.h"
 
@@ -113,6 +114,20 @@ static bool span_choose(const struct panel_context *context, struct arena *arena
 	return true;
 }
 
+/* Half a year, or as much of it as there is. */
+static const char *long_title(const struct panel_context *context, int32_t from, struct arena *arena)
+{
+	struct text span = TEXT_INIT;
+	const char *title;
+
+	if (context->scope->first_day <= from)
+		return "Broker and officer, half a year: prompts, no proof";
+	phrase_span(&span, context->scope->to - context->scope->first_day + 1);
+	title = span.failed ? NULL : arena_printf(arena, "Broker and officer, %s: prompts, no proof", span.data);
+	text_finish(&span);
+	return title ? title : pairs_title;
+}
+
 bool prompts_pairs_load(struct list *list, const struct panel_context *context, struct arena *arena, struct err *err)
 {
 	static const char *const ids[] = { "pair_lift" };
@@ -126,7 +141,7 @@ bool prompts_pairs_load(struct list *list, const struct panel_context *context, 
 	if (!span_choose(context, arena, &query, err) || !figures_load(context, &query, arena, &figures, err))
 		return false;
 	/* What it is must stand where nothing crowds it out. */
-	list->title = query.from ? "Broker and officer, half a year: prompts, no proof" : pairs_title;
+	list->title = query.from ? long_title(context, query.from, arena) : pairs_title;
 	list->note = "met more often than the draw of each day lets expect";
 	rows = arena_array(arena, figures.n + 1, sizeof(*rows));
 	if (!rows || !list_begin(list, pair_columns, COUNT(pair_columns), PAIRS, arena, err))

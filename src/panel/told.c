@@ -467,9 +467,12 @@ void told_paint_steps(const struct told *told, struct canvas_area area, const ch
 
 /* ---- one of them */
 
-void told_paint_course(const struct finding *finding, int32_t to, struct canvas_area area)
+void told_paint_course(const struct finding *finding, const struct findings *all, struct canvas_area area)
 {
-	int weeks = finding_weeks(finding, to);
+	int weeks = finding_weeks(finding, all->to), shown = all->n_weeks < 2 ? 2 : all->n_weeks;
+	double wanted;
+	char number[24];
+	int edge;
 	struct text figure = TEXT_INIT, title = TEXT_INIT, day = TEXT_INIT, span = TEXT_INIT;
 
 	if (!finding->course || area.rows < 5)
@@ -477,13 +480,15 @@ void told_paint_course(const struct finding *finding, int32_t to, struct canvas_
 	phrase_subject(&figure, finding->def, finding->stat, finding->category);
 	PHRASE_PUT(&title, finding->office ? PHRASE_BRIEF_COURSE_AT : finding->lane ? PHRASE_BRIEF_COURSE_LANE : PHRASE_BRIEF_COURSE,
 		{ "place", finding->office ? finding->office_name : finding->lane }, { "figure", figure.data });
-	scope_day_text(to, false, &day);
-	PHRASE_PUT(&span, PHRASE_BRIEF_COURSE_SPAN, { "day", day.data });
+	wanted = finding_wanted(finding, all->to, &edge);
+	scope_day_text(all->to, false, &day);
+	snprintf(number, sizeof(number), "%d", shown);
+	PHRASE_PUT(&span, PHRASE_BRIEF_COURSE_SPAN, { "n", number }, { "day", day.data });
 	canvas_heading(area, 0, title.data, span.data);
-	chart_series(canvas_below_heading(area), &(struct chart_series){ .values = finding->course, .n = FINDING_WEEKS,
-		.first_day = to - WEEK * FINDING_WEEKS + 1, .step_days = WEEK, .unit = history_unit(finding->def->unit), .target = finding_by_week(finding, finding->target),
+	chart_series(canvas_below_heading(area), &(struct chart_series){ .values = finding->course + FINDING_WEEKS - shown, .n = (size_t)shown,
+		.first_day = all->to - WEEK * shown + 1, .step_days = WEEK, .unit = history_unit(finding->def->unit), .target = wanted, .target_name = history_target_name(edge),
 		.limit_low = finding->usual_low > 0 ? finding->usual_low : NAN, .limit_high = finding->usual_high,
-		.selected = weeks > 0 && weeks <= FINDING_WEEKS ? FINDING_WEEKS - weeks : -1, .note = phrase_text(PHRASE_BRIEF_COURSE_NOTE) });
+		.selected = weeks > 0 && weeks <= shown ? shown - weeks : -1, .note = phrase_text(PHRASE_BRIEF_COURSE_NOTE) });
 	text_finish(&figure);
 	text_finish(&day);
 	text_finish(&title);

@@ -42,7 +42,7 @@ int told_rows(const struct told *told, int cols, int each);	/* that all would ta
 void told_paint_steps(const struct told *told, struct canvas_area area, const char *note, long selected, bool active);
 int told_steps_rows(const struct told *told, int cols, int each);
 /* The weeks of a finding with what is usual and where the change began. */
-void told_paint_course(const struct finding *finding, int32_t to, struct canvas_area area);
+void told_paint_course(const struct finding *finding, const struct findings *all, struct canvas_area area);
 /* Sentences, one a line, for who reads in words. */
 void told_words(const struct told *told, struct text *out);
 

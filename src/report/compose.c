@@ -125,10 +125,27 @@ static const char *weeks_text(struct composing *c, const struct document_course 
 	return text;
 }
 
+/* "26 weeks": as far back as courses go and the data hold. */
+static const char *span_of(struct composing *c)
+{
+	struct text span = TEXT_INIT;
+
+	phrase_span(&span, (c->findings->n_weeks > 0 ? c->findings->n_weeks : 1) * WEEK);
+	return keep(c, &span);
+}
+
+/* What changes are judged against. */
+static const char *past_of(struct composing *c)
+{
+	if (c->findings->n_weeks >= FINDING_WEEKS || c->findings->n_weeks < 2)
+		return phrase_text(c->findings->n_weeks < 2 ? PHRASE_PAST_NONE : PHRASE_PAST);
+	return PHRASE_IN(c->arena, PHRASE_PAST_SHORT, { "span", span_of(c) });
+}
+
 static struct document_course course_of(struct composing *c, const struct finding *finding)
 {
 	struct document_course course = { .values = finding->course, .n = FINDING_WEEKS, .low = finding->usual_low, .high = finding->usual_high,
-		.target = finding_by_week(finding, finding->target), .since = -1, .to = c->findings->to, .unit = finding->def->unit };
+		.target = finding_wanted(finding, c->findings->to, NULL), .since = -1, .to = c->findings->to, .unit = finding->def->unit };
 	int weeks = finding_weeks(finding, c->findings->to);
 	struct text figure = TEXT_INIT;
 
@@ -137,28 +154,29 @@ static struct document_course course_of(struct composing *c, const struct findin
 	if (weeks > 0 && weeks < FINDING_WEEKS)
 		course.since = FINDING_WEEKS - weeks;
 	phrase_subject(&figure, finding->def, finding->stat, finding->category);
-	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", figure.data }, { "value", value(c, finding->course[FINDING_WEEKS - 1],
+	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", figure.data }, { "span", span_of(c) }, { "value", value(c, finding->course[FINDING_WEEKS - 1],
 		finding->def->unit) });
 	put_words(c, &course);
 	text_finish(&figure);
 	return course;
 }
 
-/* "26 weeks: ▁▁▂▁▁▁▁█ (1.8–19 h)": the lowest and the highest week, a point where there is none. */
+/* "26 weeks: ▁▁▂▁▁▁▁█ (1.8–19 h)": the lowest and the highest week, a point where there is none; only weeks that the data hold. */
 static const char *spark_of(struct composing *c, const struct document_course *course)
 {
 	static const char *const eighths[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
 	struct text spark = TEXT_INIT, range = TEXT_INIT;
 	const char *text;
+	size_t known = c->findings->n_weeks < (int)course->n ? (size_t)c->findings->n_weeks : course->n;
 	double low, high;
 	char weeks[24];
 
 	if (!course->values || !extremes(course->values, course->n, &low, &high))
 		return "";
-	for (size_t i = 0; i < course->n; i++)
+	for (size_t i = course->n - known; i < course->n; i++)
 		text_append(&spark, !isfinite(course->values[i]) ? "·" : eighths[high > low ? (int)(7.99 * (course->values[i] - low) / (high - low)) : 0]);
 	phrase_range(&range, low, high, course->unit, NULL);
-	snprintf(weeks, sizeof(weeks), "%zu", course->n);
+	snprintf(weeks, sizeof(weeks), "%zu", known);
 	text = PHRASE_IN(c->arena, PHRASE_SPARK, { "n", weeks }, { "spark", spark.data }, { "range", range.data });
 	text_finish(&range);
 	text_finish(&spark);
@@ -410,8 +428,8 @@ static struct document_course figure_course(struct composing *c, const struct kp
 	limits(course.values, row->def->unit, &course);
 	/* A week of a sum is no month of it: its target is another. */
 	if (row->def->unit == KPI_HOURS || row->def->unit == KPI_ONE || row->def->unit == KPI_TIMES)
-		course.target = row->target;
-	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", name }, { "value", value(c, course.values[FINDING_WEEKS - 1], row->def->unit) });
+		course.target = kpi_wanted(row->value, row->target, row->target_low, row->target_high, NULL);
+	course.label = PHRASE_IN(c->arena, PHRASE_COURSE_LABEL, { "figure", name }, { "span", span_of(c) }, { "value", value(c, course.values[FINDING_WEEKS - 1], row->def->unit) });
 	put_words(c, &course);
 	return course;
 }
@@ -578,7 +596,9 @@ static void put_frame(struct composing *c)
 	c->out->title = phrase_text(PHRASE_TITLE);
 	c->out->banner = c->options->synthetic ? phrase_text(PHRASE_TITLE_SYNTHETIC) : "";
 	c->out->date = keep(c, &date);
-	c->out->subtitle = PHRASE_IN(c->arena, PHRASE_SUBTITLE, { "scope", scope });
+	c->out->subtitle = PHRASE_IN(c->arena, PHRASE_SUBTITLE, { "scope", scope },
+		{ "past", past_of(c) });
+	c->out->head_course = PHRASE_IN(c->arena, PHRASE_HEAD_COURSE, { "span", span_of(c) });
 	c->out->summary = c->out->nothing = c->out->more = "";
 	c->out->made = c->env->now;
 	snprintf(alarms, sizeof(alarms), "%.1f", c->findings->false_alarms);

@@ -79,7 +79,7 @@ struct document {
 	const char *title, *date, *subtitle, *banner;	/* banner "": real data */
 	const char *summary, *nothing, *more;		/* "" where there is nothing to say */
 	const char *resting, *due_more;
-	const char *alarms, *foot;
+	const char *alarms, *foot, *head_course;
 	int64_t made;					/* UTC: the clock */
 	struct document_finding findings[DOCUMENT_FINDINGS];
 	struct document_step steps[DOCUMENT_STEPS];

@@ -276,7 +276,7 @@ static void figures(const struct document *document, struct text *out)
 	heading(PHRASE_FIGURES, out);
 	text_appendf(out, "<table class=\"t\">\n<tr><th>%s</th><th class=\"r\">%s</th><th>%s</th><th>%s</th><th class=\"h\">%s</th></tr>\n",
 		phrase_text(PHRASE_HEAD_FIGURE), phrase_text(PHRASE_HEAD_VALUE), phrase_text(PHRASE_HEAD_VERDICT), phrase_text(PHRASE_HEAD_AGAINST),
-		phrase_text(PHRASE_HEAD_COURSE));
+		document->head_course);
 	for (size_t i = 0; i < document->n_figures; i++) {
 		const struct document_figure *figure = &document->figures[i];
 

@@ -260,7 +260,7 @@ static void look_for_drift(const struct blocks *blocks, double chance, struct st
 		return;
 	change->kind = STATS_CHANGE_DRIFT;
 	change->blocks = DRIFT_BLOCKS;
-	change->evidence = fmax(change->evidence, evidence_of(share));
+	change->evidence = fmax(change->evidence, evidence_of(share / DRIFT_PART));
 }
 
 void stats_following_add(struct stats_following *following, const double *values, const double *own, size_t n)
@@ -320,12 +320,12 @@ bool stats_change_find(const double *values, const double *own, size_t n, double
 	best = furthest(&blocks, &change);
 	if (best.n == 0)
 		return false;
-	share = RUNS_WORTH * stats_student(change.z, freedom_of(&best));
+	share = RUNS_WORTH * stats_student(change.z, freedom_of(&best)) / (1 - DRIFT_PART);
 	limit = stats_student_limit(fmin((1 - DRIFT_PART) * chance / RUNS_WORTH, 1), freedom_of(&best));
 	change.evidence = evidence_of(share);
 	change.low = change.before - limit * change.error;
 	change.high = change.before + limit * change.error;
-	if (share <= (1 - DRIFT_PART) * chance)
+	if (share <= chance)
 		change.kind = change.blocks == 1 ? STATS_CHANGE_SPIKE : STATS_CHANGE_SHIFT;
 	else
 		look_for_drift(&blocks, chance, &change);

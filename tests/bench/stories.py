@@ -101,9 +101,19 @@ def shapes():
     yield "8 posts, three months", plain + "[world]\ndays = 91\nrows = 10000\n", ("2026-11-01", "2026-11-22")
 
 
+RARE = (4, 20, 100)
+
+
+def rarity(finding):
+    """Weeks in which chance alone brings one like it, as the brief says."""
+    said = finding["certainty"]
+    found = re.search(r"once in (\S+) weeks", said)
+    return 520 if "ten years" in said else float(re.sub(r"\D", "", found.group(1))) if found else 1
+
+
 def count_quiet(folder, seeds, first):
     print("%-26s %8s %8s %18s %9s %6s %7s  %s" % ("quiet countries", "briefs", "charts", "alarms a brief", "expected", "told", "behind", "true?"))
-    name = os.path.join(folder, "quiet")
+    name, every, briefs = os.path.join(folder, "quiet"), collections.Counter(), 0
     for what, text, dates in shapes():
         means, expected, told, charts, behind = [], [], 0, 0, 0
         for seed in range(first, first + seeds):
@@ -113,12 +123,18 @@ def count_quiet(folder, seeds, first):
             expected += [r["expected_false_alarms"] for r in reports]
             told += sum(len(countries.told(r)) for r in reports)
             charts += sum(r["charts"] for r in reports)
+            briefs += len(reports)
+            for weeks in (rarity(f) for r in reports for f in countries.told(r)):
+                every.update(n for n in RARE if weeks >= n)
             behind += sum(f["kind"] in ("silent", "late") for r in reports for f in r["findings"])
             clear(name)
         n, mean, promised = seeds * len(dates), statistics.mean(means), statistics.mean(expected)
         error = 1.96 * statistics.stdev(means) / len(means) ** 0.5 if len(means) > 1 else float("nan")
         print("%-26s %8d %8.0f %7.2f +- %7.2f %9.2f %6.2f %7d  %s" % (what, n, charts / n, mean, error, promised, told / n, behind,
               "yes" if abs(mean - promised) <= error else "rather too few" if mean < promised else "TOO MANY"), flush=True)
+    for n in RARE:
+        print("said to come by chance at most once in %3d weeks: %4d told in %d quiet briefs, once in %.0f" % (
+            n, every[n], briefs, briefs / max(every[n], 1)), flush=True)
 
 
 def main():

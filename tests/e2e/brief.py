@@ -113,6 +113,15 @@ def test_quiet_weeks_are_left_quiet(p):
     assert len(changes) <= expected + 3, changes    # Poisson: more than three beyond so few would be no chance
 
 
+def test_a_short_record_is_not_called_half_a_year(p):
+    """The sample begins on 25 May 2025: on 14 September it holds sixteen weeks and a day, by Christmas more than half a year."""
+    short, full = (brief(p, "--date", date, "--format", "html", now=("--now", date + "T23:59:00Z")) for date in ("2025-09-14", "2025-12-21"))
+    assert "judged week by week against the 16 weeks on record" in short and "judged week by week against half a year" in full
+    for page, weeks in ((short, "16"), (full, "26")):
+        assert weeks + " weeks, lowest to highest" in page and set(re.findall(r"over (\S+) weeks", page)) == {weeks}
+    assert "half a year." not in short.split("</h1>")[1].split("<h2")[0]
+
+
 def test_the_same_data_and_day_give_the_same_bytes_in_every_format(p):
     os.makedirs(GOLDEN, exist_ok=True)
     for name, ending in FORMATS:

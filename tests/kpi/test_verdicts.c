@@ -3,6 +3,8 @@
 #include "base/time.h"
 #include "suite.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { FIRST_MONDAY = 20458 };
@@ -89,6 +91,109 @@ START_TEST(of_a_two_sided_figure_too_much_is_as_bad_as_too_little)
 	target("kpi=random_share value=0.2 low=0.1 high=0.3 flow=import mode=4");
 	target("kpi=random_share value=0.2 low=0.1 high=0.2 office=NGT");
 	ck_assert_str_eq(ask_verdict(&desk, "random_share", "where=flow:import by=lane"), "red rate=0.25 for 0.5 worse");
+}
+END_TEST
+
+/* Of two hundred selections so many by chance, k of them: the band is 10 to 30 %. Wilson at 200: 20 % is .150 to .261; 5 % .027 to .090; 50 % .431 to
+ * .569; 8 % .050 to .126, which the lower edge is within; 34 % .278 to .408, the upper one. */
+static void put_picks(const char *day, int k)
+{
+	lab_begin(&desk.lab, "declarations");
+	for (int i = 0; i < 200; i++)
+		ask_put(&desk, "declaration_id=%s-%d office=NGT flow=import registered_at=%sT08:00:00 lane_initial=red select_reason=%s", day, i, day,
+			i < k ? "random" : "rule");
+	lab_end(&desk.lab);
+}
+
+START_TEST(inside_its_band_a_two_sided_figure_is_as_usual_and_beyond_either_edge_worse)
+{
+	static const struct {
+		int k;
+		enum kpi_status status;
+	} cases[] = {{40, KPI_USUAL}, {10, KPI_WORSE}, {100, KPI_WORSE}, {16, KPI_USUAL}, {68, KPI_USUAL}, {17, KPI_USUAL}, {80, KPI_WORSE}};
+	static const char *const days[] = {"2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06", "2026-03-07", "2026-03-08"};
+	char query[64];
+
+	target("kpi=random_share value=0.2 low=0.1 high=0.3");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		put_picks(days[i], cases[i].k);
+		snprintf(query, sizeof(query), "from=%s to=%s", days[i], days[i]);
+		ask(&desk, "random_share", query);
+		ck_assert_msg(desk.rows[0].status == cases[i].status, "%d of 200: %d", cases[i].k, (int)desk.rows[0].status);
+	}
+}
+END_TEST
+
+/* Mondays with 20, 50, 20, 50, 50 % of two hundred, each held against the one before. One beyond the edge is worse, and new: it takes its colour when the
+ * next is as well. */
+START_TEST(a_day_beyond_the_limit_is_new_and_only_a_second_one_settles_it)
+{
+	static const int picks[] = {40, 100, 40, 100, 100};
+	static const enum kpi_status status[] = {KPI_USUAL, KPI_WORSE, KPI_USUAL, KPI_WORSE, KPI_WORSE};
+	char day[32], query[128];
+
+	for (int i = -10; i < 5; i++) {
+		time_day_format(FIRST_MONDAY + 7 * i, day);
+		put_picks(day, i < 0 ? 40 : picks[i]);
+	}
+	target("kpi=random_share value=0.2 low=0.1 high=0.3");
+	for (int i = 0; i < 5; i++) {
+		time_day_format(FIRST_MONDAY + 7 * i, day);
+		snprintf(query, sizeof(query), "from=%s to=%s", day, day);
+		ask(&desk, "random_share", query);
+		ck_assert_int_eq(desk.rows[0].status, status[i]);
+		ck_assert_int_eq(desk.rows[0].before, i ? status[i - 1] : KPI_USUAL);
+	}
+}
+END_TEST
+
+/* All take ten hours. By sea an import has 24 of them, an export five; by air all have twelve, by road nothing is promised but to everybody 30. */
+START_TEST(a_standard_of_mode_and_flow_judges_those_alone)
+{
+	static const char *const kinds[][2] = {{"1", "import"}, {"1", "export"}, {"4", "import"}, {"4", "export"}, {"3", "import"}};
+
+	lab_begin(&desk.lab, "declarations");
+	for (int kind = 0; kind < 5; kind++)
+		for (int i = 0; i < 40; i++)
+			ask_put(&desk, "declaration_id=D%d-%d office=NGT mode=%s flow=%s registered_at=2026-03-02T08:00:00 arrived_at=2026-03-02T08:00:00 "
+				"released_at=2026-03-02T18:%02d:00", kind, i, kinds[kind][0], kinds[kind][1], i);
+	lab_end(&desk.lab);
+	target("kpi=release_time_total value=24 mode=1 flow=import");
+	target("kpi=release_time_total value=5 mode=1 flow=export");
+	target("kpi=release_time_total value=12 mode=4");
+	target("kpi=release_time_total value=30");
+	ask(&desk, "release_time_total", "from=2026-03-02 to=2026-03-02 by=mode,flow");
+	for (size_t i = 0; i < desk.n; i++) {
+		const struct kpi_row *row = &desk.rows[i];
+		bool sea = strcmp(row->dims[0].value, "1") == 0, air = strcmp(row->dims[0].value, "4") == 0, is_export = strcmp(row->dims[1].value, "export") == 0;
+
+		if (strcmp(row->stat, "p50") != 0)
+			continue;
+		ck_assert_double_eq(row->target, sea ? is_export ? 5 : 24 : air ? 12 : 30);
+		ck_assert_int_eq(row->status, sea && is_export ? KPI_WORSE : KPI_BETTER);
+	}
+	ask(&desk, "release_time_total", "from=2026-03-02 to=2026-03-02 where=mode:1 by=flow");
+	ck_assert_str_eq(desk.rows[0].dims[0].value, "export");
+	ck_assert_int_eq(desk.rows[0].status, KPI_WORSE);
+	ask(&desk, "release_time_total", "from=2026-03-02 to=2026-03-02");
+	ck_assert_double_eq(desk.rows[0].target, 30);
+}
+END_TEST
+
+START_TEST(a_chart_draws_the_edge_of_a_band_that_matters)
+{
+	int edge;
+
+	ck_assert_double_eq(kpi_wanted(0.12, 0.08, 0.06, 0.10, &edge), 0.10);
+	ck_assert_int_eq(edge, 1);
+	ck_assert_double_eq(kpi_wanted(0.02, 0.08, 0.06, 0.10, &edge), 0.06);
+	ck_assert_int_eq(edge, -1);
+	ck_assert_double_eq(kpi_wanted(0.07, 0.08, 0.06, 0.10, NULL), 0.06);
+	ck_assert_double_eq(kpi_wanted(0.12, 0.08, 0.06, NAN, NULL), 0.06);
+	ck_assert_double_eq(kpi_wanted(0.02, 0.08, NAN, 0.10, NULL), 0.10);
+	ck_assert_double_eq(kpi_wanted(0.02, 0.08, NAN, NAN, &edge), 0.08);
+	ck_assert_int_eq(edge, 0);
+	ck_assert(isnan(kpi_wanted(0.02, NAN, NAN, NAN, NULL)));
 }
 END_TEST
 
@@ -229,6 +334,10 @@ int main(void)
 	tcase_add_test(test, fewer_than_thirty_say_nothing);
 	tcase_add_test(test, less_than_four_fifths_of_coverage_say_nothing);
 	tcase_add_test(test, of_a_two_sided_figure_too_much_is_as_bad_as_too_little);
+	tcase_add_test(test, inside_its_band_a_two_sided_figure_is_as_usual_and_beyond_either_edge_worse);
+	tcase_add_test(test, a_day_beyond_the_limit_is_new_and_only_a_second_one_settles_it);
+	tcase_add_test(test, a_standard_of_mode_and_flow_judges_those_alone);
+	tcase_add_test(test, a_chart_draws_the_edge_of_a_band_that_matters);
 	tcase_add_test(test, a_stock_has_a_tenth_of_its_target_as_margin);
 	tcase_add_test(test, without_a_target_the_same_weekday_of_the_weeks_before_is_usual);
 	tcase_add_test(test, the_status_of_the_period_before_tells_what_is_new);

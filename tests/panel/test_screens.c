@@ -249,7 +249,7 @@ static bool row_has(const struct canvas *canvas, int row, int from, int to, cons
 /* A figure in the colour of good or bad stands in a row that says so in characters: of its own panel where two stand side by side. */
 static void check_colours(const char *name, int cols, int rows)
 {
-	static const char *const good[] = { "✓", "target", NULL }, *const bad[] = { "✗", "> 7 days", NULL };
+	static const char *const good[] = { "✓", "target", "band", NULL }, *const bad[] = { "✗", "> 7 days", NULL };
 	struct canvas *canvas = session_paint(&session, cols, rows);
 	int half = cols >= 160 ? (cols - 3) / 2 + 1 : cols;
 
