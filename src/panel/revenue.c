@@ -90,7 +90,7 @@ static bool name_stretch(struct revenue *revenue, const struct panel_context *co
 		return false;
 	row = figures_get(&figures, ids[0], NULL, NULL);
 	revenue->lists[LIST_POSTS].note = row && !isnan(row->value) && row->from != context->scope->from ?
-		arena_printf(arena, "targets since %s; by target or usual", scope_day_in(row->from, arena)) : "by target or usual";
+		arena_printf(arena, "targets since %s", scope_day_short_in(row->from, arena)) : "by target or usual";
 	return true;
 }
 
