@@ -282,16 +282,28 @@ static size_t defs_of(const struct search *search, bool lanes, const struct kpi_
 	return n;
 }
 
+/* Lanes are only dated: those of which something is told. */
+static bool lanes_read(struct search *search, struct err *err)
+{
+	const char **lanes = arena_array(&search->scratch, search->out.n + 1, sizeof(*lanes));
+	const struct kpi_def *defs[FIGURES];
+	size_t n_lanes = 0;
+
+	if (!lanes)
+		return err_memory(err);
+	for (size_t i = 0; i < search->out.n; i++)
+		if (search->items[i].lane)
+			search_place_add(lanes, &n_lanes, search->items[i].lane);
+	return search_courses_at(search, defs, defs_of(search, true, defs), true, lanes, n_lanes, search->to, 1, DAILY, search->daily, err);
+}
+
 bool search_days(struct search *search, struct err *err)
 {
 	const struct kpi_def *defs[FIGURES];
 
-	for (int lanes = 0; lanes < 2; lanes++) {
-		size_t n = defs_of(search, lanes, defs);
-
-		if (!search_courses(search, defs, n, lanes, search->to, 1, DAILY, search->daily, err))
-			return false;
-	}
+	if (!search_courses(search, defs, defs_of(search, false, defs), false, search->to, 1, DAILY, search->daily, err) ||
+	    !lanes_read(search, err))
+		return false;
 	for (int cut = 0; cut < CUTS; cut++) {
 		date(search, (enum cut)cut);
 		for (size_t i = 0; i < search->daily[cut].n && cut != CUT_LANE; i++) {

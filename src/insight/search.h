@@ -55,6 +55,11 @@ struct finding *search_add(struct search *search, const struct kpi_def *def, enu
 /* Courses of lanes; or, in one look, of the whole and of each post: both are asked for together. */
 bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
 	int points, struct courses ret_courses[CUTS], struct err *err);
+/* The same of some lanes or posts alone, for which less is read; without the whole. */
+bool search_courses_at(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, const char *const *places,
+	size_t n_places, int32_t to, int32_t days, int points, struct courses ret_courses[CUTS], struct err *err);
+/* Adds a lane or post that is not among them yet; those of findings, so that they are at most FINDINGS_MAX. */
+void search_place_add(const char **places, size_t *n, const char *place);
 
 /* Whether the `days` that begin with a day tell nothing: they lie before the data, or its first day is among them. */
 bool search_is_before(const struct search *search, int32_t from, int32_t days, const struct kpi_point *point);

@@ -69,28 +69,54 @@ static bool is_of_event(const struct search *search, const struct finding *findi
 	return event && (!then || strcmp(then, event) != 0);
 }
 
-static bool compare(struct search *search, bool lanes, int32_t to, bool *is_old, struct err *err)
+/* A figure that changed as a whole is asked for everywhere at once; of others and of lanes the places where they changed are enough. */
+static enum cut asked_by(const struct search *search, const struct finding *finding)
 {
-	const struct kpi_def *defs[FIGURES];
-	struct courses then[CUTS];
-	size_t n_defs = 0;
+	for (size_t i = 0; i < search->out.n && !finding->lane; i++) {
+		const struct finding *other = &search->items[i];
 
+		if (other->def == finding->def && other->kind <= FINDING_DRIFT && cut_of(other) == CUT_WHOLE)
+			return CUT_WHOLE;
+	}
+	return cut_of(finding);
+}
+
+static bool ask(struct search *search, enum cut asked, int32_t to, struct courses ret_then[CUTS], struct err *err)
+{
+	const char **places = arena_array(&search->scratch, search->out.n + 1, sizeof(*places));
+	const struct kpi_def *defs[FIGURES];
+	size_t n_defs = 0, n_places = 0;
+
+	if (!places)
+		return err_memory(err);
 	for (size_t i = 0; i < search->out.n; i++) {
+		const struct finding *finding = &search->items[i];
 		size_t k = 0;
 
-		while (k < n_defs && defs[k] != search->items[i].def)
+		if (finding->kind > FINDING_DRIFT || asked_by(search, finding) != asked)
+			continue;
+		while (k < n_defs && defs[k] != finding->def)
 			k++;
-		if ((search->items[i].lane != NULL) == lanes && search->items[i].kind <= FINDING_DRIFT && k == n_defs && n_defs < FIGURES)
-			defs[n_defs++] = search->items[i].def;
+		if (k == n_defs && n_defs < FIGURES)
+			defs[n_defs++] = finding->def;
+		if (asked != CUT_WHOLE)
+			search_place_add(places, &n_places, finding->lane ? finding->lane : finding->office);
 	}
-	if (n_defs == 0)
-		return true;
-	if (!search_courses(search, defs, n_defs, lanes, to, WEEK, FINDING_WEEKS, then, err))
+	if (asked == CUT_WHOLE)
+		return search_courses(search, defs, n_defs, false, to, WEEK, FINDING_WEEKS, ret_then, err);
+	return search_courses_at(search, defs, n_defs, asked == CUT_LANE, places, n_places, to, WEEK, FINDING_WEEKS, ret_then, err);
+}
+
+static bool compare(struct search *search, enum cut asked, int32_t to, bool *is_old, struct err *err)
+{
+	struct courses then[CUTS] = { { 0 } };
+
+	if (!ask(search, asked, to, then, err))
 		return false;
 	for (size_t i = 0; i < search->out.n; i++) {
 		const struct finding *finding = &search->items[i];
 		enum cut cut = cut_of(finding);
-		bool is_asked = (cut == CUT_LANE) == lanes && finding->kind <= FINDING_DRIFT;
+		bool is_asked = finding->kind <= FINDING_DRIFT && asked_by(search, finding) == asked;
 		const struct kpi_row *row = is_asked ? search_row(&then[cut], cut, finding) : NULL;
 		const struct kpi_row *its = row ? search_row(&search->weekly[cut], cut, finding) : NULL;
 		struct chart charts[2];
@@ -125,8 +151,9 @@ bool search_seasons(struct search *search, struct err *err)
 	for (int i = 0; i < 2; i++) {
 		if (then[i] == TIME_DAY_NONE || then[i] - (LEAST_BEFORE + 2) * WEEK < first)
 			continue;
-		if (!compare(search, false, then[i], is_old, err) || !compare(search, true, then[i], is_old, err))
-			return false;
+		for (int asked = 0; asked < CUTS; asked++)
+			if (!compare(search, (enum cut)asked, then[i], is_old, err))
+				return false;
 	}
 	for (size_t i = 0; i < search->out.n; i++) {
 		if (is_old[i])
