@@ -129,9 +129,12 @@ static const char *weeks_text(struct composing *c, const struct document_course 
 static const char *span_of(struct composing *c)
 {
 	struct text span = TEXT_INIT;
+	const char *kept;
 
 	phrase_span(&span, (c->findings->n_weeks > 0 ? c->findings->n_weeks : 1) * WEEK);
-	return keep(c, &span);
+	kept = keep(c, &span);
+	text_finish(&span);
+	return kept;
 }
 
 /* What changes are judged against. */
