@@ -26,6 +26,9 @@ struct stats_signals_options {
 					 * and neither judged nor learnt from before three of those are known; NULL: none */
 };
 
+/* Steps in which each chart may raise one false alarm where so many are known. */
+double stats_signals_every(const struct stats_signals_options *options, size_t known);
+
 struct stats_signal {
 	double expected, low, high;	/* NaN before enough is known; limits of the first chart */
 	double spike, shift;		/* evidence of either chart */

@@ -92,7 +92,7 @@ static double expected_by_chance(const struct stats_signals_options *options, si
 	double expected = 0;
 
 	for (size_t known = 0; known < n; known++)
-		expected += 2 / (options->every_first > 0 ? fmin(options->every, fmax(options->every_first, (double)known)) : options->every);
+		expected += 2 / stats_signals_every(options, known);
 	return expected;
 }
 

@@ -241,13 +241,11 @@ static double limit_at(struct judging *judging, struct watch *watch, double side
 }
 
 /* What happens once in thousands of steps cannot be told from a few hundred: nothing in them would ever be so rare. */
-static double limit_now(const struct stats_signals_options *options, const struct watch *watch)
+double stats_signals_every(const struct stats_signals_options *options, size_t known)
 {
 	double every = options->every > 0 ? options->every : every_default;
 
-	if (options->every_first > 0)
-		every = fmin(every, fmax(options->every_first, (double)watch->known));
-	return log10(every);
+	return options->every_first > 0 ? fmin(every, fmax(options->every_first, (double)known)) : every;
 }
 
 static void signal_judge(struct judging *judging, struct watch *watch, size_t t)
@@ -257,7 +255,7 @@ static void signal_judge(struct judging *judging, struct watch *watch, size_t t)
 	double scale = scale_with(judging, t, baseline->scale_quick), fresh_shift, fresh;
 	bool is_shift;
 
-	judging->limit = limit_now(judging->options, watch);
+	judging->limit = log10(stats_signals_every(judging->options, watch->known));
 	signal->expected = baseline->quick + baseline->shape + watch->effect;
 	signal->low = signal->expected + scale * limit_at(judging, watch, -1);
 	signal->high = signal->expected + scale * limit_at(judging, watch, 1);
