@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "compare.h"
 #include "figures.h"
 
 enum { MOST = 24 };
@@ -72,25 +71,19 @@ static bool has_values(const struct figures *figures)
 	return false;
 }
 
-/* The same scope elsewhere; what is read beside it is not asked for by name, so it is not written among the panel's figures. */
+/* The same a year before, and its months. */
 static bool load_beside(struct adoption *adoption, struct err *err)
 {
-	struct panel_scope year_of = *adoption->context->scope, year, months = *adoption->context->scope;
+	struct panel_scope months = *adoption->context->scope;
 	struct panel_context context = *adoption->context;
-	struct figures_query query = { .ids = adoption->ids, .n_ids = adoption->n_ids };
 
-	context.record = NULL;
-	year_of.compare = PANEL_VS_LAST_YEAR;
-	if (compare_scope(&year_of, &year)) {
-		query.from = year.from;
-		query.to = year.to;
-		if (!figures_load(&context, &query, adoption->arena, &adoption->year, err))
-			return false;
-		adoption->has_year = has_values(&adoption->year);
-	}
+	if (!figures_load_year_ago(&context, adoption->ids, adoption->n_ids, false, adoption->arena, &adoption->year, err))
+		return false;
+	adoption->has_year = has_values(&adoption->year);
 	months.grain = PANEL_MONTH;
 	months.compare = PANEL_VS_BOTH;
 	context.scope = &months;
+	context.record = NULL;
 	return figures_trend_load(&context, adoption->ids, adoption->n_ids, NULL, adoption->arena, &adoption->months, &adoption->trend, err);
 }
 

@@ -239,6 +239,23 @@ bool figures_load(const struct panel_context *context, const struct figures_quer
 	return index_rows(ret_figures, arena) || err_memory(err);
 }
 
+bool figures_load_year_ago(const struct panel_context *context, const char *const *ids, size_t n_ids, bool whole, struct arena *arena,
+	struct figures *ret_year, struct err *err)
+{
+	struct panel_scope scope = *context->scope, year;
+	struct figures_query query = { .ids = ids, .n_ids = n_ids };
+	struct panel_context unrecorded = *context;
+
+	*ret_year = (struct figures){ .n = 0 };
+	unrecorded.record = NULL;
+	scope.compare = PANEL_VS_LAST_YEAR;
+	if (!compare_scope(&scope, &year) || (whole && year.from < scope.first_day))
+		return true;
+	query.from = year.from;
+	query.to = year.to;
+	return figures_load(&unrecorded, &query, arena, ret_year, err);
+}
+
 static bool row_is(const struct kpi_row *row, const char *const *values, size_t n_values, size_t n_by, const char *category)
 {
 	for (size_t i = 0; i < n_values; i++)

@@ -29,6 +29,10 @@ struct figures_query {
 };
 bool figures_load(const struct panel_context *context, const struct figures_query *query, struct arena *arena,
 	struct figures *ret_figures, struct err *err);
+/* Figures of the same scope a year before, without status, not written among the panel's. None where the data does not reach back so far:
+ * at all, or to its first day (whole). */
+bool figures_load_year_ago(const struct panel_context *context, const char *const *ids, size_t n_ids, bool whole, struct arena *arena,
+	struct figures *ret_year, struct err *err);
 
 /* Rows that panels asked for, each once, in the order they were: for writing the numbers of a panel. They live in its arena. */
 struct figures_record {

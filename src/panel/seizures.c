@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "compare.h"
 #include "figures.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -19,22 +18,6 @@ static const struct chart_column columns[] = {
 	{ .title = "value", .cells = 10, .right = true },
 	{ .title = "with a value", .cells = 13, .right = true, .priority = 2 },
 };
-
-static bool load_year(const struct panel_context *context, struct arena *arena, struct figures *ret_year, struct err *err)
-{
-	struct panel_scope scope = *context->scope, year;
-	struct figures_query query = { .ids = ids, .n_ids = 1 };
-	struct panel_context unrecorded = *context;
-
-	*ret_year = (struct figures){ .n = 0 };
-	unrecorded.record = NULL;
-	scope.compare = PANEL_VS_LAST_YEAR;
-	if (!compare_scope(&scope, &year) || year.from < scope.first_day)	/* half a year's count says nothing beside a whole one's */
-		return true;
-	query.from = year.from;
-	query.to = year.to;
-	return figures_load(&unrecorded, &query, arena, ret_year, err);
-}
 
 static void fill_row(const struct kpi_row *count, const struct figures *figures, const struct figures *year, struct arena *arena,
 	struct list_row *out)
@@ -61,7 +44,8 @@ bool seizures_load(struct list *list, const struct panel_context *context, struc
 	list->title = "Seizures by type";
 	list->note = "passengers and patrols too; more is not better in itself";
 	list->empty = "No seizure in this period; they are told by post and time alone.";
-	if (!figures_load(context, &query, arena, &figures, err) || !load_year(context, arena, &year, err) ||
+	/* Half a year's count says nothing beside a whole one's. */
+	if (!figures_load(context, &query, arena, &figures, err) || !figures_load_year_ago(context, ids, 1, true, arena, &year, err) ||
 	    !list_begin(list, columns, COUNT(columns), figures.n, arena, err))
 		return false;
 	for (size_t i = 0; i < figures.n; i++)
