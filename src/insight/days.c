@@ -124,11 +124,16 @@ static size_t of_event_count(void)
 	return n;
 }
 
+/* What its allowance leaves for one of them. */
+static double event_chance(void)
+{
+	return ALLOWED_EVENT / (double)of_event_count();
+}
+
 /* What the days of a known event of the place did, if it goes on or was over this week. */
 static bool event_look(const struct search *search, int post, const struct daily *daily, struct stretch *ret_stretch)
 {
 	int32_t oldest = search->to - DAILY + 1, first, last;
-	double chance = ALLOWED_EVENT / (double)of_event_count();
 	struct stretch stretch;
 
 	if (!calendar_event_there(search->calendar, post, search->to - LATEST + 1, search->to, &first, &last))
@@ -139,7 +144,7 @@ static bool event_look(const struct search *search, int post, const struct daily
 	if (isnan(stretch.z))
 		return false;
 	stretch.share = daily_distance_chance(stretch.z);
-	stretch.limit = daily_distance_limit(chance);
+	stretch.limit = daily_distance_limit(event_chance());
 	*ret_stretch = stretch;
 	return true;
 }
@@ -187,7 +192,7 @@ static void judge(struct search *search, enum cut cut, const struct kpi_row *row
 	is_event = daily.known && event_look(search, post, &daily, &event);
 	if (!daily.known || known == 0 || (alone && !is_event) || is_of_few(row->def, &daily, &event))
 		return;
-	search_looked(search, (alone ? 0 : chance_by_day(chance)) + (is_event ? ALLOWED_EVENT / (double)of_event_count() : 0));
+	search_looked(search, (alone ? 0 : chance_by_day(chance)) + (is_event ? event_chance() : 0));
 	days.z = daily_strangest(&daily, &days.first, &days.run);
 	days.share = chance_by_day(daily_chance(days.z));
 	days.limit = daily_limit(chance);

@@ -128,8 +128,8 @@ static const char *in_hand(struct following *f, const struct finding *finding)
 	for (size_t i = 0; i < notes_count(f->notes); i++)
 		if (is_open(notes_at(f->notes, i)) && notes_same_figure(&notes_at(f->notes, i)->about, &about) && n++ < IN_HAND)
 			put_in_hand(f, notes_at(f->notes, i), &text);
-	snprintf(more, sizeof(more), "%zu", n - IN_HAND);
 	if (n > IN_HAND) {
+		snprintf(more, sizeof(more), "%zu", n - IN_HAND);
 		text_put(&text, ' ');
 		PHRASE_PUT(&text, n == IN_HAND + 1 ? PHRASE_LATER_1 : PHRASE_LATER, { "n", more });
 	}

@@ -118,16 +118,26 @@ static bool is_by(const struct kpi_row *row, bool lanes)
 	return row->n_dims > 0 && strcmp(row->dims[0].name, lanes ? "lane" : "office") == 0;
 }
 
-static bool courses_of(struct search *search, const struct kpi_def *const *defs, size_t n_defs, const struct kpi_query *query,
-	bool lanes, struct courses ret_courses[CUTS], struct err *err)
+bool search_courses_at(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, const char *const *places,
+	size_t n_places, int32_t to, int32_t days, int points, struct courses ret_courses[CUTS], struct err *err)
 {
+	const struct kpi_by by = { .dim = lanes ? KPI_DIM_LANE : KPI_DIM_OFFICE };
+	struct kpi_filter *filters = arena_array(&search->scratch, search->n_filters + 1, sizeof(*filters));
+	struct kpi_query query = { .from = to - days + 1, .to = to, .filters = filters, .n_filters = search->n_filters,
+		.by = &by, .n_by = 1, .without_status = true, .points = points, .step = days, .with_whole = !lanes && !places };
 	enum cut cut = lanes ? CUT_LANE : CUT_OFFICE;
 	struct courses all;
 	size_t n[CUTS] = { 0 }, n_whole = 0;
 
 	if (n_defs == 0)
 		return true;
-	if (!hands_evaluate(search->hands, search->env, defs, n_defs, query, &search->scratch, &all.rows, &all.n, err))
+	if (!filters)
+		return err_memory(err);
+	if (search->n_filters)
+		memcpy(filters, search->filters, search->n_filters * sizeof(*filters));
+	if (places)
+		filters[query.n_filters++] = (struct kpi_filter){ .by = by, .values = places, .n_values = n_places };
+	if (!hands_evaluate(search->hands, search->env, defs, n_defs, &query, &search->scratch, &all.rows, &all.n, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		n_whole += !is_by(&all.rows[i], lanes);
@@ -149,28 +159,7 @@ static bool courses_of(struct search *search, const struct kpi_def *const *defs,
 bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
 	int points, struct courses ret_courses[CUTS], struct err *err)
 {
-	const struct kpi_by by = { .dim = lanes ? KPI_DIM_LANE : KPI_DIM_OFFICE };
-	const struct kpi_query query = { .from = to - days + 1, .to = to, .filters = search->filters, .n_filters = search->n_filters,
-		.by = &by, .n_by = 1, .without_status = true, .points = points, .step = days, .with_whole = !lanes };
-
-	return courses_of(search, defs, n_defs, &query, lanes, ret_courses, err);
-}
-
-bool search_courses_at(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, const char *const *places,
-	size_t n_places, int32_t to, int32_t days, int points, struct courses ret_courses[CUTS], struct err *err)
-{
-	const struct kpi_by by = { .dim = lanes ? KPI_DIM_LANE : KPI_DIM_OFFICE };
-	struct kpi_query query = { .from = to - days + 1, .to = to, .n_filters = search->n_filters + 1,
-		.by = &by, .n_by = 1, .without_status = true, .points = points, .step = days };
-	struct kpi_filter *filters = arena_array(&search->scratch, query.n_filters, sizeof(*filters));
-
-	if (!filters)
-		return err_memory(err);
-	if (search->n_filters)
-		memcpy(filters, search->filters, search->n_filters * sizeof(*filters));
-	filters[search->n_filters] = (struct kpi_filter){ .by = by, .values = places, .n_values = n_places };
-	query.filters = filters;
-	return courses_of(search, defs, n_defs, &query, lanes, ret_courses, err);
+	return search_courses_at(search, defs, n_defs, lanes, NULL, 0, to, days, points, ret_courses, err);
 }
 
 void search_place_add(const char **places, size_t *n, const char *place)

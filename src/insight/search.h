@@ -55,7 +55,7 @@ struct finding *search_add(struct search *search, const struct kpi_def *def, enu
 /* Courses of lanes; or, in one look, of the whole and of each post: both are asked for together. */
 bool search_courses(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, int32_t to, int32_t days,
 	int points, struct courses ret_courses[CUTS], struct err *err);
-/* The same of some lanes or posts alone, for which less is read; without the whole. */
+/* The same of some lanes or posts alone, for which less is read; without the whole. places NULL: of all of them. */
 bool search_courses_at(struct search *search, const struct kpi_def *const *defs, size_t n_defs, bool lanes, const char *const *places,
 	size_t n_places, int32_t to, int32_t days, int points, struct courses ret_courses[CUTS], struct err *err);
 /* Adds a lane or post that is not among them yet; those of findings, so that they are at most FINDINGS_MAX. */

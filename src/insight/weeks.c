@@ -209,6 +209,12 @@ static int64_t cases_of(const struct chart *chart, size_t weeks)
 	return n;
 }
 
+/* How rare so small a share by Student's t is on this chart. */
+static double quiet_share(const struct chart *chart, double share)
+{
+	return chance_by_week(chart->row->def, chart->row->course[chart->settles].n, share);
+}
+
 static void tell(struct search *search, enum cut cut, const struct chart *chart, const struct stats_change *change)
 {
 	static const enum finding_kind kinds[] = { [STATS_CHANGE_SPIKE] = FINDING_SPIKE, [STATS_CHANGE_SHIFT] = FINDING_SHIFT,
@@ -224,7 +230,7 @@ static void tell(struct search *search, enum cut cut, const struct chart *chart,
 	finding->usual_low = scale_back(scale_of(def), change->low);
 	finding->usual_high = scale_back(scale_of(def), change->high);
 	finding->verdict = search_towards(def, change->z > 0);
-	finding->evidence = -log10(chance_by_week(def, chart->row->course[chart->settles].n, pow(10, -change->evidence)));
+	finding->evidence = -log10(quiet_share(chart, pow(10, -change->evidence)));
 	finding->n = cases_of(chart, change->blocks);
 	finding->value = chart->row->course[chart->settles].value;
 	finding->score = finding->z = change->z;
@@ -247,7 +253,7 @@ static void judge(struct search *search, enum cut cut, const struct chart *chart
 			values[i] = NAN;
 	if (!stats_change_find(values, chart->own, chart->n, chance, search->usual[chart->row->def->unit], &change))
 		return;
-	search_looked(search, is_of_few(chart, &change) ? 0 : chance_by_week(chart->row->def, chart->row->course[chart->settles].n, chance));
+	search_looked(search, is_of_few(chart, &change) ? 0 : quiet_share(chart, chance));
 	if (change.kind == STATS_CHANGE_NONE || is_of_few(chart, &change))
 		return;
 	search->out.n_alarms++;
